@@ -1,0 +1,1 @@
+"""What the official forms print, as data, and its one typed loader."""

@@ -1,0 +1,1 @@
+"""Reports in; verdicts out, by interval arithmetic."""

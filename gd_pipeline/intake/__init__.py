@@ -1,0 +1,1 @@
+"""Bytes in; clean text, grids and where each came from out."""

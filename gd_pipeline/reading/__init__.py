@@ -1,0 +1,1 @@
+"""A document's text in; a Report out."""

@@ -1,0 +1,1 @@
+"""Alerts and decisions, the web app."""

@@ -1,0 +1,1 @@
+"""DuckDB: schema from the catalog, load one year, views, suites, export."""
