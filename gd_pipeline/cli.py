@@ -1,0 +1,85 @@
+"""The commands. Each is a few lines here, loads only what it needs, and does its work in `gd_pipeline.commands`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    help="政府信息公开工作年度报告: annual reports on information disclosure, read and checked.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+Paths = Annotated[list[Path], typer.Argument(help="Files, or folders that hold them.", show_default=False)]
+
+
+@app.command()
+def parse(
+    paths: Paths,
+    with_text: Annotated[
+        bool, typer.Option("--with-text", help="Add the cleaned text, which all offsets count in.")
+    ] = False,
+) -> None:
+    """Print each document as one line of JSON (读取报告).
+
+    Exit status: 0; 1 a reader failed on a document; 2 a path is missing or a folder holds nothing. The others are
+    printed in any case.
+    """
+    from gd_pipeline.commands.parse import parse as run
+
+    raise typer.Exit(run(paths, with_text))
+
+
+@app.command()
+def check(paths: Paths) -> None:
+    """Tell a person what is wrong with reports (核对报告).
+
+    Exit status: 0 no error; 1 at least one error; 2 a path is missing or nothing was a report.
+    """
+    from rich.console import Console
+
+    from gd_pipeline.commands.check import check as run
+
+    raise typer.Exit(run(paths, Console(soft_wrap=True)))
+
+
+@app.command("run")
+def materialize(
+    folder: Annotated[Path | None, typer.Option("--input", help="Folder of reports [default: data/sample].")] = None,
+    warehouse: Annotated[Path | None, typer.Option(help="DuckDB file [default: data/warehouse.duckdb].")] = None,
+    years: Annotated[str | None, typer.Option(help="Only these report years: 2015 or 2014-2018.")] = None,
+) -> None:
+    """Take a folder into the warehouse, through Dagster, in this process (入库).
+
+    Exit status: 0 done; 1 a step failed; 2 the folder is missing or empty, or the years are none.
+    """
+    from gd_pipeline.commands.run import run
+
+    raise typer.Exit(run(folder, warehouse, years))
+
+
+@app.command()
+def ui(
+    port: Annotated[int, typer.Option(help="Port of the web interface.")] = 3000,
+    host: Annotated[str, typer.Option(help="Address that it listens on.")] = "127.0.0.1",
+    folder: Annotated[Path | None, typer.Option("--input", help="Folder of reports [default: data/sample].")] = None,
+) -> None:
+    """Start the Dagster UI on workspace.yaml (界面)."""
+    from gd_pipeline.commands.ui import ui as run
+
+    raise typer.Exit(run(host, port, folder))
+
+
+@app.command()
+def bench(paths: Paths) -> None:
+    """Measure milliseconds per document, step by step, on one core (测速)."""
+    from gd_pipeline.commands.bench import bench as run
+
+    raise typer.Exit(run(paths))
+
+
+def main() -> None:
+    """The console script."""
+    app()

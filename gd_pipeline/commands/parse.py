@@ -1,0 +1,43 @@
+"""`gd-pipeline parse`: the contract's JSON, one line a document, in the order of the paths."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from gd_pipeline.commands.contract import json_line
+from gd_pipeline.intake import list_sources
+from gd_pipeline.warehouse.examine import Examined, examine_path
+
+
+def parse(paths: Sequence[Path], with_text: bool) -> int:
+    """Print the JSON of every document of `paths` (files, or folders that hold them).
+
+    Returns:
+        Exit status: 0, or 1 where a reader failed on a document, or 2 where a path is missing or a folder empty; the
+        other documents are printed in any case.
+    """
+    status = 0
+    for examined in examine_paths(paths):
+        sys.stdout.write(json_line(examined, with_text) + "\n")
+        status = max(status, tell(examined))
+    sys.stdout.flush()
+    return status
+
+
+def examine_paths(paths: Sequence[Path]) -> Iterator[Examined]:
+    """Every document of `paths`, in their order, those of a folder sorted by name."""
+    for path in paths:
+        if path.is_dir():
+            for source in list(list_sources(path)) or [path / "*"]:
+                yield from examine_path(source)
+        else:
+            yield from examine_path(path)
+
+
+def tell(examined: Examined) -> int:
+    """Say on standard error why a document gives no report; its exit status."""
+    if examined.quarantine is None:
+        return 0
+    reason, detail = examined.quarantine.reason, examined.quarantine.detail
+    sys.stderr.write(f"{examined.document.source}: {reason}: {detail}\n{examined.trace or ''}")
+    return {"reader_failed": 1, "missing": 2}.get(reason, 0)

@@ -1,0 +1,37 @@
+"""Where things are, from the environment: the folder of the house, the input, the warehouse, the suites."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+"""The folder that holds `expectations/`, `workspace.yaml`, `dagster.yaml` and `data/sample`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Absolute paths. `home` is where Dagster runs (its storage is `home/data/dagster`)."""
+
+    home: Path
+    input: Path
+    warehouse: Path
+    expectations: Path
+
+
+def settings() -> Settings:
+    """The settings of this process.
+
+    GD_HOME (default: the checkout), GD_INPUT (default: data/sample of the home), GD_WAREHOUSE (default:
+    data/warehouse.duckdb of the home), GD_EXPECTATIONS (default: expectations of the checkout).
+    """
+    home = _path("GD_HOME", CHECKOUT)
+    return Settings(
+        home=home,
+        input=_path("GD_INPUT", home / "data" / "sample"),
+        warehouse=_path("GD_WAREHOUSE", home / "data" / "warehouse.duckdb"),
+        expectations=_path("GD_EXPECTATIONS", CHECKOUT / "expectations"),
+    )
+
+
+def _path(variable: str, default: Path) -> Path:
+    return Path(os.environ.get(variable) or default).absolute()
