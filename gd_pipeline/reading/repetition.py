@@ -1,0 +1,234 @@
+"""A body that is printed twice inside one document, exactly or nearly; it is read once, at its first place.
+
+Clauses are compared, not lines: a copy may have lost its newlines or changed its spacing. Numbers decide. A passage
+of the second copy whose numbers differ from the first's is left out of the repeat, so that both values are read and a
+check can see them; a text that repeats the words with other numbers throughout (last year's report below this
+year's) is no repeat at all.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise, product
+
+from gd_pipeline.reading.report import Repeat, Span
+
+THRESHOLD = 0.25
+"""Least share of a text that its repeated clauses make up."""
+
+Pair = tuple[int, int]
+"""A clause, by number, and the earlier clause that it repeats."""
+
+_SHORTEST_CLAUSE = 8
+_FEWEST_CLAUSES = 5
+_SHORTEST_REPEAT = 60
+_WIDEST_GAP = 6
+_MOST_DIFFERING = 0.2
+_LONGEST_TEXT = 1_000_000
+_STOPS = "。;"
+_NUMBER = re.compile(
+    r"\d+|[零〇一二两三四五六七八九十百千万亿]{2,}|[一二两三四五六七八九十](?=[条件次个期人份篇项家册])"
+)
+_RESYNC = sorted(product(range(7), repeat=2), key=sum)[1:]
+_RESYNC_AGREES = 8
+
+
+def find_repeats(text: str) -> tuple[Repeat, ...]:
+    """Passages of `text` that print again what stands before them, in reading order.
+
+    A repeat's clauses make up at least a quarter (`THRESHOLD`) of the text, white space not counted; boilerplate and
+    paragraphs that recur are no repeats. Where the numbers of a passage differ, the repeat is split around its
+    sentences; where a fifth of the passages with numbers differ, there is none. Texts past a million characters
+    are not searched.
+
+    Args:
+        text: the cleaned text of a document.
+
+    Returns:
+        Repeats whose spans do not overlap; white space at their ends is left out. `similarity` is the share of the
+        repeat that stands in clauses equal but for white space and the width of punctuation (1.0: all of it).
+    """
+    if len(text) > _LONGEST_TEXT:
+        return ()
+    squeezed = _unified("".join(text.split()))
+    clauses = squeezed.replace("。", ",").replace(";", ",").split(",")
+    if not _may_repeat(clauses, len(squeezed)):
+        return ()
+    source = _Source(text, squeezed, clauses)
+    runs = [run for run in _runs(clauses) if len(run) >= _FEWEST_CLAUSES]
+    if sum(map(source.extent, runs)) < THRESHOLD * len(squeezed):
+        return ()
+    repeats: list[Repeat] = []
+    for run in runs:
+        if not repeats or source.original(source.starts[run[-1][0]]) >= repeats[-1].end:
+            repeats.extend(_located(source, run))
+    return tuple(repeats)
+
+
+def _unified(text: str) -> str:
+    return text.replace("，", ",").replace("；", ";").replace("：", ":").replace("（", "(").replace("）", ")")
+
+
+def _may_repeat(clauses: Sequence[str], length: int) -> bool:
+    """Whether clauses that stand more than once make up enough of the text, whatever their order."""
+    long = [clause for clause in clauses if len(clause) >= _SHORTEST_CLAUSE]
+    distinct = set(long)
+    if len(long) - len(distinct) < _FEWEST_CLAUSES:
+        return False
+    return 2 * (sum(map(len, long)) - sum(map(len, distinct))) >= THRESHOLD * length
+
+
+class _Source:
+    """A text with its squeezed form, which has no white space and one sign for a separator of either width."""
+
+    def __init__(self, text: str, squeezed: str, clauses: Sequence[str]) -> None:
+        words = [match.span() for match in re.finditer(r"\S+", text)]
+        self.text = text
+        self.squeezed = squeezed
+        self.starts = [0, *accumulate(len(clause) + 1 for clause in clauses)]
+        self._words = [start for start, _ in words]
+        self._offsets = [0, *accumulate(end - start for start, end in words)][:-1]
+
+    def original(self, offset: int) -> int:
+        """Offset in the text of the squeezed character at `offset`."""
+        word = bisect_right(self._offsets, offset) - 1
+        return self._words[word] + offset - self._offsets[word]
+
+    def span(self, start: int, end: int) -> Span:
+        """Span of the text that prints squeezed[start:end]."""
+        return self.original(start), self.original(end - 1) + 1
+
+    def numbers(self, start: int, end: int) -> list[str]:
+        """Numbers printed in squeezed[start:end], in order."""
+        return _NUMBER.findall(self.squeezed, start, end)
+
+    def extent(self, run: Sequence[Pair]) -> int:
+        """Squeezed characters from the first clause of a run to its last."""
+        return self.starts[run[-1][0] + 1] - self.starts[run[0][0]]
+
+    def is_border(self, offset: int) -> bool:
+        """Whether a sentence, line or cell of the text begins at the squeezed `offset`."""
+        if offset in (0, len(self.squeezed)) or self.squeezed[offset - 1] in "。;|":
+            return True
+        return "\n" in self.text[self.original(offset - 1) : self.original(offset)]
+
+    def first_border(self, start: int, of_start: int) -> Pair:
+        """The pair moved as far back as both copies agree, then on to the next border in either copy."""
+        squeezed = self.squeezed
+        step: Pair | None = (0, 0)
+        while step is not None:
+            start, of_start = start - step[0], of_start - step[1]
+            while of_start > 0 and squeezed[start - 1] == squeezed[of_start - 1]:
+                start, of_start = start - 1, of_start - 1
+            step = self._resync_back(start, of_start)
+        while not (self.is_border(start) or self.is_border(of_start)):
+            start, of_start = start + 1, of_start + 1
+        return start, of_start
+
+    def last_border(self, end: int, of_end: int, start: int) -> Pair:
+        """The pair moved as far on as both copies agree, then back to the last border in either copy."""
+        squeezed = self.squeezed
+        step: Pair | None = (0, 0)
+        while step is not None:
+            end, of_end = end + step[0], of_end + step[1]
+            while end < len(squeezed) and of_end < start and squeezed[end] == squeezed[of_end]:
+                end, of_end = end + 1, of_end + 1
+            step = self._resync_on(end, of_end, start)
+        while end > start and not (self.is_border(end) or self.is_border(of_end)):
+            end, of_end = end - 1, of_end - 1
+        return end, of_end
+
+    def _resync_back(self, start: int, of_start: int) -> Pair | None:
+        """Characters to step back over in either copy, none of them a number, before both agree again."""
+        for skip, of_skip in _RESYNC:
+            to, of_to = start - skip, of_start - of_skip
+            if of_to < _RESYNC_AGREES:
+                continue
+            words = self.squeezed[to - _RESYNC_AGREES : to]
+            if words == self.squeezed[of_to - _RESYNC_AGREES : of_to]:
+                return None if self.numbers(to, start) or self.numbers(of_to, of_start) else (skip, of_skip)
+        return None
+
+    def _resync_on(self, end: int, of_end: int, start: int) -> Pair | None:
+        """Characters to step over in either copy, none of them a number, before both agree again."""
+        for skip, of_skip in _RESYNC:
+            to, of_to = end + skip, of_end + of_skip
+            if to + _RESYNC_AGREES > len(self.squeezed) or of_to + _RESYNC_AGREES > start:
+                continue
+            words = self.squeezed[to : to + _RESYNC_AGREES]
+            if words == self.squeezed[of_to : of_to + _RESYNC_AGREES]:
+                return None if self.numbers(end, to) or self.numbers(of_end, of_to) else (skip, of_skip)
+        return None
+
+
+def _runs(clauses: Sequence[str]) -> Iterator[list[Pair]]:
+    """Chains of clauses that repeat earlier ones in the same order, few changed between them."""
+    first: dict[str, int] = {}
+    run: list[Pair] = []
+    for number, clause in enumerate(clauses):
+        if len(clause) < _SHORTEST_CLAUSE:
+            continue
+        earlier = first.setdefault(clause, number)
+        if earlier == number:
+            continue
+        if run:
+            in_step = run[-1][1] + number - run[-1][0]
+            if in_step < run[0][0] and clauses[in_step] == clause:
+                earlier = in_step
+            if not _continues(run, number, earlier):
+                yield run
+                run = []
+        run.append((number, earlier))
+    if run:
+        yield run
+
+
+def _continues(run: Sequence[Pair], number: int, earlier: int) -> bool:
+    later, of_later = run[-1]
+    return number - later <= _WIDEST_GAP and 0 < earlier - of_later <= _WIDEST_GAP and earlier < run[0][0]
+
+
+def _located(source: _Source, run: Sequence[Pair]) -> Iterator[Repeat]:
+    """The run as repeats: split where numbers differ, the outer borders found to the character."""
+    starts = source.starts
+    pieces = _pieces(source, run)
+    for piece in pieces:
+        (later, earlier), (last, of_last) = piece[0], piece[-1]
+        start, of_start = starts[later], starts[earlier]
+        end, of_end = starts[last + 1] - 1, starts[of_last + 1] - 1
+        if piece is pieces[0]:
+            start, of_start = source.first_border(start, of_start)
+        end, of_end = min(end, end + start - of_end), min(of_end, start)
+        if piece is pieces[-1]:
+            end, of_end = source.last_border(end, of_end, start)
+        else:
+            end, of_end = end + 1, of_end + 1
+        if end - start >= _SHORTEST_REPEAT:
+            same = sum(starts[number + 1] - starts[number] for number, _ in piece) / (end - start)
+            equal = source.squeezed[start:end] == source.squeezed[of_start:of_end]
+            similarity = 1.0 if equal else min(0.9999, round(same, 4))
+            yield Repeat(*source.span(start, end), *source.span(of_start, of_end), similarity)
+
+
+def _pieces(source: _Source, run: Sequence[Pair]) -> list[list[Pair]]:
+    """The run cut at sentence ends around every passage whose numbers differ; none where too many do."""
+    starts = source.starts
+    pieces = [[run[0]]]
+    numbered = 0
+    for last, pair in pairwise(run):
+        numbers, of_numbers = (source.numbers(starts[a + 1], starts[b]) for a, b in zip(last, pair, strict=True))
+        numbered += bool(source.numbers(starts[pair[0]], starts[pair[0] + 1]))
+        if numbers == of_numbers:
+            pieces[-1].append(pair)
+        else:
+            pieces.append([pair])
+    differing = len(pieces) - 1
+    if differing > _MOST_DIFFERING * (numbered + differing):
+        return []
+    for index in range(differing):
+        ends = [n for n, (later, _) in enumerate(pieces[index], 1) if source.squeezed[starts[later + 1] - 1] in _STOPS]
+        pieces[index] = pieces[index][: ends[-1] if ends else 0]
+        after = pieces[index + 1]
+        begins = (n for n, (later, _) in enumerate(after) if source.squeezed[starts[later] - 1] in _STOPS)
+        pieces[index + 1] = after[next(begins, len(after)) :]
+    return [piece for piece in pieces if piece]
