@@ -1,0 +1,81 @@
+"""Batches of documents to Arrow tables: pure functions of their arguments, for any engine that can map.
+
+Nothing here opens the warehouse or reads a clock; what comes back is the same whoever runs it, and where.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from gd_pipeline.catalog.tables import tables
+from gd_pipeline.warehouse.examine import Examined, examine, examine_path
+from gd_pipeline.warehouse.layout import document_from_row
+from gd_pipeline.warehouse.rows import Row, document_row, year_rows
+from gd_pipeline.warehouse.schema import arrow_schema
+
+Tables = dict[str, pa.Table]
+"""Arrow tables by the name of the warehouse table that they are for."""
+
+YEAR_TABLES = ("core.reports", "core.duplicates", "core.sections", "core.facts", "quality.checks")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file of the input: where it is, the name it goes by in the warehouse, the sha256 of its bytes, its size."""
+
+    path: Path
+    source: str
+    content_id: str
+    size_bytes: int
+
+
+def read_batch(files: Sequence[SourceFile]) -> Tables:
+    """The raw tables for `files`, without clocks; each source is in exactly one of raw.sources and raw.quarantine."""
+    rows: dict[str, list[Row]] = {"raw.documents": [], "raw.sources": [], "raw.quarantine": [], "raw.files": []}
+    for file in files:
+        rows["raw.files"].append({"source": file.source, "content_id": file.content_id})
+        for examined in examine_path(file.path, file.source):
+            for table, row in raw_rows(examined, file.source):
+                rows[table].append(row)
+    return {table: arrow_table(table, found) for table, found in rows.items()}
+
+
+def raw_rows(examined: Examined, file: str) -> Iterator[tuple[str, Row]]:
+    """(table, row) of one document: taken in, or refused with the reason."""
+    place = {"source": examined.document.source, "file": file, "document_id": examined.document.document_id}
+    if examined.quarantine is not None:
+        reason = {"reason": examined.quarantine.reason, "detail": examined.quarantine.detail, "trace": examined.trace}
+        yield "raw.quarantine", place | reason
+        return
+    row = document_row(examined)
+    if not row["report_years"]:
+        detail = "the text is an annual report, but does not say of which year"
+        yield "raw.quarantine", place | {"reason": "no_report_year", "detail": detail, "trace": None}
+        return
+    yield "raw.documents", row
+    yield "raw.sources", place
+
+
+def read_year_batch(documents: Sequence[dict[str, Any]], year: int) -> Tables:
+    """The tables of `year` for rows of raw.documents (each with a `source`)."""
+    rows: dict[str, list[Row]] = {table: [] for table in YEAR_TABLES}
+    for document in documents:
+        for table, row in year_rows(examine(document_from_row(document, document["source"])), year):
+            rows[table].append(row)
+    return {table: arrow_table(table, found) for table, found in rows.items()}
+
+
+def arrow_table(name: str, rows: Iterable[Row]) -> pa.Table:
+    """Rows as an Arrow table for the warehouse table `name`."""
+    rows, schema = list(rows), row_schema(name)
+    columns = [pa.array([row[each.name] for row in rows], type=each.type) for each in schema]
+    return pa.Table.from_arrays(columns, schema=schema)
+
+
+def row_schema(name: str) -> pa.Schema:
+    """The Arrow schema of a table's rows as read: without clocks and the reader's version, which the load writes."""
+    load_writes = ("reader_version", *(each.name for each in tables()[name].columns if each.clock))
+    return pa.schema([each for each in arrow_schema(name) if each.name not in load_writes])

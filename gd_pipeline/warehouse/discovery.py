@@ -1,0 +1,77 @@
+"""The files of the input: their names in the warehouse, their content hashes, and which of them have to be read."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from gd_pipeline.warehouse.batches import SourceFile, arrow_table
+from gd_pipeline.warehouse.connection import Connect
+
+ASKED = 1000
+"""So many files at once are looked up in raw.files."""
+
+
+@dataclass(slots=True)
+class Seen:
+    """Counts of files that discovery passed."""
+
+    files: int = 0
+    unchanged: int = 0
+
+
+def hashed(paths: Iterable[Path], home: Path) -> Iterator[SourceFile]:
+    """Each file with its name and the sha256 of its bytes."""
+    for path in paths:
+        digest, size = hashlib.sha256(), 0
+        with path.open("rb") as stream:
+            while block := stream.read(1 << 20):
+                digest.update(block)
+                size += len(block)
+        yield SourceFile(path, named(path, home), digest.hexdigest(), size)
+
+
+def named(path: Path, home: Path) -> str:
+    """Relative to the house where the file lies in it, else as given: a source means the same on every machine."""
+    absolute = path.absolute()
+    return absolute.relative_to(home).as_posix() if absolute.is_relative_to(home) else path.as_posix()
+
+
+def changed(connect: Connect, files: Iterable[SourceFile], version: str, seen: Seen) -> Iterator[SourceFile]:
+    """Those of `files` that raw.files does not know with this content, read by this version; counted in `seen`."""
+    for group in grouped(files, ASKED, 1 << 60):
+        with connect() as connection:
+            known = known_files(connection, group, version)
+        for file in group:
+            seen.files += 1
+            if (file.source, file.content_id) in known:
+                seen.unchanged += 1
+            else:
+                yield file
+
+
+def known_files(connection: DuckDBPyConnection, files: list[SourceFile], version: str) -> set[tuple[str, str]]:
+    """(source, content_id) of the files that this version has read."""
+    rows = [{"source": each.source, "content_id": each.content_id} for each in files]
+    connection.register("wanted", arrow_table("raw.files", rows))
+    found = connection.execute(
+        "SELECT source, content_id FROM raw.files SEMI JOIN wanted USING (source, content_id) WHERE reader_version = ?",
+        [version],
+    ).fetchall()
+    return set(found)
+
+
+def grouped(files: Iterable[SourceFile], count: int, size: int) -> Iterator[list[SourceFile]]:
+    """Files in groups of at most `count`, closed once they hold `size` bytes."""
+    group: list[SourceFile] = []
+    held = 0
+    for file in files:
+        group.append(file)
+        held += file.size_bytes
+        if len(group) >= count or held >= size:
+            yield group
+            group, held = [], 0
+    if group:
+        yield group

@@ -1,0 +1,84 @@
+"""From the declared tables to DuckDB's DDL and to Arrow schemas."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import pyarrow as pa
+from duckdb import DuckDBPyConnection
+
+from gd_pipeline.catalog.tables import Column, Table, tables
+
+ARROW: dict[str, pa.DataType] = {
+    "VARCHAR": pa.string(),
+    "INTEGER": pa.int32(),
+    "BIGINT": pa.int64(),
+    "DOUBLE": pa.float64(),
+    "DATE": pa.date32(),
+    "TIMESTAMP": pa.timestamp("us"),
+    "BOOLEAN": pa.bool_(),
+}
+
+
+def arrow_type(declared: str) -> pa.DataType:
+    """The Arrow type of a declared column type."""
+    return pa.list_(ARROW[declared[:-2]]) if declared.endswith("[]") else ARROW[declared]
+
+
+@lru_cache(maxsize=64)
+def arrow_schema(table: str) -> pa.Schema:
+    """The Arrow schema of `schema.table`; columns that may be missing are nullable."""
+    columns = tables()[table].all_columns
+    return pa.schema([pa.field(each.name, arrow_type(each.type), nullable=each.null) for each in columns])
+
+
+def create(table: Table) -> Iterator[str]:
+    """Statements that make one table with its comments."""
+    columns = ", ".join(f"{quoted(each.name)} {definition(each)}" for each in table.all_columns)
+    yield f"CREATE TABLE {table.full_name} ({columns})"
+    yield f"COMMENT ON TABLE {table.full_name} IS {literal(f'{table.zh}: {table.en}')}"
+    for each in table.all_columns:
+        comment = literal(f"{each.zh}: {each.en}")
+        yield f"COMMENT ON COLUMN {table.full_name}.{quoted(each.name)} IS {comment}"
+
+
+def definition(column: Column) -> str:
+    """Type and nullability of a column in DDL."""
+    return column.type if column.null else f"{column.type} NOT NULL"
+
+
+def prepare(connection: DuckDBPyConnection) -> None:
+    """Make the tables that are not there, and add the columns that a newer catalog declares."""
+    there: dict[str, set[str]] = {}
+    for schema, table, column in connection.execute(
+        "SELECT schema_name, table_name, column_name FROM duckdb_columns() WHERE NOT internal"
+    ).fetchall():
+        there.setdefault(f"{schema}.{table}", set()).add(column)
+    missing = list(statements(there))
+    if not missing:
+        return
+    connection.execute("BEGIN")
+    for statement in missing:
+        connection.execute(statement)
+    connection.execute("COMMIT")
+
+
+def statements(there: dict[str, set[str]]) -> Iterator[str]:
+    """What has to be executed so that all declared tables and columns exist beside those that are `there`."""
+    for name, table in tables().items():
+        if name not in there:
+            yield f"CREATE SCHEMA IF NOT EXISTS {table.schema_}"
+            yield from create(table)
+            continue
+        for column in table.all_columns:
+            if column.name not in there[name]:
+                yield f"ALTER TABLE {name} ADD COLUMN {quoted(column.name)} {column.type}"
+
+
+def quoted(name: str) -> str:
+    """An identifier in SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """A string in SQL."""
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,72 @@
+"""Taking a folder in: what is new or changed is read, and every source ends in raw.sources or in raw.quarantine."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pyarrow as pa
+
+from gd_pipeline.intake import list_sources
+from gd_pipeline.warehouse.batches import Tables, read_batch
+from gd_pipeline.warehouse.connection import Connect, transaction
+from gd_pipeline.warehouse.discovery import Seen, changed, grouped, hashed
+from gd_pipeline.warehouse.pool import mapped
+from gd_pipeline.warehouse.raw import load_raw
+from gd_pipeline.warehouse.version import reader_version
+
+FILES, BYTES = 50, 2_000_000
+"""A worker's batch: at most so many files, closed at so many bytes."""
+LOADED_AT_ONCE = 64_000_000
+"""Bytes of read text that one transaction loads."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What one pass over the input did: files seen and left alone, documents read, sources refused."""
+
+    files: int
+    unchanged: int
+    documents: int
+    quarantined: int
+
+
+def take_in(
+    connect: Connect,
+    folder: Path,
+    home: Path,
+    now: datetime,
+    processes: int = 1,
+    told: Callable[[TakenIn], None] = lambda _: None,
+) -> TakenIn:
+    """Read what is new or changed in `folder` and load it, clocks set to `now`; `told` hears of every load."""
+    seen, version = Seen(), reader_version()
+    files = changed(connect, hashed(list_sources(folder), home), version, seen)
+    documents = quarantined = 0
+    for tables in gathered(mapped(read_batch, grouped(files, FILES, BYTES), processes)):
+        with connect() as connection, transaction(connection):
+            load_raw(connection, tables, now, version)
+        documents += tables["raw.sources"].num_rows
+        quarantined += tables["raw.quarantine"].num_rows
+        told(TakenIn(seen.files, seen.unchanged, documents, quarantined))
+    return TakenIn(seen.files, seen.unchanged, documents, quarantined)
+
+
+def gathered(batches: Iterable[Tables], size: int = LOADED_AT_ONCE) -> Iterator[Tables]:
+    """Batches put together until they hold `size` bytes, so that few transactions are needed."""
+    waiting: list[Tables] = []
+    for tables in batches:
+        waiting.append(tables)
+        if sum(table.nbytes for each in waiting for table in each.values()) >= size:
+            yield together(waiting)
+            waiting = []
+    if waiting:
+        yield together(waiting)
+
+
+def together(batches: list[Tables]) -> Tables:
+    """Batches as one."""
+    return {
+        name: pa.concat_tables([each[name] for each in batches if each[name].num_rows] or [batches[0][name]])
+        for name in batches[0]
+    }

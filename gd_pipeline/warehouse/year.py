@@ -1,0 +1,150 @@
+"""One report year from raw.documents into core and quality.checks, replaced in one transaction.
+
+A year is read in batches outside any transaction, spilled to Arrow files, and streamed in from there: memory does not
+grow with the corpus, and the writer is held briefly.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from duckdb import DuckDBPyConnection
+
+from gd_pipeline.catalog.tables import tables
+from gd_pipeline.warehouse.batches import YEAR_TABLES, read_year_batch, row_schema
+from gd_pipeline.warehouse.connection import Connect, transaction
+from gd_pipeline.warehouse.pool import mapped
+from gd_pipeline.warehouse.version import reader_version
+
+DOCUMENTS = 50
+"""Documents of a worker's batch."""
+INPUTS = """
+SELECT year, count(*) AS documents, md5(string_agg(document_id || reader_version, ',' ORDER BY document_id)) AS inputs
+FROM (SELECT unnest(report_years) AS year, document_id, reader_version FROM raw.documents) GROUP BY year
+"""
+ORIGINALS = """
+CREATE OR REPLACE TEMP TABLE copies AS
+    SELECT document_id, min(document_id) OVER (PARTITION BY md5(text)) AS of_document_id, length(text) AS chars
+    FROM raw.documents WHERE list_contains(report_years, $year)
+"""
+EXACT = """
+INSERT INTO core.duplicates BY NAME
+    SELECT document_id, 'exact' AS kind, of_document_id, 1.0 AS similarity, 0 AS start_char, chars AS end_char,
+        0 AS of_start_char, chars AS of_end_char, $year AS report_year
+    FROM copies WHERE document_id <> of_document_id
+"""
+BATCH = """
+SELECT d.* EXCLUDE (first_seen_at), (SELECT min(source) FROM raw.sources s WHERE s.document_id = d.document_id) AS source
+FROM raw.documents d JOIN unnest($ids) AS wanted(document_id) USING (document_id) ORDER BY d.document_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class YearLoaded:
+    """Rows of one year after its load."""
+
+    documents: int
+    duplicates: int
+    reports: int
+    sections: int
+    facts: int
+    checks: int
+
+
+def stale_years(connection: DuckDBPyConnection) -> list[int]:
+    """Years whose documents, or the reader of these, are not those of their last load; oldest first."""
+    return [
+        year
+        for (year,) in connection.execute(
+            f"SELECT coalesce(i.year, l.report_year) AS y FROM ({INPUTS}) i "
+            "FULL JOIN quality.loads l ON l.report_year = i.year "
+            "WHERE i.inputs IS DISTINCT FROM l.inputs OR (i.year IS NOT NULL AND l.reader_version <> ?) ORDER BY y",
+            [reader_version()],
+        ).fetchall()
+        if year is not None
+    ]
+
+
+def load_year(connect: Connect, year: int, now: datetime, processes: int = 1) -> YearLoaded:
+    """Read the documents of `year` again and replace its rows; clocks are set to `now` where the inputs are new."""
+    with connect() as connection:
+        originals = original_documents(connection, year)
+    groups = [originals[i : i + DOCUMENTS] for i in range(0, len(originals), DOCUMENTS)]
+    read = partial(read_year_batch, year=year)
+    with tempfile.TemporaryDirectory(prefix="gd-year-") as folder:
+        spilled = {name: Path(folder) / f"{name}.arrow" for name in YEAR_TABLES}
+        spill(mapped(read, (fetched(connect, ids) for ids in groups), processes), spilled)
+        with connect() as connection, transaction(connection):
+            return replace_year(connection, year, spilled, now)
+
+
+def original_documents(connection: DuckDBPyConnection, year: int) -> list[str]:
+    """The documents of `year`, of each cleaned text the one with the smallest identifier, in their order."""
+    connection.execute(ORIGINALS, {"year": year})
+    return [each for (each,) in connection.execute("SELECT DISTINCT of_document_id FROM copies ORDER BY 1").fetchall()]
+
+
+def fetched(connect: Connect, ids: list[str]) -> list[dict[str, Any]]:
+    """Rows of raw.documents with one of their sources."""
+    with connect() as connection:
+        rows: list[dict[str, Any]] = connection.sql(BATCH, params={"ids": ids}).to_arrow_table().to_pylist()
+    return rows
+
+
+def spill(batches: Iterator[dict[str, pa.Table]], files: dict[str, Path]) -> None:
+    """Append every batch to one Arrow stream a table."""
+    with ExitStack() as stack:
+        streams = {
+            name: stack.enter_context(pa.ipc.new_stream(str(path), row_schema(name))) for name, path in files.items()
+        }
+        for batch in batches:
+            for name, table in batch.items():
+                streams[name].write_table(table)
+
+
+def replace_year(connection: DuckDBPyConnection, year: int, files: dict[str, Path], now: datetime) -> YearLoaded:
+    """The rows of `year` become those of `files`, in the caller's transaction."""
+    for name, path in files.items():
+        connection.execute(f"DELETE FROM {name} WHERE {tables()[name].year} = ?", [year])
+        with pa.ipc.open_stream(str(path)) as stream:
+            connection.register("spilled", stream)
+            connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM spilled")
+            connection.unregister("spilled")
+    connection.execute(ORIGINALS, {"year": year})
+    connection.execute(EXACT, {"year": year})
+    return remembered(connection, year, now)
+
+
+def remembered(connection: DuckDBPyConnection, year: int, now: datetime) -> YearLoaded:
+    """Count the rows of `year`, and write into quality.loads what they were made of."""
+    found = connection.execute(f"SELECT documents, inputs FROM ({INPUTS}) WHERE year = ?", [year]).fetchone()
+    documents, inputs = found or (0, "")
+    counts = {name: _count(connection, name, year) for name in YEAR_TABLES}
+    loaded = YearLoaded(documents, **{name.split(".")[1]: rows for name, rows in counts.items()})
+    since = connection.execute(
+        "DELETE FROM quality.loads WHERE report_year = ? RETURNING inputs, reader_version, loaded_at", [year]
+    ).fetchone()
+    if documents:
+        version = reader_version()
+        loaded_at = since[2] if since and since[:2] == (inputs, version) else now
+        row = {
+            "report_year": year,
+            "inputs": inputs,
+            "reader_version": version,
+            "loaded_at": loaded_at,
+            **asdict(loaded),
+        }
+        names, marks = ", ".join(row), ", ".join("?" * len(row))
+        connection.execute(f"INSERT INTO quality.loads ({names}) VALUES ({marks})", list(row.values()))
+    return loaded
+
+
+def _count(connection: DuckDBPyConnection, name: str, year: int) -> int:
+    found = connection.execute(f"SELECT count(*) FROM {name} WHERE report_year = ?", [year]).fetchone()
+    return int(found[0]) if found else 0
