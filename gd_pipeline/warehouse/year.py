@@ -40,8 +40,10 @@ INSERT INTO core.duplicates BY NAME
     FROM copies WHERE document_id <> of_document_id
 """
 BATCH = """
-SELECT d.* EXCLUDE (first_seen_at), (SELECT min(source) FROM raw.sources s WHERE s.document_id = d.document_id) AS source
-FROM raw.documents d JOIN unnest($ids) AS wanted(document_id) USING (document_id) ORDER BY d.document_id
+SELECT d.* EXCLUDE (first_seen_at), s.source FROM raw.documents d
+JOIN unnest($ids) AS wanted(document_id) USING (document_id)
+LEFT JOIN (SELECT document_id, min(source) AS source FROM raw.sources GROUP BY document_id) s USING (document_id)
+ORDER BY d.document_id
 """
 
 

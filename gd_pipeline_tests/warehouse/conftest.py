@@ -1,0 +1,81 @@
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gd_pipeline.warehouse import examine
+from gd_pipeline.warehouse.alerts import refresh_alerts
+from gd_pipeline.warehouse.connection import Connect, opener
+from gd_pipeline.warehouse.panel import refresh_panel
+from gd_pipeline.warehouse.take_in import TakenIn, take_in
+from gd_pipeline.warehouse.year import load_year, stale_years
+from gd_pipeline_tests.warehouse import toy
+
+START = datetime(2026, 1, 1)
+
+
+class House:
+    """A warehouse and an input folder in a temporary place; each run is a day later than the one before."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.input = home / "input"
+        self.input.mkdir()
+        self.connect: Connect = opener(home / "warehouse.duckdb")
+        self.day = 0
+
+    def write(self, name: str, text: str) -> Path:
+        path = self.input / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def take_in(self) -> TakenIn:
+        return take_in(self.connect, self.input, self.home, START + timedelta(days=self.day))
+
+    def run(self) -> list[int]:
+        """Everything that a run does; the years that it loaded."""
+        self.day += 1
+        self.take_in()
+        with self.connect() as connection:
+            years = stale_years(connection)
+        for year in years:
+            self.load(year)
+        return years
+
+    def load(self, year: int) -> None:
+        now = START + timedelta(days=self.day)
+        load_year(self.connect, year, now)
+        refresh_alerts(self.connect, year, now)
+        refresh_panel(self.connect, year)
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        with self.connect() as connection:
+            return connection.execute(query).fetchall()
+
+    def everything(self) -> dict[str, list[tuple[Any, ...]]]:
+        """All rows of all tables, clocks too."""
+        with self.connect() as connection:
+            names = connection.execute("SELECT schema_name || '.' || table_name FROM duckdb_tables() ORDER BY 1").fetchall()
+            return {name: connection.execute(f"SELECT * FROM {name} ORDER BY ALL").fetchall() for (name,) in names}
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
+    """A warehouse fed by the toy reader."""
+    for name in ("read_path", "read", "check_report"):
+        monkeypatch.setattr(examine, name, getattr(toy, name))
+    return House(tmp_path)
+
+
+@pytest.fixture
+def real_house(tmp_path: Path) -> House:
+    """A warehouse fed by the real reader."""
+    return House(tmp_path)
+
+
+@pytest.fixture
+def column() -> Callable[[list[tuple[Any, ...]]], list[Any]]:
+    return lambda rows: [row[0] for row in rows]

@@ -1,0 +1,111 @@
+from gd_pipeline.warehouse import take_in as module
+from gd_pipeline_tests.warehouse.conftest import House
+
+REPORT = "year 2015\nissuer 甲县\nfact proactive.total 120\n"
+PLACES = "SELECT source FROM raw.sources UNION ALL SELECT source FROM raw.quarantine ORDER BY 1"
+
+
+def test_every_source_is_in_exactly_one_of_documents_and_quarantine(house: House) -> None:
+    house.write("a.txt", REPORT)
+    house.write("copy/a.txt", REPORT)
+    house.write("news.txt", "nothing to report")
+    house.write("crash.txt", "crash")
+    house.write("undated.txt", "year ?")
+    taken = house.take_in()
+    assert (taken.files, taken.documents, taken.quarantined) == (5, 2, 3)
+    sources = [f"input/{name}.txt" for name in ("a", "copy/a", "crash", "news", "undated")]
+    assert [source for (source,) in house.rows(PLACES)] == sources
+    assert house.rows("SELECT count(*) FROM raw.documents") == [(1,)]
+    assert dict(house.rows("SELECT source, reason FROM raw.quarantine")) == {
+        "input/crash.txt": "reader_failed",
+        "input/news.txt": "not_annual_report",
+        "input/undated.txt": "no_report_year",
+    }
+
+
+def test_a_crash_is_kept_with_its_traceback(house: House) -> None:
+    house.write("crash.txt", "crash")
+    house.take_in()
+    ((trace,),) = house.rows("SELECT trace FROM raw.quarantine")
+    assert "Traceback" in trace
+    assert "told to crash" in trace
+
+
+def test_members_of_a_container_are_documents_of_their_own(house: House) -> None:
+    house.write("two.txt", REPORT + "\f" + "no report\n")
+    house.take_in()
+    assert house.rows("SELECT source, file FROM raw.sources") == [("input/two.txt!0", "input/two.txt")]
+    assert house.rows("SELECT source FROM raw.quarantine") == [("input/two.txt!1",)]
+
+
+def test_a_second_run_reads_nothing_and_changes_nothing(house: House) -> None:
+    house.write("a.txt", REPORT)
+    house.write("news.txt", "nothing to report")
+    assert house.run() == [2015]
+    before = house.everything()
+    house.day += 1
+    taken = house.take_in()
+    assert (taken.files, taken.unchanged, taken.documents) == (2, 2, 0)
+    assert house.run() == []
+    assert house.everything() == before
+
+
+def test_a_loaded_year_loaded_again_changes_no_row(house: House) -> None:
+    house.write("a.txt", REPORT + "wrong sum.staff.total 10 12\n")
+    house.run()
+    before = house.everything()
+    house.day += 5
+    house.load(2015)
+    assert house.everything() == before
+
+
+def test_a_late_document_dirties_its_year_only(house: House) -> None:
+    house.write("a.txt", REPORT)
+    house.write("b.txt", REPORT.replace("2015", "2016"))
+    assert house.run() == [2015, 2016]
+    house.write("c.txt", REPORT.replace("2015", "2016").replace("甲", "乙"))
+    assert house.run() == [2016]
+    assert house.rows("SELECT issuer FROM core.reports WHERE report_year = 2016 ORDER BY 1") == [("乙县",), ("甲县",)]
+
+
+def test_a_corrected_file_keeps_its_history_and_a_mended_one_leaves_quarantine(house: House) -> None:
+    house.write("a.txt", REPORT)
+    house.write("b.txt", "nothing yet")
+    house.run()
+    house.write("a.txt", REPORT.replace("120", "121"))
+    house.write("b.txt", REPORT.replace("甲", "乙"))
+    house.run()
+    assert house.rows("SELECT count(*) FROM raw.sources WHERE source = 'input/a.txt'") == [(2,)]
+    assert house.rows("SELECT * FROM raw.quarantine") == []
+    assert house.rows("SELECT max(first_seen_at) > min(first_seen_at) FROM raw.documents") == [(True,)]
+
+
+def test_a_new_reader_that_refuses_a_document_takes_it_out(house: House, monkeypatch) -> None:
+    house.write("a.txt", REPORT)
+    house.write("b.txt", REPORT.replace("甲", "乙"))
+    house.run()
+    monkeypatch.setattr(module, "reader_version", lambda: "another")
+    monkeypatch.setattr("gd_pipeline.warehouse.year.reader_version", lambda: "another")
+    real = module.read_batch
+    monkeypatch.setattr(module, "read_batch", lambda files: real([refused(file) for file in files]))
+    refusing = house.input / "b.txt"
+
+    def refused(file):  # type: ignore[no-untyped-def]
+        if file.path == refusing:
+            refusing.write_text("nothing to report", encoding="utf-8")
+        return file
+
+    assert house.run() == [2015]
+    assert house.rows("SELECT issuer FROM core.reports") == [("甲县",)]
+    assert house.rows("SELECT source FROM raw.quarantine") == [("input/b.txt",)]
+
+
+def test_batches_of_one_transaction_are_bounded(house: House) -> None:
+    for number in range(7):
+        house.write(f"{number}.txt", REPORT.replace("120", str(number)))
+    loads: list[int] = []
+    files = module.hashed(sorted(house.input.iterdir()), house.home)
+    batches = (module.read_batch(group) for group in module.grouped(files, 2, 1 << 30))
+    for tables in module.gathered(batches, size=1):
+        loads.append(tables["raw.documents"].num_rows)
+    assert loads == [2, 2, 2, 1]
