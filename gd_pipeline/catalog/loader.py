@@ -7,7 +7,7 @@ one, a value of the wrong type, a code that stands twice.
 import csv
 import io
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
 from typing import Any, TypeVar
 
@@ -44,6 +44,20 @@ def load_rows(name: str, model: type[Row], text: str | None = None) -> tuple[Row
     """
     content = read_text(name) if text is None else text
     return tuple(_validated(name, model, _raw_rows(name, content)))
+
+
+def load_tables(
+    name: str, models: Mapping[str, type[CatalogRow]], text: str | None = None
+) -> dict[str, tuple[Any, ...]]:
+    """Entries of a TOML file that holds several arrays of tables, by array name, each validated as its model.
+
+    Raises:
+        CatalogError: an array is unknown or missing, or an entry is not of its type.
+    """
+    tables = tomllib.loads(read_text(name) if text is None else text)
+    if set(tables) != set(models):
+        raise CatalogError(f"{name}: holds {sorted(tables)}, should hold {sorted(models)}")
+    return {key: tuple(_validated(name, model, tables[key])) for key, model in models.items()}
 
 
 def _raw_rows(name: str, content: str) -> Iterator[dict[str, Any]]:

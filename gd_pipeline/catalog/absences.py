@@ -1,0 +1,74 @@
+"""Zero statements: the words that deny, and what is then zero."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gd_pipeline.catalog.loader import CatalogError, CatalogRow, load_tables
+from gd_pipeline.catalog.metrics import metrics
+
+
+class Trigger(CatalogRow):
+    """Words that deny what stands beside them."""
+
+    pattern: str
+
+
+class ObjectRow(CatalogRow):
+    """What may be denied, as written in absences.toml; see `AbsentObject`."""
+
+    metric: str
+    words: tuple[str, ...]
+    pattern: str
+    not_after: str = ""
+    not_before: str = ""
+    sections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AbsentObject:
+    """A metric that is 0 when `pattern` is denied, unless `not_before`/`not_after` matches the words beside it."""
+
+    metric: str
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
+    not_after: re.Pattern[str] | None
+    not_before: re.Pattern[str] | None
+    sections: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Absences:
+    """All triggers as one pattern, the objects, and the bodies that deny a whole section."""
+
+    trigger: re.Pattern[str]
+    objects: tuple[AbsentObject, ...]
+    whole_section: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def absences() -> Absences:
+    """The zero statements of the catalog; an unknown metric or a broken pattern raises CatalogError."""
+    models = {"trigger": Trigger, "object": ObjectRow, "whole_section": Trigger}
+    tables = load_tables("absences.toml", models)
+    try:
+        return Absences(
+            re.compile("|".join(f"(?:{row.pattern})" for row in tables["trigger"])),
+            tuple(_object(row) for row in tables["object"]),
+            re.compile("|".join(row.pattern for row in tables["whole_section"])),
+        )
+    except re.error as error:
+        raise CatalogError(f"absences.toml: {error}") from error
+
+
+def _object(row: ObjectRow) -> AbsentObject:
+    if row.metric not in metrics():
+        raise CatalogError(f"absences.toml: unknown metric {row.metric!r}")
+    return AbsentObject(
+        row.metric,
+        row.words,
+        re.compile(row.pattern),
+        re.compile(row.not_after) if row.not_after else None,
+        re.compile(row.not_before) if row.not_before else None,
+        frozenset(row.sections),
+    )

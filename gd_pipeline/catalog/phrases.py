@@ -1,0 +1,156 @@
+"""Phrases: the words beside a number in prose that say which metric it is.
+
+A phrase is data. Its patterns are read against the words around one number, blanks and quotation marks removed:
+`near` is the clause left of the number (back to a comma, or to the number before it), `right` the words after its
+unit up to the next number or mark. `not_near` is read against the last clause of near only, `not_wide` against all of it. `{name}` in a pattern stands for the macro of that name. The first phrase of the
+file that fits wins.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gd_pipeline.catalog.loader import CatalogError, CatalogRow, by_code, load_tables
+from gd_pipeline.catalog.metrics import metrics
+from gd_pipeline.catalog.units import units
+
+
+class Macro(CatalogRow):
+    """A piece of pattern that several phrases share."""
+
+    name: str
+    pattern: str
+
+
+class Topic(CatalogRow):
+    """What a passage is about, told by the last of these words before the number."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+class PhraseRow(CatalogRow):
+    """A phrase as written in phrases.toml; see `Phrase`."""
+
+    metric: str = ""
+    leftover: str = ""
+    applicant: str = "total"
+    units: str = ""
+    words: tuple[str, ...]
+    near: str = ""
+    right: str = ""
+    not_near: str = ""
+    not_wide: str = ""
+    not_right: str = ""
+    sentence: str = ""
+    not_sentence: str = ""
+    topic: str = ""
+    sections: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase, compiled. A number under it is a fact of `metric`, or a leftover with reason `leftover`.
+
+    `words`: one of them stands in near or right (a cheap test before the patterns). `topic`, `sections`: what the
+    passage must be about, where it must stand. `after`: the fact before it in the sentence is one of these metrics.
+    `also`: metrics that the same words state too.
+    """
+
+    metric: str
+    leftover: str
+    applicant: str
+    units: frozenset[str]
+    words: tuple[str, ...]
+    near: re.Pattern[str] | None
+    right: re.Pattern[str] | None
+    not_near: re.Pattern[str] | None
+    not_wide: re.Pattern[str] | None
+    not_right: re.Pattern[str] | None
+    sentence: re.Pattern[str] | None
+    not_sentence: re.Pattern[str] | None
+    topic: str
+    sections: frozenset[str]
+    after: tuple[str, ...]
+    also: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """All phrases in their order, with the literal words that call them up, and the topics."""
+
+    rows: tuple[Phrase, ...]
+    by_word: Mapping[str, tuple[int, ...]]
+    word_pattern: re.Pattern[str]
+    topics: Mapping[str, str]
+    topic_pattern: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def phrases() -> Phrases:
+    """The phrases of the catalog; an unknown metric, unit class, topic or macro raises CatalogError."""
+    return compile_phrases(None)
+
+
+def compile_phrases(text: str | None) -> Phrases:
+    """Phrases from the text of a phrases.toml (None: the package's own)."""
+    tables = load_tables("phrases.toml", {"macro": Macro, "topic": Topic, "phrase": PhraseRow}, text)
+    macros = {name: row.pattern for name, row in by_code("phrases.toml", tables["macro"], "name").items()}
+    topics = {word: row.name for row in tables["topic"] for word in row.words}
+    rows = tuple(_compiled(row, macros, set(topics.values())) for row in tables["phrase"])
+    words = {word for row in rows for word in row.words}
+    by_word = {
+        word: tuple(number for number, row in enumerate(rows) if any(word.startswith(own) for own in row.words))
+        for word in words
+    }
+    return Phrases(
+        rows,
+        by_word,
+        re.compile(f"(?=({_alternation(by_word)}))"),
+        topics,
+        re.compile(f"({_alternation(topics)})"),
+    )
+
+
+def _alternation(words: Iterable[str]) -> str:
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(map(re.escape, longest_first))
+
+
+def _compiled(row: PhraseRow, macros: Mapping[str, str], topics: set[str]) -> Phrase:
+    def pattern(text: str) -> re.Pattern[str] | None:
+        if not text:
+            return None
+        try:
+            return re.compile(re.sub(r"\{([a-z_]+)\}", lambda m: f"(?:{macros[m[1]]})", text))
+        except (KeyError, re.error) as error:
+            raise CatalogError(f"phrases.toml: {row.metric or row.leftover}: {text!r}: {error!r}") from error
+
+    unknown = {row.metric, *row.after, *row.also} - set(metrics()) - {""}
+    if unknown or bool(row.metric) == bool(row.leftover):
+        raise CatalogError(f"phrases.toml: unknown metric {sorted(unknown)} or none in {row}")
+    if row.topic and row.topic not in topics:
+        raise CatalogError(f"phrases.toml: {row.metric}: unknown topic {row.topic!r}")
+    if row.units and row.units not in units().classes:
+        raise CatalogError(f"phrases.toml: {row.metric}: unknown unit class {row.units!r}")
+    return Phrase(
+        row.metric,
+        row.leftover,
+        row.applicant,
+        units().classes[row.units] if row.units else frozenset(),
+        row.words,
+        pattern(row.near),
+        pattern(row.right),
+        pattern(row.not_near),
+        pattern(row.not_wide),
+        pattern(row.not_right),
+        pattern(row.sentence),
+        pattern(row.not_sentence),
+        row.topic,
+        frozenset(row.sections),
+        row.after,
+        row.also,
+    )

@@ -1,0 +1,113 @@
+"""Zero statements in prose: 未收到申请, 没有收费, 行政复议、行政诉讼均未发生 (domain notes §4.4).
+
+What is denied stands right of the trigger, up to the sentence's end or to a number (未收到投诉举报件、行政复议12件
+denies only the first); where nothing is named there, it stands left of it in the same sentence.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gd_pipeline.catalog.absences import AbsentObject, absences
+from gd_pipeline.reading.clauses import Sentences, plain
+from gd_pipeline.reading.mentions import Mention
+from gd_pipeline.reading.report import Section, Span
+from gd_pipeline.reading.sections import section_at
+
+_REACH = 90
+
+
+@dataclass(frozen=True, slots=True)
+class StatedZero:
+    """A metric that is said to be 0, and the words that say it."""
+
+    metric: str
+    start: int
+    end: int
+    section: Section | None
+
+
+def stated_zeros(
+    text: str, sections: Sequence[Section], sentences: Sentences, spans: Sequence[Span], found: Sequence[Mention]
+) -> Iterator[StatedZero]:
+    """Zero statements of the given spans of `text`, in order; each metric once for a sentence."""
+    numbers = [m.number.start for m in found if m.counts]
+    seen: set[tuple[int, str]] = set()
+    for first, last in spans:
+        for match in absences().trigger.finditer(text, first, last):
+            start, end, ordinal = sentences.around(match.start())
+            section = section_at(sections, match.start())
+            if _hypothetical(text, start, match.start(), section):
+                continue
+            for metric, at, to in _denied(text, match.span(), (start, end), numbers, section):
+                if (ordinal, metric) not in seen:
+                    seen.add((ordinal, metric))
+                    yield StatedZero(metric, at, to, section)
+    yield from _empty_sections(text, sections, spans)
+
+
+def _hypothetical(text: str, start: int, at: int, section: Section | None) -> bool:
+    if section is not None and section.section in ("problems", "plans"):
+        return True
+    left = text[max(start, at - 4) : at]
+    return left.endswith(("如", "若", "对", "凡", "的", "防止", "避免", "因", "无一", "不得")) and not left.endswith(
+        ("我们", "目的")
+    )
+
+
+def _denied(
+    text: str, trigger: Span, sentence: Span, numbers: Sequence[int], section: Section | None
+) -> Iterator[tuple[str, int, int]]:
+    right_end = _right_end(text, trigger[1], sentence[1], numbers)
+    right = plain(text[trigger[0] : right_end])
+    named = [thing.metric for thing in absences().objects if _names(thing, right, section)]
+    if named:
+        for metric in named:
+            yield metric, trigger[0], right_end
+        return
+    left_start = max(sentence[0], trigger[0] - _REACH, *(n + 1 for n in numbers if n < trigger[0]), 0)
+    left = plain(text[left_start : trigger[0]])
+    tail = plain(text[trigger[0] : trigger[1] + 4])
+    for thing in absences().objects:
+        if _names(thing, left + tail if thing.metric == "fees.collected" else left, section):
+            yield thing.metric, left_start, trigger[1]
+
+
+def _right_end(text: str, start: int, end: int, numbers: Sequence[int]) -> int:
+    limit = min(end, start + _REACH)
+    number = next((n for n in numbers if start <= n < limit), None)
+    zone = text[start : limit if number is None else number]
+    for mark in ("；", ";", "。", "\n\n"):
+        zone = zone.partition(mark)[0]
+    if number is not None and start + len(zone) == number:
+        cut = max(zone.rfind(mark) for mark in "、，,和及")
+        zone = zone[: max(cut, 0)]
+    return start + len(zone)
+
+
+def _names(thing: AbsentObject, words: str, section: Section | None) -> bool:
+    if not any(word in words for word in thing.words):
+        return False
+    if thing.sections and (section.section if section else "") not in thing.sections and "复议" not in words:
+        return False
+    for match in thing.pattern.finditer(words):
+        if thing.not_after is not None and thing.not_after.search(words[match.end() :]):
+            continue
+        if thing.not_before is not None and thing.not_before.search(words[: match.start()]):
+            continue
+        return True
+    return False
+
+
+def _empty_sections(text: str, sections: Sequence[Section], spans: Sequence[Span]) -> Iterator[StatedZero]:
+    for section in sections:
+        body_end = min(section.end, section.heading_end + 20)
+        body = text[section.heading_end : section.end].strip() if section.end - section.heading_end < 40 else ""
+        if not body or not absences().whole_section.match(plain(body)):
+            continue
+        if not any(start <= section.heading_end < end for start, end in spans):
+            continue
+        at = text.index(body, section.heading_end, max(body_end, section.end))
+        heading = plain(section.heading)
+        for thing in absences().objects:
+            if thing.metric.endswith((".total", ".received", ".collected")) and _names(thing, heading, section):
+                yield StatedZero(thing.metric, at, at + len(body), section)

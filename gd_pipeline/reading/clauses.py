@@ -1,0 +1,89 @@
+"""Where sentences end, and the words around one number that say what it counts.
+
+A sentence ends at 。！？, at a blank line, at a heading's borders and where a table begins; a single line break inside
+running text does not end it, because converters break lines anywhere.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gd_pipeline.reading.report import Section, Span
+
+_STOP = re.compile(
+    r"[。！？!?]|\n[ \t\u3000\xa0]*\n|(?<=[；;：:])\n|\n(?=[ \u3000]*(?:[（(]?[一二三四五六七八九十]{1,3}[、）)]|[0-9]{1,2}[、.．]))"
+)
+_IGNORED = str.maketrans(
+    {c: None for c in " \t\n\u3000\xa0“”\"‘’'「」『』*#?？"}
+    | {"（": "(", "）": ")", ",": "，", "：": ":", "；": ";", "｡": "。"}
+)
+_STRONG = re.compile(r"[，;。]")
+
+
+def plain(words: str) -> str:
+    """`words` without blanks and quotation marks, commas and brackets in one form (short strings only)."""
+    return words.translate(_IGNORED)
+
+
+class Sentences:
+    """The sentence borders of a text, found once."""
+
+    def __init__(self, text: str, sections: Iterable[Section], skipped: Iterable[Span]) -> None:
+        borders = {0, len(text)}
+        borders.update(match.end() for match in _STOP.finditer(text))
+        for section in sections:
+            borders.update((section.start, max(section.start, section.heading_end)))
+        for start, end in skipped:
+            borders.update((start, end))
+        self._borders = sorted(borders)
+
+    def around(self, offset: int) -> tuple[int, int, int]:
+        """Start, end and ordinal of the sentence that holds `offset`."""
+        at = bisect_right(self._borders, offset)
+        if at == len(self._borders):
+            return self._borders[-1], self._borders[-1], at
+        return self._borders[at - 1], self._borders[at], at
+
+    def spans(self, start: int, end: int) -> Iterable[Span]:
+        """Sentences between two offsets, cut to them."""
+        at = bisect_left(self._borders, start)
+        edges = [start, *(b for b in self._borders[at:] if start < b < end), end]
+        return zip(edges, edges[1:], strict=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words around one number, plain (see `plain`).
+
+    `near` is what stands left of it, back to the number before or the sentence's start, at most 80 characters;
+    `right` what follows its unit up to a mark or the next number; `attached` says that near follows the number
+    before it without any mark.
+    """
+
+    near: str
+    right: str
+    attached: bool
+
+
+def left_words(text: str, zone_start: int, start: int, after_number: bool) -> tuple[str, bool]:
+    """The plain words left of a number whose zone begins at `zone_start`, and whether they touch the number before.
+
+    Words that follow a number without a mark belong to it up to the first 、 (19个镇查阅点、11个…).
+    """
+    raw = text[max(zone_start, start - 120) : start]
+    near = plain(raw)
+    attached = after_number and start - zone_start < 120 and bool(near) and near[0] not in "，;。、:(和及"
+    if attached and _STRONG.search(near) is None and "、" in near:
+        near = near.partition("、")[2]
+    return near[-80:], attached
+
+
+_RIGHT_END = re.compile(r"[。；;\n\t]")
+
+
+def right_words(text: str, end: int, limit: int) -> str:
+    """The plain words right of a number that ends at `end`, up to a stop, the next number or 40 characters."""
+    raw = text[end : min(limit, end + 40)]
+    stop = _RIGHT_END.search(raw.lstrip("\n"))
+    return plain(raw.lstrip("\n")[: stop.start()] if stop else raw)

@@ -1,0 +1,113 @@
+"""Lists in prose: classes of information, kinds of reading points, and "甲、乙、丙分别为1、2、3"."""
+
+import re
+from collections.abc import Sequence
+
+from gd_pipeline.catalog.units import units
+from gd_pipeline.reading.mentions import Mention
+
+_LEAD = re.compile(
+    r"^(?:其中|其它为|包括|包含|分别为|分别是|主要包括|主要是|主要为|涉及|涵盖|有|含|即|共|占|及|和|以及|还有|另有|按类别|主要类别|信息类别"
+    r"|按[^，]{0,8}分|从[^，]{0,12}看|具体为|具体是|从|公开|发布|新增|第[一二三四五六七八九十]|[0-9]{1,2}[.、)]|[(][0-9一二三四五六七八九十]{1,2}[)]|，|;|:|、|。|\)|·|-)+"
+)
+_TAIL = re.compile(r"(?:信息更新|更新|累计|共计|合计|总计|共|有|为|达到?|约|计|数量|公开|发布|总数|数|是|:|，|\()+$")
+_VERB = re.compile(
+    r"通过|举办|召开|组织|收到|接到|接待|受理|答复|办理|参加|培训|印发|制定|刊登|回应|利用|我[市县区局镇乡]|全年|本年|20\d\d|截至|累计|同比|增加|减少|占|网站|微博|微信"
+)
+_CLASSY = re.compile(
+    r"(?:类|类信息|信息|文件|类政府信息|方面|动态|公告|公示|职能|计划|总结|执法|任免|法规|指南|概况|业务|其他|其它)$"
+)
+_PART_VERBS = re.compile(r"(?:各)?(?:设置|设立|建立|建有|建成|设有|开设|设|有|共|为|建)+$")
+_SPREAD = re.compile(r"分别(?:为|是|有|达|达到|公开|收到|发布|占|:)*$")
+
+
+def spread_names(found: Sequence[Mention]) -> None:
+    """Gives the numbers of "…甲、乙、丙分别为1件、2件、3件" the name each belongs to, as their near words."""
+    for at, mention in enumerate(found):
+        match = _SPREAD.search(mention.near) if mention.counts else None
+        if match is None:
+            continue
+        run = _listed(found, at)
+        names = _names(mention.near[: match.start()])
+        if 2 <= len(run) <= len(names):
+            for other, name in zip(run, names[-len(run) :], strict=True):
+                other.near = name
+
+
+def _listed(found: Sequence[Mention], at: int) -> list[Mention]:
+    run = [found[at]]
+    for other in found[at + 1 :]:
+        if (
+            other.ordinal != run[0].ordinal
+            or not other.counts
+            or other.near not in ("", "、", "，", "和", "及", "与", ";")
+        ):
+            break
+        run.append(other)
+    return run
+
+
+def _names(words: str) -> list[str]:
+    clause = words.rpartition("，")[2] or words
+    return [name for name in re.split(r"、|和|及|与", re.sub(r"(?:的)?(?:数量?|件数)?$", "", clause)) if name]
+
+
+def read_categories(found: Sequence[Mention]) -> None:
+    """Marks the runs of unexplained counts after a headline of disclosed information as its classes."""
+    information = units().classes["information"]
+    run: list[tuple[Mention, str]] = []
+    total_at: tuple[int, str] | None = None
+    for mention in found:
+        if not mention.counts or mention.number.unit in ("%", "％"):
+            continue
+        if mention.metric == "proactive.total":
+            _settle(run, total_at is not None)
+            run, total_at = [], (mention.ordinal, mention.slot)
+            continue
+        near_total = total_at is not None and mention.ordinal - total_at[0] <= 12 and mention.slot == total_at[1]
+        label = (
+            _label(mention) if not mention.metric and not mention.reason and mention.number.unit in information else ""
+        )
+        if label and (near_total or mention.slot == "proactive"):
+            run.append((mention, label))
+        elif mention.metric or mention.reason:
+            _settle(run, near_total)
+            run = []
+            if mention.metric and not mention.metric.startswith(("channel", "proactive", "response")):
+                total_at = None
+    _settle(run, total_at is not None)
+
+
+def _label(mention: Mention) -> str:
+    clause = re.split(r"，(?![^(]*\))|;|:|。|其中", mention.near)[-1]
+    words = _TAIL.sub("", _LEAD.sub("", clause))
+    if not 2 <= len(words) <= 26 or _VERB.search(words):
+        return ""
+    return words
+
+
+def _settle(run: list[tuple[Mention, str]], after_total: bool) -> None:
+    classy = sum(1 for _, label in run if _CLASSY.search(label))
+    if len(run) < 2 or classy * 2 < len(run) or (not after_total and (len(run) < 3 or classy < len(run))):
+        return
+    for mention, label in run:
+        mention.metric, mention.label = "proactive.category", label
+
+
+def read_reading_points(found: Sequence[Mention]) -> None:
+    """Marks the counts that follow a number of reading points in its sentence as its parts."""
+    things = units().classes["thing"]
+    total: Mention | None = None
+    for mention in found:
+        if mention.metric == "reading_points.total":
+            total = mention
+        elif total is not None and mention.ordinal == total.ordinal and mention.counts and not mention.metric:
+            words = _PART_VERBS.sub("", _LEAD.sub("", mention.near.rpartition("，")[2]))
+            if mention.number.unit in things and 2 <= len(words) <= 26:
+                mention.metric, mention.label = "reading_points.part", words
+
+
+def read_enumerations(found: Sequence[Mention]) -> None:
+    """Classes of information and parts of reading points, after the phrases were read."""
+    read_reading_points(found)
+    read_categories(found)

@@ -1,0 +1,171 @@
+"""Prose to facts: each number gets the metric that the words beside it name, or is left over with a reason."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gd_pipeline.catalog.metrics import metrics
+from gd_pipeline.catalog.phrases import Phrase
+from gd_pipeline.catalog.units import units
+from gd_pipeline.reading.absences import StatedZero, stated_zeros
+from gd_pipeline.reading.clauses import Sentences
+from gd_pipeline.reading.enumerations import read_enumerations, spread_names
+from gd_pipeline.reading.mentions import Mention, live_spans, mentions
+from gd_pipeline.reading.phrasing import Passage, fitting_phrase, kind_of, previous_fact
+from gd_pipeline.reading.report import Fact, Leftover, Quantity, Section, Span
+from gd_pipeline.reading.scopes import scope_of
+from gd_pipeline.reading.years import YearFrame
+
+_FALLING = re.compile(r"回落|下降|减少|降低|减|降")
+_ON_TIME = re.compile(
+    r"(?:均|全部|都)[^，。；;\n未不]{0,14}?(?:按时|按期|按规定时限|在?[^，。；;\n]{0,10}(?:期限|时限|规定时间|法定时间|规定的时间)内?)"
+    r"[^，。；;\n]{0,8}(?:办结|答复|办理|回复|办复)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativeReading:
+    """What prose gave: facts, every quantity seen, and the numbers that gave no fact."""
+
+    facts: tuple[Fact, ...]
+    quantities: tuple[Quantity, ...]
+    leftovers: tuple[Leftover, ...]
+
+
+def read_narrative(
+    text: str, sections: Sequence[Section], skipped: Sequence[Span], report_year: int | None
+) -> NarrativeReading:
+    """Facts of the prose of `text`, without the `skipped` spans (tables, repetitions).
+
+    Args:
+        text: the document's cleaned text.
+        sections: its sections, in order.
+        skipped: spans that are not prose.
+        report_year: the year that the report is about; numbers of other years are left over.
+    """
+    spans = live_spans(len(text), skipped)
+    sentences = Sentences(text, sections, skipped)
+    found = mentions(text, sections, sentences, spans)
+    _name_all(text, found, report_year)
+    facts = [fact for mention in found if mention.metric for fact in _facts(text, mention)]
+    facts.extend(_zero_fact(text, zero) for zero in stated_zeros(text, sections, sentences, spans, found))
+    facts.extend(_on_time(text, found))
+    facts.sort(key=lambda fact: (fact.start, fact.end, fact.metric, fact.applicant))
+    leftovers = tuple(
+        Leftover(
+            m.number.start, m.number.end, text[m.number.start : m.number.end], m.reason or m.number.mask or "no_code"
+        )
+        for m in found
+        if not m.metric
+    )
+    return NarrativeReading(tuple(facts), tuple(_quantities(text, found)), leftovers)
+
+
+def _name_all(text: str, found: list[Mention], report_year: int | None) -> None:
+    frame = YearFrame(text, found, report_year)
+    spread_names(found)
+    passage = Passage(text)
+    done: list[Mention] = []
+    for mention in found:
+        if not mention.counts:
+            continue
+        done.append(mention)
+        if mention.slot in ("plans", "problems"):
+            mention.reason = "plan"
+            continue
+        mention.reason = frame.other_year(mention)
+        passage.previous, passage.previous_applicant = previous_fact(done[:-1], mention)
+        phrase = fitting_phrase(mention, passage)
+        if phrase is not None:
+            _apply(phrase, mention)
+    read_enumerations(found)
+
+
+def _apply(phrase: Phrase, mention: Mention) -> None:
+    if phrase.leftover:
+        mention.reason = phrase.leftover
+    elif not mention.reason:
+        mention.metric, mention.applicant, mention.also = phrase.metric, phrase.applicant, phrase.also
+
+
+def _facts(text: str, mention: Mention) -> Iterator[Fact]:
+    number = mention.number
+    for code in (mention.metric, *mention.also):
+        unit = metrics()[code].unit
+        low, high = number.low, number.high
+        if unit == "万元":
+            factor = units().per_wan_yuan.get(number.unit, 1.0)
+            low, high = low / factor, high / factor
+        if code == "requests.received.growth" and _FALLING.search(mention.near):
+            low, high = -high, -low
+        scope = scope_of(text, mention.sentence[0], number.start)
+        yield Fact(
+            code,
+            mention.applicant if code == mention.metric else "total",
+            mention.label,
+            low,
+            high,
+            unit,
+            number.hedge,
+            scope,
+            "narrative",
+            mention.slot,
+            number.start,
+            number.end,
+            text[number.start : number.end],
+        )
+
+
+def _zero_fact(text: str, zero: StatedZero) -> Fact:
+    return Fact(
+        zero.metric,
+        "total",
+        None,
+        0.0,
+        0.0,
+        metrics()[zero.metric].unit,
+        None,
+        scope_of(text, max(0, zero.start - 40), zero.start),
+        "narrative",
+        zero.section.section if zero.section else "",
+        zero.start,
+        zero.end,
+        text[zero.start : zero.end],
+    )
+
+
+def _on_time(text: str, found: Sequence[Mention]) -> Iterator[Fact]:
+    """均按时答复: as many were closed on time as the number before it says."""
+    seen: set[int] = set()
+    for mention in reversed(found):
+        if not mention.metric.startswith(("requests.received", "outcome.total", "requests.closed")):
+            continue
+        if mention.applicant != "total" or mention.ordinal in seen or kind_of(mention.number.unit) == "percent":
+            continue
+        seen.add(mention.ordinal)
+        if mention.metric in ("requests.closed.on_time", "requests.carried_out", "requests.received.growth"):
+            continue
+        match = _ON_TIME.search(text, mention.number.end, min(mention.sentence[1], mention.number.end + 60))
+        if match is not None and not mention.number.hedge:
+            number = mention.number
+            yield Fact(
+                "requests.closed.on_time", "total", None, number.low, number.high, "件", None,
+                scope_of(text, mention.sentence[0], number.start), "narrative", mention.slot,
+                match.start(), match.end(), match[0],
+            )  # fmt: skip
+
+
+def _quantities(text: str, found: Sequence[Mention]) -> Iterator[Quantity]:
+    clause = 0
+    previous_end = 0
+    for mention in found:
+        number = mention.number
+        if not mention.counts:
+            continue
+        if any(mark in text[previous_end : number.start] for mark in "，,。；;\n"):
+            clause += 1
+        previous_end = number.end
+        yield Quantity(
+            number.start, number.end, text[number.start : number.end], number.low, number.high, number.unit,
+            number.hedge, number.decimals, mention.near, mention.ordinal, clause,
+        )  # fmt: skip

@@ -1,0 +1,112 @@
+"""The phrase that fits the words beside a number."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gd_pipeline.catalog.phrases import Phrase, phrases
+from gd_pipeline.catalog.units import units
+from gd_pipeline.reading.mentions import Mention
+
+_LOOKBACK = 400
+_HOLLOW = re.compile(r"[，:共总合累计全年达到有为约数量其中和及]+")
+
+
+@dataclass(slots=True)
+class Passage:
+    """What a phrase may ask of the text around a mention: the topic, the sentence's words, the fact before."""
+
+    text: str
+    previous: str = ""
+    previous_applicant: str = "total"
+
+    def topic(self, mention: Mention) -> str:
+        """The topic whose word stands last before the number: in its sentence, then its section, then the heading."""
+        start = mention.sentence[0]
+        floor = mention.section.start if mention.section else 0
+        for begin in (start, max(floor, mention.number.start - _LOOKBACK)):
+            last = ""
+            for match in phrases().topic_pattern.finditer(self.text, begin, mention.number.start):
+                last = match[1]
+            if last:
+                return phrases().topics[last]
+        heading = mention.section.heading if mention.section else ""
+        found = [match[1] for match in phrases().topic_pattern.finditer(heading)]
+        return phrases().topics[found[-1]] if found else ""
+
+    def sentence(self, mention: Mention) -> str:
+        """The sentence's text, at most 300 characters to either side of the number."""
+        start, end = mention.sentence
+        at = mention.number.start
+        return self.text[max(start, at - 300) : min(end, at + 300)]
+
+
+def fitting_phrase(mention: Mention, passage: Passage) -> Phrase | None:
+    """The first phrase of the catalog that fits the mention, or None."""
+    book = phrases()
+    window = f"{mention.near}\n{mention.number.unit}\n{mention.right}"
+    called: set[int] = set()
+    for match in book.word_pattern.finditer(window):
+        called.update(book.by_word[match[1]])
+    for number in sorted(called):
+        phrase = book.rows[number]
+        if _fits(phrase, mention, passage):
+            return phrase
+    return None
+
+
+def _fits(phrase: Phrase, mention: Mention, passage: Passage) -> bool:
+    if phrase.units and not _unit_fits(phrase, mention):
+        return False
+    if phrase.near is not None and phrase.near.search(mention.near) is None:
+        return False
+    if phrase.right is not None and phrase.right.match(mention.right) is None:
+        return False
+    if _found(phrase.not_near, last_clause(mention.near)) or _found(phrase.not_wide, mention.near):
+        return False
+    if _found(phrase.not_right, mention.right):
+        return False
+    if phrase.after and not passage.previous.startswith(phrase.after):
+        return False
+    if phrase.sections and mention.slot not in phrase.sections:
+        return False
+    if phrase.sentence is not None and phrase.sentence.search(passage.sentence(mention)) is None:
+        return False
+    return not phrase.topic or passage.topic(mention) == phrase.topic
+
+
+def last_clause(near: str) -> str:
+    """The last clause of near words that says something: 公开信息，共计 is one clause."""
+    at = len(near)
+    while (at := near.rfind("，", 0, at)) >= 0:
+        if _HOLLOW.sub("", near[at:]):
+            return near[at + 1 :]
+    return near
+
+
+def _found(pattern: re.Pattern[str] | None, words: str) -> bool:
+    return pattern is not None and pattern.search(words) is not None
+
+
+def _unit_fits(phrase: Phrase, mention: Mention) -> bool:
+    unit = mention.number.unit
+    if unit not in phrase.units:
+        return False
+    if unit or phrase.near is None:
+        return bool(unit)
+    return mention.right == "" or mention.right[0] in "，、;。)" or mention.number.low == mention.number.high == 0
+
+
+def kind_of(unit: str) -> str:
+    """count, percent, money or other; a unit left out is a count."""
+    return units().kinds.get(unit, "count")
+
+
+def previous_fact(found: Sequence[Mention], mention: Mention) -> tuple[str, str]:
+    """Metric and applicant of the last counted fact before `mention`, at most two sentences back in its section."""
+    for other in reversed(found):
+        if mention.ordinal - other.ordinal > 2 or other.section is not mention.section:
+            break
+        if other.metric and kind_of(other.number.unit) != "percent":
+            return other.metric, other.applicant
+    return "", "total"

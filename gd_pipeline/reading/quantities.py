@@ -1,0 +1,257 @@
+"""Numbers printed in prose, each read with its hedge, magnitude and unit; what is no count is told apart.
+
+One pattern starts at the digit (or at a Chinese numeral that a unit follows) and one reads the tail; what stands left
+of the number is looked at afterwards, because a pattern that may start at any character is several times slower.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gd_pipeline.catalog.hedges import HedgeKind, hedges
+from gd_pipeline.catalog.units import units
+from gd_pipeline.reading.amounts import Amount, amount
+from gd_pipeline.reading.numerals import MAGNITUDES, Numeral, ascii_numeral, chinese_numeral
+
+_D = "0-9０-９"
+_CHINESE = "零〇○一二三四五六七八九十百千万亿两俩"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in the text. `start`..`end` span number and unit; `digits_end` is where the digits end.
+
+    `mask` says why it is no count (year, date, document_number, telephone, ordinal, list_marker, address, duration,
+    …), None where it may be one. `unit` is "" where none is printed.
+    """
+
+    start: int
+    end: int
+    digits_end: int
+    low: float
+    high: float
+    unit: str
+    hedge: str | None
+    decimals: int
+    mask: str | None
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    unit_texts = sorted(units().kinds, key=len, reverse=True)
+    unit = "|".join(map(re.escape, unit_texts))
+    counts = "|".join(re.escape(u) for u in unit_texts if units().kinds[u] in ("count", "percent", "money"))
+    infix = "|".join(hedges().infix)
+    suffix = "|".join(hedges().suffix)
+    words = "|".join(sorted(hedges().words, key=len, reverse=True))
+    digits = (
+        rf"[{_D}]{{1,18}}(?:[,，][{_D}]{{3}}(?![{_D}])){{0,5}}(?:[.．·][ ]?[{_D}]{{1,8}})?"
+        rf"|(?P<word>{words})(?=[个多余]?[ ]?(?:万)?(?:{counts}))"
+        rf"|(?P<chinese>[{_CHINESE}]{{1,14}})(?=(?:余|多|几)?[ ]?(?:{counts}))"
+        rf"|百分之(?P<share>[{_CHINESE}点]{{1,10}})"
+    )
+    tail = (
+        rf"[ \u3000\n]{{0,2}}(?P<infix1>{infix})?(?P<magnitude>[万亿千百](?![元方]))?(?P<infix2>{infix})?[ \u3000\n]{{0,2}}"
+        rf"(?P<unit>{unit})?(?P<compound>[（(/、](?:{counts})[）)]?(?=[^{_CHINESE}{_D}]|$))?(?P<suffix>{suffix})?"
+    )
+    prefix = "|".join(sorted(hedges().prefix, key=len, reverse=True))
+    return re.compile(digits), re.compile(tail), re.compile(rf"(?:{prefix})[ \u3000]?$")
+
+
+def numbers(text: str, start: int, end: int) -> Iterator[Number]:
+    """Numbers of `text[start:end]` in order; they do not overlap."""
+    head, tail, prefix = _patterns()
+    position = start
+    while match := head.search(text, position, end):
+        number = _number(text, match, tail, prefix, start, end)
+        yield number
+        position = max(number.end, match.end())
+
+
+def _number(
+    text: str, match: re.Match[str], tail: re.Pattern[str], prefix: re.Pattern[str], start: int, end: int
+) -> Number:
+    if match["word"]:
+        return _word(text, match, tail, end)
+    if match["share"]:
+        return _share(match)
+    numeral, digits_end = _numeral(text, match, end)
+    rest = tail.match(text, digits_end, end)
+    assert rest is not None  # every part of the tail is optional
+    left = text[max(start, match.start() - 4) : match.start()]
+    before = prefix.search(left)
+    unit = rest["unit"] or ""
+    after = _tail_end(rest, unit)
+    if numeral is None:
+        return Number(match.start(), after, digits_end, 0.0, 0.0, unit, None, 0, "not_a_number")
+    value = _amount(numeral, rest, before)
+    first = match.start() - (len(left) - before.start()) if before and value.hedge else match.start()
+    mask = _mask(text, match.start(), digits_end, after, unit)
+    return Number(first, after, digits_end, value.low, value.high, unit, value.hedge, numeral.decimals, mask)
+
+
+def _numeral(text: str, match: re.Match[str], end: int) -> tuple[Numeral | None, int]:
+    if match["chinese"]:
+        return chinese_numeral(match["chinese"]), match.end()
+    digits, digits_end = _joined(text, match, end)
+    try:
+        return ascii_numeral(digits), digits_end
+    except ValueError:
+        return None, digits_end
+
+
+_SPACED = re.compile(rf"(?:[ \n][{_D}]{{1,3}}(?:\.[{_D}]+)?){{1,6}}")
+
+
+def _joined(text: str, match: re.Match[str], end: int) -> tuple[str, int]:
+    """The digits with those that a stray blank cut off: 1 062件, 6 2件, 2 0 1 7年; only where a unit follows them."""
+    more = _SPACED.match(text, match.end(), end)
+    if more is None or text[match.start() - 1 : match.start()] in ("\n", "", "\t"):
+        return match[0], match.end()
+    groups = more[0].split()
+    thousands = all(len(g) == 3 for g in groups) and len(match[0]) <= 3
+    singles = len(match[0]) == 1 and all(len(g) == 1 for g in groups)
+    cut = len(groups) == 1 and len(match[0]) <= 2 and len(groups[0]) <= 2
+    rest = _patterns()[1].match(text, more.end(), end)
+    if rest is None or not rest["unit"] or not (thousands or singles or cut):
+        return match[0], match.end()
+    return match[0] + "".join(groups), more.end()
+
+
+def _tail_end(rest: re.Match[str], unit: str) -> int:
+    if rest["suffix"] or rest["compound"]:
+        return rest.end()
+    if unit:
+        return rest.end("unit")
+    for part in ("infix2", "magnitude", "infix1"):
+        if rest[part]:
+            return rest.end(part)
+    return rest.start()
+
+
+def _amount(numeral: Numeral, rest: re.Match[str], before: re.Match[str] | None) -> Amount:
+    table = hedges()
+    hedge: tuple[HedgeKind, str] | None = None
+    for word, kinds in (
+        (rest["infix1"], table.infix),
+        (rest["infix2"], table.infix),
+        (before[0].strip() if before else None, table.prefix),
+        (rest["suffix"], table.suffix),
+    ):
+        if word and hedge is None:
+            hedge = (kinds[word], word)
+    magnitude = MAGNITUDES[rest["magnitude"]] if rest["magnitude"] else 1
+    if units().kinds.get(rest["unit"] or "") == "percent":
+        value = float(numeral.value)
+        return Amount(value, value, "odd" if hedge else None)
+    return amount(numeral, magnitude, hedge)
+
+
+def _word(text: str, match: re.Match[str], tail: re.Pattern[str], end: int) -> Number:
+    word = hedges().words[match["word"]]
+    rest = tail.match(text, match.end(), end)
+    assert rest is not None  # every part of the tail is optional
+    unit = rest["unit"] or ""
+    factor = MAGNITUDES[rest["magnitude"]] if rest["magnitude"] else 1
+    mask = None if units().kinds.get(unit) in ("count", "money") else "not_a_count"
+    after = _tail_end(rest, unit)
+    return Number(match.start(), after, match.end(), word.low * factor, word.high * factor, unit, word.text, 0, mask)
+
+
+def _share(match: re.Match[str]) -> Number:
+    whole, _, fraction = match["share"].partition("点")
+    numeral = chinese_numeral(whole) if whole else None
+    digits = chinese_numeral(fraction) if len(fraction) > 1 else (chinese_numeral(fraction) if fraction else None)
+    value = float(numeral.value) if numeral else 0.0
+    if digits is not None and fraction:
+        value += float(digits.value) / 10 ** len(fraction)
+    mask = None if numeral else "not_a_number"
+    return Number(match.start(), match.end(), match.end(), value, value, "%", None, len(fraction), mask)
+
+
+_BEFORE = {
+    "第": "ordinal",
+    "其": "ordinal",
+    "〔": "document_number",
+    "[": "document_number",
+    "令": "document_number",
+    "统": "word",
+    "唯": "word",
+    "每": "rate",
+    "各": "rate",
+    "无": "word",
+    "任": "word",
+    "同": "word",
+    "这": "word",
+    "另": "word",
+    "某": "word",
+    "如": "word",
+}
+_ASCII_BEFORE = re.compile(r"[A-Za-z0-9_@./=&#-]$|[A-Za-z0-9][?:%]$")
+_NUMBER_AFTER = re.compile(r"[A-Za-z@_]|[-—–]{1,2}[0-9]{3,}|[./][A-Za-z]|[）)〕\]][0-9]{1,4}号")
+_RANGE_AFTER = re.compile(r"[-—–－~～+＋至到]{1,2}[0-9]")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
+
+
+def _mask(text: str, start: int, digits_end: int, end: int, unit: str) -> str | None:
+    """Why the number is no count, or None. Looks one or two characters to either side, never further."""
+    kind = units().kinds.get(unit)
+    before = text[start - 1 : start] if start else ""
+    if before in _BEFORE:
+        return _mask_before(text, start, before, kind)
+    left2 = text[max(0, start - 2) : start]
+    if before and before.isascii() and _ASCII_BEFORE.search(left2) and not left2.endswith((":", "：")):
+        return "address"
+    if before in "—–－+＋" and before and text[max(0, start - 2) : start - 1].isdigit():
+        return "range"
+    if kind == "other":
+        return "date" if unit in ("年", "月", "日", "号", "年度") else "duration"
+    following = text[end : end + 8]
+    if not unit and _NUMBER_AFTER.match(following):
+        return "telephone"
+    if not unit and _RANGE_AFTER.match(following):
+        return "range"
+    if following[:1] in "号" and following[:1]:
+        return "document_number"
+    if _is_hotline(text, start, digits_end):
+        return "telephone"
+    return None if unit else _mask_bare(text, start, digits_end)
+
+
+def _mask_before(text: str, start: int, before: str, kind: str | None) -> str | None:
+    if before == "其" and text[start : start + 1].isdigit():
+        return "page_number"
+    if before in "每各" and kind == "count":
+        return "rate"
+    if before == "同" and text[max(0, start - 2) : start - 1] in ("共", "合"):
+        return None
+    if before == "令" and text[max(0, start - 2) : start - 1] != "院":
+        return "document_number"
+    return _BEFORE[before]
+
+
+def _mask_bare(text: str, start: int, digits_end: int) -> str | None:
+    digits = text[start:digits_end]
+    if not digits[:1].isdigit():
+        return "word"
+    after = text[digits_end : digits_end + 1]
+    if (start == 0 or text[start - 1] in "\n\t 　") and after in "、.．)）" and after:
+        return "list_marker"
+    if text[start - 1 : start] in ("(", "（") and after in (")", "）") and len(digits) <= 2:
+        return "list_marker"
+    if digits.startswith("0") and len(digits) > 1 and "." not in digits and "．" not in digits:
+        return "telephone"
+    if _YEAR.match(digits):
+        return "date"
+    return None
+
+
+_HOTLINES = frozenset(
+    ("12345", "12360", "96128", "12366", "12315", "12333", "12348", "12369", "12329", "12389", "12388")
+)
+
+
+def _is_hotline(text: str, start: int, digits_end: int) -> bool:
+    following = text[digits_end : digits_end + 1]
+    return text[start:digits_end] in _HOTLINES and following != "" and following in '”"’」）)热市电政服平便'
