@@ -1,0 +1,245 @@
+"""Where a heading may stand: numerals of every style, at the start of a line or inside a text that lost its newlines.
+
+What is found here is a candidate; which candidates are headings, and of what level, their order decides (sections.py).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gd_pipeline.catalog.sections import section_words
+from gd_pipeline.reading.report import Span
+
+PART, HAN, BRACKETED, DIGIT, BRACKETED_DIGIT, CIRCLED = range(6)
+"""Styles of numerals from the outermost: 第一部分, 一、, （一）, 1., (1), ①."""
+
+_HAN = "一二三四五六七八九十"
+_BLANK = r"[ \t\u3000\xa0\u2002\u2003]"
+_ENCLOSED = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+_CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽"
+_LONGEST_LINE = 120
+_LONGEST_HEADING = 60
+
+_NUMERAL = rf"""
+      (?P<part>第{_BLANK}?(?P<part_no>[{_HAN}]{{1,3}}|\d{{1,2}}){_BLANK}?(?:部分|章|篇)[、:：.．]?)
+    | (?P<han>[{_HAN}]{{1,3}})
+      (?:{_BLANK}{{0,4}}[、．.,，:：](?![{_HAN}]{{1,2}}[、级期批类产号者是])|(?P<spaced>{_BLANK}{{1,8}}))
+    | (?P<bracketed>[（(〔﹙]{_BLANK}?(?P<bracketed_no>[{_HAN}]{{1,3}}){_BLANK}?[）)〕﹚]|[{_ENCLOSED}])[、．.]?
+    | (?P<digit>\d{{1,2}}){_BLANK}?[、．.](?!\d)
+    | (?P<bracketed_digit>[（(]{_BLANK}?(?P<bracketed_digit_no>\d{{1,2}}){_BLANK}?[）)]
+                         |(?P<half>\d{{1,2}})[）)])[、．.]?
+    | (?P<circled>[{_CIRCLES}])
+"""
+_PREFIX = r"[\s\#*>|_【\-]"
+_CANDIDATE = re.compile(
+    rf"[\s。；;：:|！!？?”）)\#*](?<!{_PREFIX}.){_PREFIX}{{0,300}}+(?:{_NUMERAL})", re.VERBOSE | re.DOTALL
+)
+_FIRST = re.compile(rf"{_PREFIX}{{0,300}}+(?:{_NUMERAL})", re.VERBOSE)
+_STYLES = {
+    "part": PART, "han": HAN, "bracketed": BRACKETED, "digit": DIGIT, "bracketed_digit": BRACKETED_DIGIT,
+    "circled": CIRCLED,
+}  # fmt: skip
+_STOP = re.compile(r"[。|；;！!:：]|\*\*")
+_ENUMERATION = re.compile(rf"[（(]?[{_HAN}]{{1,3}}[、）)是]")
+_DIGIT_OR_COMMA = re.compile(r"[\d,，]")
+_GAP = re.compile(rf"{_BLANK}+")
+_NO_TITLE = re.compile(r"[。，,；;！？、]|[附见如]表|\d{1,2}[.、]|\.\w{3}")
+_TRAILING = " \t\u3000\xa0\u2002\u2003*#|_】.．…·-"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that may be a heading.
+
+    `firm`: it begins a line; `ends_sentence`: what stands before it has ended; `spaced`: only blanks part the numeral
+    from the words; `style` is None for a heading without a numeral. `words` are its words without white space and in
+    simplified characters, `start` is the numeral's offset.
+    """
+
+    start: int
+    heading_end: int
+    style: int | None
+    number: int | None
+    numeral: str
+    printed: str
+    words: str
+    firm: bool
+    ends_sentence: bool
+    spaced: bool = False
+
+
+def numbered_candidates(text: str, closed: Sequence[Span] = ()) -> list[Candidate]:
+    """Places of `text` where a numeral with words after it may begin a heading.
+
+    Args:
+        text: the cleaned text.
+        closed: spans in which nothing is looked for, by start.
+    """
+    found = []
+    first = _FIRST.match(text)
+    if first is not None and not (closed and closed[0][0] <= first.start(first.lastgroup or 0)):
+        found.append(_numbered(text, first, firm=True))
+    position = 0 if first is None else first.end()
+    for start, end in [*closed, (len(text), len(text))]:
+        matches = _CANDIDATE.finditer(text, position, max(start, position))
+        found += [_numbered(text, match, firm="\n" in match[0]) for match in matches]
+        position = max(position, end - 1)
+    return [candidate for candidate in found if candidate is not None]
+
+
+def unnumbered_candidates(text: str) -> list[Candidate]:
+    """Lines of `text` that print a heading of the forms without a numeral."""
+    return [
+        _unnumbered(text, match.start("line") - 1, match.end("line") - 1)
+        for match in _line_pattern().finditer(f"\n{text}\n")
+    ]
+
+
+def annex_titles(text: str) -> list[Candidate]:
+    """Titles of annexed tables (政府信息公开情况统计表), alone on their line, in reading order."""
+    found: dict[int, Candidate] = {}
+    for annex in section_words().words["annex"]:
+        at = text.find(annex)
+        while at >= 0:
+            line_start, line_end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+            line_end = len(text) if line_end < 0 else line_end
+            line = text[line_start:line_end].strip(_TRAILING)
+            if len(line) <= _LONGEST_HEADING and not _NO_TITLE.search(line):
+                start = text.index(line, line_start)
+                found[start] = _unnumbered(text, start, start + len(line))
+            at = text.find(annex, line_end)
+    return [found[start] for start in sorted(found)]
+
+
+def simplified(words: str) -> str:
+    """Words without white space, in the characters that the catalog uses."""
+    squeezed = "".join(words.split())
+    pattern, characters = _traditional()
+    return squeezed.translate(characters) if pattern.search(squeezed) else squeezed
+
+
+def ends_like_a_heading(words: str) -> bool:
+    """Whether words end as the headings of parts do (情况, 概述, 措施…)."""
+    return simplified(words[-4:]).endswith(section_words().words["ending"])
+
+
+def _numbered(text: str, match: re.Match[str], *, firm: bool) -> Candidate | None:
+    group = "han" if match.lastgroup == "spaced" else match.lastgroup or ""
+    start, words_start = match.start(group), match.end()
+    if text.startswith(section_words().words["reference"], words_start):
+        return None
+    heading_end = _heading_end(text, words_start, firm=firm)
+    printed = "".join(text[words_start:heading_end].split()).strip("*#|_")
+    words = simplified(printed)
+    if words.isascii() or _is_row(words):
+        return None
+    before = text[max(0, match.start() - 40) : match.start() + 1].rstrip()
+    ends_sentence = firm or not before or before[-1] in "。！？!?|”"
+    spaced = match["spaced"] is not None
+    number = _number(match, group)
+    numeral = text[start : match.end(group)]
+    return Candidate(start, heading_end, _STYLES[group], number, numeral, printed, words, firm, ends_sentence, spaced)
+
+
+def _number(match: re.Match[str], group: str) -> int:
+    if group == "circled":
+        index = _CIRCLES.index(match[group])
+        return index + 1 if index < 20 else index - 19
+    printed = match[group]
+    if group in ("part", "bracketed", "bracketed_digit"):
+        printed = match[f"{group}_no"] or (match["half"] if group == "bracketed_digit" else None) or printed
+    if printed in _ENCLOSED:
+        return _ENCLOSED.index(printed) + 1
+    return int(printed) if printed.isdigit() else _han_number(printed)
+
+
+def _han_number(numeral: str) -> int:
+    tens, ten, ones = numeral.rpartition("十")
+    value = (_HAN.index(tens) + 1 if tens in _HAN[:9] and tens else 1) * 10 if ten else 0
+    return value + (_HAN.index(ones[-1]) + 1 if ones else 0)
+
+
+def _heading_end(text: str, start: int, *, firm: bool) -> int:
+    """Where the heading's own words end: at its line's end, its full stop, or where running text begins."""
+    line_end = text.find("\n", start, start + _LONGEST_LINE)
+    limit = min(start + _LONGEST_LINE, len(text)) if line_end < 0 else line_end
+    stop = _STOP.search(text, start, limit)
+    end = stop.start() if stop else limit
+    end = _text_begins(text, start, end)
+    if firm and stop is None and end == line_end:
+        end = _wrapped_end(text, start, line_end)
+    while end > start and text[end - 1] in _TRAILING:
+        end -= 1
+    return end
+
+
+def _text_begins(text: str, start: int, end: int) -> int:
+    """The first place in text[start:end] where a sentence follows the heading without a full stop between."""
+    while start < end and text[start] in " \t\u3000\xa0\u2002\u2003*#":
+        start += 1
+    for gap in _GAP.finditer(text, start, end):
+        before, after = text[start : gap.start()], text[gap.end() : end]
+        if len(before.replace(" ", "")) > 1 and _is_running_text(after, before):
+            return gap.start()
+    opening = _glued_pattern().search(text, start, end) if end - start > 4 else None
+    if opening is not None:
+        return opening.end()
+    if end - start > _LONGEST_HEADING:
+        commas = [at for at in (text.find(sign, start, end) for sign in ",，") if at > 0]
+        return min(commas, default=end)
+    return end
+
+
+def _is_running_text(after: str, before: str) -> bool:
+    """Whether `after`, which a blank parts from a heading's words, is no more of them."""
+    if not after or after[0] in "及和与、（(":
+        return False
+    if ends_like_a_heading(before) or _ENUMERATION.match(after):
+        return True
+    return len(after.split(maxsplit=1)[0]) > 1 and (len(after) > 12 or _DIGIT_OR_COMMA.search(after) is not None)
+
+
+def _wrapped_end(text: str, start: int, line_end: int) -> int:
+    """End of a heading whose last words stand in the next line (pages of PDF)."""
+    words = text[start:line_end].strip()
+    if len(words) < 10 or ends_like_a_heading(words):
+        return line_end
+    next_end = text.find("\n", line_end + 1, line_end + 60)
+    next_end = min(len(text), line_end + 60) if next_end < 0 else next_end
+    tail = text[line_end + 1 : next_end]
+    stop = _STOP.search(tail)
+    tail = (tail[: stop.start()] if stop else tail).rstrip()
+    if len(tail) > 20 or _FIRST.match(tail) or not ends_like_a_heading(words + tail.strip()):
+        return line_end
+    return line_end + 1 + len(tail)
+
+
+def _is_row(words: str) -> bool:
+    catalog = section_words().words
+    return words in catalog["whole_row"] or words.startswith(catalog["row"]) or words.isdigit()
+
+
+def _unnumbered(text: str, start: int, end: int) -> Candidate:
+    printed = "".join(text[start:end].split())
+    return Candidate(start, end, None, None, "", printed, simplified(printed), firm=True, ends_sentence=True)
+
+
+@lru_cache(maxsize=1)
+def _traditional() -> tuple[re.Pattern[str], dict[int, str]]:
+    pairs = section_words().words["traditional"]
+    return re.compile(f"[{''.join(pair[0] for pair in pairs)}]"), {ord(pair[0]): pair[1] for pair in pairs}
+
+
+@lru_cache(maxsize=1)
+def _line_pattern() -> re.Pattern[str]:
+    lines = sorted({line for slot in section_words().slots.values() for line in slot.lines}, key=len, reverse=True)
+    spaced = "|".join(rf"{_BLANK}?".join(map(re.escape, line)) for line in lines)
+    return re.compile(rf"\n{_PREFIX}{{0,300}}+(?P<line>{spaced})[ \t\u3000\xa0*#|_】:：]{{0,40}}+(?=\n)")
+
+
+@lru_cache(maxsize=1)
+def _glued_pattern() -> re.Pattern[str]:
+    words = section_words().words
+    endings, openings = "|".join(words["ending"]), "|".join(words["opening"])
+    return re.compile(rf"(?:{endings})(?=\d{{4}}年|{openings})")
