@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from gd_pipeline.catalog.sections import named_slot, section_words
 from gd_pipeline.reading.headings import ends_like_a_heading, simplified
@@ -22,7 +22,8 @@ _OPENING_SLOTS = {"overview", "preface"}
 _CLOSING_SLOTS = {"problems", "plans", "other"}
 
 
-class AnnouncedParts(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class AnnouncedParts:
     """What a preface says of the report's parts: their count, if it states one, their names, and where it says so.
 
     `complete`: the names are all of the parts ("由概述等七个部分组成" names one of seven).
