@@ -1,0 +1,90 @@
+"""Characters that print nothing, or print as another: dropped or put right, one for one, with the way back.
+
+Nothing else is changed here: no NFKC, no widths, no punctuation.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+from unicodedata import normalize
+
+from gd_pipeline.intake.document import OffsetMap
+
+_SPACES = "\xa0\u2007\u202f"
+_BREAKS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029\r"
+_DROPPED = (
+    "".join(map(chr, [*range(9), *range(0x0E, 0x1C), 0x1F, 0x7F]))
+    + "\xad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff"
+)
+_DROP = re.compile(f"(?:[{re.escape(_DROPPED)}]|\r(?=\n))+")
+_LOOKALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+_RADICALS = dict(
+    zip(
+        "⺎⺏⺐⺑⺒⺓⺔⺕⺗⺘⺙⺛⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺴⺵⺶⺷⺸⺹⺺⺻⺼⺽⺾⺿⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+        "兀尣尢尢巳幺彑彐心手攵无月歹母民水氺灬爪爪丬牛犬王疋目示礻竹糸纟网罒罓罒羊羊羊耂肀聿月臼艹艹虎衤覀西见角角讠贝足车辶辶辶邑钅長镸长门阜阝雨青韦页风飞食飠飠饣首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龟亀龟",
+        strict=True,
+    )
+)
+
+
+class Cleaned(NamedTuple):
+    """Text without characters that print nothing, its way back, and what was put right."""
+
+    text: str
+    offsets: OffsetMap
+    repairs: tuple[str, ...]
+
+
+@lru_cache(maxsize=1024)
+def _meant(character: str) -> str:
+    plain = _RADICALS.get(character) or normalize("NFKC", character)
+    return plain if len(plain) == 1 else character
+
+
+def clean_characters(text: str) -> Cleaned:
+    """Text without control and zero-width characters and soft hyphens, with one kind of line break and of space.
+
+    Radicals and compatibility ideographs that fonts put for hanzi (⾏ for 行) become the hanzi that is meant.
+    """
+    repairs: tuple[str, ...] = ()
+    for character in _SPACES:
+        text = text.replace(character, " ")
+    if _LOOKALIKE.search(text):
+        text = _LOOKALIKE.sub(lambda found: _meant(found[0]), text)
+        repairs = ("radicals: characters of the CJK radicals blocks read as the hanzi they look like",)
+    offsets = OffsetMap()
+    if any(character in text for character in _DROPPED) or "\r\n" in text:
+        text, offsets = edited(text, ((found.start(), found.end(), "") for found in _DROP.finditer(text)))
+    for character in _BREAKS:
+        text = text.replace(character, "\n")
+    return Cleaned(text, offsets, repairs)
+
+
+def edited(text: str, edits: Iterable[tuple[int, int, str]]) -> tuple[str, OffsetMap]:
+    """`text` with each (start, end, replacement) of `edits`, in order, put in; and the way back.
+
+    A replacement's characters lead back to the start of what they replace.
+    """
+    pieces: list[str] = []
+    cleaned, original = [0], [0]
+    length = at = 0
+    for start, end, replacement in edits:
+        pieces += (text[at:start], replacement)
+        length += start - at
+        if replacement:
+            cleaned.append(length)
+            original.append(start)
+            length += len(replacement)
+        cleaned.append(length)
+        original.append(end)
+        at = end
+    if not pieces:
+        return text, OffsetMap()
+    pieces.append(text[at:])
+    return "".join(pieces), _without_doubles(cleaned, original)
+
+
+def _without_doubles(cleaned: list[int], original: list[int]) -> OffsetMap:
+    runs = dict(zip(cleaned, original, strict=True))
+    return OffsetMap(tuple(runs), tuple(runs.values()))

@@ -1,0 +1,214 @@
+"""A page under construction: text flows into lines, lines into cells, cells into tables, as elements open and close."""
+
+import re
+from collections.abc import Iterable
+
+from gd_pipeline.intake.blocks import Block, Line, Table, joined, rows_as_lines
+from gd_pipeline.intake.spans import SpanCell, laid_out
+
+_WHITE = re.compile(r"[ \t\n\r\f]+")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\xad]+")
+_RUNNING_TEXT = 500
+_LINK_LENGTH = 80
+
+
+class _Flow:
+    """Lines and tables of one container: the page, or a cell."""
+
+    __slots__ = ("blocks", "linked", "pieces", "words")
+
+    def __init__(self) -> None:
+        self.blocks: list[Line | Table] = []
+        self.pieces: list[str] = []
+        self.words = 0
+        self.linked = 0
+
+
+class _Cell:
+    __slots__ = ("column_span", "flow", "row_span")
+
+    def __init__(self, row_span: int, column_span: int) -> None:
+        self.flow = _Flow()
+        self.row_span = row_span
+        self.column_span = column_span
+
+
+class _OpenTable:
+    __slots__ = ("holds_tables", "outer", "rows")
+
+    def __init__(self, outer: _Flow) -> None:
+        self.rows: list[list[_Cell]] = []
+        self.holds_tables = False
+        self.outer = outer
+
+
+class Page:
+    """Takes a page's elements in their order; `finished` gives its blocks."""
+
+    def __init__(self) -> None:
+        self._flow = _Flow()
+        self._tables: list[_OpenTable] = []
+        self._cells: list[_Flow] = []
+        self._links: list[bool] = []
+        self._apart: list[str] = []
+
+    def text(self, words: str) -> None:
+        """Words of the current line."""
+        flow = self._flow
+        if "\n" in words:
+            words = _WHITE.sub(_white, words)
+        flow.pieces.append(words)
+        if words and not words.isspace():
+            flow.words += len(words)
+            if self._links and self._links[-1]:
+                flow.linked += len(words)
+
+    def line_break(self) -> None:
+        """The current line ends."""
+        flow = self._flow
+        if not flow.pieces:
+            return
+        text = _one_line("".join(flow.pieces))
+        if text:
+            kind = self._apart[-1] if self._apart else ""
+            if not kind and flow.words and flow.linked == flow.words and len(text) <= _LINK_LENGTH:
+                kind = "link"
+            flow.blocks.append(Line(text, 0, (), kind))
+        flow.pieces, flow.words, flow.linked = [], 0, 0
+
+    def enter_link(self, real: bool) -> None:
+        """A link begins; an anchor without address is no `real` one."""
+        self._links.append(real)
+
+    def leave_link(self) -> None:
+        """The innermost link ends."""
+        if self._links:
+            self._links.pop()
+
+    def enter_apart(self, kind: str) -> None:
+        """An element begins whose lines are furniture of `kind`."""
+        self.line_break()
+        self._apart.append(kind)
+
+    def leave_apart(self) -> None:
+        """That element ends."""
+        self.line_break()
+        if self._apart:
+            self._apart.pop()
+
+    def enter_table(self) -> None:
+        """A table begins; one inside a cell makes layout of the table around it."""
+        self.line_break()
+        if self._tables and self._cells:
+            self._tables[-1].holds_tables = True
+        self._tables.append(_OpenTable(self._flow))
+
+    def enter_row(self) -> None:
+        """A row begins."""
+        if self._tables:
+            self._tables[-1].rows.append([])
+        else:
+            self.line_break()
+
+    def enter_cell(self, row_span: int, column_span: int) -> None:
+        """A cell begins that claims so many rows (0: all that follow) and columns."""
+        self.line_break()
+        if not self._tables:
+            return
+        table = self._tables[-1]
+        if not table.rows:
+            table.rows.append([])
+        cell = _Cell(row_span or 1_000, column_span)
+        table.rows[-1].append(cell)
+        self._cells.append(self._flow)
+        self._flow = cell.flow
+
+    def leave_cell(self) -> None:
+        """The innermost cell ends."""
+        self.line_break()
+        if self._tables and self._cells:
+            self._flow = self._cells.pop()
+
+    def leave_table(self) -> None:
+        """The innermost table ends: its grid or its lines go to where it stands."""
+        self.line_break()
+        if not self._tables:
+            return
+        table = self._tables.pop()
+        self._flow = table.outer
+        self._flow.blocks.extend(_resolved(table))
+
+    def finished(self) -> list[Block]:
+        """The page's blocks, their origins counted through its whole text."""
+        while self._tables:
+            self.leave_table()
+        self.line_break()
+        return list(numbered(_without_false_links(self._flow.blocks)))
+
+
+def _one_line(text: str) -> str:
+    """Text of inline elements as a browser would show it on one line of any length."""
+    if "  " in text or "\t" in text:
+        text = _WHITE.sub(" ", text)
+    text = text.replace("\xa0", " ")
+    if not text.isascii():
+        text = _INVISIBLE.sub("", text)
+    return text.strip(" \u3000\n")
+
+
+def _white(found: re.Match[str]) -> str:
+    """A space, but nothing where the page's author broke a line between two hanzi."""
+    if "\n" not in found[0]:
+        return " "
+    whole = found.string
+    left, right = whole[found.start() - 1 : found.start()], whole[found.end() : found.end() + 1]
+    return " " if left.isascii() or right.isascii() else ""
+
+
+def _resolved(table: _OpenTable) -> Iterable[Line | Table]:
+    """A closed table: a grid where it is data, else its lines."""
+    rows = [row for row in table.rows if row]
+    if not table.holds_tables:
+        grid = laid_out([[_written(cell) for cell in row] for row in rows], "html")
+        if grid is not None and _is_data(grid):
+            return [grid]
+        if grid is not None and not any(len(cell.flow.blocks) > 1 for row in rows for cell in row):
+            return rows_as_lines(grid)
+    return [block for row in rows for cell in row for block in cell.flow.blocks]
+
+
+def _written(cell: _Cell) -> SpanCell:
+    text = joined(block.text for block in cell.flow.blocks if isinstance(block, Line))
+    return SpanCell(text, 0, cell.row_span, cell.column_span)
+
+
+def _is_data(grid: Table) -> bool:
+    filled = [cell for cell in grid.cells if cell.text]
+    if grid.columns < 2 or any(len(cell.text) > _RUNNING_TEXT and cell.text.count("。") > 2 for cell in filled):
+        return False
+    rows = {cell.row for cell in filled}
+    return len(rows) > 1 or (len(rows) == 1 and len(filled) > 3)
+
+
+def _without_false_links(blocks: list[Line | Table]) -> list[Line | Table]:
+    """A link that was never closed makes links of all that follows: where most text is linked, none is."""
+    lines = [block for block in blocks if isinstance(block, Line)]
+    linked = sum(len(line.text) for line in lines if line.kind == "link")
+    if linked * 10 <= 7 * sum(len(line.text) for line in lines):
+        return blocks
+    return [block._replace(kind="") if isinstance(block, Line) and block.kind == "link" else block for block in blocks]
+
+
+def numbered(blocks: Iterable[Line | Table], start: int = 0) -> Iterable[Block]:
+    """`blocks` with the origins that they have when all their text stands in one text, one character between two."""
+    at = start
+    for block in blocks:
+        if isinstance(block, Line):
+            yield block._replace(origin=at)
+            at += len(block.text) + 1
+            continue
+        cells = []
+        for cell in block.cells:
+            cells.append(cell._replace(origin=at))
+            at += len(cell.text) + 1
+        yield block._replace(cells=tuple(cells))

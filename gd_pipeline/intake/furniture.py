@@ -1,0 +1,202 @@
+"""Page furniture set apart: whole short lines around the report that belong to the page, not to the report.
+
+Rules look at the edges of a page (before its first sentence or heading, after its last), but for a few phrases that no
+report prints. The words are those of catalog/furniture.toml.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from gd_pipeline.catalog.furniture import words_of
+from gd_pipeline.intake.blocks import Block, Line, Table
+from gd_pipeline.intake.document import Furniture
+
+_SHORT = 200
+_HEAD_LINES = 400
+_STRANGERS = 6
+"""So many lines in a row that are no furniture end the search from the bottom of the page."""
+
+_SPACE = re.compile(r"[\s　]+")
+_BODY = re.compile(r"[ 　]{0,8}(?:[一1]、|[（(][一1][）)]|第一(?:部分|章|条)|㈠|壹、|一[.．] ?[^\d])")
+_SEPARATOR = r"[\s　|｜:：,，、;；/\\\-—·•.。<>《》【】\[\]（）()★☆◆■□●○▲△▼↑↓←→»›＞+&_*#!！?？\"'“”0-9０-９]"
+_CRUMB = re.compile(r"(?:-+>+|—+>+|=>|>+|＞+|»|›|→|≫|›|→|/|\\)")
+_TITLE = re.compile("年.{0,40}(?:年度报告|年报|工作报告)")
+
+
+def set_apart(blocks: Sequence[Block]) -> tuple[list[Block], tuple[Furniture, ...]]:
+    """Blocks without page furniture, and the furniture in order of appearance.
+
+    A line is never cut: it is furniture as a whole or stays as a whole. Tables stay.
+    """
+    kinds = dict(_named(blocks))
+    head = body_start(blocks)
+    kinds.update(_head(blocks, head))
+    kinds.update(_tail(blocks, head))
+    kinds.update(_anywhere(blocks))
+    if not kinds:
+        return list(blocks), ()
+    kept = [block for place, block in enumerate(blocks) if place not in kinds]
+    apart = [
+        Furniture(kinds[place], block.text.strip(), block.origin)
+        for place in sorted(kinds)
+        if isinstance(block := blocks[place], Line)
+    ]
+    return kept, tuple(apart)
+
+
+def body_start(blocks: Sequence[Block]) -> int:
+    """Index of the first block that is the report's own: a table, a sentence, a first heading; else their number."""
+    for place, block in enumerate(blocks):
+        if isinstance(block, Table) or place > _HEAD_LINES:
+            return place
+        text = block.text
+        if len(text) >= 40 and ("。" in text or len(text) > 150) and block.kind != "link":
+            return place
+        if _BODY.match(text):
+            return place
+    return len(blocks)
+
+
+def _named(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
+    """Furniture that the reader of the format already knows: what stood in a nav or footer element."""
+    for place, block in enumerate(blocks):
+        if isinstance(block, Line) and block.kind not in ("", "link"):
+            yield place, block.kind
+
+
+def _anywhere(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
+    words = _exact()
+    for place, block in enumerate(blocks):
+        if isinstance(block, Line) and len(block.text) <= 40 and block.text.strip() in words:
+            yield place, "control"
+
+
+def _head(blocks: Sequence[Block], end: int) -> Iterator[tuple[int, str]]:
+    places = [place for place in range(end) if _worded(blocks[place])]
+    kinds = {place: kind for place in places if (kind := _kind(blocks[place]))}
+    kinds.update(_crumbs_over_lines(blocks, places, kinds))
+    yield from _without_lone_menus(places, kinds)
+
+
+def _tail(blocks: Sequence[Block], end: int) -> Iterator[tuple[int, str]]:
+    places: list[int] = []
+    kinds: dict[int, str] = {}
+    strangers = 0
+    for place in range(len(blocks) - 1, end, -1):
+        if isinstance(blocks[place], Table) or strangers > _STRANGERS:
+            break
+        if not _worded(blocks[place]):
+            continue
+        places.append(place)
+        kind = _kind(blocks[place])
+        strangers = 0 if kind else strangers + 1
+        if kind:
+            kinds[place] = kind
+    yield from _without_lone_menus(places[::-1], kinds)
+
+
+def _worded(block: Block) -> bool:
+    return isinstance(block, Line) and bool(block.text) and not block.text.isspace()
+
+
+def _without_lone_menus(places: list[int], kinds: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """A menu is known by its company: a single menu word or link between other lines may be the report's title."""
+    run: list[int] = []
+    for place in [*places, -1]:
+        kind = kinds.get(place, "")
+        if kind in ("menu", "link"):
+            run.append(place)
+            continue
+        if len(run) >= 3:
+            yield from ((member, "menu") for member in run)
+        run = []
+        if kind:
+            yield place, kind.removesuffix("!")
+
+
+def _kind(block: Block) -> str:
+    """Kind of furniture of a line at the edge, "" if it is none; "menu!" is a menu that needs no company."""
+    if not isinstance(block, Line) or len(block.text) > _SHORT:
+        return ""
+    squeezed = _SPACE.sub("", block.text)
+    opening, inside = _opening().match(squeezed), _inside().search(squeezed)
+    if opening:
+        return _OPENINGS[opening.lastgroup or ""]
+    if inside and not ("公开" in squeezed or "年度报告" in squeezed):
+        return _INSIDES[inside.lastgroup or ""]
+    return _crumb(squeezed) or _made_of_words(block) or ("link" if block.kind == "link" else "")
+
+
+_OPENINGS = {"b": "breadcrumb", "s": "search", "f": "footer", "c": "control"}
+_INSIDES = {"f": "footer", "b": "banner"}
+
+
+def _crumb(squeezed: str) -> str:
+    parts = _CRUMB.split(squeezed)
+    if len(parts) < 3 or "。" in squeezed or "://" in squeezed or max(map(len, parts)) > 40:
+        return ""
+    home = parts[0].endswith(("首页", "主页", "Home", "home"))
+    arrows = not ("/" in squeezed or "\\" in squeezed)
+    return "breadcrumb" if home or (arrows and not any(part.isdigit() for part in parts)) else ""
+
+
+def _made_of_words(block: Line) -> str:
+    text = block.text.strip()
+    if len(text) > 120 or not _whole().fullmatch(text):
+        return ""
+    controls = len(_controls().findall(text))
+    if controls:
+        return "control"
+    menus = len(_menus().findall(text))
+    return "menu!" if menus > 2 else "menu" if menus else ""
+
+
+def _crumbs_over_lines(blocks: Sequence[Block], places: list[int], kinds: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """Breadcrumbs one piece a line: what stands between two lines that are nothing but a separator."""
+    texts = [_SPACE.sub("", block.text) if isinstance(block := blocks[place], Line) else "" for place in places]
+    alone = [bool(_CRUMB.fullmatch(text)) for text in texts]
+    for at, place in enumerate(places):
+        before, after = at > 0 and alone[at - 1], at + 1 < len(places) and alone[at + 1]
+        between = (before or after) and len(texts[at]) <= 30 and not _TITLE.search(texts[at])
+        if (alone[at] or between) and place not in kinds:
+            yield place, "breadcrumb"
+
+
+def _alternatives(words: Sequence[str]) -> str:
+    return "|".join(re.escape(_SPACE.sub("", word)) for word in words)
+
+
+@lru_cache(maxsize=1)
+def _exact() -> frozenset[str]:
+    return frozenset(words_of("control", "whole", "anywhere"))
+
+
+@lru_cache(maxsize=1)
+def _whole() -> re.Pattern[str]:
+    words = {*words_of("control", "whole"), *words_of("menu", "whole"), *words_of("filler", "whole")}
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(f"(?:{_alternatives(longest_first)}|{_SEPARATOR})++")
+
+
+@lru_cache(maxsize=1)
+def _controls() -> re.Pattern[str]:
+    return re.compile(_alternatives(words_of("control", "whole")))
+
+
+@lru_cache(maxsize=1)
+def _menus() -> re.Pattern[str]:
+    return re.compile(_alternatives(words_of("menu", "whole")))
+
+
+@lru_cache(maxsize=1)
+def _opening() -> re.Pattern[str]:
+    kinds = {short: _alternatives(words_of(kind, "starts")) for short, kind in _OPENINGS.items()}
+    pattern = "|".join(f"(?P<{short}>{words})" for short, words in kinds.items())
+    return re.compile(f"[【\\[|｜>＞•·:：]{{0,3}}(?:{pattern})")
+
+
+@lru_cache(maxsize=1)
+def _inside() -> re.Pattern[str]:
+    kinds = {short: _alternatives(words_of(kind, "contains")) for short, kind in _INSIDES.items()}
+    return re.compile("|".join(f"(?P<{short}>{words})" for short, words in kinds.items()))

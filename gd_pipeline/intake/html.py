@@ -1,0 +1,133 @@
+"""HTML pages: their lines and tables, in the order in which they stand."""
+
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser
+
+from gd_pipeline.intake.blocks import Block
+from gd_pipeline.intake.characters import clean_characters
+from gd_pipeline.intake.flow import Page
+from gd_pipeline.intake.nesting import flattened, tag_names
+
+_SKIPPED = tag_names(
+    "script style noscript template head title select option optgroup datalist button textarea iframe object "
+    "embed svg math canvas audio video map rp rt -comment !doctype -document-type"
+)
+_BLOCK = tag_names(
+    "address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure "
+    "form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu ol p pre section summary ul "
+    "ucapcontent ucaptitle"
+)
+_APART = ("nav", "footer")
+_HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
+_NUMBER = re.compile(r"\s{0,9}(\d{1,9})")
+
+
+class HtmlBlocks(NamedTuple):
+    """Blocks of a page (origins count in the page's own text, furniture included), its head's data, and repairs."""
+
+    blocks: list[Block]
+    metadata: dict[str, str]
+    repairs: tuple[str, ...]
+
+
+def read_html(markup: str) -> HtmlBlocks:
+    """Lines and tables of a page. Inline tags never split text; scripts, styles and hidden elements are left out.
+
+    A table that contains tables, or holds running text, is layout: its cells are read as lines.
+    """
+    cleaned = clean_characters(markup)
+    safe, repair = flattened(cleaned.text)
+    tree = LexborHTMLParser(safe)
+    page = Page()
+    root = tree.root
+    if root is not None:
+        _walk(root, page, _hidden(tree))
+    repairs = (*cleaned.repairs, *((repair,) if repair else ()))
+    return HtmlBlocks(page.finished(), _head_data(tree), repairs)
+
+
+def _walk(root: Any, page: Page, hidden: frozenset[int]) -> None:
+    """Depth first without recursion: a page may nest deeper than the stack of calls."""
+    path: list[Any] = []
+    node = root
+    while True:
+        if _entered(node, page, hidden):
+            child = node.child
+            if child is not None:
+                path.append(node)
+                node = child
+                continue
+            _left(node, page)
+        while node is root or node.next is None:
+            if not path:
+                return
+            node = path.pop()
+            _left(node, page)
+        node = node.next
+
+
+def _entered(node: Any, page: Page, hidden: frozenset[int]) -> bool:
+    """Tell the page that `node` begins; whether its children are to be read, and its end to be told."""
+    tag = node.tag
+    if tag == "-text":
+        page.text(node.text_content or "")
+        return False
+    if tag in _SKIPPED or (hidden and node.mem_id in hidden):
+        return False
+    if tag in _BLOCK or tag == "br":
+        page.line_break()
+    elif tag in ("td", "th"):
+        attributes = node.attributes
+        page.enter_cell(_count(attributes.get("rowspan")), _count(attributes.get("colspan")))
+    elif tag in _OPENED:
+        _OPENED[tag](page, node)
+    return True
+
+
+_OPENED: dict[str, Callable[[Page, Any], None]] = {
+    "a": lambda page, node: page.enter_link("href" in node.attributes),
+    "table": lambda page, node: page.enter_table(),
+    "tr": lambda page, node: page.enter_row(),
+    "nav": lambda page, node: page.enter_apart("menu"),
+    "footer": lambda page, node: page.enter_apart("footer"),
+}
+
+
+def _left(node: Any, page: Page) -> None:
+    tag = node.tag
+    if tag in _BLOCK:
+        page.line_break()
+    elif tag == "a":
+        page.leave_link()
+    elif tag in _APART:
+        page.leave_apart()
+    elif tag == "table":
+        page.leave_table()
+    elif tag in ("td", "th"):
+        page.leave_cell()
+
+
+def _count(value: str | None) -> int:
+    found = _NUMBER.match(value or "")
+    return int(found[1]) if found else 1
+
+
+def _hidden(tree: Any) -> frozenset[int]:
+    styled = [node for node in tree.css("[style]") if _HIDDEN.search(node.attributes.get("style") or "")]
+    return frozenset(node.mem_id for node in (*styled, *tree.css("[hidden]")))
+
+
+def _head_data(tree: Any) -> dict[str, str]:
+    """The page's title and the named meta elements (ArticleTitle, PubDate, ColumnName, ContentSource …)."""
+    found: dict[str, str] = {}
+    title = tree.css_first("title")
+    if title is not None and (words := " ".join((title.text() or "").split())):
+        found["title"] = words[:500]
+    for node in tree.css("meta[name]")[:60]:
+        name, content = node.attributes.get("name") or "", node.attributes.get("content") or ""
+        if name and name.lower() not in ("viewport", "generator", "renderer", "robots", "referrer", "keywords"):
+            found.setdefault(name, " ".join(content.split())[:500])
+    return found

@@ -1,0 +1,111 @@
+"""What a content is: by its bytes first, by its name only where the bytes do not say."""
+
+import re
+from typing import NamedTuple
+
+
+class Kind(NamedTuple):
+    """A kind of content: its name here, its media type, and the extensions that announce it."""
+
+    name: str
+    media_type: str
+    extensions: tuple[str, ...] = ()
+
+
+TEXT = Kind("text", "text/plain", (".txt", ".text", ".log", ""))
+MARKDOWN = Kind("markdown", "text/markdown", (".md", ".markdown"))
+HTML = Kind("html", "text/html", (".html", ".htm", ".shtml", ".xhtml", ".jsp", ".asp", ".aspx", ".php", ".mht"))
+PDF = Kind("pdf", "application/pdf", (".pdf",))
+DOCX = Kind(
+    "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", (".docx", ".docm", ".dotx")
+)
+DOC = Kind("doc", "application/msword", (".doc", ".dot", ".wps"))
+ZIP = Kind("zip", "application/zip", (".zip",))
+TAR = Kind("tar", "application/x-tar", (".tar",))
+GZIP = Kind("gzip", "application/gzip", (".gz", ".tgz"))
+JSONL = Kind("jsonl", "application/jsonl", (".jsonl", ".ndjson"))
+PARQUET = Kind("parquet", "application/vnd.apache.parquet", (".parquet", ".pq"))
+IMAGE = Kind("image", "image", (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp"))
+UNSUPPORTED = Kind("unsupported", "application/octet-stream", (".xls", ".xlsx", ".ppt", ".pptx", ".rar", ".7z", ".ofd"))
+
+CONTAINERS = (ZIP, TAR, GZIP, JSONL, PARQUET)
+
+_MAGIC = (
+    (b"%PDF-", PDF),
+    (b"\x1f\x8b", GZIP),
+    (b"PAR1", PARQUET),
+    (b"\x89PNG", IMAGE),
+    (b"\xff\xd8\xff", IMAGE),
+    (b"GIF8", IMAGE),
+    (b"II*\0", IMAGE),
+    (b"MM\0*", IMAGE),
+    (b"Rar!", UNSUPPORTED),
+    (b"7z\xbc\xaf\x27\x1c", UNSUPPORTED),
+    (b"{\\rtf", UNSUPPORTED),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORD_STREAM = "WordDocument".encode("utf-16-le")
+_HTML = re.compile(
+    rb"\s{0,200}(?:<\?xml[^<>]{0,200}\?>\s{0,200})?(?:<!--[^<>]{0,2000}-->\s{0,200})?"
+    rb"<(?:!doctype html|html|head|body|meta|title|table|div|p|center|script|style|link|span|h[1-6]|font|ul|section"
+    rb"|article)[\s>/]",
+    re.IGNORECASE,
+)
+_TAGS = re.compile(rb"<(?:p|div|td|tr|span|br)[\s>/]", re.IGNORECASE)
+_RECORD = re.compile(rb'\s{0,20}\{\s{0,20}"')
+_EXTENSIONS = {
+    extension: kind
+    for kind in (TEXT, MARKDOWN, HTML, PDF, DOCX, DOC, ZIP, TAR, GZIP, JSONL, PARQUET, IMAGE, UNSUPPORTED)
+    for extension in kind.extensions
+}
+
+
+def kind_of(data: bytes, name: str) -> Kind:
+    """Kind of a content that begins with `data` (some kilobytes are enough) and is called `name`."""
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            return kind
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _kind_of_zip(data)
+    if data.startswith(_OLE):
+        return DOC if _WORD_STREAM in data or announced(name) is DOC else UNSUPPORTED
+    if data[257:262] == b"ustar":
+        return TAR
+    if b"%PDF-" in data[:1024]:
+        return PDF
+    return _kind_of_text(data, name)
+
+
+def _kind_of_zip(data: bytes) -> Kind:
+    head = data[:4000] + data[-4000:]
+    if b"word/" in head or b"word\\" in head:
+        return DOCX
+    if b"xl/" in head or b"ppt/" in head or b"OFD.xml" in head:
+        return UNSUPPORTED
+    return ZIP
+
+
+def _kind_of_text(data: bytes, name: str) -> Kind:
+    start = data[:4096].removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"")
+    start = start.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+    named = announced(name)
+    if _HTML.match(start) or (named is HTML and _TAGS.search(start)):
+        return MARKDOWN if named is MARKDOWN and not start.lstrip().lower().startswith((b"<!d", b"<html")) else HTML
+    if named is JSONL or (named is not MARKDOWN and _RECORD.match(start)):
+        return JSONL
+    return MARKDOWN if named is MARKDOWN else TEXT
+
+
+def announced(name: str) -> Kind | None:
+    """The kind that the extension of `name` announces, or None where it announces none."""
+    base = name.rsplit("/", 1)[-1].rsplit("\\", 1)[-1]
+    dot = base.rfind(".")
+    return _EXTENSIONS.get(base[dot:].lower()) if dot > 0 else None
+
+
+def lying(kind: Kind, name: str) -> str:
+    """The repair to record where the extension of `name` announces another kind than `kind`; else ""."""
+    named = announced(name)
+    if named is None or named is kind or {named, kind} <= {TEXT, MARKDOWN}:
+        return ""
+    return f"extension: the name announces {named.name}, the content is {kind.name}"

@@ -1,0 +1,47 @@
+"""How much of a source is read; what goes beyond is refused with a reason, never cut in silence."""
+
+MAX_TEXT_BYTES = 20_000_000
+"""A single text, HTML page, PDF or Word file, unpacked."""
+
+MAX_CONTAINER_BYTES = 50_000_000
+"""A .zip or .tar.gz, packed."""
+
+MAX_STREAM_BYTES = 2_000_000_000
+"""A .jsonl or .parquet: read record by record, so that its size is no matter of memory."""
+
+MAX_UNPACKED_BYTES = 1_000_000_000
+"""All members of one container together."""
+
+MAX_RATIO = 200
+"""Unpacked to packed size of a member, where it unpacks to more than `RATIO_FLOOR_BYTES`."""
+
+RATIO_FLOOR_BYTES = 5_000_000
+
+MAX_MEMBERS = 100_000
+
+MAX_DEPTH = 2
+"""Containers inside each other: one, and one inside it."""
+
+MAX_LINES = 500_000
+"""Lines of one text."""
+
+MAX_NESTING = 2_000
+"""Elements of a page inside each other; beyond it the page is flattened before it is parsed."""
+
+MAX_SPAN = 60
+"""Columns that one cell may span."""
+
+MAX_SLOTS = 200_000
+"""Places (rows x columns) of one table."""
+
+MAX_PAGES = 400
+"""Pages of a PDF."""
+
+MAX_PAGE_OBJECTS = 60_000
+"""Drawn objects of a PDF page that are looked at for ruling lines."""
+
+MAX_CHARACTERS = 2_000_000
+"""Characters of a PDF."""
+
+WORD_SECONDS = 20.0
+"""Time for antiword to read one file."""

@@ -1,0 +1,74 @@
+"""The way in: a path, a folder or some bytes; Documents out, one for each document, in order."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from gd_pipeline.intake.document import Document
+from gd_pipeline.intake.kinds import CONTAINERS, kind_of
+from gd_pipeline.intake.limits import MAX_TEXT_BYTES
+from gd_pipeline.intake.reader import read_content, refused
+
+_SNIFFED = 8192
+
+
+def list_sources(folder: str | os.PathLike[str]) -> list[str]:
+    """Paths of all files under `folder`, sorted; hidden files and folders are left out."""
+    found: list[str] = []
+    for base, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found.extend(os.path.join(base, name) for name in names if not name.startswith("."))
+    return sorted(found)
+
+
+def read_bytes(data: bytes, source: str, media_hint: str | None = None) -> Document:
+    """The Document of one content; `media_hint` is a name or extension that stands for that of `source`.
+
+    A container is refused as unsupported here: `read_path` reads its members.
+    """
+    kind = kind_of(data, media_hint or source)
+    return read_content(data, source, kind)
+
+
+def read_path(path: str | os.PathLike[str]) -> Iterator[Document]:
+    """One Document for each document of `path`, in order; a container gives one for each member (`PATH!member`).
+
+    Bad content never raises: a Document with `quarantine` stands for what cannot be read.
+    """
+    source = os.fspath(path)
+    try:
+        yield from _read_file(source)
+    except IsADirectoryError:
+        yield refused("directory", "a directory was given; its files have to be named", source)
+    except FileNotFoundError:
+        yield refused("missing", "there is no such file", source)
+    except (OSError, ValueError) as error:
+        yield refused("unreadable", f"the file cannot be read: {error}", source)
+
+
+def _read_file(source: str) -> Iterator[Document]:
+    file = Path(source)
+    if file.is_dir():
+        raise IsADirectoryError(source)
+    size = file.stat().st_size
+    with file.open("rb") as handle:
+        head = handle.read(_SNIFFED)
+    kind = kind_of(head, source)
+    if kind in CONTAINERS:
+        from gd_pipeline.intake.archives import read_container
+
+        yield from read_container(source, kind)
+        return
+    if size > MAX_TEXT_BYTES:
+        detail = f"{size} bytes; at most {MAX_TEXT_BYTES} are read"
+        yield refused("too_large", detail, source, kind, _digest(file), size)
+        return
+    data = file.read_bytes()
+    yield read_content(data, source, kind_of(data, source))
+
+
+def _digest(file: Path) -> str:
+    import hashlib
+
+    with file.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()

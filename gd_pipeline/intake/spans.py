@@ -1,0 +1,47 @@
+"""Rows of cells with row and column spans, as HTML and Word write them, laid out as a grid."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from gd_pipeline.intake.blocks import DraftCell, Table
+from gd_pipeline.intake.limits import MAX_SLOTS, MAX_SPAN
+
+
+class SpanCell(NamedTuple):
+    """A cell as written: its text, its offset in the source, and how many rows and columns it claims."""
+
+    text: str
+    origin: int
+    row_span: int = 1
+    column_span: int = 1
+
+
+def laid_out(rows: Sequence[Sequence[SpanCell]], origin: str) -> Table | None:
+    """The table of `rows`, of `origin` html or docx: each cell at the first free place of its row.
+
+    Spans are cut to the rows that exist and to the columns in which any cell begins. None: larger than any form.
+    """
+    free_from: list[int] = []
+    cells: list[DraftCell] = []
+    for row, written in enumerate(rows):
+        column = 0
+        for cell in written:
+            while column < len(free_from) and free_from[column] > row:
+                column += 1
+            width = min(max(cell.column_span, 1), MAX_SPAN)
+            height = min(max(cell.row_span, 1), len(rows) - row)
+            if (column + width) * len(rows) > MAX_SLOTS:
+                return None
+            _occupy(free_from, column, width, row + height)
+            cells.append(DraftCell(row, column, height, width, cell.text, cell.origin))
+            column += width
+    columns = max((cell.column for cell in cells), default=-1) + 1
+    cut = tuple(cell._replace(column_span=min(cell.column_span, columns - cell.column)) for cell in cells)
+    return Table(cut, len(rows), columns, origin)
+
+
+def _occupy(free_from: list[int], column: int, width: int, until: int) -> None:
+    if column + width > len(free_from):
+        free_from.extend([0] * (column + width - len(free_from)))
+    for place in range(column, column + width):
+        free_from[place] = max(free_from[place], until)

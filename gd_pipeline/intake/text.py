@@ -1,0 +1,49 @@
+"""Plain text and Markdown: lines, and tables of pipes."""
+
+from typing import NamedTuple
+
+from gd_pipeline.intake.blocks import Block, Line
+from gd_pipeline.intake.characters import clean_characters
+from gd_pipeline.intake.composition import chained
+from gd_pipeline.intake.document import OffsetMap
+from gd_pipeline.intake.limits import MAX_LINES
+from gd_pipeline.intake.markup import without_markup
+from gd_pipeline.intake.pipes import LINE_BREAK, with_pipe_tables
+from gd_pipeline.intake.refusal import IntakeError
+
+
+class TextBlocks(NamedTuple):
+    """Blocks of a text; their origins count in a text from which `offsets` leads back to the source."""
+
+    blocks: list[Block]
+    offsets: OffsetMap
+    repairs: tuple[str, ...]
+
+
+def read_text(text: str) -> TextBlocks:
+    """Blocks of a decoded text: its lines as they stand, blank ones too, and a table for each run of pipe rows.
+
+    Raises:
+        IntakeError: too_large, with more lines than any report has.
+    """
+    cleaned = clean_characters(text)
+    if cleaned.text.count("\n") > MAX_LINES:
+        raise IntakeError("too_large", f"more than {MAX_LINES} lines")
+    plain, offsets = without_markup(cleaned.text)
+    offsets = cleaned.offsets if offsets == OffsetMap() else chained(offsets, cleaned.offsets)
+    return TextBlocks(blocks_of(plain), offsets, cleaned.repairs)
+
+
+def blocks_of(text: str) -> list[Block]:
+    """Lines of `text` with their offsets, its pipe rows as tables."""
+    lines: list[Line] = []
+    at = 0
+    for line in text.split("\n"):
+        if LINE_BREAK in line and "|" not in line:
+            for piece in line.split(LINE_BREAK):
+                lines.append(Line(piece, at))
+                at += len(piece) + 1
+            continue
+        lines.append(Line(line, at))
+        at += len(line) + 1
+    return with_pipe_tables(lines) if "|" in text or "│" in text else list(lines)
