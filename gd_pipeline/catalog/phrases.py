@@ -2,7 +2,8 @@
 
 A phrase is data. Its patterns are read against the words around one number, blanks and quotation marks removed:
 `near` is the clause left of the number (back to a comma, or to the number before it), `right` the words after its
-unit up to the next number or mark. `not_near` is read against the last clause of near only, `not_wide` against all of it. `{name}` in a pattern stands for the macro of that name. The first phrase of the
+unit up to the next number or mark. `not_near` is read against the last clause of near only, `not_wide` against all of it,
+`not_heading` against the section's heading. `{name}` in a pattern stands for the macro of that name. The first phrase of the
 file that fits wins.
 """
 
@@ -10,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from gd_pipeline.catalog.loader import CatalogError, CatalogRow, by_code, load_tables
 from gd_pipeline.catalog.metrics import metrics
@@ -42,6 +44,7 @@ class PhraseRow(CatalogRow):
     right: str = ""
     not_near: str = ""
     not_wide: str = ""
+    not_heading: str = ""
     not_right: str = ""
     sentence: str = ""
     not_sentence: str = ""
@@ -49,6 +52,7 @@ class PhraseRow(CatalogRow):
     sections: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    value: Literal["", "zero"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class Phrase:
 
     `words`: one of them stands in near or right (a cheap test before the patterns). `topic`, `sections`: what the
     passage must be about, where it must stand. `after`: the fact before it in the sentence is one of these metrics.
-    `also`: metrics that the same words state too.
+    `also`: metrics that the same words state too; `zero_only`: the number must be 0.
     """
 
     metric: str
@@ -69,6 +73,7 @@ class Phrase:
     right: re.Pattern[str] | None
     not_near: re.Pattern[str] | None
     not_wide: re.Pattern[str] | None
+    not_heading: re.Pattern[str] | None
     not_right: re.Pattern[str] | None
     sentence: re.Pattern[str] | None
     not_sentence: re.Pattern[str] | None
@@ -76,6 +81,7 @@ class Phrase:
     sections: frozenset[str]
     after: tuple[str, ...]
     also: tuple[str, ...]
+    zero_only: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +152,7 @@ def _compiled(row: PhraseRow, macros: Mapping[str, str], topics: set[str]) -> Ph
         pattern(row.right),
         pattern(row.not_near),
         pattern(row.not_wide),
+        pattern(row.not_heading),
         pattern(row.not_right),
         pattern(row.sentence),
         pattern(row.not_sentence),
@@ -153,4 +160,5 @@ def _compiled(row: PhraseRow, macros: Mapping[str, str], topics: set[str]) -> Ph
         frozenset(row.sections),
         row.after,
         row.also,
+        row.value == "zero",
     )

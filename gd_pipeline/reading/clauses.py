@@ -18,7 +18,7 @@ _IGNORED = str.maketrans(
     {c: None for c in " \t\n\u3000\xa0“”\"‘’'「」『』*#?？"}
     | {"（": "(", "）": ")", ",": "，", "：": ":", "；": ";", "｡": "。"}
 )
-_STRONG = re.compile(r"[，;。]")
+_MARK = re.compile(r"[，;。、]")
 
 
 def plain(words: str) -> str:
@@ -69,13 +69,13 @@ class Words:
 def left_words(text: str, zone_start: int, start: int, after_number: bool) -> tuple[str, bool]:
     """The plain words left of a number whose zone begins at `zone_start`, and whether they touch the number before.
 
-    Words that follow a number without a mark belong to it up to the first 、 (19个镇查阅点、11个…).
+    Words that follow a number without a mark belong to it up to the first mark (19个镇查阅点、11个…).
     """
     raw = text[max(zone_start, start - 120) : start]
     near = plain(raw)
     attached = after_number and start - zone_start < 120 and bool(near) and near[0] not in "，;。、:(和及"
-    if attached and _STRONG.search(near) is None and "、" in near:
-        near = near.partition("、")[2]
+    if attached and (mark := _MARK.search(near)) is not None:
+        near = near[mark.end() :]
     return near[-80:], attached
 
 

@@ -7,16 +7,19 @@ from gd_pipeline.catalog.units import units
 from gd_pipeline.reading.mentions import Mention
 
 _LEAD = re.compile(
-    r"^(?:其中|其它为|包括|包含|分别为|分别是|主要包括|主要是|主要为|涉及|涵盖|有|含|即|共|占|及|和|以及|还有|另有|按类别|主要类别|信息类别"
+    r"^(?:其中|关于|其它为|包括|包含|分别为|分别是|主要包括|主要是|主要为|涉及|涵盖|有|含|即|共|占|及|和|以及|还有|另有|按类别|主要类别|信息类别"
     r"|按[^，]{0,8}分|从[^，]{0,12}看|具体为|具体是|从|公开|发布|新增|第[一二三四五六七八九十]|[0-9]{1,2}[.、)]|[(][0-9一二三四五六七八九十]{1,2}[)]|，|;|:|、|。|\)|·|-)+"
 )
-_TAIL = re.compile(r"(?:信息更新|更新|累计|共计|合计|总计|共|有|为|达到?|约|计|数量|公开|发布|总数|数|是|:|，|\()+$")
+_TAIL = re.compile(r"(?:更新|累计|共计|合计|总计|共|有|为|达到?|约|计|数量|总数|数|是|:|，|\()+$")
 _VERB = re.compile(
     r"通过|举办|召开|组织|收到|接到|接待|受理|答复|办理|参加|培训|印发|制定|刊登|回应|利用|我[市县区局镇乡]|全年|本年|20\d\d|截至|累计|同比|增加|减少|占|网站|微博|微信"
 )
 _CLASSY = re.compile(
     r"(?:类|类信息|信息|文件|类政府信息|方面|动态|公告|公示|职能|计划|总结|执法|任免|法规|指南|概况|业务|其他|其它)$"
 )
+_ANNOUNCED = re.compile(r"其中|分类|类别|包括|包含|涵盖|分为")
+_CATEGORY_UNITS = frozenset(("条", "件", "条次", "件次", "篇", "份", "则", "项", ""))
+_SIDE_METRICS = ("channel", "proactive", "response", "normative_documents")
 _PART_VERBS = re.compile(r"(?:各)?(?:设置|设立|建立|建有|建成|设有|开设|设|有|共|为|建)+$")
 _SPREAD = re.compile(r"分别(?:为|是|有|达|达到|公开|收到|发布|占|:)*$")
 
@@ -52,46 +55,67 @@ def _names(words: str) -> list[str]:
     return [name for name in re.split(r"、|和|及|与", re.sub(r"(?:的)?(?:数量?|件数)?$", "", clause)) if name]
 
 
+class _Run:
+    """Unexplained counts in a row that may be classes of what was disclosed."""
+
+    def __init__(self) -> None:
+        self.items: list[tuple[Mention, str]] = []
+        self.after_total = False
+
+    def add(self, mention: Mention, label: str, after_total: bool) -> None:
+        self.items.append((mention, label))
+        self.after_total = self.after_total or after_total
+
+    def settle(self) -> None:
+        """Makes the run classes if it looks like a list of them, and empties it."""
+        if self._is_list():
+            for mention, label in self.items:
+                mention.metric, mention.label = "proactive.category", label
+        self.items, self.after_total = [], False
+
+    def _is_list(self) -> bool:
+        count = len(self.items)
+        classy = sum(1 for _, label in self.items if _CLASSY.search(label))
+        if count == 1:
+            mention, label = self.items[0]
+            return self.after_total and classy == 1 and (mention.right[:2] in ("，占", "(占") or "类" in label[-3:])
+        if count < 3 and not self.after_total:
+            return False
+        announced = any(_ANNOUNCED.search(mention.near) for mention, _ in self.items[:2])
+        short = all(len(label) <= 14 for _, label in self.items)
+        return classy * 2 >= count or ((announced or self.after_total) and (short or count >= 4))
+
+
 def read_categories(found: Sequence[Mention]) -> None:
     """Marks the runs of unexplained counts after a headline of disclosed information as its classes."""
-    information = units().classes["information"]
-    run: list[tuple[Mention, str]] = []
+    run = _Run()
     total_at: tuple[int, str] | None = None
     for mention in found:
         if not mention.counts or mention.number.unit in ("%", "％"):
             continue
-        if mention.metric == "proactive.total":
-            _settle(run, total_at is not None)
-            run, total_at = [], (mention.ordinal, mention.slot)
+        if mention.metric in ("proactive.total", "channel.website"):
+            run.settle()
+            total_at = (mention.ordinal, mention.slot)
             continue
         near_total = total_at is not None and mention.ordinal - total_at[0] <= 12 and mention.slot == total_at[1]
-        label = (
-            _label(mention) if not mention.metric and not mention.reason and mention.number.unit in information else ""
-        )
+        label = _label(mention)
         if label and (near_total or mention.slot == "proactive"):
-            run.append((mention, label))
-        elif mention.metric or mention.reason:
-            _settle(run, near_total)
-            run = []
-            if mention.metric and not mention.metric.startswith(("channel", "proactive", "response")):
-                total_at = None
-    _settle(run, total_at is not None)
+            run.add(mention, label, near_total)
+            continue
+        run.settle()
+        if total_at is not None and (mention.ordinal > total_at[0] or not mention.metric.startswith(_SIDE_METRICS)):
+            total_at = total_at if mention.metric.startswith(_SIDE_METRICS) or mention.reason else None
+    run.settle()
 
 
 def _label(mention: Mention) -> str:
+    if mention.metric or mention.reason or mention.number.unit not in _CATEGORY_UNITS or mention.number.hedge == "word":
+        return ""
     clause = re.split(r"，(?![^(]*\))|;|:|。|其中", mention.near)[-1]
     words = _TAIL.sub("", _LEAD.sub("", clause))
-    if not 2 <= len(words) <= 26 or _VERB.search(words):
+    if not 2 <= len(words) <= 26 or _VERB.search(words) or "|" in words:
         return ""
     return words
-
-
-def _settle(run: list[tuple[Mention, str]], after_total: bool) -> None:
-    classy = sum(1 for _, label in run if _CLASSY.search(label))
-    if len(run) < 2 or classy * 2 < len(run) or (not after_total and (len(run) < 3 or classy < len(run))):
-        return
-    for mention, label in run:
-        mention.metric, mention.label = "proactive.category", label
 
 
 def read_reading_points(found: Sequence[Mention]) -> None:
@@ -111,3 +135,14 @@ def read_enumerations(found: Sequence[Mention]) -> None:
     """Classes of information and parts of reading points, after the phrases were read."""
     read_reading_points(found)
     read_categories(found)
+
+
+def promote_headline(found: Sequence[Mention]) -> None:
+    """Where a report's only headline is what one website published, and classes of it follow, it is the total too."""
+    if any(mention.metric == "proactive.total" or "proactive.total" in mention.also for mention in found):
+        return
+    counted = [mention for mention in found if mention.counts]
+    for mention, following in zip(counted, counted[1:], strict=False):
+        if mention.metric == "channel.website" and following.metric == "proactive.category":
+            mention.also = (*mention.also, "proactive.total")
+            return

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gd_pipeline.catalog.phrases import Phrase
 from gd_pipeline.reading.clauses import Sentences, left_words, right_words
 from gd_pipeline.reading.quantities import Number, numbers
 from gd_pipeline.reading.report import Section, Span
@@ -14,7 +15,8 @@ class Mention:
     """A number that may be a count, or a masked one that only parts others.
 
     `near` and `right` are the plain words beside it; `sentence` the span of its sentence, `ordinal` that sentence's
-    number; `slot` the section's slot. `metric`, `label`, `applicant`, `also` and `reason` are filled in by reading.
+    number; `slot` the section's slot. `metric`, `label`, `applicant`, `also` and `reason` are filled in by reading;
+    `other` is the phrase of a number that is of another year.
     """
 
     number: Number
@@ -30,6 +32,7 @@ class Mention:
     label: str | None = None
     also: tuple[str, ...] = ()
     reason: str = ""
+    other: Phrase | None = None
 
     @property
     def counts(self) -> bool:

@@ -9,14 +9,17 @@ from gd_pipeline.catalog.phrases import Phrase
 from gd_pipeline.catalog.units import units
 from gd_pipeline.reading.absences import StatedZero, stated_zeros
 from gd_pipeline.reading.clauses import Sentences
-from gd_pipeline.reading.enumerations import read_enumerations, spread_names
+from gd_pipeline.reading.enumerations import promote_headline, read_enumerations, spread_names
 from gd_pipeline.reading.mentions import Mention, live_spans, mentions
-from gd_pipeline.reading.phrasing import Passage, fitting_phrase, kind_of, previous_fact
+from gd_pipeline.reading.phrasing import Passage, fitting_phrase, kind_of, last_clause, previous_fact
 from gd_pipeline.reading.report import Fact, Leftover, Quantity, Section, Span
 from gd_pipeline.reading.scopes import scope_of
 from gd_pipeline.reading.years import YearFrame
 
 _FALLING = re.compile(r"回落|下降|减少|降低|减|降")
+_REPORTING = frozenset(("proactive", "requests", "fees", "review_litigation"))
+_PART = re.compile(r"(?:其中|包括|含)")
+_TOGETHER = re.compile(r"(?:^|，|。)(?:合计|共计|总计|以上共|总共|累计|一共|总数|总量)(?:为|是|达|达到|:)*$")
 _ON_TIME = re.compile(
     r"(?:均|全部|都)[^，。；;\n未不]{0,14}?(?:按时|按期|按规定时限|在?[^，。；;\n]{0,10}(?:期限|时限|规定时间|法定时间|规定的时间)内?)"
     r"[^，。；;\n]{0,8}(?:办结|答复|办理|回复|办复)"
@@ -74,18 +77,54 @@ def _name_all(text: str, found: list[Mention], report_year: int | None) -> None:
             mention.reason = "plan"
             continue
         mention.reason = frame.other_year(mention)
+        _inherit(mention, done)
         passage.previous, passage.previous_applicant = previous_fact(done[:-1], mention)
         phrase = fitting_phrase(mention, passage)
         if phrase is not None:
-            _apply(phrase, mention)
+            _apply(phrase, mention, passage.previous)
+        elif not mention.reason:
+            mention.metric = _whole(mention, done[:-1])
+    _forgive_stale_years(found)
     read_enumerations(found)
+    promote_headline(found)
 
 
-def _apply(phrase: Phrase, mention: Mention) -> None:
+def _apply(phrase: Phrase, mention: Mention, previous: str) -> None:
     if phrase.leftover:
         mention.reason = phrase.leftover
-    elif not mention.reason:
+    elif mention.reason:
+        mention.other = phrase
+    elif phrase.metric == previous and phrase.applicant == "total" and _PART.match(last_clause(mention.near)):
+        mention.reason = "part"
+    else:
         mention.metric, mention.applicant, mention.also = phrase.metric, phrase.applicant, phrase.also
+
+
+def _forgive_stale_years(found: Sequence[Mention]) -> None:
+    """A number of "last year" whose metric the report states nowhere else is its own: the year was not updated."""
+    stated = {mention.metric for mention in found}
+    for mention in found:
+        if mention.reason == "other_year" and mention.other is not None and mention.slot in _REPORTING:
+            if mention.other.metric not in stated and mention.other.metric != "":
+                mention.reason = ""
+                _apply(mention.other, mention, "")
+
+
+def _inherit(mention: Mention, done: Sequence[Mention]) -> None:
+    """Gives "28大项、79小项,共计6657条" the words that stand before the first of these numbers."""
+    if last_clause(mention.near) != mention.near or not _TOGETHER.search("，" + mention.near):
+        return
+    before = [m for m in done[:-1] if m.ordinal == mention.ordinal]
+    if before and not any(m.metric for m in before[-3:]) and kind_of(before[0].number.unit) == "count":
+        mention.near = f"{before[max(0, len(before) - 2)].near if len(before) > 1 else before[0].near}，{mention.near}"
+
+
+def _whole(mention: Mention, done: Sequence[Mention]) -> str:
+    """The metric of "…合计62件" after parts of one whole, "" where there is none."""
+    if not _TOGETHER.search(mention.near) or mention.number.unit in ("%", "％"):
+        return ""
+    wholes = [metrics()[m.metric].part_of for m in done if m.ordinal == mention.ordinal and m.metric]
+    return wholes[-1] or "" if len(wholes) >= 2 and len(set(wholes[-2:])) == 1 else ""
 
 
 def _facts(text: str, mention: Mention) -> Iterator[Fact]:
@@ -134,25 +173,35 @@ def _zero_fact(text: str, zero: StatedZero) -> Fact:
     )
 
 
+_CLOSABLE = ("outcome.total", "requests.closed", "requests.received")
+
+
 def _on_time(text: str, found: Sequence[Mention]) -> Iterator[Fact]:
-    """均按时答复: as many were closed on time as the number before it says."""
-    seen: set[int] = set()
-    for mention in reversed(found):
-        if not mention.metric.startswith(("requests.received", "outcome.total", "requests.closed")):
+    """均按时答复: as many were closed on time as the number before it says (均按时办结: and closed, too)."""
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in found:
+        if mention.metric and mention.number.high and mention.metric.startswith(("requests.", "outcome.")):
+            by_sentence.setdefault(mention.ordinal, []).append(mention)
+    for group in by_sentence.values():
+        match = _ON_TIME.search(text, group[0].number.end, min(group[0].sentence[1], group[-1].number.end + 60))
+        if match is None or any(m.metric == "requests.closed.on_time" for m in group):
             continue
-        if mention.applicant != "total" or mention.ordinal in seen or kind_of(mention.number.unit) == "percent":
+        before = [m for m in group if m.number.end <= match.start() and m.applicant == "total" and not m.number.hedge]
+        wholes = [m for m in before if m.metric in _CLOSABLE] or before[-1:]
+        if not wholes or wholes[-1].metric.endswith(("growth", "rate", "carried_out")):
             continue
-        seen.add(mention.ordinal)
-        if mention.metric in ("requests.closed.on_time", "requests.carried_out", "requests.received.growth"):
-            continue
-        match = _ON_TIME.search(text, mention.number.end, min(mention.sentence[1], mention.number.end + 60))
-        if match is not None and not mention.number.hedge:
-            number = mention.number
-            yield Fact(
-                "requests.closed.on_time", "total", None, number.low, number.high, "件", None,
-                scope_of(text, mention.sentence[0], number.start), "narrative", mention.slot,
-                match.start(), match.end(), match[0],
-            )  # fmt: skip
+        yield _closed(text, wholes[-1], match, "requests.closed.on_time")
+        if "办结" in match[0] and not any(m.metric == "requests.closed" for m in group):
+            yield _closed(text, wholes[-1], match, "requests.closed")
+
+
+def _closed(text: str, mention: Mention, words: re.Match[str], metric: str) -> Fact:
+    number = mention.number
+    return Fact(
+        metric, "total", None, number.low, number.high, "件", None,
+        scope_of(text, mention.sentence[0], number.start), "narrative", mention.slot,
+        words.start(), words.end(), words[0],
+    )  # fmt: skip
 
 
 def _quantities(text: str, found: Sequence[Mention]) -> Iterator[Quantity]:

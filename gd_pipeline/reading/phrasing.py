@@ -58,6 +58,8 @@ def fitting_phrase(mention: Mention, passage: Passage) -> Phrase | None:
 def _fits(phrase: Phrase, mention: Mention, passage: Passage) -> bool:
     if phrase.units and not _unit_fits(phrase, mention):
         return False
+    if phrase.zero_only and mention.number.high:
+        return False
     if phrase.near is not None and phrase.near.search(mention.near) is None:
         return False
     if phrase.right is not None and phrase.right.match(mention.right) is None:
@@ -65,6 +67,8 @@ def _fits(phrase: Phrase, mention: Mention, passage: Passage) -> bool:
     if _found(phrase.not_near, last_clause(mention.near)) or _found(phrase.not_wide, mention.near):
         return False
     if _found(phrase.not_right, mention.right):
+        return False
+    if phrase.not_heading is not None and mention.section and phrase.not_heading.search(mention.section.heading):
         return False
     if phrase.after and not passage.previous.startswith(phrase.after):
         return False
