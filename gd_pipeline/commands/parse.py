@@ -28,8 +28,8 @@ def examine_paths(paths: Sequence[Path]) -> Iterator[Examined]:
     """Every document of `paths`, in their order, those of a folder sorted by name."""
     for path in paths:
         if path.is_dir():
-            for source in list(list_sources(path)) or [path / "*"]:
-                yield from examine_path(source)
+            for source in list_sources(path) or [str(path / "*")]:
+                yield from examine_path(Path(source))
         else:
             yield from examine_path(path)
 

@@ -12,6 +12,7 @@ from gd_pipeline.warehouse.connection import Connect
 
 ASKED = 1000
 """So many files at once are looked up in raw.files."""
+UNREADABLE = "unreadable"
 
 
 @dataclass(slots=True)
@@ -22,15 +23,24 @@ class Seen:
     unchanged: int = 0
 
 
-def hashed(paths: Iterable[Path], home: Path) -> Iterator[SourceFile]:
-    """Each file with its name and the sha256 of its bytes."""
-    for path in paths:
-        digest, size = hashlib.sha256(), 0
-        with path.open("rb") as stream:
-            while block := stream.read(1 << 20):
-                digest.update(block)
-                size += len(block)
-        yield SourceFile(path, named(path, home), digest.hexdigest(), size)
+def hashed(paths: Iterable[str], home: Path) -> Iterator[SourceFile]:
+    """Each file with its name and the sha256 of its bytes (`UNREADABLE` where they cannot be read)."""
+    for path in map(Path, paths):
+        try:
+            content_id, size = digest(path), path.stat().st_size
+        except OSError:
+            content_id, size = UNREADABLE, 0
+        yield SourceFile(path, named(path, home), content_id, size)
+
+
+def digest(path: Path) -> str:
+    """The sha256 of a file's bytes, in hexadecimal digits.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def named(path: Path, home: Path) -> str:

@@ -1,0 +1,129 @@
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from gd_pipeline.catalog.tables import tables
+from gd_pipeline.settings import CHECKOUT
+from gd_pipeline.warehouse import suites as module
+from gd_pipeline.warehouse.frames import frame, frame_columns
+from gd_pipeline.warehouse.suites import SuiteError, parameters, suite, suites
+from gd_pipeline.warehouse.validation import validate
+from gd_pipeline_tests.warehouse.conftest import House
+
+FOLDER = CHECKOUT / "expectations"
+ALL = suites(FOLDER)
+NOT_VALIDATED = {"raw.files", "raw.sources", "raw.quarantine", "quality.loads", "review.decisions", "marts.indicators"}
+
+
+def by_table(table: str) -> module.Suite:
+    return next(each for each in ALL if each.table == table)
+
+
+def test_every_table_has_a_suite_but_those_of_the_machinery() -> None:
+    assert {each.table for each in ALL} == set(tables()) - NOT_VALIDATED
+
+
+@pytest.mark.parametrize("each", ALL, ids=lambda each: each.table)
+def test_a_suite_names_columns_that_exist(each: module.Suite) -> None:
+    known = set(frame_columns(each.table))
+    assert {expected.meta.name: expected.columns - known for expected in each.expectations if expected.columns - known} == {}
+
+
+@pytest.mark.parametrize("each", ALL, ids=lambda each: each.table)
+def test_a_suite_uses_value_sets_that_exist(each: module.Suite) -> None:
+    used = {value["$PARAMETER"] for e in each.expectations for value in e.kwargs.values() if isinstance(value, dict)}
+    assert used <= set(parameters())
+
+
+def test_each_expectation_fails_on_a_frame_of_its_own(house: House) -> None:
+    """Rows that are wrong in every way make every expectation fail that says something about a row."""
+    house.write("a.txt", "year 2015\nissuer 甲县\nfact proactive.total 120\nwrong sum.staff.total 10 12\n")
+    house.run()
+    with house.connect() as connection:
+        connection.execute("INSERT INTO core.reports SELECT * FROM core.reports")
+        connection.execute(
+            "UPDATE core.reports SET form = '2020', issuer_level = 'village', period_start = '2016-01-01', "
+            "period_end = '2014-12-31', published_on = '2014-01-01', issuer = NULL, facts = 0"
+        )
+        wrong = validate(by_table("core.reports"), frame(connection, "core.reports", 2015))
+    assert {each.expected.meta.name: each.result for each in wrong} == dict.fromkeys(
+        (each.meta.name for each in by_table("core.reports").expectations), "failed"
+    )
+
+
+def test_a_clean_year_holds_and_its_failing_rows_are_shown(house: House) -> None:
+    house.write("a.txt", "year 2015\nissuer 甲县\nfact proactive.total 120\nwrong sum.staff.total 10 12\n")
+    house.run()
+    failed: dict[str, Any] = {}
+    for each in ALL:
+        with house.connect() as connection:
+            year = None if tables()[each.table].schema_ == "raw" else 2015
+            found = validate(each, frame(connection, each.table, year))
+        failed |= {outcome.expected.meta.name: outcome for outcome in found if outcome.result != "held"}
+    assert set(failed) == {"sums_are_consistent", "errors_are_settled"}
+    sums = failed["sums_are_consistent"]
+    assert (sums.unexpected, sums.expected.severity) == (1, "critical")
+    assert sums.rows["issuer"].tolist() == ["甲县"]
+    assert sums.rows["message"].tolist() == ["staff.total: 10, parts give 12"]
+
+
+def test_a_year_without_rows_holds(house: House) -> None:
+    with house.connect() as connection:
+        for each in ALL:
+            found = validate(each, frame(connection, each.table, 2011 if each.table != "raw.documents" else None))
+            assert {outcome.expected.meta.name for outcome in found if outcome.result != "held"} == set()
+
+
+def test_an_expectation_that_errors_is_neither_held_nor_failed() -> None:
+    raw = {"name": "core_facts", "meta": {"table": "core.facts"}, "expectations": [expectation("expect_column_values_to_be_unique")]}
+    (found,) = validate(suite("core_facts.json", raw), pd.DataFrame({"another": [1]}))
+    assert found.result == "errored"
+    assert "metric" in found.detail
+
+
+def test_an_expectation_that_is_lost_on_the_way_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    from great_expectations.core import expectation_suite
+
+    class Forgetful(expectation_suite.ExpectationSuite):
+        def __init__(self, **raw: Any) -> None:
+            super().__init__(**(raw | {"expectations": raw["expectations"][1:]}))
+
+    monkeypatch.setattr(expectation_suite, "ExpectationSuite", Forgetful)
+    with pytest.raises(SuiteError, match="were loaded"):
+        validate(by_table("core.facts"), pd.DataFrame())
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda raw: raw["meta"].update(table="core.fact"), "named as its table"),
+        (lambda raw: raw["expectations"].append(raw["expectations"][0]), "share a name"),
+        (lambda raw: raw["expectations"][0].update(severty="critical"), "severty"),
+        (lambda raw: raw["expectations"][0]["meta"].update(bloking=True), "bloking"),
+        (lambda raw: raw["expectations"][0].update(severity="fatal"), "severity"),
+    ],
+)
+def test_a_typo_in_a_suite_is_refused(change: Any, said: str) -> None:
+    raw = copy.deepcopy(by_table("core.facts").raw)
+    change(raw)
+    with pytest.raises(ValueError, match=said):
+        suite("core_facts.json", raw)
+
+
+def test_the_files_are_written_one_way() -> None:
+    for path in FOLDER.glob("*.json"):
+        text = path.read_text(encoding="utf-8")
+        assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n", path.name
+
+
+def expectation(kind: str) -> dict[str, Any]:
+    meta = {"name": "a", "en": "a", "zh": "a"}
+    return {"type": kind, "kwargs": {"column": "metric"}, "severity": "critical", "meta": meta}
+
+
+def test_suites_are_found_by_their_folder(tmp_path: Path) -> None:
+    assert suites(tmp_path) == ()
