@@ -42,8 +42,10 @@ _STYLES = {
 }  # fmt: skip
 _STOP = re.compile(r"[。|；;！!:：]|\*\*")
 _ENUMERATION = re.compile(rf"[（(]?[{_HAN}]{{1,3}}[、）)是]")
+_CLOSING = re.compile(r"[)）]")
 _DIGIT_OR_COMMA = re.compile(r"[\d,，]")
 _GAP = re.compile(rf"{_BLANK}+")
+_PINYIN = re.compile(r"\([a-zà-ǜ]{1,6}\)")
 _NO_TITLE = re.compile(r"[。，,；;！？、]|[附见如]表|\d{1,2}[.、]|\.\w{3}")
 _TRAILING = " \t\u3000\xa0\u2002\u2003*#|_】.．…·-"
 
@@ -113,8 +115,10 @@ def annex_titles(text: str) -> list[Candidate]:
 
 
 def simplified(words: str) -> str:
-    """Words without white space, in the characters that the catalog uses."""
+    """Words without white space and pinyin, in the characters that the catalog uses."""
     squeezed = "".join(words.split())
+    if "(" in squeezed:
+        squeezed = _PINYIN.sub("", squeezed)
     pattern, characters = _traditional()
     return squeezed.translate(characters) if pattern.search(squeezed) else squeezed
 
@@ -193,9 +197,11 @@ def _text_begins(text: str, start: int, end: int) -> int:
 
 def _is_running_text(after: str, before: str) -> bool:
     """Whether `after`, which a blank parts from a heading's words, is no more of them."""
-    if not after or after[0] in "及和与、（(":
+    if _ENUMERATION.match(after):
+        return True
+    if not after or after[0] in "及和与、（(" or before.count("(") + before.count("（") > len(_CLOSING.findall(before)):
         return False
-    if ends_like_a_heading(before) or _ENUMERATION.match(after):
+    if ends_like_a_heading(before):
         return True
     return len(after.split(maxsplit=1)[0]) > 1 and (len(after) > 12 or _DIGIT_OR_COMMA.search(after) is not None)
 
@@ -203,7 +209,7 @@ def _is_running_text(after: str, before: str) -> bool:
 def _wrapped_end(text: str, start: int, line_end: int) -> int:
     """End of a heading whose last words stand in the next line (pages of PDF)."""
     words = text[start:line_end].strip()
-    if len(words) < 10 or ends_like_a_heading(words):
+    if 2 < len(words) < 10 or ends_like_a_heading(words):
         return line_end
     next_end = text.find("\n", line_end + 1, line_end + 60)
     next_end = min(len(text), line_end + 60) if next_end < 0 else next_end
@@ -217,7 +223,7 @@ def _wrapped_end(text: str, start: int, line_end: int) -> int:
 
 def _is_row(words: str) -> bool:
     catalog = section_words().words
-    return words in catalog["whole_row"] or words.startswith(catalog["row"]) or words.isdigit()
+    return words[-1].isdigit() or words in catalog["whole_row"] or words.startswith(catalog["row"])
 
 
 def _unnumbered(text: str, start: int, end: int) -> Candidate:
@@ -241,5 +247,5 @@ def _line_pattern() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _glued_pattern() -> re.Pattern[str]:
     words = section_words().words
-    endings, openings = "|".join(words["ending"]), "|".join(words["opening"])
-    return re.compile(rf"(?:{endings})(?=\d{{4}}年|{openings})")
+    endings, openings = "|".join(words["ending"]), "|".join(map(re.escape, words["opening"]))
+    return re.compile(rf"(?:{endings})(?=\d{{4}}年|[（(][{_HAN}]{{1,3}}[）)]|{openings})")

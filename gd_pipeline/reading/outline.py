@@ -37,7 +37,7 @@ def ranked_headings(text: str, closed: Iterable[Span] = ()) -> list[Ranked]:
     """The headings of `text` outside the spans `closed`, with their ranks, in reading order.
 
     Lines that print a heading without a numeral count where numerals are missing, titles of annexed tables always;
-    below such a title nothing is a heading until a narrative begins (一、概述).
+    below such a title nothing is a heading until a narrative begins (一、概述), nor is a list in the preface.
     """
     spans = sorted(closed)
     annexes = [found for found in annex_titles(text) if not _inside(spans, found.start)]
@@ -48,8 +48,12 @@ def ranked_headings(text: str, closed: Iterable[Span] = ()) -> list[Ranked]:
     ranked: list[Ranked] = [(_ANNEX, found) for found in annexes]
     if outer not in (PART, HAN) or len(main) < _FEWEST_NUMBERED:
         ranked += [(_OUTER, found) for found in unnumbered_candidates(text) if not _inside(spans, found.start)]
-    ranked += _nested(_without_contents(main, accepted, text))
-    ranked += [(float(found.style or 0) + 1, found) for found in accepted if found.style != outer]
+    main = _without_contents(main, accepted, text)
+    first = main[0].start if outer in (PART, HAN) and len(main) >= _FEWEST_NUMBERED else 0
+    ranked += _nested(main)
+    ranked += [
+        (float(found.style or 0) + 1, found) for found in accepted if found.style != outer and found.start >= first
+    ]
     return sorted(ranked, key=lambda entry: entry[1].start)
 
 
