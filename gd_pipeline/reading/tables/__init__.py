@@ -1,0 +1,61 @@
+"""The statutory tables of a document, in whatever layout they survived: cells become facts, blanks or leftovers."""
+
+from gd_pipeline.intake.document import Document
+from gd_pipeline.reading.report import Repeat
+from gd_pipeline.reading.tables.applications import read_applications
+from gd_pipeline.reading.tables.proactive import read_proactive
+from gd_pipeline.reading.tables.reading import Collector, Table, TableReading
+from gd_pipeline.reading.tables.recognise import runs_around, signs_of
+from gd_pipeline.reading.tables.remedies import read_remedies
+from gd_pipeline.reading.tables.statistics import read_statistics
+
+__all__ = ["Table", "TableReading", "read_tables"]
+
+
+def read_tables(document: Document, repeats: tuple[Repeat, ...]) -> TableReading:
+    """Facts, blanks and leftovers of the statutory tables of `document`, in reading order.
+
+    Args:
+        document: taken in, with its grids where the format has them.
+        repeats: spans that print something again; a table in one is not read a second time.
+
+    Returns:
+        Facts of origin "table", each in its metric's unit, with the span of the printed number.
+    """
+    signs = signs_of(document.text, repeats)
+    if not signs:
+        return TableReading()
+    text = document.text
+    runs = runs_around(document, list(signs.values()), repeats)
+    out = Collector(text, document.page)
+    if "statistics" in signs or "provincial" in signs:
+        kind = "statistics" if "statistics" in signs else "provincial"
+        tables = [read_statistics(kind, text, runs, out)]
+    else:
+        tables = []
+    if "proactive" in signs:
+        tables.append(read_proactive(text, runs, out))
+    if "requests" in signs:
+        tables.append(read_applications(text, runs, out))
+    if "review_litigation" in signs:
+        tables.append(read_remedies(text, runs, out))
+    return _finished(out, tuple(table for table in tables if table is not None))
+
+
+def _finished(out: Collector, tables: tuple[Table, ...]) -> TableReading:
+    ordered = tuple(sorted(tables, key=lambda table: table.start))
+    return TableReading(
+        tuple(sorted(out.facts, key=lambda fact: fact.start)),
+        tuple(sorted(out.blanks, key=lambda blank: blank.start)),
+        tuple(sorted(out.leftovers, key=lambda leftover: leftover.start)),
+        tuple(out.notes),
+        tuple((table.start, table.end) for table in ordered),
+        _form(tables),
+        ordered,
+    )
+
+
+def _form(tables: tuple[Table, ...]) -> str | None:
+    """The contract's rule: the edition of table 2, else of table 3, else 2014 where its annex is printed."""
+    editions = {table.kind: table.edition for table in tables}
+    return editions.get("proactive") or editions.get("requests") or editions.get("statistics")

@@ -1,0 +1,86 @@
+"""What one cell of a statutory table prints: a number, a mark for nothing, a unit, or words."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from gd_pipeline.catalog.forms import form_marks
+
+_MONEY = {"万元": 1.0, "亿元": 10_000.0, "元": 0.0001}
+"""Printed units of money in 万元, the unit of the metrics."""
+
+_DIGITS = r"\d[\d,，. ．\u3000\t\n]*"
+_NOTE = r"[（(][^（()）]{0,80}[）)]"
+_CELL = re.compile(
+    rf"(?:{_NOTE}\s*)?"
+    r"(?P<sign>[+＋\-－–—−]|净?新?增加?|净?减少?|下降)?\s*"
+    rf"(?P<number>{_DIGITS})"
+    r"(?P<unit>万元|亿元|元|件次|人次|条次|件|条|项|个|次|篇|人|宗|份|场|期)?\s*"
+    rf"(?:[，,；;]?\s*(?:{_NOTE}|其中.{{0,80}}|[（(].{{0,80}})\s*)?"
+)
+_PLAIN = re.compile(r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?")
+_SPACE = re.compile(r"\s+")
+_MINUS = ("-", "－", "–", "—", "−", "减", "净减", "减少", "净减少", "下降")
+
+
+class CellReading(NamedTuple):
+    """A cell's content. `kind`: number, blank, unit or label.
+
+    `start` and `end` are the number (with its sign) or the mark, counted from the cell's first character; `value` is
+    signed; `unit` the printed unit, "" where none; `spaced` tells that digits stood apart.
+    """
+
+    kind: str
+    value: float = 0.0
+    start: int = 0
+    end: int = 0
+    signed: bool = False
+    unit: str = ""
+    spaced: bool = False
+
+
+LABEL = CellReading("label")
+EMPTY = CellReading("blank")
+
+
+@lru_cache(maxsize=8192)
+def read_cell(text: str) -> CellReading:
+    """What the cell `text` prints; a cell of more than 200 characters is words."""
+    if text.isdecimal():
+        return CellReading("number", float(int(text)), 0, len(text)) if len(text) < 16 else LABEL
+    if len(text) > 200:
+        return LABEL
+    bare = text.strip()
+    if not bare:
+        return EMPTY
+    kind = form_marks().get(bare)
+    if kind is not None:
+        start = text.index(bare)
+        span = (start, start + len(bare))
+        if kind == "zero":
+            return CellReading("number", 0.0, *span)
+        return CellReading(kind, 0.0, *span, False, bare if kind == "unit" else "")
+    return _number(text)
+
+
+def _number(text: str) -> CellReading:
+    found = _CELL.fullmatch(text.strip())
+    if found is None:
+        return LABEL
+    printed = found["number"].rstrip(" \u3000\t\n")
+    digits = _SPACE.sub("", printed)
+    if len(digits) > 18 or not _PLAIN.fullmatch(digits):
+        return LABEL
+    value = float(digits.replace(",", "").replace("，", "").replace("．", "."))
+    sign = found["sign"] or ""
+    lead = text.index(text.strip()[0])
+    start = lead + (found.start("sign") if sign else found.start("number"))
+    end = lead + found.start("number") + len(printed)
+    value = -value if sign in _MINUS and value else value
+    return CellReading("number", value, start, end, bool(sign), found["unit"] or "", digits != printed)
+
+
+def in_wan_yuan(value: float, unit: str) -> float | None:
+    """`value` printed in `unit` of money, in 万元; None where the unit is none of money."""
+    factor = _MONEY.get(unit)
+    return None if factor is None else round(value * factor, 10)

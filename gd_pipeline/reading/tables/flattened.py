@@ -1,0 +1,186 @@
+"""Tables in running text: one token a line, a whole table on one line, rows of bars, tabs or commas."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from gd_pipeline.catalog.forms import all_rows, normal_label
+from gd_pipeline.reading.tables.cells import CellReading, read_cell
+from gd_pipeline.reading.tables.runs import Run, RunBuilder, Slot, row_runs
+
+_LINE = re.compile(r"[^\n\r\f]+")
+_TOKEN = re.compile(r"[^\s|]+")
+_BARS = re.compile(r"\|+")
+_PAGE_NUMBER = re.compile(
+    r"\s*(?:[-—–－―·~]+\s*\d{1,4}\s*[-—–－―·~]+|第\s*\d{1,4}\s*页.{0,12}|\d{1,3}\s*/\s*\d{1,3})\s*"
+)
+_RULE = re.compile(r"[\s|:\-+=]*-{2,}[\s|:\-+=]*")
+_COMMA_CELL = re.compile(r'(?:^|,)("[^"]*"|[^,"]*)')
+_GLUED_AFTER = re.compile(r"(.*?[^\d\s.,，．+\-－—–/（(])([+＋\-－]?\d[\d,，]{0,15}(?:\.\d{1,6})?)")
+_GLUED_BEFORE = re.compile(r"([+＋\-－]?\d[\d,，]{0,15}(?:\.\d{1,6})?)([（(]?[\u4e00-\u9fff].*)")
+_GOES_ON = ("年", "月", "日", "号", "页", "%", "％", "条第", "．", ".")
+_UNITS = "件条次个篇人项元万亿宗份场期余多"
+
+
+def text_runs(text: str, start: int, end: int) -> list[Run]:
+    """Runs of `text[start:end]`, where no grid is known."""
+    builder = RunBuilder()
+    for line in _LINE.finditer(text, start, end):
+        _read_line(text, line.start(), line.end(), builder)
+    builder.close()
+    return builder.runs
+
+
+def _read_line(text: str, start: int, end: int, builder: RunBuilder) -> None:
+    line = text[start:end]
+    if "|" in line:
+        if not _RULE.fullmatch(line):
+            _barred(text, line, start, builder)
+        return
+    cells = _tabbed(line, start) if "\t" in line else _comma_separated(line, start) if "," in line else None
+    if cells is not None:
+        _row(text, cells, builder)
+    elif not _PAGE_NUMBER.fullmatch(line):
+        _words(text, start, end, builder)
+
+
+def _row(text: str, cells: list[tuple[int, int]], builder: RunBuilder) -> None:
+    builder.close()
+    builder.runs.extend(row_runs(text, ((cell[0], cell[1], at, 1) for at, cell in enumerate(cells)), -1))
+
+
+def _tabbed(line: str, start: int) -> list[tuple[int, int]] | None:
+    cells = list(_pieces(line, "\t", start))
+    return cells if sum(low < high for low, high in cells) > 1 else None
+
+
+def _comma_separated(line: str, start: int) -> list[tuple[int, int]] | None:
+    if line.count(",") < 2 or any(space in line for space in " \u3000。、"[:2]):
+        return None
+    cells = [(start + found.start(1), start + found.end(1)) for found in _COMMA_CELL.finditer(line)]
+    readings = [read_cell(line[low - start : high - start]).kind for low, high in cells]
+    values = readings.count("number") + readings.count("blank")
+    return cells if values > 1 and (readings.count("label") or len(cells) > 7) else None
+
+
+def _pieces(line: str, separator: str, start: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for piece in line.split(separator):
+        bare = piece.strip()
+        low = at + (piece.index(bare) if bare else 0)
+        yield (low, low + len(bare))
+        at += len(piece) + 1
+
+
+def _barred(text: str, line: str, start: int, builder: RunBuilder) -> None:
+    """A line with bars: a row of cells where it holds several, else a piece of a table printed a cell a line."""
+    if sum(bool(piece.strip()) for piece in line.split("|")) > 1:
+        _row(text, _bar_row(line, start), builder)
+        return
+    for piece in re.finditer(r"[^|]*[^|\s][^|]*|\|+", line):
+        if piece[0][0] != "|":
+            bare = piece[0].strip()
+            low = start + piece.start() + piece[0].index(bare)
+            _cell(text, low, low + len(bare), builder)
+    if line.strip() == "|":
+        builder.blank(start + line.index("|"))
+
+
+def _bar_row(line: str, start: int) -> list[tuple[int, int]]:
+    """Cells of a row of bars. Bars side by side fill up columns that the row does not have: no cells."""
+    pieces = line.split("|")
+    if not pieces[0].strip():
+        del pieces[0]
+        start += line.index("|") + 1
+    cells: list[tuple[int, int]] = []
+    at = start
+    for number, piece in enumerate(pieces):
+        bare = piece.strip()
+        low = at + (piece.index(bare) if bare else 0)
+        filler = piece == "" or (not bare and number + 1 < len(pieces) - 1 and pieces[number + 1] == "")
+        if bare or not (filler or number == len(pieces) - 1):
+            cells.append((low, low + len(bare)))
+        at += len(piece) + 1
+    return cells
+
+
+def _cell(text: str, start: int, end: int, builder: RunBuilder) -> None:
+    reading = read_cell(text[start:end])
+    _take(reading, start, end, builder) if reading.kind != "label" else _words(text, start, end, builder)
+
+
+def _take(reading: CellReading, start: int, end: int, builder: RunBuilder) -> None:
+    if reading.kind == "label":
+        builder.label(start, end)
+    elif reading.kind == "unit":
+        builder.unit(reading.unit)
+    else:
+        builder.slot(Slot(start, end, reading))
+
+
+def _words(text: str, start: int, end: int, builder: RunBuilder) -> None:
+    """Tokens between white space; what stands inside brackets that a token opened is words or a note."""
+    tokens = [(found.start(), found.end()) for found in _TOKEN.finditer(text, start, end)]
+    note = ""
+    for at, (low, high) in enumerate(tokens):
+        token = text[low:high]
+        reading = read_cell(token)
+        if note:
+            if note == "label":
+                builder.label(low, high)
+            note = "" if "）" in token or ")" in token else note
+            continue
+        if reading.kind == "number" and at + 1 < len(tokens) and _prose_number(text, tokens[at + 1]):
+            reading = read_cell("词")
+        if _opens(token):
+            note = reading.kind
+        if reading.kind == "label":
+            _label(text, low, high, tokens[at + 1] if at + 1 < len(tokens) else None, builder)
+        else:
+            _take(reading, low, high, builder)
+
+
+def _opens(token: str) -> bool:
+    return token.count("（") + token.count("(") > token.count("）") + token.count(")")
+
+
+def _prose_number(text: str, following: tuple[int, int]) -> bool:
+    """Whether the word after a number makes it part of a sentence or a date (2023 年, 5 件，其中)."""
+    word = text[following[0] : following[1]]
+    return word.startswith(_GOES_ON) or (word[0] in _UNITS and read_cell(word).kind != "unit")
+
+
+def _label(text: str, start: int, end: int, following: tuple[int, int] | None, builder: RunBuilder) -> None:
+    token = text[start:end]
+    stop = max(token.rfind("。"), token.rfind("；"))
+    if stop >= 0:
+        builder.close()
+        start, token = start + stop + 1, token[stop + 1 :]
+        if not token:
+            return
+    before = _GLUED_BEFORE.fullmatch(token) if token[0] in "+-－＋" or token[0].isdecimal() else None
+    if before and _known(before[2]):
+        cut = start + before.end(1)
+        builder.slot(Slot(start, cut, read_cell(before[1])))
+        start, token = cut, before[2]
+    after = _GLUED_AFTER.fullmatch(token) if token[-1].isdecimal() else None
+    if after and (_known(after[1]) or _number_follows(text, following)):
+        cut = start + after.end(1)
+        builder.label(start, cut)
+        builder.slot(Slot(cut, end, read_cell(after[2])))
+        return
+    builder.label(start, end)
+
+
+def _number_follows(text: str, following: tuple[int, int] | None) -> bool:
+    return following is not None and read_cell(text[following[0] : following[1]]).kind in ("number", "blank")
+
+
+@lru_cache(maxsize=1)
+def _all_labels() -> frozenset[str]:
+    return frozenset(numbered for row in all_rows() for label in row.labels for numbered in (label, row.number + label))
+
+
+def _known(label: str) -> bool:
+    normal = normal_label(label)
+    return normal in _all_labels() or normal.startswith("第二十条第")

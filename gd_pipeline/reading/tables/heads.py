@@ -1,0 +1,65 @@
+"""Column heads of table 2, as printed: which column each names, in which edition, and the unit it may give."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from gd_pipeline.catalog.forms import FormColumn, form_columns, normal_label
+from gd_pipeline.reading.tables.runs import Run
+
+_UNIT = re.compile(r"(?:单位)?(亿元|万元|元)")
+_LABEL_LIMIT = 1200
+
+
+class Head(NamedTuple):
+    """A printed column head: its key, the edition that prints it so, all editions that might, its unit, its place."""
+
+    key: str
+    edition: str
+    editions: frozenset[str]
+    unit: str
+    run: int
+    position: int
+    column: int
+
+
+@lru_cache(maxsize=1)
+def _index() -> tuple[re.Pattern[str], dict[str, list[FormColumn]]]:
+    known: dict[str, list[FormColumn]] = {}
+    for column in form_columns("proactive"):
+        for label in (column.label, *column.variants):
+            known.setdefault(label, []).append(column)
+    return re.compile("|".join(sorted(map(re.escape, known), key=len, reverse=True))), known
+
+
+def column_heads(text: str, runs: Sequence[Run]) -> list[Head]:
+    """Heads in reading order over all `runs`."""
+    heads: list[Head] = []
+    for at, run in enumerate(runs):
+        if not run.pieces:
+            continue
+        if run.certain:
+            done = 0
+            for (start, end), column in zip(run.pieces, run.places, strict=True):
+                label = normal_label(text[start:end])
+                heads.extend(_heads(label, at, done, column))
+                done += len(label)
+        else:
+            heads.extend(_heads(normal_label(run.label(text)[-_LABEL_LIMIT:]), at, 0, -1))
+    return heads
+
+
+def _heads(label: str, run: int, before: int, place: int) -> list[Head]:
+    pattern, known = _index()
+    found = []
+    for match in pattern.finditer(label):
+        columns = known[match[0]]
+        official = {edition for column in columns if column.label == match[0] for edition in column.edition}
+        editions = frozenset(edition for column in columns for edition in column.edition)
+        unit = _UNIT.match(label, match.end())
+        edition = next(iter(official)) if len(official) == 1 else ""
+        found.append(
+            Head(columns[0].key, edition, editions, unit[1] if unit else "", run, before + match.start(), place)
+        )
+    return found

@@ -1,0 +1,91 @@
+"""Which row of a form a printed label names: by equality, by a part of it, by likeness."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from gd_pipeline.catalog.forms import FormRow, form_rows, form_tables, normal_label
+
+_NOTE = re.compile(r"[（(][^（()）]{1,80}[）)]")
+_SHORTEST = 4
+"""Labels of fewer characters (规章, 其他, 总计) are found inside other words, so they count only alone or numbered."""
+
+
+class Hit(NamedTuple):
+    """A label found in a run of label text: the rows that it may name, where, and how many characters it has."""
+
+    rows: tuple[int, ...]
+    position: int
+    length: int
+
+
+class LabelIndex:
+    """The labels of one table: rows are counted in printed order from 0."""
+
+    def __init__(self, rows: tuple[FormRow, ...], headers: Iterable[str], short: bool) -> None:
+        """Index `rows`; `headers` are words of the head, no rows; `short` lets short labels be found inside a run."""
+        self.rows = rows
+        self._exact: dict[str, list[int]] = {}
+        self._parts: dict[str, list[int]] = {}
+        for at, row in enumerate(rows):
+            for label in row.labels:
+                for numbered in {label, row.number + label, "其中" + label}:
+                    self._exact.setdefault(numbered, []).append(at)
+                if len(label) >= _SHORTEST or short:
+                    self._parts.setdefault(label, []).append(at)
+                elif row.number:
+                    self._parts.setdefault(row.number + label, []).append(at)
+        for header in headers:
+            self._parts.setdefault(header, [])
+        ordered = sorted(self._parts, key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(re.escape, ordered)))
+        self._grams = [_grams(row.number + row.label) for row in rows]
+        self._bare_grams = [_grams(row.label) for row in rows]
+
+    def find(self, text: str) -> tuple[Hit, ...]:
+        """Rows that the label `text` (as printed) names, in printed order."""
+        return self._find(text)
+
+    def _find(self, text: str) -> tuple[Hit, ...]:
+        label = normal_label(text)
+        rows = self._exact.get(label)
+        if rows is None and ("（" in text or "(" in text):
+            rows = self._exact.get(normal_label(_NOTE.sub("", text)))
+        if rows is not None:
+            return (Hit(tuple(rows), 0, len(label)),)
+        hits = [(self._parts[found[0]], found.start(), len(found[0])) for found in self._pattern.finditer(label)]
+        return tuple(Hit(tuple(rows), start, length) for rows, start, length in hits if rows)
+
+    def likeness(self, text: str, row: int) -> float:
+        """How alike the printed label `text` and `row` are, 0 to 1 (shared pairs of characters, Dice)."""
+        grams = _grams(normal_label(text))
+        bare = _grams(normal_label(_NOTE.sub("", text)))
+        known, short = self._grams[row], self._bare_grams[row]
+        return max(_dice(grams, known), _dice(grams, short), _dice(bare, short), _inside(grams, known))
+
+
+def _grams(label: str) -> frozenset[str]:
+    pairs = {label[at : at + 2] for at in range(len(label) - 1)}
+    return frozenset(pairs | set(label)) if len(label) < 6 else frozenset(pairs)
+
+
+def _dice(left: frozenset[str], right: frozenset[str]) -> float:
+    return 2 * len(left & right) / (len(left) + len(right)) if left and right else 0.0
+
+
+def _inside(part: frozenset[str], whole: frozenset[str]) -> float:
+    """Likeness of a piece of a label that a line break cut: only pieces of five pairs and more count."""
+    return 0.9 * len(part & whole) / len(part) if 5 <= len(part) <= len(whole) else 0.0
+
+
+@lru_cache(maxsize=None)
+def label_index(table: str) -> LabelIndex:
+    """The index of the table's labels."""
+    return LabelIndex(form_rows(table), form_tables()[table].headers, short=table == "proactive")
+
+
+@lru_cache(maxsize=8192)
+def find_labels(table: str, text: str) -> tuple[Hit, ...]:
+    """Rows of `table` that the printed label `text` names (kept for labels seen before)."""
+    return label_index(table).find(text)

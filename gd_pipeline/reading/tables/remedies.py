@@ -1,0 +1,52 @@
+"""Table 4 (2019, 2021): administrative review and litigation, one row of three times five numbers."""
+
+from collections.abc import Sequence
+
+from gd_pipeline.catalog.forms import form_columns, form_rows
+from gd_pipeline.reading.tables.labels import find_labels
+from gd_pipeline.reading.tables.placing import no_test, place
+from gd_pipeline.reading.tables.reading import Collector, Table
+from gd_pipeline.reading.tables.runs import Run, Slot
+
+KIND = "review_litigation"
+_WIDTH = 5
+_LABEL_LIMIT = 600
+
+
+def read_remedies(text: str, runs: Sequence[Run], out: Collector) -> Table | None:
+    """Read table 4 from `runs` into `out`; None where there is none."""
+    rows = form_rows(KIND)
+    data = [at for at, row in enumerate(rows) if row.kind == "data"]
+    pending: list[int] = []
+    filled: dict[int, Sequence[Slot]] = {}
+    seen: list[Run] = []
+    for run in runs:
+        for hit in find_labels(KIND, run.label(text)[-_LABEL_LIMIT:]) if run.pieces else ():
+            if hit.rows[0] in data and hit.rows[0] not in filled and hit.rows[0] not in pending:
+                pending.append(hit.rows[0])
+                seen.append(run)
+        if not run.slots or not pending or len(run.slots) < _WIDTH:
+            continue
+        taken = _blocks(run, pending, data, filled)
+        if taken:
+            filled.update(taken)
+            pending = [row for row in pending if row not in filled]
+            seen.append(run)
+    if not filled:
+        return None
+    for at, cells in filled.items():
+        for column, slot in zip(form_columns(KIND), cells, strict=True):
+            out.cell(f"{rows[at].metric}.{column.key}", "total", slot, KIND)
+    return Table(KIND, None, min(run.start for run in seen), max(run.end for run in seen), len(filled) == len(data))
+
+
+def _blocks(
+    run: Run, pending: list[int], data: list[int], filled: dict[int, Sequence[Slot]]
+) -> dict[int, Sequence[Slot]]:
+    """Blocks of five cells by the row that they belong to."""
+    whole = [row for row in data if row not in filled]
+    for rows in (whole, pending):
+        cells = place(run, run.slots, _WIDTH * len(rows), no_test, {}) if len(run.slots) >= _WIDTH * len(rows) else None
+        if cells is not None:
+            return {row: cells[at * _WIDTH : (at + 1) * _WIDTH] for at, row in enumerate(rows)}
+    return {}

@@ -1,0 +1,137 @@
+"""The one shape that every layout is brought to: runs, each some label text followed by the cells after it.
+
+A row of a grid gives runs whose cells are known for certain, blank ones too; flattened text gives runs of which only the
+order of labels and numbers is known. Alignment works on runs and does not ask where they came from.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from gd_pipeline.intake.document import Cell, Grid
+from gd_pipeline.reading.report import Span
+from gd_pipeline.reading.tables.cells import CellReading, read_cell
+
+
+class Slot(NamedTuple):
+    """A cell that holds a number or nothing. `column` is its place in the grid's row, -1 where that is not known."""
+
+    start: int
+    end: int
+    reading: CellReading
+    column: int = -1
+    width: int = 1
+
+    @property
+    def blank(self) -> bool:
+        """Whether the cell prints no number."""
+        return self.reading.kind == "blank"
+
+
+@dataclass(slots=True)
+class Run:
+    """Label pieces and the cells after them.
+
+    `certain`: all of it stands in one row of a grid. `separated`: blank cells are seen, wherever the row ends.
+    `unit` is a unit that stood in a cell of its own; `grid` numbers the grid that the run is from, -1 in text; `places` are
+    the columns of the pieces in a row of a grid.
+    """
+
+    pieces: list[Span] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    slots: list[Slot] = field(default_factory=list)
+    certain: bool = False
+    separated: bool = False
+    unit: str = ""
+    grid: int = -1
+
+    @property
+    def start(self) -> int:
+        """Where its first label or cell starts."""
+        return self.pieces[0][0] if self.pieces else self.slots[0].start
+
+    @property
+    def end(self) -> int:
+        """Where its last cell or label ends."""
+        return self.slots[-1].end if self.slots else self.pieces[-1][1]
+
+    def label(self, text: str) -> str:
+        """The label pieces as one string."""
+        if len(self.pieces) == 1:
+            start, end = self.pieces[0]
+            return text[start:end]
+        return "".join(text[start:end] for start, end in self.pieces)
+
+    def numbers(self) -> list[Slot]:
+        """Its cells that print a number."""
+        return [slot for slot in self.slots if slot.reading.kind == "number"]
+
+
+class RunBuilder:
+    """Collects cells in reading order into runs: a label after cells opens the next run."""
+
+    def __init__(self) -> None:
+        self.runs: list[Run] = []
+        self._now = Run()
+
+    def close(self, certain: bool = False, separated: bool = False, grid: int = -1) -> None:
+        """End the run; what follows belongs to the next."""
+        run = self._now
+        if run.pieces or run.slots:
+            run.certain = certain
+            run.separated = run.separated or separated
+            run.grid = grid
+            self.runs.append(run)
+            self._now = Run()
+
+    def label(self, start: int, end: int) -> None:
+        """A cell or word of label text."""
+        if self._now.slots:
+            self.close()
+        self._now.pieces.append((start, end))
+
+    def unit(self, unit: str) -> None:
+        """A cell that holds a unit and nothing else."""
+        self._now.unit = unit
+
+    def slot(self, slot: Slot) -> None:
+        """A cell with a number or a mark for nothing."""
+        self._now.slots.append(slot)
+
+    def blank(self, at: int) -> None:
+        """A cell that is seen to be empty."""
+        self._now.separated = True
+        self._now.slots.append(Slot(at, at, read_cell("")))
+
+
+def grid_runs(text: str, grid: Grid, number: int) -> list[Run]:
+    """Runs of a grid, row by row; cells before the first label of a row count only where the row has no label."""
+    rows: list[list[Cell]] = [[] for _ in range(grid.rows)]
+    for cell in grid.cells:
+        rows[cell.row].append(cell)
+    runs: list[Run] = []
+    for cells in rows:
+        runs.extend(row_runs(text, ((cell.start, cell.end, cell.column, cell.column_span) for cell in cells), number))
+    return runs
+
+
+def row_runs(text: str, cells: Iterable[tuple[int, int, int, int]], number: int) -> Iterator[Run]:
+    """Runs of one row of known cells (start, end, column, columns)."""
+    run = Run(certain=True, separated=True, grid=number)
+    for start, end, column, width in cells:
+        content = text[start:end]
+        reading = read_cell(content)
+        if reading.kind == "unit":
+            run.unit = reading.unit
+        elif reading.kind != "label":
+            run.slots.append(Slot(start, end, reading, column, width))
+        elif not any(slot.reading.kind == "number" for slot in run.slots):
+            run.slots.clear()
+            if not run.pieces or text[run.pieces[-1][0] : run.pieces[-1][1]] != content:
+                run.pieces.append((start, end))
+                run.places.append(column)
+        else:
+            yield run
+            run = Run([(start, end)], [column], [], True, True, "", number)
+    if run.pieces or run.slots:
+        yield run
