@@ -9,9 +9,10 @@ from gd_pipeline.catalog.metrics import metrics
 
 
 class Trigger(CatalogRow):
-    """Words that deny what stands beside them."""
+    """Words that deny what stands right of them, or (`left`) where nothing is named there, left of them."""
 
     pattern: str
+    left: bool = True
 
 
 class ObjectRow(CatalogRow):
@@ -42,6 +43,7 @@ class Absences:
     """All triggers as one pattern, the objects, and the bodies that deny a whole section."""
 
     trigger: re.Pattern[str]
+    right_only: re.Pattern[str]
     objects: tuple[AbsentObject, ...]
     whole_section: re.Pattern[str]
 
@@ -54,6 +56,7 @@ def absences() -> Absences:
     try:
         return Absences(
             re.compile("|".join(f"(?:{row.pattern})" for row in tables["trigger"])),
+            re.compile("|".join(f"(?:{row.pattern})" for row in tables["trigger"] if not row.left)),
             tuple(_object(row) for row in tables["object"]),
             re.compile("|".join(row.pattern for row in tables["whole_section"])),
         )

@@ -64,6 +64,8 @@ def _denied(
         for metric in named:
             yield metric, trigger[0], right_end
         return
+    if absences().right_only.fullmatch(text, *trigger):
+        return
     left_start = max(sentence[0], trigger[0] - _REACH, *(n + 1 for n in numbers if n < trigger[0]), 0)
     left = plain(text[left_start : trigger[0]])
     tail = plain(text[trigger[0] : trigger[1] + 4])

@@ -7,7 +7,7 @@ from gd_pipeline.catalog.units import units
 from gd_pipeline.reading.mentions import Mention
 
 _LEAD = re.compile(
-    r"^(?:其中|关于|其它为|包括|包含|分别为|分别是|主要包括|主要是|主要为|涉及|涵盖|有|含|即|共|占|及|和|以及|还有|另有|按类别|主要类别|信息类别"
+    r"^(?:其\d{0,3}中|关于|全年|主动公开|主动|本年度|我[市县区局镇乡]|了|其它为|包括|包含|分别为|分别是|主要包括|主要是|主要为|涉及|涵盖|有|含|即|共|占|及|和|以及|还有|另有|按类别|主要类别|信息类别"
     r"|按[^，]{0,8}分|从[^，]{0,12}看|具体为|具体是|从|公开|发布|新增|第[一二三四五六七八九十]|[0-9]{1,2}[.、)]|[(][0-9一二三四五六七八九十]{1,2}[)]|，|;|:|、|。|\)|·|-)+"
 )
 _TAIL = re.compile(r"(?:更新|累计|共计|合计|总计|共|有|为|达到?|约|计|数量|总数|数|是|:|，|\()+$")
@@ -17,9 +17,10 @@ _VERB = re.compile(
 _CLASSY = re.compile(
     r"(?:类|类信息|信息|文件|类政府信息|方面|动态|公告|公示|职能|计划|总结|执法|任免|法规|指南|概况|业务|其他|其它)$"
 )
-_ANNOUNCED = re.compile(r"其中|分类|类别|包括|包含|涵盖|分为")
+_ANNOUNCED = re.compile(r"其\d{0,3}中|信息中|分类|类别|包括|包含|涵盖|分为|主动公开")
 _CATEGORY_UNITS = frozenset(("条", "件", "条次", "件次", "篇", "份", "则", "项", ""))
 _SIDE_METRICS = ("channel", "proactive", "response", "normative_documents")
+_NESTED = re.compile(r"\((?:含|包括|其中含)[^)]*$")
 _PART_VERBS = re.compile(r"(?:各)?(?:设置|设立|建立|建有|建成|设有|开设|设|有|共|为|建)+$")
 _SPREAD = re.compile(r"分别(?:为|是|有|达|达到|公开|收到|发布|占|:)*$")
 
@@ -79,9 +80,9 @@ class _Run:
         if count == 1:
             mention, label = self.items[0]
             return self.after_total and classy == 1 and (mention.right[:2] in ("，占", "(占") or "类" in label[-3:])
-        if count < 3 and not self.after_total:
-            return False
         announced = any(_ANNOUNCED.search(mention.near) for mention, _ in self.items[:2])
+        if count < 3 and not self.after_total and not announced:
+            return False
         short = all(len(label) <= 14 for _, label in self.items)
         return classy * 2 >= count or ((announced or self.after_total) and (short or count >= 4))
 
@@ -89,6 +90,7 @@ class _Run:
 def read_categories(found: Sequence[Mention]) -> None:
     """Marks the runs of unexplained counts after a headline of disclosed information as its classes."""
     run = _Run()
+    nested, blocked = False, -1
     total_at: tuple[int, str] | None = None
     for mention in found:
         if not mention.counts or mention.number.unit in ("%", "％"):
@@ -97,12 +99,17 @@ def read_categories(found: Sequence[Mention]) -> None:
             run.settle()
             total_at = (mention.ordinal, mention.slot)
             continue
+        nested = nested or bool(_NESTED.search(mention.near))
+        if nested and not mention.metric:
+            nested = not mention.right.startswith(")")
+            continue
         near_total = total_at is not None and mention.ordinal - total_at[0] <= 12 and mention.slot == total_at[1]
         label = _label(mention)
-        if label and (near_total or mention.slot == "proactive"):
+        if label and mention.ordinal != blocked and (near_total or mention.slot == "proactive"):
             run.add(mention, label, near_total)
             continue
         run.settle()
+        blocked = mention.ordinal if not mention.metric and not mention.reason else blocked
         if total_at is not None and (mention.ordinal > total_at[0] or not mention.metric.startswith(_SIDE_METRICS)):
             total_at = total_at if mention.metric.startswith(_SIDE_METRICS) or mention.reason else None
     run.settle()

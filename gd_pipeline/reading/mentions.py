@@ -59,7 +59,7 @@ def mentions(text: str, sections: Sequence[Section], sentences: Sentences, spans
         run = list(numbers(text, start, end))
         previous_end = start
         previous_counts = False
-        for number, following in zip(run, [*run[1:], None], strict=True):
+        for number, following in zip(run, [*run[1:], None], strict=False):
             first, last, ordinal = sentences.around(number.start)
             zone = max(first, previous_end)
             near, attached = left_words(text, zone, number.start, previous_counts and previous_end > first)

@@ -18,8 +18,8 @@ from gd_pipeline.reading.years import YearFrame
 
 _FALLING = re.compile(r"回落|下降|减少|降低|减|降")
 _REPORTING = frozenset(("proactive", "requests", "fees", "review_litigation"))
-_PART = re.compile(r"(?:其中|包括|含)")
-_TOGETHER = re.compile(r"(?:^|，|。)(?:合计|共计|总计|以上共|总共|累计|一共|总数|总量)(?:为|是|达|达到|:)*$")
+_PART = re.compile(r"(?:其\d{0,3}中|包括|含)")
+_TOGETHER = re.compile(r"(?:^|，|。)(?:全年|两项|两者|以上)?(?:合计|共计|总计|以上共|总共|累计|一共|总数|总量)(?:为|是|达|达到|:)*$")
 _ON_TIME = re.compile(
     r"(?:均|全部|都)[^，。；;\n未不]{0,14}?(?:按时|按期|按规定时限|在?[^，。；;\n]{0,10}(?:期限|时限|规定时间|法定时间|规定的时间)内?)"
     r"[^，。；;\n]{0,8}(?:办结|答复|办理|回复|办复)"
@@ -123,8 +123,11 @@ def _whole(mention: Mention, done: Sequence[Mention]) -> str:
     """The metric of "…合计62件" after parts of one whole, "" where there is none."""
     if not _TOGETHER.search(mention.near) or mention.number.unit in ("%", "％"):
         return ""
-    wholes = [metrics()[m.metric].part_of for m in done if m.ordinal == mention.ordinal and m.metric]
-    return wholes[-1] or "" if len(wholes) >= 2 and len(set(wholes[-2:])) == 1 else ""
+    parts = [m.metric for m in done if m.ordinal == mention.ordinal and m.metric][-2:]
+    if len(parts) == 2 and parts[0] == parts[1]:
+        return parts[0]
+    wholes = {metrics()[part].part_of for part in parts}
+    return wholes.pop() or "" if len(parts) == 2 and len(wholes) == 1 else ""
 
 
 def _facts(text: str, mention: Mention) -> Iterator[Fact]:

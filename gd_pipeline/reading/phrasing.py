@@ -56,7 +56,7 @@ def fitting_phrase(mention: Mention, passage: Passage) -> Phrase | None:
 
 
 def _fits(phrase: Phrase, mention: Mention, passage: Passage) -> bool:
-    if phrase.units and not _unit_fits(phrase, mention):
+    if not _unit_fits(phrase, mention):
         return False
     if phrase.zero_only and mention.number.high:
         return False
@@ -76,6 +76,8 @@ def _fits(phrase: Phrase, mention: Mention, passage: Passage) -> bool:
         return False
     if phrase.sentence is not None and phrase.sentence.search(passage.sentence(mention)) is None:
         return False
+    if phrase.not_sentence is not None and phrase.not_sentence.search(passage.sentence(mention)) is not None:
+        return False
     return not phrase.topic or passage.topic(mention) == phrase.topic
 
 
@@ -94,6 +96,8 @@ def _found(pattern: re.Pattern[str] | None, words: str) -> bool:
 
 def _unit_fits(phrase: Phrase, mention: Mention) -> bool:
     unit = mention.number.unit
+    if not phrase.units:
+        return kind_of(unit) != "percent"
     if unit not in phrase.units:
         return False
     if unit or phrase.near is None:

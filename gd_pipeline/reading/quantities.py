@@ -53,7 +53,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
     tail = (
         rf"[ \u3000\n]{{0,2}}(?P<infix1>{infix})?(?P<magnitude>[万亿千百](?![元方]))?(?P<infix2>{infix})?[ \u3000\n]{{0,2}}"
-        rf"(?P<unit>{unit})?(?P<compound>[（(/、](?:{counts})[）)]?(?=[^{_CHINESE}{_D}]|$))?(?P<suffix>{suffix})?"
+        rf"(?P<unit>{unit})?(?P<compound>[（(](?:{counts})[）)]|/(?:{counts}))?(?P<suffix>{suffix})?"
     )
     prefix = "|".join(sorted(hedges().prefix, key=len, reverse=True))
     return re.compile(digits), re.compile(tail), re.compile(rf"(?:{prefix})[ \u3000]?$")
