@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from gd_pipeline.catalog.sections import section_words
 from gd_pipeline.reading.report import Span
@@ -20,6 +21,7 @@ _ENCLOSED = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽"
 _LONGEST_LINE = 120
 _LONGEST_HEADING = 60
+_MOST_GAPS = 16
 
 _NUMERAL = rf"""
       (?P<part>第{_BLANK}?(?P<part_no>[{_HAN}]{{1,3}}|\d{{1,2}}){_BLANK}?(?:部分|章|篇)[、:：.．]?)
@@ -42,6 +44,7 @@ _STYLES = {
 }  # fmt: skip
 _STOP = re.compile(r"[。|；;！!:：]|\*\*")
 _ENUMERATION = re.compile(rf"[（(]?[{_HAN}]{{1,3}}[、）)是]")
+_NUMBER_ALONE = re.compile(r"[ \t\u3000\xa0|]{1,20}[\d,.]{1,12}[ \t\u3000\xa0|]{0,20}(?:\n|\Z)")
 _CLOSING = re.compile(r"[)）]")
 _DIGIT_OR_COMMA = re.compile(r"[\d,，]")
 _GAP = re.compile(rf"{_BLANK}+")
@@ -136,7 +139,7 @@ def _numbered(text: str, match: re.Match[str], *, firm: bool) -> Candidate | Non
     heading_end = _heading_end(text, words_start, firm=firm)
     printed = "".join(text[words_start:heading_end].split()).strip("*#|_")
     words = simplified(printed)
-    if words.isascii() or _is_row(words):
+    if words.isascii() or _is_row(words) or _NUMBER_ALONE.match(text, heading_end):
         return None
     before = text[max(0, match.start() - 40) : match.start() + 1].rstrip()
     ends_sentence = firm or not before or before[-1] in "。！？!?|”"
@@ -182,7 +185,7 @@ def _text_begins(text: str, start: int, end: int) -> int:
     """The first place in text[start:end] where a sentence follows the heading without a full stop between."""
     while start < end and text[start] in " \t\u3000\xa0\u2002\u2003*#":
         start += 1
-    for gap in _GAP.finditer(text, start, end):
+    for gap in islice(_GAP.finditer(text, start, end), _MOST_GAPS):
         before, after = text[start : gap.start()], text[gap.end() : end]
         if len(before.replace(" ", "")) > 1 and _is_running_text(after, before):
             return gap.start()

@@ -24,10 +24,11 @@ from gd_pipeline.reading.report import Span
 Ranked = tuple[float, Candidate]
 """A heading and the rank of its style: what is of a higher rank stands below it."""
 
-_ANNEX = -1.0
 _OUTER = 0.0
 _NESTED = 0.5
 _FEWEST_NUMBERED = 2
+_DEEPEST = 8
+_SEARCHED = 1_000_000
 _LONGEST_CONTENTS_LINE = 8
 _CONTENTS_ALIKE = 0.5
 _NARRATIVE = re.compile(r"\n[\s#*]{0,40}+一[ \u3000]{0,4}[、.．]?[ \u3000]{0,4}(?:概[ \u3000]?述|总体情况|基本情况)")
@@ -37,15 +38,18 @@ def ranked_headings(text: str, closed: Iterable[Span] = ()) -> list[Ranked]:
     """The headings of `text` outside the spans `closed`, with their ranks, in reading order.
 
     Lines that print a heading without a numeral count where numerals are missing, titles of annexed tables always;
-    below such a title nothing is a heading until a narrative begins (一、概述), nor is a list in the preface.
+    below such a title nothing is a heading until a narrative begins (一、概述), nor is a list in the preface, nor
+    anything past the millionth character.
     """
     spans = sorted(closed)
+    if len(text) > _SEARCHED:
+        spans.append((_SEARCHED, len(text)))
     annexes = [found for found in annex_titles(text) if not _inside(spans, found.start)]
     spans = sorted([*spans, *((found.heading_end, _annex_end(text, found.heading_end)) for found in annexes)])
     accepted = list(_in_order(numbered_candidates(text, spans), text))
     outer = _outer_style(accepted)
     main = [found for found in accepted if found.style == outer]
-    ranked: list[Ranked] = [(_ANNEX, found) for found in annexes]
+    ranked: list[Ranked] = [(_OUTER, found) for found in annexes]
     if outer not in (PART, HAN) or len(main) < _FEWEST_NUMBERED:
         ranked += [(_OUTER, found) for found in unnumbered_candidates(text) if not _inside(spans, found.start)]
     main = _without_contents(main, accepted, text)
@@ -135,7 +139,8 @@ def _nested(main: Sequence[Candidate]) -> list[Ranked]:
     deeper: set[int] = set()
     for index, found in enumerate(main):
         number = found.number or 0
-        resumed = next((n for n in range(len(runs) - 2, -1, -1) if number == runs[n][0] + 1), None)
+        outside = range(len(runs) - 2, max(-1, len(runs) - _DEEPEST), -1)
+        resumed = next((n for n in outside if number == runs[n][0] + 1), None)
         if runs and number == runs[-1][0] + 1:
             pass
         elif resumed is not None:

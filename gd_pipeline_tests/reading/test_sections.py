@@ -1,0 +1,453 @@
+import time
+from pathlib import Path
+
+import pytest
+
+from gd_pipeline.reading.announcement import announced_parts
+from gd_pipeline.reading.repetition import find_repeats
+from gd_pipeline.reading.report import Repeat
+from gd_pipeline.reading.sections import read_sections, section_at
+
+
+def outline(text: str, **options: tuple[tuple[int, int], ...]) -> list[tuple[int, str, int | None, str]]:
+    sections = read_sections(text, **options)
+    return [(section.level, section.section, section.number, section.heading) for section in sections]
+
+
+def test_levels_slots_and_extent():
+    text = (
+        "某县2016年年度报告\n"
+        "一、概述\n(一)组织领导。县长任组长。\n(二)依申请公开情况\n1.渠道。两种。\n2.培训。三次。\n"
+        "二、存在的问题\n(一)主动公开不够。\n(二)改进措施\n加强培训。\n"
+    )
+    sections = read_sections(text)
+    assert [(s.level, s.section, s.numeral, s.heading) for s in sections] == [
+        (1, "preface", "", ""),
+        (1, "overview", "一", "概述"),
+        (2, "overview", "(一)", "组织领导"),
+        (2, "requests", "(二)", "依申请公开情况"),
+        (3, "requests", "1", "渠道"),
+        (3, "requests", "2", "培训"),
+        (1, "problems", "二", "存在的问题"),
+        (2, "problems", "(一)", "主动公开不够"),
+        (2, "plans", "(二)", "改进措施"),
+    ]
+    for section in sections[1:]:
+        assert text[section.start : section.heading_end].endswith(section.heading)
+    second = next(s for s in sections if s.numeral == "(二)" and s.section == "requests")
+    assert text[second.start : second.end] == "(二)依申请公开情况\n1.渠道。两种。\n2.培训。三次。\n"
+    assert sections[1].end == sections[6].start
+    assert sections[-1].end == sections[6].end == len(text)
+
+
+CASES = {
+    "newlines lost": (
+        """\
+年度报告 本报告如下。 一、总体情况 我县高度重视,扎实推进。 (一)主动公开 一是更新目录。二是培\
+训。 (二)依申请公开 收到3件。 二、主动公开政府信息情况 三、收到和处理政府信息公开申请情况 四\
+、政府信息公开行政复议、行政诉讼情况 没有。 五、存在的主要问题及改进情况 人手少。\
+""",
+        """
+1 preface -
+1 overview 1 总体情况
+2 proactive 1 主动公开
+2 requests 2 依申请公开
+1 proactive 2 主动公开政府信息情况
+1 requests 3 收到和处理政府信息公开申请情况
+1 review_litigation 4 政府信息公开行政复议、行政诉讼情况
+1 problems 5 存在的主要问题及改进情况
+""",
+    ),
+    "newlines and blanks lost": (
+        """\
+一、概述2016年,我县推进公开。二、主动公开情况全年公开30条。三、依申请公开情况没有收到。四、收\
+费及减免情况没有收费。\
+""",
+        """
+1 overview 1 概述
+1 proactive 2 主动公开情况全年公开30条
+1 requests 3 依申请公开情况没有收到
+1 fees 4 收费及减免情况没有收费
+""",
+    ),
+    "numeral doubled": (
+        """\
+一、概述
+(一)领导
+重视。
+(二)制度
+完善。
+(二)队伍
+稳定。
+(三)监督
+有力。
+二、主动公开情况
+多。
+""",
+        """
+1 overview 1 概述
+2 overview 1 领导
+2 overview 2 制度
+2 overview 2 队伍
+2 overview 3 监督
+1 proactive 2 主动公开情况
+""",
+    ),
+    "numeral skipped": (
+        """\
+一、概述
+好。
+三、依申请公开情况
+无。
+四、收费情况
+无。
+""",
+        """
+1 overview 1 概述
+1 requests 3 依申请公开情况
+1 fees 4 收费情况
+""",
+    ),
+    "annex with numbers of its own": (
+        """\
+一、概述
+好。
+二、收费情况
+无。
+三、其他需要报告的事项
+无。
+一、主动公开政府信息情况
+表一。
+二、收到和处理政府信息公开申请情况
+表二。
+""",
+        """
+1 overview 1 概述
+1 fees 2 收费情况
+1 other 3 其他需要报告的事项
+1 proactive 1 主动公开政府信息情况
+1 requests 2 收到和处理政府信息公开申请情况
+""",
+    ),
+    "enumeration inside a part": (
+        """\
+一、概述
+好。
+二、主动公开情况
+多。
+三、存在的问题
+主要有:
+一、认识不足。要提高。
+二、更新不快。要加快。
+四、收费情况
+无。
+""",
+        """
+1 overview 1 概述
+1 proactive 2 主动公开情况
+1 problems 3 存在的问题
+2 problems 1 认识不足
+2 problems 2 更新不快
+1 fees 4 收费情况
+""",
+    ),
+    "list of parts in the preface": (
+        """\
+本报告由以下部分组成:
+一、概述
+二、主动公开情况
+三、收费情况
+一、概述
+好。
+二、主动公开情况
+多。
+三、收费情况
+无。
+""",
+        """
+1 preface -
+1 overview 1 概述
+1 proactive 2 主动公开情况
+1 fees 3 收费情况
+""",
+    ),
+    "list of parts in a sentence": (
+        """\
+本报告包括:一、概述;二、主动公开情况;三、收费情况。
+一、概述
+好。
+二、主动公开情况
+多。
+三、收费情况
+无。
+""",
+        """
+1 preface -
+1 overview 1 概述
+1 proactive 2 主动公开情况
+1 fees 3 收费情况
+""",
+    ),
+    "1. on top": (
+        """\
+1、概述
+(一)领导
+重视。
+(二)队伍
+稳定。
+2、主动公开情况
+(一)数量
+30条。
+3、收费情况
+无。
+""",
+        """
+1 overview 1 概述
+2 overview 1 领导
+2 overview 2 队伍
+1 proactive 2 主动公开情况
+2 proactive 1 数量
+1 fees 3 收费情况
+""",
+    ),
+    "brackets on top": (
+        """\
+(一)概述
+1.领导。重视。
+(二)主动公开情况
+30条。
+(三)收费情况
+无。
+""",
+        """
+1 overview 1 概述
+2 overview 1 领导
+1 proactive 2 主动公开情况
+1 fees 3 收费情况
+""",
+    ),
+    "parts by 第一部分": (
+        """\
+第一部分 概述
+一、领导
+重视。
+二、队伍
+稳定。
+第二部分 主动公开情况
+一、数量
+30条。
+""",
+        """
+1 overview 1 概述
+2 overview 1 领导
+2 overview 2 队伍
+1 proactive 2 主动公开情况
+2 proactive 1 数量
+""",
+    ),
+    "numerals lost in conversion": (
+        """\
+概述
+好。
+主动公开政府信息情况
+多。
+依申请公开情况
+无。
+""",
+        """
+1 overview - 概述
+1 proactive - 主动公开政府信息情况
+1 requests - 依申请公开情况
+""",
+    ),
+    "markdown": (
+        """\
+# 某局2022年年度报告
+
+## 一、总体情况
+
+**（一）主动公开**
+
+好。
+
+## 二、主动公开政府信息情况
+""",
+        """
+1 preface -
+1 overview 1 总体情况
+2 proactive 1 主动公开
+1 proactive 2 主动公开政府信息情况
+""",
+    ),
+    "annexed statistics": (
+        """\
+一、概述
+好。
+二、其他需要说明的事项
+无。
+某县政府信息公开情况统计表
+一、主动公开情况
+(一)主动公开政府信息数
+30
+二、回应解读情况
+0
+""",
+        """
+1 overview 1 概述
+1 other 2 其他需要说明的事项
+1 statistics - 某县政府信息公开情况统计表
+""",
+    ),
+    "statistics before the narrative": (
+        """\
+政府信息公开情况统计表
+一、主动公开情况
+30
+一、概述
+好。
+二、收费情况
+无。
+""",
+        """
+1 statistics - 政府信息公开情况统计表
+1 overview 1 概述
+1 fees 2 收费情况
+""",
+    ),
+    "no heading": (
+        """\
+我镇没有收到申请。
+""",
+        """
+1 preface -
+""",
+    ),
+    "nothing": (
+        """\
+\
+""",
+        """
+""",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_outline(name: str):
+    text, expected = CASES[name]
+    found = [f"{level} {slot} {number or '-'} {heading}".strip() for level, slot, number, heading in outline(text)]
+    assert found == expected.strip().splitlines()
+
+
+def test_rows_of_a_table_that_was_found_are_no_headings():
+    text = "一、概述\n好。\n二、收费情况\n一、收费总数\n二、减免总数\n三、其他需要报告的事项\n无。\n"
+    table = (text.index("一、收费总数"), text.index("三、其他"))
+    assert [number for _, _, number, _ in outline(text, skip=(table,))] == [1, 2, 3]
+
+
+def test_a_repeated_body_gives_no_sections_and_ends_the_last_one():
+    body = "一、概述\n我县推进公开。\n二、收费情况\n没有收费。\n"
+    text = body + body
+    sections = read_sections(text, (Repeat(len(body), 2 * len(body), 0, len(body)),))
+    assert [(s.number, s.end) for s in sections] == [(1, body.index("二、")), (2, len(body))]
+
+
+def test_what_differs_between_repeats_has_the_slot_of_its_counterpart():
+    body = "一、依申请公开情况\n收到3件。\n二、收费情况\n没有收费。\n"
+    copy = body.replace("3件", "4件")
+    text, start = body + copy, len(body)
+    at, resumed = start + copy.index("收到"), start + copy.index("二、")
+    repeats = (Repeat(start, at, 0, at - start), Repeat(resumed, len(text), resumed - start, start))
+    section = section_at(read_sections(text, repeats), text.rindex("4件"))
+    assert section is not None
+    assert (section.section, section.heading) == ("requests", "")
+
+
+def test_the_innermost_section_at_an_offset():
+    text = "报告\n一、概述\n好。\n(一)领导\n重视。\n二、收费情况\n无。\n"
+    sections = read_sections(text)
+    found = {word: section_at(sections, text.index(word)) for word in ["报告", "好", "重视", "无"]}
+    assert [section.heading for section in found.values() if section] == ["", "概述", "领导", "收费情况"]
+    assert section_at(sections, len(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("preface", "count", "names"),
+    [
+        ("报告由概述、主动公开情况、依申请公开情况等三部分组成。", 3, "概述 主动公开情况 依申请公开情况"),
+        (
+            "全文包括概述,主动公开情况,申请行政复议、提起行政诉讼的情况,问题及改进措施4个部分。",
+            4,
+            "概述 主动公开情况 申请行政复议、提起行政诉讼的情况 问题及改进措施",
+        ),
+        (
+            "本报告共分三个部分:总体情况、主动公开情况和其他需要报告的事项。",
+            3,
+            "总体情况 主动公开情况 其他需要报告的事项",
+        ),
+        ("由概述、主动公开、依申请公开、复议诉讼四部分组成。", 4, "概述 主动公开 依申请公开 复议诉讼"),
+        ("年报包括概述、主动公开情况、存在问题等内容组成。", None, "概述 主动公开情况 存在问题"),
+        ("本报告由概述等七部分组成。", 7, "概述"),
+    ],
+)
+def test_the_parts_that_a_preface_announces(preface: str, count: int | None, names: str):
+    text = f"某县年度报告\n{preface}\n一、概述\n好。\n"
+    found = announced_parts(text, read_sections(text))
+    assert found is not None
+    assert (found.count, list(found.names)) == (count, names.split())
+    assert found.names[0] in text[slice(*found.span)]
+    assert found.complete is (" " in names)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "某县年度报告\n一、概述\n总体情况包括主动公开、依申请公开、平台建设等五个方面。\n",
+        "由县政府办公室编制。数据分为三部分,由各镇提供。\n一、概述\n好。\n",
+        "某县年度报告\n一、概述\n好。\n",
+    ],
+)
+def test_no_parts_announced(text: str):
+    assert announced_parts(text, read_sections(text)) is None
+
+
+@pytest.mark.parametrize(
+    "unit", ["一、", "（一）", "1.", "|" * 50, " 一 ", "(" * 30, "# ", "。一、概述 ", "\n", "一、概述\n"]
+)
+def test_hostile_text_is_read_in_linear_time(unit: str):
+    def seconds(size: int) -> float:
+        text = (unit * (size // len(unit) + 1))[:size]
+        started = time.perf_counter()
+        announced_parts(text, read_sections(text))
+        return time.perf_counter() - started
+
+    seconds(1_000)
+    assert seconds(160_000) < 60 * max(seconds(8_000), 0.005)
+
+
+REPORTS = {
+    "benxi_2015": ("overview proactive key_areas response requests review_litigation proposals problems plans", None),
+    "fengcheng_2014": ("overview proactive requests fees review_litigation problems other statistics", 7),
+    "linhai_2020": ("overview proactive requests review_litigation problems other", 6),
+    "luzhou_2017": ("overview proactive requests fees review_litigation problems", 6),
+    "wuhua_2016": ("overview problems plans", None),
+}
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_the_parts_of_real_reports(shared: Path, name: str):
+    text = (shared / "reports" / f"{name}.txt").read_text(encoding="utf-8")
+    sections = read_sections(text, find_repeats(text))
+    slots, count = REPORTS[name]
+    assert [section.section for section in sections if section.level == 1] == ["preface", *slots.split()]
+    announced = announced_parts(text, sections)
+    assert (announced.count if announced else None) == count
+    assert announced is None or len(announced.names) == count
+
+
+def test_the_numeral_that_fengcheng_prints_twice(shared: Path):
+    text = (shared / "reports" / "fengcheng_2014.txt").read_text(encoding="utf-8")
+    numbers = [
+        s.number for s in read_sections(text) if s.level == 2 and s.start < text.index("二、主动公开政府信息的情况")
+    ]
+    assert numbers == [1, 2, 3, 3, 4]
