@@ -129,6 +129,13 @@ def _html(data: bytes, source: str) -> Extract:
     return Extract(read.blocks, OffsetMap(), decoded.encoding, read.metadata, (*decoded.repairs, *read.repairs))
 
 
+def _pdf(data: bytes, source: str) -> Extract:
+    from gd_pipeline.intake.pdf.reader import read_pdf
+
+    read = read_pdf(data)
+    return Extract(read.blocks, OffsetMap(), None, {}, read.repairs, read.pages)
+
+
 def _image(data: bytes, source: str) -> Extract:
     raise IntakeError("needs_ocr", "a picture, not a text")
 
@@ -141,6 +148,7 @@ _READERS: dict[str, Callable[[bytes, str], Extract]] = {
     "text": _text,
     "markdown": _text,
     "html": _html,
+    "pdf": _pdf,
     "image": _image,
     "unsupported": _unsupported,
 }

@@ -1,0 +1,1 @@
+"""PDF with a text layer: characters and ruling lines in; lines, tables and page starts out."""

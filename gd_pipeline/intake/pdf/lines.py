@@ -1,0 +1,73 @@
+"""Glyphs in; lines of text in reading order out."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from gd_pipeline.intake.blocks import joined
+from gd_pipeline.intake.pdf.page import Glyph
+
+_WORD_GAP = 0.2
+_GAP = 0.8
+_COLUMN_GAP = 2.2
+"""Gaps in heights of the line: between Latin words, between hanzi, between columns."""
+
+
+class TextLine(NamedTuple):
+    """A printed line: its text, its box, and the height of its characters."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    size: float
+
+
+def text_lines(glyphs: Sequence[Glyph]) -> list[TextLine]:
+    """Lines of `glyphs` from top to bottom, each from left to right.
+
+    Printed spaces do not count: a gap between words of Latin letters or digits, or a wide one, is a space; one as wide
+    as between columns is a tab.
+    """
+    lines: list[list[Glyph]] = []
+    middle = size = 0.0
+    for glyph in sorted(glyphs, key=lambda glyph: -(glyph.bottom + glyph.top)):
+        own = (glyph.bottom + glyph.top) / 2
+        if lines and middle - own <= 0.5 * max(size, glyph.top - glyph.bottom):
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+            middle, size = own, glyph.top - glyph.bottom
+    return [_line(line) for line in lines]
+
+
+def cell_text(glyphs: Sequence[Glyph]) -> str:
+    """Text of one cell: its lines joined, as a label that wraps is one label."""
+    if len(glyphs) == 1:
+        return glyphs[0].character
+    return joined(line.text.replace("\t", " ") for line in text_lines(glyphs))
+
+
+def _line(glyphs: list[Glyph]) -> TextLine:
+    glyphs.sort(key=lambda glyph: glyph.left)
+    heights = sorted(glyph.top - glyph.bottom for glyph in glyphs)
+    size = heights[len(heights) // 2] or 1.0
+    pieces = [glyphs[0].character]
+    last = glyphs[0]
+    for glyph in glyphs[1:]:
+        if glyph.character == last.character and glyph.left - last.left < 0.3 * (last.right - last.left):
+            continue
+        pieces.append(_between(last, glyph, size) + glyph.character)
+        last = glyph
+    bottom, top = min(glyph.bottom for glyph in glyphs), max(glyph.top for glyph in glyphs)
+    return TextLine("".join(pieces), glyphs[0].left, bottom, last.right, top, size)
+
+
+def _between(left: Glyph, right: Glyph, size: float) -> str:
+    gap = (right.left - left.right) / size
+    if gap < _WORD_GAP:
+        return ""
+    if gap > _COLUMN_GAP:
+        return "\t"
+    latin = left.character.isascii() and right.character.isascii()
+    return " " if gap > _GAP or (latin and left.character.isalnum() and right.character.isalnum()) else ""

@@ -1,0 +1,157 @@
+"""Ruling lines in; the cells that they enclose out, as rectangles of rows and columns."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from gd_pipeline.intake.pdf.drawing import Stroke
+
+_SNAP = 2.5
+"""Points: lines so near each other are one line."""
+
+_REACH = 4.0
+"""Points: by so much a line may miss another and still meet it."""
+
+_OPEN = 6.0
+"""Points: by so much lines stick out of a table whose edge is not drawn, as at the break of a page."""
+
+_MAX_LINES = 600
+
+
+class Box(NamedTuple):
+    """A cell: its first row and column, how many it spans."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+
+
+class Ruled(NamedTuple):
+    """A ruled table: its column edges from left to right, its row edges from top to bottom, its cells in order."""
+
+    xs: list[float]
+    ys: list[float]
+    boxes: list[Box]
+    closed_above: bool
+    closed_below: bool
+
+
+def ruled_tables(horizontal: Iterable[Stroke], vertical: Iterable[Stroke]) -> list[Ruled]:
+    """Tables of a page, from top to bottom: lines that meet, with at least two columns between them."""
+    across, down = _merged(horizontal), _merged(vertical)
+    if len(across) > _MAX_LINES or len(down) > _MAX_LINES:
+        return []
+    tables = [_ruled(*group) for group in _components(across, down)]
+    return sorted((table for table in tables if table is not None), key=lambda table: -table.ys[0])
+
+
+def _merged(strokes: Iterable[Stroke]) -> list[Stroke]:
+    """Strokes on one line, touching or nearly, as one stroke."""
+    lines: list[list[Stroke]] = []
+    for stroke in sorted(strokes):
+        if lines and stroke.at - lines[-1][-1].at <= _SNAP and stroke.at - lines[-1][0].at <= 2 * _SNAP:
+            lines[-1].append(stroke)
+        else:
+            lines.append([stroke])
+    merged: list[Stroke] = []
+    for line in lines:
+        at = sum(stroke.at for stroke in line) / len(line)
+        start, end = float("inf"), float("-inf")
+        for stroke in sorted(line, key=lambda stroke: stroke.start):
+            if stroke.start > end + _REACH:
+                if end > start:
+                    merged.append(Stroke(at, start, end))
+                start, end = stroke.start, stroke.end
+            end = max(end, stroke.end)
+        merged.append(Stroke(at, start, end))
+    return merged
+
+
+def _components(across: list[Stroke], down: list[Stroke]) -> list[tuple[list[Stroke], list[Stroke]]]:
+    """Groups of lines that hang together through the places where they meet."""
+    leader = list(range(len(across) + len(down)))
+
+    def find(place: int) -> int:
+        while leader[place] != place:
+            leader[place] = leader[leader[place]]
+            place = leader[place]
+        return place
+
+    for number, line in enumerate(across):
+        for other, pillar in enumerate(down, start=len(across)):
+            if (
+                line.start - _REACH <= pillar.at <= line.end + _REACH
+                and pillar.start - _REACH <= line.at <= pillar.end + _REACH
+            ):
+                leader[find(number)] = find(other)
+    groups: dict[int, tuple[list[Stroke], list[Stroke]]] = {}
+    for place, stroke in enumerate((*across, *down)):
+        group = groups.setdefault(find(place), ([], []))
+        group[0 if place < len(across) else 1].append(stroke)
+    return [group for group in groups.values() if group[0] and group[1]]
+
+
+def _ruled(across: list[Stroke], down: list[Stroke]) -> Ruled | None:
+    xs = _edges([line.at for line in down], [line.start for line in across], [line.end for line in across])
+    drawn = sorted(line.at for line in across)
+    ys = _edges([line.at for line in across], [line.start for line in down], [line.end for line in down])[::-1]
+    if len(xs) < 3 or len(ys) < 2:
+        return None
+    walls = _walls(down, xs, ys[::-1])[::-1]
+    floors = _walls(across, ys[::-1], xs)
+    boxes = _boxes(walls, [floor[::-1] for floor in floors], len(ys) - 1, len(xs) - 1)
+    return Ruled(xs, ys, boxes, abs(ys[0] - drawn[-1]) <= _REACH, abs(ys[-1] - drawn[0]) <= _REACH)
+
+
+def _edges(lines: Sequence[float], starts: Sequence[float], ends: Sequence[float]) -> list[float]:
+    """Edges of rows or columns: the lines, and the ends of crossing lines that stick out on a side left open."""
+    found = sorted(lines)
+    low, high = sorted(starts), sorted(ends)
+    if sum(1 for start in low if start < found[0] - _OPEN) > 1:
+        found.insert(0, low[0])
+    if sum(1 for end in high if end > found[-1] + _OPEN) > 1:
+        found.append(high[-1])
+    edges = found[:1]
+    edges.extend(edge for edge, before in zip(found[1:], found, strict=False) if edge - before > _SNAP)
+    return edges
+
+
+def _walls(lines: list[Stroke], edges: list[float], stops: list[float]) -> list[list[bool]]:
+    """For each slot between two `stops`, which of the `edges` is drawn beside it (the outermost always are)."""
+    drawn = [[False] * len(edges) for _ in range(len(stops) - 1)]
+    for line in lines:
+        edge = min(range(len(edges)), key=lambda place: abs(edges[place] - line.at))
+        for slot in range(len(stops) - 1):
+            middle = (stops[slot] + stops[slot + 1]) / 2
+            if line.start <= middle <= line.end:
+                drawn[slot][edge] = True
+    for beside in drawn:
+        beside[0] = beside[-1] = True
+    return drawn
+
+
+def _boxes(walls: list[list[bool]], floors: list[list[bool]], rows: int, columns: int) -> list[Box]:
+    """Cells: slots without a wall between them. walls[row][edge], floors[column][edge], edges from top and left."""
+    taken = [[False] * columns for _ in range(rows)]
+    boxes: list[Box] = []
+    for row in range(rows):
+        for column in range(columns):
+            if taken[row][column]:
+                continue
+            width = 1
+            while not walls[row][column + width] and not taken[row][column + width]:
+                width += 1
+            height = 1
+            while row + height < rows and _goes_on(walls, floors, row + height, column, width):
+                height += 1
+            for inner in range(row, row + height):
+                taken[inner][column : column + width] = [True] * width
+            boxes.append(Box(row, column, height, width))
+    return boxes
+
+
+def _goes_on(walls: list[list[bool]], floors: list[list[bool]], row: int, column: int, width: int) -> bool:
+    """Whether the slots of `row` belong to the cell above them."""
+    if any(floors[place][row] for place in range(column, column + width)):
+        return False
+    return not any(walls[row][column + 1 : column + width]) and walls[row][column] and walls[row][column + width]
