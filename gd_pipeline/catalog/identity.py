@@ -1,0 +1,95 @@
+"""Words that tell whose report a text is, of what date and what kind: identity.toml and identity_kinds.toml.
+
+Basis: the titles, page headers and signatures of published reports (domain notes §3, §5); what is no report has no
+legal definition, its kinds are those seen beside reports on the same sites.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Literal, get_args
+
+from pydantic import field_validator
+
+from gd_pipeline.catalog.loader import CatalogError, CatalogRow, load_rows, load_tables
+
+Role = Literal[
+    "title_before", "title_gap", "title_end", "carrier", "lead_in", "tail_off", "government", "office", "town",
+    "town_body", "department", "no_name", "no_place", "zone", "publisher_label", "published_label", "header_label",
+    "created_label", "filled_label", "updated_label", "period_label", "as_of", "aggregate", "whole_division",
+    "own_office", "system", "hijack", "encyclopedia",
+]  # fmt: skip
+
+
+class WordList(CatalogRow):
+    """The words of one role, each literal."""
+
+    role: Role
+    words: tuple[str, ...]
+
+    @field_validator("words")
+    @classmethod
+    def _once(cls, words: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(words) or len(set(words)) != len(words):
+            raise ValueError("a word is empty or stands twice")
+        return words
+
+
+class Kind(CatalogRow):
+    """How a kind of page that is no report is told; see identity_kinds.toml for the fields."""
+
+    reason: str
+    detail: str
+    where: Literal["after", "top", "head"]
+    titled: bool
+    patterns: tuple[str, ...]
+    at_least: int = 1
+
+    @field_validator("patterns")
+    @classmethod
+    def _compile(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
+        for pattern in patterns:
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise ValueError(f"{pattern}: {error}") from error
+        return patterns
+
+
+@lru_cache(maxsize=1)
+def word_lists() -> Mapping[str, tuple[str, ...]]:
+    """Words by role; every role has one list.
+
+    Raises:
+        CatalogError: a role is missing or stands twice.
+    """
+    return checked_lists(load_tables("identity.toml", {"words": WordList})["words"])
+
+
+def checked_lists(rows: Iterable[WordList]) -> dict[str, tuple[str, ...]]:
+    """Words by role of `rows`, which hold each role exactly once (CatalogError otherwise)."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        if row.role in found:
+            raise CatalogError(f"identity.toml: {row.role!r} stands twice")
+        found[row.role] = row.words
+    missing = set(get_args(Role)) - set(found)
+    if missing:
+        raise CatalogError(f"identity.toml: no words for {sorted(missing)}")
+    return found
+
+
+def words(role: Role) -> tuple[str, ...]:
+    """The words of `role`."""
+    return word_lists()[role]
+
+
+def one_of(role: Role) -> str:
+    """A pattern for one of the words of `role`, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words(role), key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def kinds() -> tuple[Kind, ...]:
+    """What is no report, in the order in which it is looked for."""
+    return load_rows("identity_kinds.toml", Kind)

@@ -1,0 +1,184 @@
+"""Words that name an issuer to what they name: a division, its office, a town, or a department (domain notes §5.1–5.3).
+
+Nothing is resolved to a code here (see places.py): the places are kept as the names that are printed.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gd_pipeline.catalog.divisions import divisions
+from gd_pipeline.catalog.identity import one_of, words
+
+_LATIN = re.compile(r"^.*[A-Za-z0-9]{2,}[/.\w]*?(?=[一-龥])")
+_UNKNOWN_PLACE = re.compile("^([一-龥]{1,10}?[省市县区州盟旗])(?![委局政场])")
+_SELF = re.compile("^[我本该]")
+_NAMELESS = re.compile("^(?:[省市县区州旗镇乡]|街道|各级|各|某|[XxＸ×]{1,3})")
+_MAX_NAME = 40
+_MIN_NAME = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An issuer as words name it.
+
+    `kind` is division, office, town or department; `name` the issuer's printed name (a division's and a town's own
+    name, without what it lies in; otherwise the printed name in full); `places` the names of divisions in it, the
+    largest first; `unknown` a word that looks like a division's name and is none.
+    """
+
+    kind: str
+    name: str
+    places: tuple[str, ...]
+    unknown: str | None = None
+
+    @property
+    def nameless(self) -> bool:
+        """Whether the words say only what kind of body it is (市政府办公室, 区民政局)."""
+        return not self.places and self.kind != "town" and _NAMELESS.match(self.name) is not None
+
+
+@lru_cache(maxsize=1)
+def _no_name() -> re.Pattern[str]:
+    return re.compile(rf"[。；;！!？?《》<>=@%，,：:]|{one_of('no_name')}")
+
+
+@lru_cache(maxsize=1)
+def _town() -> re.Pattern[str]:
+    return re.compile(rf"^(?P<name>[一-龥]{{1,14}}?(?:{one_of('town')}))(?:{one_of('town_body')}){{0,2}}$")
+
+
+@lru_cache(maxsize=1)
+def _bare_town() -> re.Pattern[str]:
+    return re.compile(rf"^(?P<name>{one_of('town')})(?:{one_of('town_body')}){{0,2}}$")
+
+
+@lru_cache(maxsize=1)
+def _department() -> re.Pattern[str]:
+    return re.compile(rf"(?:{one_of('department')})(?:[（(].{{1,12}}[）)])?$")
+
+
+@lru_cache(maxsize=1)
+def _zone() -> re.Pattern[str]:
+    return re.compile(one_of("zone"))
+
+
+@lru_cache(maxsize=1)
+def _hijack() -> re.Pattern[str]:
+    return re.compile(rf"^.{{0,20}}(?:{one_of('hijack')})(?:主页|官网|平台|首页|网站|app|APP)?[】_|-]{{0,3}}")
+
+
+@lru_cache(maxsize=4096)
+def name_issuer(phrase: str) -> Named | None:
+    """What `phrase` (no blanks) names, or None where it names no body."""
+    phrase = _without_strangers(phrase)
+    if not _MIN_NAME <= len(phrase) <= _MAX_NAME or _no_name().search(phrase) or _SELF.match(phrase):
+        return None
+    places, rest = _places(phrase)
+    town = _town_in(places, rest)
+    if town is not None:
+        return town
+    if rest in words("government") or not rest:
+        return Named("division", places[-1], tuple(places)) if places else None
+    if rest in words("office"):
+        return Named("office", phrase, tuple(places))
+    return _department_in(phrase, places, rest) or _unknown_division(rest, places)
+
+
+def _without_strangers(phrase: str) -> str:
+    """`phrase` without what a hijacked site put before it (a domain, a betting firm's name)."""
+    return _LATIN.sub("", _hijack().sub("", phrase))
+
+
+def _places(phrase: str) -> tuple[list[str], str]:
+    known = divisions()
+    found: list[str] = []
+    at = _misread_superior(phrase)
+    while (name := known.starting(phrase, at)) is not None:
+        if name not in found:
+            found.append(name)
+        at += len(name)
+        if phrase[at:] not in words("office") and phrase[at:] not in words("government"):
+            at += next((len(word) for word in ("人民政府", "政府") if _leads_on(phrase, word, at)), 0)
+    return found, phrase[at:]
+
+
+def _misread_superior(phrase: str) -> int:
+    """Length of a first place that no list has, where a division that is known follows (准安市洪泽区)."""
+    match = None if divisions().starting(phrase, 0) else _UNKNOWN_PLACE.match(phrase)
+    known = match is not None and _may_be_place(match[1]) and divisions().starting(phrase, match.end()) is not None
+    return match.end() if match and known else 0
+
+
+def _leads_on(phrase: str, word: str, at: int) -> bool:
+    return phrase.startswith(word, at) and len(phrase) > at + len(word) + 1
+
+
+def _town_in(places: list[str], rest: str) -> Named | None:
+    match = _town().match(rest)
+    if match:
+        return Named("town", match["name"], tuple(places))
+    match = _bare_town().match(rest) if places else None
+    if match:  # 新县镇: the town has the county's name
+        return Named("town", places[-1] + match["name"], tuple(places[:-1]))
+    return None
+
+
+def _department_in(phrase: str, places: list[str], rest: str) -> Named | None:
+    if not _department().search(rest):
+        return None
+    if not places:
+        places = _short_place(phrase)
+    printed = "".join(places[:1]) + phrase.split(places[0], 1)[1] if places and places[0] in phrase else phrase
+    inner = _place_inside(rest, places)
+    unknown = _UNKNOWN_PLACE.match(rest)
+    odd = unknown[1] if unknown and not inner and _may_be_place(unknown[1]) else None
+    return Named("department", _undoubled(printed), tuple([*places, inner] if inner else places), odd)
+
+
+def _undoubled(name: str) -> str:
+    """北京市大兴区北京市大兴区发改委 without the repetition."""
+    for size in range(len(name) // 2, 2, -1):
+        if name[:size] == name[size : 2 * size]:
+            return name[size:]
+    return name
+
+
+def _may_be_place(word: str) -> bool:
+    return not word.endswith(words("no_place")) and word not in divisions().shorts
+
+
+def _short_place(phrase: str) -> list[str]:
+    """A zone is called after its place without the suffix: 南京经济技术开发区."""
+    for size in (4, 3, 2):
+        if phrase[:size] in divisions().shorts and _zone().match(phrase, size):
+            names = {spell.name for spell in divisions().shorts[phrase[:size]]}
+            return [phrase[:size]] if names else []
+    return []
+
+
+def _place_inside(rest: str, places: list[str]) -> str | None:
+    """The last division named inside: 国家税务总局泸州市税务局, 武汉市生态环境局江夏区分局."""
+    for match in re.finditer("[省市县区州盟旗]", rest):
+        name = divisions().ending(rest, match.end())
+        if name is not None and name not in places and (not places or _within(name, places[-1])):
+            return name
+    return None
+
+
+def _within(name: str, superior: str) -> bool:
+    """Whether the codes, of whatever year, put `name` under `superior`."""
+    known = divisions()
+    uppers = {s.code.rstrip("0") for s in (*known.names.get(superior, ()), *known.shorts.get(superior, ()))}
+    return any(spell.code.startswith(tuple(uppers)) for spell in known.names[name])
+
+
+def _unknown_division(rest: str, places: list[str]) -> Named | None:
+    """A division's name that no list has: misread, or overwritten."""
+    match = _UNKNOWN_PLACE.match(rest)
+    if match is None or not _may_be_place(match[1]):
+        return None
+    after = rest[len(match[1]) :]
+    if after and after not in words("government"):
+        return None
+    return Named("division", match[1], tuple(places), match[1])

@@ -1,0 +1,265 @@
+"""Names of places to the division that they mean in the report's year (GB/T 2260), settled by evidence, never guessed.
+
+A name that several divisions bear (鼓楼区), that is missing (我镇) or misread (one wrong character) is settled by what
+else the document prints: the superior's name, the words left of the issuer's name, publisher, address, web host,
+telephone area code. Where that leaves more than one division, there is none.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from gd_pipeline.catalog.divisions import Division, area_codes, divisions
+from gd_pipeline.reading.issuers import Named, name_issuer
+
+_SUFFIX = re.compile("[省市县区州盟旗]")
+_HOST = re.compile(r"([a-z0-9][a-z0-9.-]{1,60})\.gov\.cn")
+_PHONE = re.compile(r"(?<!\d)[(（]?(0\d{2,3})[)）\-—－–―]{1,3}\d{7,8}(?!\d)")
+_ADDRESS = re.compile("地址[:：为是]{0,2}")
+_SITE = re.compile("(?:人民)?政府(?:门户|信息公开)?网")
+_ADDRESS_LENGTH = 30
+_LATEST = 9999
+
+Test = Callable[[Division], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A division as it was on 31 December of the report year; `code` is None where it stood no longer.
+
+    `corrected` is the misread name that was taken for it.
+    """
+
+    id: str
+    code: str | None
+    name: str
+    level: str
+    corrected: str | None = None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a document prints besides its title: `head` and `tail` without blanks, and `page`: publisher, breadcrumb."""
+
+    head: str
+    tail: str
+    page: tuple[str, ...] = ()
+    address: str = ""
+
+    @cached_property
+    def all(self) -> str:
+        """Everything, one text."""
+        return "\n".join((self.head, self.tail, *self.page))
+
+    @cached_property
+    def mentions(self) -> frozenset[str]:
+        """Names of divisions printed anywhere in it."""
+        return frozenset(mentioned(self.all))
+
+    @cached_property
+    def hosts(self) -> frozenset[str]:
+        """Labels of government hosts (www.luzhou.gov.cn: luzhou)."""
+        found = _HOST.findall(self.all) + _HOST.findall(self.address)
+        return frozenset(label for host in found for label in host.split("."))
+
+    @cached_property
+    def areas(self) -> frozenset[str]:
+        """Ids of the prefectures and provinces whose telephone area codes are printed."""
+        codes = area_codes()
+        return frozenset(held for area in _PHONE.findall(self.all) for held in codes.get(area, ()))
+
+    def before(self, name: str) -> Iterator[tuple[str, ...]]:
+        """Names of divisions printed right in front of `name`, the largest first."""
+        for text in (self.head, self.tail, *self.page):
+            at = text.find(name)
+            while at >= 0:
+                chain = chain_ending(text, at)
+                if chain:
+                    yield chain
+                at = text.find(name, at + 1)
+
+    def pointers(self) -> Iterator[str]:
+        """Texts that say where the issuer is, the surest first."""
+        yield from self.page
+        for match in _ADDRESS.finditer(self.head):
+            yield self.head[match.end() : match.end() + _ADDRESS_LENGTH]
+        for match in _SITE.finditer(self.head):
+            yield self.head[max(0, match.start() - 12) : match.start()]
+
+
+@lru_cache(maxsize=1)
+def _endings() -> frozenset[str]:
+    return frozenset(name[-2:] for name in divisions().names)
+
+
+def mentioned(text: str) -> list[str]:
+    """Names of divisions printed in `text`, in order."""
+    known, endings = divisions(), _endings()
+    found = []
+    for match in _SUFFIX.finditer(text):
+        if text[match.end() - 2 : match.end()] in endings:
+            name = known.ending(text, match.end())
+            if name is not None:
+                found.append(name)
+    return found
+
+
+def chain_ending(text: str, end: int) -> tuple[str, ...]:
+    """Names of divisions that stand one behind the other up to `end` (…江苏省淮安市洪泽区|)."""
+    found: list[str] = []
+    for skipped in ("人民政府", "政府"):
+        if text.endswith(skipped, 0, end):
+            end -= len(skipped)
+    while (name := divisions().ending(text, end)) is not None:
+        found.insert(0, name)
+        end -= len(name)
+    return tuple(found)
+
+
+def held(name: str, year: int) -> tuple[Division, ...]:
+    """Divisions that bear `name` on 31 December of `year`; else those that bore or will bear it, as they were then."""
+    known = divisions()
+    spells = known.names.get(name) or known.shorts.get(name, ())
+    now = tuple(spell for spell in spells if spell.covers(year))
+    if now:
+        return now
+    ids = dict.fromkeys(spell.id for spell in spells)
+    then = tuple(spell for spell in (known.at(key, year) for key in ids) if spell is not None)
+    return then or tuple(known.ids[key][-1] for key in ids)
+
+
+def settle(named: Named | None, year: int | None, evidence: Evidence, suffix: str = "") -> Place | None:
+    """The division that `named` is, or belongs to.
+
+    Args:
+        named: the issuer as words name it, None where the document has only 我局, 我镇.
+        year: the report year; None counts as the latest.
+        evidence: what else the document prints.
+        suffix: 市, 县, 区…: how the division must end where no name is printed (我县, 区民政局).
+    """
+    year = _LATEST if year is None else year
+    if named is not None and named.unknown:
+        return _misread(named, year, evidence)
+    if named is not None and named.places:
+        return _chosen(held(named.places[-1], year), named.places[:-1], year, evidence)
+    chains = _pointed(named, year, evidence, suffix)
+    if len(chains) != 1:
+        return None
+    (chain,) = chains
+    return _chosen(held(chain[-1], year), chain[:-1], year, evidence)
+
+
+def _chosen(candidates: Iterable[Division], superiors: tuple[str, ...], year: int, evidence: Evidence) -> Place | None:
+    remaining = list(candidates)
+    for test in (
+        _under(superiors, year),
+        _seen_above(evidence, year),
+        _dialled(evidence, year),
+        _hosted(evidence, year),
+    ):
+        if len(remaining) < 2:
+            break
+        kept = [division for division in remaining if test(division)]
+        remaining = kept or remaining
+    return _place(remaining[0], year) if len(remaining) == 1 else None
+
+
+def _place(division: Division, year: int, corrected: str | None = None) -> Place:
+    code = division.code if division.covers(year) else None
+    return Place(division.id, code, division.name, division.level, corrected)
+
+
+def _under(superiors: tuple[str, ...], year: int) -> Test:
+    def test(division: Division) -> bool:
+        above = {spell.name for spell in divisions().superiors(division, year)}
+        return bool(superiors) and any(spell.name in above for name in superiors for spell in held(name, year))
+
+    return test
+
+
+def _seen_above(evidence: Evidence, year: int) -> Test:
+    def test(division: Division) -> bool:
+        return any(spell.name in evidence.all for spell in divisions().superiors(division, year))
+
+    return test
+
+
+def _dialled(evidence: Evidence, year: int) -> Test:
+    def test(division: Division) -> bool:
+        above = divisions().superiors(division, year)
+        return any(spell.id in evidence.areas for spell in (division, *above))
+
+    return test
+
+
+def _hosted(evidence: Evidence, year: int) -> Test:
+    def test(division: Division) -> bool:
+        above = divisions().superiors(division, year)
+        return any(spell.pinyin in evidence.hosts for spell in (division, *above))
+
+    return test
+
+
+def _pointed(named: Named | None, year: int, evidence: Evidence, suffix: str) -> set[tuple[str, ...]]:
+    """Chains of names that the document puts before the issuer's own, or else where it says that the issuer is."""
+    if named is not None and not named.nameless:
+        before = _lowest(evidence.before(named.name), suffix)
+        if before:
+            return before
+    for text in evidence.pointers():
+        pointed = _lowest(_chains(text), suffix)
+        if len(pointed) == 1:
+            return pointed
+    if suffix:
+        return _lowest(((name,) for name in evidence.mentions), suffix)
+    return set()
+
+
+def _chains(text: str) -> Iterator[tuple[str, ...]]:
+    named = name_issuer(text)
+    if named is not None and named.places:
+        yield named.places
+        return
+    for match in _SUFFIX.finditer(text):
+        chain = chain_ending(text, match.end())
+        if chain:
+            yield chain
+
+
+def _lowest(chains: Iterable[tuple[str, ...]], suffix: str) -> set[tuple[str, ...]]:
+    """The chains that are no part of a longer one, one for each last name, that end in `suffix`."""
+    fitting = sorted({chain for chain in chains if chain[-1].endswith(suffix)}, key=len, reverse=True)
+    inner = {name for chain in fitting for name in chain[:-1]}
+    found: dict[str, tuple[str, ...]] = {}
+    for chain in fitting:
+        if chain[-1] not in inner:
+            found.setdefault(chain[-1], chain)
+    return set(found.values())
+
+
+def _misread(named: Named, year: int, evidence: Evidence) -> Place | None:
+    """A name with one wrong character: right where the document prints it elsewhere or names what it lies in."""
+    word = named.unknown or ""
+    near = {name for name in evidence.mentions if _one_off(name, word)}
+    if not near and named.places:
+        near = {
+            spell.name
+            for upper in held(named.places[-1], year)
+            for spell in _inside(upper, year)
+            if _one_off(spell.name, word)
+        }
+    if len(near) != 1:
+        return None
+    found = _chosen(held(near.pop(), year), named.places, year, evidence)
+    return Place(found.id, found.code, found.name, found.level, word) if found else None
+
+
+def _inside(upper: Division, year: int) -> Iterator[Division]:
+    start = upper.code[:2] if upper.level == "province" else upper.code[:4]
+    for spells in divisions().ids.values():
+        yield from (spell for spell in spells if spell.covers(year) and spell.code.startswith(start))
+
+
+def _one_off(name: str, word: str) -> bool:
+    return len(name) == len(word) > 2 and sum(a != b for a, b in zip(name, word, strict=True)) == 1

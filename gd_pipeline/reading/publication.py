@@ -1,0 +1,160 @@
+"""Dates that a report prints about itself: published, signed, filled in, created (contract: published_on).
+
+published_on is what stands behind 发布日期 and its kin, or behind 时间 or 日期 in the page's header; else the date that
+the report is signed with (落款, also under the title). Everything else is evidence only.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import lru_cache
+from itertools import pairwise
+
+from gd_pipeline.catalog.identity import Role, words
+from gd_pipeline.reading.dates import FULL_DATE, day_of, matched_day
+from gd_pipeline.reading.report import PrintedDate
+from gd_pipeline.reading.squeezed import Squeezed, squeeze
+
+_ROLES: dict[str, Role] = {
+    "published": "published_label",
+    "created": "created_label",
+    "filled": "filled_label",
+    "updated": "updated_label",
+}
+_DATE = FULL_DATE.pattern
+_ALONE = re.compile(rf"[（(]?{_DATE}[）)]?(?:(?:上午|下午|星期.)?\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?$")
+_SIGNED = re.compile(rf"(?P<by>[^，,。；;：:、]{{2,40}}?){_DATE}[）)]?$")
+_AT_END = re.compile(
+    rf"(?:政府|办公室|办公厅|局|委|委员会|厅|处|中心|办|镇|乡|街道|办事处|院|所|站|会|署)[）)]?{_DATE}.{{0,12}}$"
+)
+_LINE_DATE = re.compile(
+    r"\n[ \t　|]{0,80}[（(]?(?=[2２二][ 0０○〇零OＯ]{1,2})[^\n]{8,24}?[日号][）)]?[ \t　|]{0,40}(?=\n|$)"
+)
+_URL_DATE = re.compile(r"(?:/|[/_]t)(20\d\d)[-/]?(\d{1,2})[-/]?(\d{2})(?:[/_.]|$)")
+_HEADER, _FOOTER = 1500, 700
+
+
+@lru_cache(maxsize=1)
+def _labels() -> dict[str, str]:
+    return {word: role for role, listed in _ROLES.items() for word in words(listed)}
+
+
+@lru_cache(maxsize=1)
+def _labelled() -> re.Pattern[str]:
+    longest = sorted((*_labels(), *words("header_label")), key=len, reverse=True)
+    return re.compile(rf"(?P<label>{'|'.join(map(re.escape, longest))})[:：\n\]】 ]{{0,4}}{_DATE}")
+
+
+@lru_cache(maxsize=1)
+def _row_label() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(_labels(), key=len, reverse=True))))
+
+
+def printed_dates(text: str, header_end: int, page: Iterable[str] = (), address: str = "") -> tuple[PrintedDate, ...]:
+    """Dates of the page's header and of the signature, the surest of each role first.
+
+    Args:
+        text: the document's text.
+        header_end: offset where the report's first section begins (0: unknown).
+        page: texts of the page that are not in `text`; dates from them have an empty span at 0.
+        address: the document's web address.
+    """
+    header = squeeze(text, 0, min(_HEADER, header_end or _HEADER), breaks=True)
+    footer = squeeze(text, max(0, len(text) - _FOOTER), breaks=True)
+    found = [*_from_rows(text[:_HEADER]), *_from_labels(header, True)]
+    for line in page:
+        found += [PrintedDate(d.role, d.value, 0, 0) for d in _from_labels(squeeze(line, breaks=True), True)]
+    found += _from_labels(footer, False) if len(text) > _HEADER + _FOOTER else []
+    found += [*_under_title(header), *_signatures(text, footer), *_in_address(address)]
+    return tuple(_stronger_first(_once(found)))
+
+
+def published(dates: Iterable[PrintedDate]) -> date | None:
+    """The day of publication that the contract asks for."""
+    listed = list(dates)
+    for role in ("published", "signed"):
+        for printed in listed:
+            if printed.role == role:
+                return printed.value
+    return None
+
+
+def _once(dates: Iterable[PrintedDate]) -> list[PrintedDate]:
+    seen: dict[tuple[int, int] | tuple[str, date], PrintedDate] = {}
+    for printed in dates:
+        key = (printed.start, printed.end) if printed.end else (printed.role, printed.value)
+        seen.setdefault(key, printed)
+    return list(seen.values())
+
+
+def _stronger_first(dates: list[PrintedDate]) -> list[PrintedDate]:
+    """Dates by role, each role in the order in which it was found."""
+    order = ["published", "signed", *sorted({d.role for d in dates} - {"published", "signed"})]
+    return sorted(dates, key=lambda d: order.index(d.role))
+
+
+def _from_labels(text: Squeezed, header: bool) -> Iterator[PrintedDate]:
+    for match in _labelled().finditer(text.text):
+        role = _labels().get(match["label"])
+        before = text.text[match.start() - 1 : match.start()]
+        if role is None and header and not re.match("[一-龥]", before):
+            role = "published"
+        day = matched_day(match)
+        if role is not None and day is not None:
+            yield PrintedDate(role, day, *text.span(match.start("y"), match.end()))
+
+
+def _from_rows(text: str) -> Iterator[PrintedDate]:
+    """A row of labels above a row of dates: the first date belongs to the first label."""
+    at = 0
+    lines = text.split("\n")
+    for line, below in pairwise(lines):
+        at += len(line) + 1
+        labels = _row_label().findall(line) if len(line) < 200 and not re.search(r"\d", line) else []
+        if len(labels) > 1:
+            values = squeeze(text, at, at + len(below), breaks=True)
+            days = [(match, matched_day(match)) for match in FULL_DATE.finditer(values.text)]
+            for label, (match, day) in zip(labels, days if len(days) == len(labels) else [], strict=False):
+                if day is not None:
+                    yield PrintedDate(_labels()[label], day, *values.span(match.start(), match.end()))
+
+
+def _under_title(header: Squeezed) -> Iterator[PrintedDate]:
+    """A line of the header that holds a date and nothing else; with a clock time it is the page's own."""
+    for number in range(min(len(header.starts), 40)):
+        line = header.line(number).rstrip("\n")
+        match = _ALONE.match(line)
+        day = matched_day(match) if match else None
+        if match and day is not None:
+            start = header.starts[number]
+            role = "published" if ":" in line or "：" in line else "signed"
+            yield PrintedDate(role, day, *header.span(start + match.start("y"), start + match.end("d")))
+
+
+def _signatures(text: str, footer: Squeezed) -> Iterator[PrintedDate]:
+    """Dates that close the report: with the issuer's name or alone on a line, the last first."""
+    found = list(_signed_lines(footer))
+    for match in _LINE_DATE.finditer(text):
+        line = squeeze(text, match.start(), match.end(), breaks=True)
+        found += _signed_lines(line)
+    end = _AT_END.search(footer.text.replace("\n", "~")) if not found else None
+    if end is not None and matched_day(end) is not None:
+        found.append(PrintedDate("signed", matched_day(end) or date.min, *footer.span(end.start("y"), end.end("d"))))
+    yield from sorted(found, key=lambda printed: -printed.start)
+
+
+def _signed_lines(text: Squeezed) -> Iterator[PrintedDate]:
+    for number in range(len(text.starts)):
+        line = text.line(number).rstrip("\n")
+        match = _ALONE.match(line) or (_SIGNED.match(line) if len(line) < 60 else None)
+        day = matched_day(match) if match else None
+        if match and day is not None and not _row_label().search(line):
+            start = text.starts[number]
+            yield PrintedDate("signed", day, *text.span(start + match.start("y"), start + match.end("d")))
+
+
+def _in_address(address: str) -> Iterator[PrintedDate]:
+    match = _URL_DATE.search(address)
+    day = day_of(*map(int, match.groups())) if match else None
+    if day is not None:
+        yield PrintedDate("url", day, 0, 0)

@@ -1,0 +1,87 @@
+"""A stretch of text without its blanks, so that a spaced, broken or piped title or date reads like a plain one.
+
+Blanks are white space and the bars of pipe tables; pinyin in brackets behind a hanzi, which mirror sites put in, goes
+too. What is left keeps its lines and the way back to the text.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+_TONED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
+_PINYIN = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7}[)）]")
+_BLANK = re.compile(r"[\s|]{1,9}|[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7}[)）]")
+
+
+@dataclass(frozen=True, slots=True)
+class Squeezed:
+    """`text` is source[start:end] without blanks; `starts` are the places in it where a printed line begins.
+
+    `mirrored` says that pinyin was left out.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    line_starts: tuple[int, ...]
+    source: str
+    mirrored: bool = False
+
+    def line_of(self, at: int) -> int:
+        """Number of the line that holds the character `at`."""
+        return max(0, bisect_right(self.starts, at) - 1)
+
+    def line_span(self, line: int) -> tuple[int, int]:
+        """Places in `text` where line `line` begins and ends."""
+        end = self.starts[line + 1] if line + 1 < len(self.starts) else len(self.text)
+        return self.starts[line], end
+
+    def line(self, number: int) -> str:
+        """A line without its blanks; "" where there is none."""
+        if not 0 <= number < len(self.starts):
+            return ""
+        start, end = self.line_span(number)
+        return self.text[start:end]
+
+    def offset(self, at: int) -> int:
+        """Offset in the source of the character `at` of `text`."""
+        line = self.line_of(at)
+        left = at - self.starts[line]
+        position = self.line_starts[line]
+        while True:
+            blank = _BLANK.match(self.source, position)
+            if blank and (self.mirrored or self.source[position] not in "(（"):
+                position = blank.end()
+            elif left == 0 or position >= len(self.source):
+                return position
+            else:
+                position += 1
+                left -= 1
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the source of `text[start:end]`, half open."""
+        return self.offset(start), self.offset(end - 1) + 1
+
+
+def squeeze(source: str, start: int = 0, end: int | None = None, breaks: bool = False) -> Squeezed:
+    """The characters of `source[start:end]` without blanks; a cell is a line, blank lines are none.
+
+    With `breaks` a line break stands in `text` between the lines.
+    """
+    raw = source[start:end].replace("\t", "\n").replace("|", "\n")
+    pinyin = bool(_TONED.search(raw)) and bool(_PINYIN.search(raw))
+    pieces: list[str] = []
+    starts: list[int] = []
+    line_starts: list[int] = []
+    at, offset = 0, start
+    for line in raw.split("\n"):
+        kept = "".join(line.split())
+        if pinyin:
+            kept = _PINYIN.sub("", kept)
+        if kept:
+            pieces.append(kept)
+            starts.append(at)
+            line_starts.append(offset)
+            at += len(kept) + breaks
+        offset += len(line) + 1
+    text = ("\n" if breaks else "").join(pieces)
+    return Squeezed(text, tuple(starts) or (0,), tuple(line_starts) or (start,), source, pinyin)

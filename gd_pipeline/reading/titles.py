@@ -1,0 +1,168 @@
+"""Titles: where a text names itself an annual report, with the issuer's words and the year printed there.
+
+Basis: the patterns of domain notes §5.3. A title may stand on a line of its own, be broken over lines, be spaced, or
+stand in the first sentence (现将X局2019年度政府信息公开工作情况报告如下).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from gd_pipeline.catalog.identity import one_of, words
+from gd_pipeline.reading.dates import YEAR, year_of
+from gd_pipeline.reading.squeezed import Squeezed
+
+_YEAR = re.compile(rf"(?<!\d)({YEAR})(?:年度|年|度)?(?!\d)")
+_STOPS = re.compile(r"[，,。；;!！?？>《》「」【】“”\"]|[^由]：|:(?!//)")
+_CRUMBS = re.compile(r"[>›»]|->|→")
+_MAX_NAME = 45
+_MAX_TITLES = 12
+_BROKEN_LINE = 40
+_DOCUMENT = re.compile(r"\.(?:docx?|pdf|wps|ofd|txt|html?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title as found, blanks removed.
+
+    `phrase` is what names the issuer in it (may be ""), `year` the year in it, `core` the words from 政府信息 to 报告,
+    `after` what follows on its line. `place` is line, sentence or page (the page's own data), `start` its place in the
+    squeezed head. `carried` titles stand in a notice that publishes the report (关于公布…).
+    """
+
+    text: str
+    phrase: str
+    year: int | None
+    core: str
+    after: str
+    place: str
+    start: int
+    carried: bool = False
+
+
+@lru_cache(maxsize=1)
+def _core() -> re.Pattern[str]:
+    gap = rf"(?:{one_of('title_gap')}|\d{{4}}){{0,6}}"
+    return re.compile(rf"公开(?P<gap>{gap})(?:{one_of('title_end')})")
+
+
+@lru_cache(maxsize=1)
+def _carrier() -> re.Pattern[str]:
+    return re.compile(rf"关于(?:{one_of('carrier')})")
+
+
+@lru_cache(maxsize=1)
+def _lead_in() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{one_of('lead_in')})")
+
+
+@lru_cache(maxsize=1)
+def _tail_off() -> re.Pattern[str]:
+    return re.compile(rf"(?:{one_of('tail_off')})$")
+
+
+def find_titles(head: Squeezed, page: tuple[str, ...] = ()) -> tuple[Title, ...]:
+    """Titles in the head of a text, in order, then those in the page's own data (`page`: <title>, file name)."""
+    found = [title for match in _matches(head.text) for title in _in_head(head, match)]
+    for squeezed in ("".join(text.split()) for text in page):
+        found += [_titled(squeezed[: m.start()], squeezed, m, "page", len(head.text)) for m in _matches(squeezed)]
+    return tuple(found)
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    for number, match in enumerate(_core().finditer(text)):
+        if number >= _MAX_TITLES:
+            return
+        yield match
+
+
+def _in_head(head: Squeezed, match: re.Match[str]) -> Iterator[Title]:
+    line = head.line_of(match.start())
+    _, end = head.line_span(head.line_of(match.end() - 1))
+    before = head.text[head.line_span(line)[0] : match.start()]
+    if len(_CRUMBS.findall(before)) > 1:
+        return
+    stop = max((found.end() for found in _STOPS.finditer(before)), default=0)
+    alone = stop == 0 and len(before) <= _MAX_NAME
+    if alone:
+        before = _with_lines_above(head, line, before)
+    after = head.text[match.end() : end][:60]
+    place = "line" if alone and (len(after) < 30 or after[0] in "（(") else "sentence"
+    title = _titled(before[stop:][-_MAX_NAME:], head.text, match, place, match.start(), after)
+    yield replace(title, carried=_carrier().search(before) is not None)
+
+
+def _with_lines_above(head: Squeezed, line: int, before: str) -> str:
+    """A title broken over lines: the lines above are put before it while it lacks an issuer."""
+    for above in (line - 1, line - 2):
+        name = _YEAR.sub("", _without_core_words(before))
+        text = head.line(above)
+        if len(_clean(name)) > 1 or not text or len(text) > _BROKEN_LINE or not _names_something(text):
+            break
+        before = text + before
+    return before
+
+
+def _names_something(line: str) -> bool:
+    """Whether a line can be the upper part of a title: no sentence, label, breadcrumb or menu."""
+    return (
+        not re.search(r"[。，,；;：:>|【】!！?？/@]|公开|首页|字体|登录|打印|目录", line)
+        and re.search("[一-龥]", line) is not None
+    )
+
+
+def _titled(before: str, text: str, match: re.Match[str], place: str, start: int, after: str | None = None) -> Title:
+    head = _without_core_words(before)
+    core = before[len(head) :] + match[0]
+    year = _YEAR.search(head) or _YEAR.search(core)
+    tail = text[match.end() : match.end() + 60] if after is None else after
+    return Title(
+        _stripped(_lead_in(), head) + core,
+        issuer_phrase(head),
+        year_of(year[1]) if year else None,
+        core,
+        tail,
+        place,
+        start,
+    )
+
+
+def _without_core_words(before: str) -> str:
+    """What is left of 政府信息 in front of 公开."""
+    while True:
+        for word in words("title_before"):
+            if before.endswith(word):
+                before = before[: -len(word)]
+                break
+        else:
+            return before
+
+
+def issuer_phrase(text: str) -> str:
+    """The words that name the issuer: `text` without the year and what merely leads to or from it."""
+    for part in reversed(_YEAR.sub(" ", text).split()):
+        name = _clean(part)
+        if name:
+            return name
+    return ""
+
+
+def _clean(phrase: str) -> str:
+    whose, mark, about = phrase.rpartition("关于")
+    phrase = _stripped(_lead_in(), about) or whose if mark else phrase
+    return _stripped(_tail_off(), _stripped(_lead_in(), phrase))
+
+
+def _stripped(pattern: re.Pattern[str], phrase: str) -> str:
+    for _ in range(8):
+        shorter = pattern.sub("", phrase)
+        if shorter == phrase:
+            break
+        phrase = shorter
+    return phrase
+
+
+def without_suffix(name: str) -> str:
+    """A file name or page title without the ending that says its format."""
+    return _DOCUMENT.sub("", name)
