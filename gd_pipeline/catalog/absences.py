@@ -1,6 +1,7 @@
 """Zero statements: the words that deny, and what is then zero."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,10 +10,14 @@ from gd_pipeline.catalog.metrics import metrics
 
 
 class Trigger(CatalogRow):
-    """Words that deny what stands right of them, or (`left`) where nothing is named there, left of them."""
+    """Words that deny what stands right of them, or (`left`) where nothing is named there, left of them.
+
+    `only` names the metrics that they can deny; empty: all.
+    """
 
     pattern: str
     left: bool = True
+    only: tuple[str, ...] = ()
 
 
 class ObjectRow(CatalogRow):
@@ -40,10 +45,10 @@ class AbsentObject:
 
 @dataclass(frozen=True, slots=True)
 class Absences:
-    """All triggers as one pattern, the objects, and the bodies that deny a whole section."""
+    """All triggers as one pattern (its last group names one in `triggers`), the objects, the bodies that deny."""
 
     trigger: re.Pattern[str]
-    right_only: re.Pattern[str]
+    triggers: Mapping[str, Trigger]
     objects: tuple[AbsentObject, ...]
     whole_section: re.Pattern[str]
 
@@ -55,8 +60,8 @@ def absences() -> Absences:
     tables = load_tables("absences.toml", models)
     try:
         return Absences(
-            re.compile("|".join(f"(?:{row.pattern})" for row in tables["trigger"])),
-            re.compile("|".join(f"(?:{row.pattern})" for row in tables["trigger"] if not row.left)),
+            re.compile("|".join(f"(?P<t{at}>{row.pattern})" for at, row in enumerate(tables["trigger"]))),
+            {f"t{at}": row for at, row in enumerate(tables["trigger"])},
             tuple(_object(row) for row in tables["object"]),
             re.compile("|".join(row.pattern for row in tables["whole_section"])),
         )

@@ -4,6 +4,7 @@ What is denied stands right of the trigger, up to the sentence's end or to a num
 denies only the first); where nothing is named there, it stands left of it in the same sentence.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from gd_pipeline.reading.report import Section, Span
 from gd_pipeline.reading.sections import section_at
 
 _REACH = 90
+_EXCEPT = re.compile(r"除[^。；;]{1,40}外")
+_PART_YEAR = re.compile(r"(?:[上下]半年|[一二三四1-4]季度|[1-9]月份?)[，,]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,12 @@ def stated_zeros(
             section = section_at(sections, match.start())
             if _hypothetical(text, start, match.start(), section):
                 continue
-            for metric, at, to in _denied(text, match.span(), (start, end), numbers, section):
+            trigger = absences().triggers[match.lastgroup or ""]
+            for metric, at, to in _denied(text, match.span(), (start, end), numbers, section, trigger.left):
+                if trigger.only and metric not in trigger.only:
+                    continue
+                if metric == "fees.collected" and _EXCEPT.search(text, start, match.start()):
+                    continue
                 if (ordinal, metric) not in seen:
                     seen.add((ordinal, metric))
                     yield StatedZero(metric, at, to, section)
@@ -48,6 +56,8 @@ def stated_zeros(
 def _hypothetical(text: str, start: int, at: int, section: Section | None) -> bool:
     if section is not None and section.section in ("problems", "plans"):
         return True
+    if _PART_YEAR.search(text, start, at):
+        return True
     left = text[max(start, at - 4) : at]
     return left.endswith(("如", "若", "对", "凡", "的", "防止", "避免", "因", "无一", "不得")) and not left.endswith(
         ("我们", "目的")
@@ -55,7 +65,7 @@ def _hypothetical(text: str, start: int, at: int, section: Section | None) -> bo
 
 
 def _denied(
-    text: str, trigger: Span, sentence: Span, numbers: Sequence[int], section: Section | None
+    text: str, trigger: Span, sentence: Span, numbers: Sequence[int], section: Section | None, left_too: bool
 ) -> Iterator[tuple[str, int, int]]:
     right_end = _right_end(text, trigger[1], sentence[1], numbers)
     right = plain(text[trigger[0] : right_end])
@@ -64,7 +74,7 @@ def _denied(
         for metric in named:
             yield metric, trigger[0], right_end
         return
-    if absences().right_only.fullmatch(text, *trigger):
+    if not left_too:
         return
     left_start = max(sentence[0], trigger[0] - _REACH, *(n + 1 for n in numbers if n < trigger[0]), 0)
     left = plain(text[left_start : trigger[0]])

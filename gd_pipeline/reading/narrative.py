@@ -11,7 +11,7 @@ from gd_pipeline.reading.absences import StatedZero, stated_zeros
 from gd_pipeline.reading.clauses import Sentences
 from gd_pipeline.reading.enumerations import promote_headline, read_enumerations, spread_names
 from gd_pipeline.reading.mentions import Mention, live_spans, mentions
-from gd_pipeline.reading.phrasing import Passage, fitting_phrase, kind_of, last_clause, previous_fact
+from gd_pipeline.reading.phrasing import Passage, fitting_phrases, kind_of, last_clause, previous_fact
 from gd_pipeline.reading.report import Fact, Leftover, Quantity, Section, Span
 from gd_pipeline.reading.scopes import scope_of
 from gd_pipeline.reading.years import YearFrame
@@ -19,6 +19,7 @@ from gd_pipeline.reading.years import YearFrame
 _FALLING = re.compile(r"回落|下降|减少|降低|减|降")
 _REPORTING = frozenset(("proactive", "requests", "fees", "review_litigation"))
 _PART = re.compile(r"(?:其\d{0,3}中|包括|含)")
+_THIS_YEAR = re.compile(r"(?:20\d\d年|本年|当年|今年|全年)(?:度)?(?:新增|受理|收到|公开|办理|主动公开|新收)*$")
 _TOGETHER = re.compile(r"(?:^|，|。)(?:全年|两项|两者|以上)?(?:合计|共计|总计|以上共|总共|累计|一共|总数|总量)(?:为|是|达|达到|:)*$")
 _ON_TIME = re.compile(
     r"(?:均|全部|都)[^，。；;\n未不]{0,14}?(?:按时|按期|按规定时限|在?[^，。；;\n]{0,10}(?:期限|时限|规定时间|法定时间|规定的时间)内?)"
@@ -79,11 +80,14 @@ def _name_all(text: str, found: list[Mention], report_year: int | None) -> None:
         mention.reason = frame.other_year(mention)
         _inherit(mention, done)
         passage.previous, passage.previous_applicant = previous_fact(done[:-1], mention)
-        phrase = fitting_phrase(mention, passage)
-        if phrase is not None:
-            _apply(phrase, mention, passage.previous)
-        elif not mention.reason:
-            mention.metric = _whole(mention, done[:-1])
+        fitting = fitting_phrases(mention, passage)
+        phrase = next(fitting, None) or _of_stock(mention, done[:-1])
+        if phrase is None:
+            mention.metric = "" if mention.reason else _whole(mention, done[:-1])
+            continue
+        _apply(phrase, mention, passage.previous)
+        if phrase.leftover == "cumulative":
+            mention.other = next(fitting, None)
     _forgive_stale_years(found)
     read_enumerations(found)
     promote_headline(found)
@@ -98,6 +102,14 @@ def _apply(phrase: Phrase, mention: Mention, previous: str) -> None:
         mention.reason = "part"
     else:
         mention.metric, mention.applicant, mention.also = phrase.metric, phrase.applicant, phrase.also
+
+
+def _of_stock(mention: Mention, done: Sequence[Mention]) -> Phrase | None:
+    """What "其中2016年受理11件" counts after a stock (累计受理申请96件): the same."""
+    stock = done[-1] if done else None
+    if stock is None or stock.reason != "cumulative" or stock.ordinal != mention.ordinal:
+        return None
+    return stock.other if _THIS_YEAR.search(mention.near) else None
 
 
 def _forgive_stale_years(found: Sequence[Mention]) -> None:

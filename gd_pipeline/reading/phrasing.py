@@ -1,7 +1,7 @@
 """The phrase that fits the words beside a number."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gd_pipeline.catalog.phrases import Phrase, phrases
@@ -34,6 +34,10 @@ class Passage:
         found = [match[1] for match in phrases().topic_pattern.finditer(heading)]
         return phrases().topics[found[-1]] if found else ""
 
+    def lead(self, mention: Mention) -> str:
+        """The sentence's text left of the number, at most 300 characters."""
+        return self.text[max(mention.sentence[0], mention.number.start - 300) : mention.number.start]
+
     def sentence(self, mention: Mention) -> str:
         """The sentence's text, at most 300 characters to either side of the number."""
         start, end = mention.sentence
@@ -41,8 +45,8 @@ class Passage:
         return self.text[max(start, at - 300) : min(end, at + 300)]
 
 
-def fitting_phrase(mention: Mention, passage: Passage) -> Phrase | None:
-    """The first phrase of the catalog that fits the mention, or None."""
+def fitting_phrases(mention: Mention, passage: Passage) -> Iterator[Phrase]:
+    """The phrases of the catalog that fit the mention, the most particular first."""
     book = phrases()
     window = f"{mention.near}\n{mention.number.unit}\n{mention.right}"
     called: set[int] = set()
@@ -51,8 +55,7 @@ def fitting_phrase(mention: Mention, passage: Passage) -> Phrase | None:
     for number in sorted(called):
         phrase = book.rows[number]
         if _fits(phrase, mention, passage):
-            return phrase
-    return None
+            yield phrase
 
 
 def _fits(phrase: Phrase, mention: Mention, passage: Passage) -> bool:
@@ -76,7 +79,7 @@ def _fits(phrase: Phrase, mention: Mention, passage: Passage) -> bool:
         return False
     if phrase.sentence is not None and phrase.sentence.search(passage.sentence(mention)) is None:
         return False
-    if phrase.not_sentence is not None and phrase.not_sentence.search(passage.sentence(mention)) is not None:
+    if phrase.not_sentence is not None and phrase.not_sentence.search(passage.lead(mention)) is not None:
         return False
     return not phrase.topic or passage.topic(mention) == phrase.topic
 
