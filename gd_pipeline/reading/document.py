@@ -1,0 +1,80 @@
+"""A document read whole: who, when, which form, sections, tables and prose."""
+
+from dataclasses import replace
+
+from gd_pipeline.intake.document import Document
+from gd_pipeline.reading.identity import Identity, read_identity
+from gd_pipeline.reading.kinds import refusal
+from gd_pipeline.reading.narrative import NarrativeReading, read_narrative
+from gd_pipeline.reading.repetition import find_repeats
+from gd_pipeline.reading.report import Fact, Reading, Repeat, Report, Section
+from gd_pipeline.reading.script import in_simplified
+from gd_pipeline.reading.sections import read_sections
+from gd_pipeline.reading.tables import TableReading, read_tables
+
+
+def read(document: Document) -> Reading:
+    """The report that `document` is, or the reason why it gives none.
+
+    A text in traditional characters is read as its simplified counterpart of the same length; labels and spans are
+    those of the printed text.
+    """
+    if document.quarantine is not None:
+        return Reading((), document.quarantine)
+    text = in_simplified(document.text)
+    shadow = document if text is document.text else replace(document, text=text)
+    repeats = find_repeats(text)
+    tables = read_tables(shadow, repeats)
+    sections = read_sections(text, repeats, tables.spans)
+    identity = read_identity(shadow, sections, tables.form)
+    reason = refusal(shadow, identity, sections, len(tables.facts))
+    if reason is not None:
+        return Reading((), reason)
+    skipped = (*((repeat.start, repeat.end) for repeat in repeats), *tables.spans)
+    prose = read_narrative(text, sections, skipped, identity.report_year)
+    return Reading((_report(document, identity, repeats, sections, tables, prose),))
+
+
+def _report(
+    document: Document,
+    identity: Identity,
+    repeats: tuple[Repeat, ...],
+    sections: tuple[Section, ...],
+    tables: TableReading,
+    prose: NarrativeReading,
+) -> Report:
+    return Report(
+        title=identity.title,
+        issuer=identity.issuer,
+        issuer_id=identity.issuer_id,
+        issuer_code=identity.issuer_code,
+        issuer_level=identity.issuer_level,
+        report_year=identity.report_year,
+        form=identity.form,
+        period_start=identity.period_start,
+        period_end=identity.period_end,
+        published_on=identity.published_on,
+        period_span=identity.period_span,
+        scope_class=identity.scope_class,
+        source_tier=identity.source_tier,
+        repeated=repeats,
+        sections=sections,
+        facts=tuple(_printed(document, fact) for fact in (*tables.facts, *prose.facts)),
+        blanks=tables.blanks,
+        quantities=prose.quantities,
+        leftovers=tuple(sorted((*tables.leftovers, *prose.leftovers), key=lambda left: (left.start, left.end))),
+        dates=identity.dates,
+        notes=(*identity.notes, *tables.notes),
+        table_spans=tables.spans,
+    )
+
+
+def _printed(document: Document, fact: Fact) -> Fact:
+    """The fact with its page, and with text and label as the document prints them (a shadow may be simplified)."""
+    text = document.text[fact.start : fact.end]
+    label = fact.label
+    if label is not None and text and document.text[: fact.start].rfind(label, max(0, fact.start - 80)) < 0:
+        shadow = in_simplified(document.text)
+        at = shadow.rfind(label, max(0, fact.start - 80), fact.end)
+        label = document.text[at : at + len(label)] if at >= 0 else label
+    return replace(fact, text=text, label=label, page=document.page(fact.start))
