@@ -64,7 +64,12 @@ def _groups(at: int, run: Run, width: int) -> list[Group]:
     slots = run.slots
     if not slots:
         return []
-    if run.certain or run.separated or len(slots) % width:
+    if run.separated and not run.certain and len(slots) != width:
+        numbers = run.numbers()
+        slots = numbers if numbers and len(numbers) % width == 0 else slots
+        if slots is not numbers:
+            return [Group(at, 0, tuple(slots))]
+    if run.certain or len(slots) % width:
         return [Group(at, 0, tuple(slots))]
     return [Group(at, cut // width, tuple(slots[cut : cut + width])) for cut in range(0, len(slots), width)]
 

@@ -1,6 +1,6 @@
 """Which row each run names: the labels found, brought into the one order that the form prints them in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import normal_label
@@ -90,12 +90,21 @@ def _with_alike(table: str, text: str, runs: Sequence[Run], chain: list[Named]) 
         own = found[-1] if found[-1].run == at else None
         if own is not None and rows[own.row].kind not in ("group", "caption"):
             continue
-        rest = normal_label(run.label(text)[-_LABEL_LIMIT:])[own.end if own else 0 :]
         after = chain[next_link].row if next_link < len(chain) else len(rows)
-        row = _alike(table, rest, range(found[-1].row + 1, after))
+        between = range(found[-1].row + 1, after)
+        row = next((row for label in _endings(text, run, own) if (row := _alike(table, label, between)) is not None), None)
         if row is not None:
             found.append(Named(row, at, 10_000))
     return found
+
+
+def _endings(text: str, run: Run, own: Named | None) -> Iterator[str]:
+    """What may be the damaged label: all that follows a caption of the run, or its last one to four pieces."""
+    if own is not None:
+        yield normal_label(run.label(text)[-_LABEL_LIMIT:])[own.end :]
+        return
+    for count in range(1, min(len(run.pieces), 4) + 1):
+        yield normal_label("".join(text[start:end] for start, end in run.pieces[-count:]))
 
 
 def _alike(table: str, label: str, rows: range) -> int | None:

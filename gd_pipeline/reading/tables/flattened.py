@@ -33,6 +33,9 @@ def text_runs(text: str, start: int, end: int) -> list[Run]:
 
 def _read_line(text: str, start: int, end: int, builder: RunBuilder) -> None:
     line = text[start:end]
+    if not line.strip():
+        builder.blank(start)
+        return
     if "|" in line:
         if not _RULE.fullmatch(line):
             _barred(text, line, start, builder)

@@ -51,11 +51,16 @@ class LabelIndex:
         label = normal_label(text)
         rows = self._exact.get(label)
         if rows is None and ("（" in text or "(" in text):
-            rows = self._exact.get(normal_label(_NOTE.sub("", text)))
+            rows = self._without_note(text)
         if rows is not None:
             return (Hit(tuple(rows), 0, len(label)),)
         hits = [(self._parts[found[0]], found.start(), len(found[0])) for found in self._pattern.finditer(label)]
         return tuple(Hit(tuple(rows), start, length) for rows, start, length in hits if rows)
+
+    def _without_note(self, text: str) -> list[int] | None:
+        """Rows named by the label before its note; a caption's note may itself name a row."""
+        rows = self._exact.get(normal_label(_NOTE.sub("", text)))
+        return rows if rows and self.rows[rows[0]].kind != "caption" else None
 
     def likeness(self, text: str, row: int) -> float:
         """How alike the printed label `text` and `row` are, 0 to 1 (shared pairs of characters, Dice)."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import FormColumn, form_columns, form_rows
 from gd_pipeline.reading.tables.chain import named_rows
@@ -21,6 +22,15 @@ class _Block:
     rows: list[tuple[int, int]] = field(default_factory=list)
 
 
+class _Waiting(NamedTuple):
+    """A row that is named and waits for its cells: its number, the run that names it, its block and columns."""
+
+    row: int
+    run: int
+    block: _Block
+    columns: tuple[FormColumn, ...]
+
+
 def read_proactive(text: str, runs: Sequence[Run], out: Collector) -> Table | None:
     """Read table 2 from `runs` into `out`; None where there is none."""
     blocks = _blocks(text, runs)
@@ -29,14 +39,15 @@ def read_proactive(text: str, runs: Sequence[Run], out: Collector) -> Table | No
     edition = _edition(blocks)
     if edition is None:
         return None
-    done, pending = 0, []
+    done = 0
+    waiting: list[_Waiting] = []
     for block in blocks:
         columns = _columns(block, edition)
-        for row, at in block.rows:
-            pending.append((row, at, block, columns))
-            if runs[at].slots:
-                done += _fill(runs[at], pending, out)
-                pending = []
+        waiting.extend(_Waiting(row, at, block, columns) for row, at in block.rows)
+    for at in sorted({name.run for name in waiting}):
+        if runs[at].slots:
+            done += _fill(runs[at], [name for name in waiting if name.run <= at], out)
+            waiting = [name for name in waiting if name.run > at]
     ends = [at for block in blocks for _, at in block.rows] + [head.run for block in blocks for head in block.heads]
     wanted = sum(edition in row.editions for row in form_rows(KIND))
     return Table(KIND, edition, runs[min(ends)].start, runs[max(ends)].end, done >= wanted)
@@ -97,22 +108,22 @@ def _columns(block: _Block, edition: str) -> tuple[FormColumn, ...]:
     return _expected(block.group, edition)
 
 
-def _fill(run: Run, pending: list[tuple[int, int, _Block, tuple[FormColumn, ...]]], out: Collector) -> int:
+def _fill(run: Run, waiting: list[_Waiting], out: Collector) -> int:
     """Store the cells of `run` for the rows that wait for them; the count of rows stored."""
-    widths = [len(columns) for _, _, _, columns in pending]
-    if len(pending) > 1 and sum(widths) == len(run.slots) and not run.certain:
+    widths = [len(name.columns) for name in waiting]
+    if len(waiting) > 1 and sum(widths) == len(run.slots) and not run.certain:
         at = 0
-        for (row, _, block, columns), width in zip(pending, widths, strict=True):
-            _store(row, run, block, columns, run.slots[at : at + width], out)
+        for name, width in zip(waiting, widths, strict=True):
+            _store(name, run, run.slots[at : at + width], out)
             at += width
-        return len(pending)
-    row, _, block, columns = pending[-1]
-    cells = _in_columns(run, block, columns)
+        return len(waiting)
+    name = waiting[-1]
+    cells = _in_columns(run, name.block, name.columns)
     if cells is None:
         out.leave(run.slots, "ambiguous")
-        out.note("ambiguous_row", form_rows(KIND)[row].label, run.start, run.end)
+        out.note("ambiguous_row", form_rows(KIND)[name.row].label, run.start, run.end)
         return 0
-    _store(row, run, block, columns, cells, out)
+    _store(name, run, cells, out)
     return 1
 
 
@@ -130,7 +141,7 @@ def _in_columns(run: Run, block: _Block, columns: tuple[FormColumn, ...]) -> Seq
     if all(slot.blank for slot in slots[width:]) and (run.certain or run.separated):
         return slots[:width]
     if run.certain and len({slot.reading.value for slot in slots}) == 1 and width == 1 and not slots[0].blank:
-        return slots[:1] if len({head.key for head in block.heads}) == 1 and len(block.heads) == len(slots) else None
+        return slots[:1] if len(block.heads) in (1, len(slots)) and len({head.key for head in block.heads}) == 1 else None
     return _by_head(slots, block, columns) if run.certain else None
 
 
@@ -144,12 +155,10 @@ def _by_head(slots: Sequence[Slot], block: _Block, columns: tuple[FormColumn, ..
     return [found[column.key] for column in columns]
 
 
-def _store(
-    row: int, run: Run, block: _Block, columns: tuple[FormColumn, ...], cells: Sequence[Slot], out: Collector
-) -> None:
-    prefix = form_rows(KIND)[row].metric
-    for column, slot in zip(columns, cells, strict=True):
-        printed = next((head.unit for head in block.heads if head.key == column.key and head.unit), run.unit)
+def _store(name: _Waiting, run: Run, cells: Sequence[Slot], out: Collector) -> None:
+    prefix = form_rows(KIND)[name.row].metric
+    for column, slot in zip(name.columns, cells, strict=True):
+        printed = next((head.unit for head in name.block.heads if head.key == column.key and head.unit), run.unit)
         if not printed and prefix == "charges" and column.key == "amount":
             printed = "万元"
         out.cell(f"{prefix}.{column.key}", "total", slot, KIND, printed)

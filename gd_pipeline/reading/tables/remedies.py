@@ -25,7 +25,7 @@ def read_remedies(text: str, runs: Sequence[Run], out: Collector) -> Table | Non
             if hit.rows[0] in data and hit.rows[0] not in filled and hit.rows[0] not in pending:
                 pending.append(hit.rows[0])
                 seen.append(run)
-        if not run.slots or not pending or len(run.slots) < _WIDTH:
+        if not pending or len(run.slots) < _WIDTH or (run.pieces and run.certain and not run.numbers()):
             continue
         taken = _blocks(run, pending, data, filled)
         if taken:
