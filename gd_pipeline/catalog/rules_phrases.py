@@ -1,0 +1,113 @@
+"""Words and names that the checks look for, as data: rules_phrases.toml."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from typing import Any, Literal
+
+from gd_pipeline.catalog.loader import CatalogRow, load_tables
+
+
+class Applicant(CatalogRow):
+    """A column of table 3 and its printed name."""
+
+    code: str
+    label_zh: str
+
+
+class Words(CatalogRow):
+    """Words of one meaning."""
+
+    words: tuple[str, ...]
+
+
+class Level(CatalogRow):
+    """A level of government and the words that name it in a label."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+class Rate(CatalogRow):
+    """A rate by its printed name, and the words beside the numbers that it is made of."""
+
+    rate: str
+    part: tuple[str, ...]
+    whole: tuple[str, ...]
+
+
+class Growth(CatalogRow):
+    """Words of growth or decline; `sign` is 1 or -1."""
+
+    sign: Literal[1, -1]
+    words: tuple[str, ...]
+
+
+class Frequency(CatalogRow):
+    """每月: twelve times a year."""
+
+    text: str
+    times: int
+
+
+class Residue(CatalogRow):
+    """What a template leaves where the issuer was to write."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The file's entries, ready to be looked up."""
+
+    applicants: dict[str, str]
+    remainder: tuple[str, ...]
+    levels: tuple[Level, ...]
+    nested: tuple[str, ...]
+    rates: tuple[Rate, ...]
+    share: tuple[str, ...]
+    growth: tuple[tuple[str, int], ...]
+    previous: tuple[str, ...]
+    frequencies: tuple[Frequency, ...]
+    residues: tuple[str, ...]
+    whole_scope: tuple[str, ...]
+
+
+_MODELS: dict[str, type[CatalogRow]] = {
+    "applicant": Applicant,
+    "remainder": Words,
+    "level": Level,
+    "nested": Words,
+    "rate": Rate,
+    "share": Words,
+    "growth": Growth,
+    "previous": Words,
+    "frequency": Frequency,
+    "residue": Residue,
+    "whole_scope": Words,
+}
+
+
+@lru_cache(maxsize=1)
+def phrases() -> Phrases:
+    """The phrases of the catalog."""
+    return _phrases(load_tables("rules_phrases.toml", _MODELS))
+
+
+def _phrases(tables: dict[str, tuple[Any, ...]]) -> Phrases:
+    def words(key: str) -> tuple[str, ...]:
+        return tuple(chain.from_iterable(entry.words for entry in tables[key]))
+
+    return Phrases(
+        applicants={entry.code: entry.label_zh for entry in tables["applicant"]},
+        remainder=words("remainder"),
+        levels=tables["level"],
+        nested=words("nested"),
+        rates=tables["rate"],
+        share=words("share"),
+        growth=tuple((word, entry.sign) for entry in tables["growth"] for word in entry.words),
+        previous=words("previous"),
+        frequencies=tables["frequency"],
+        residues=tuple(entry.text for entry in tables["residue"]),
+        whole_scope=words("whole_scope"),
+    )

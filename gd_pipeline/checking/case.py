@@ -1,0 +1,92 @@
+"""A report laid open for its checks: its facts by metric, column and origin, indexed once."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from gd_pipeline.checking.intervals import Interval, binding
+from gd_pipeline.reading.report import Blank, Fact, Quantity, Report
+
+Key = tuple[str, str]
+"""Metric and applicant."""
+PERCENT = frozenset(("%", "％", "﹪"))
+_SENTENCE_END = re.compile(r"。|\n[ \u3000\t]{0,8}\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One report under examination, with the text that its offsets count in.
+
+    `table` holds the first fact of each cell, `spare` those printed again; `prose` is in reading order and holds a
+    number once for each metric it was read as; `counts` are the quantities of prose that are no percentages.
+    """
+
+    report: Report
+    text: str
+    table: Mapping[Key, Fact]
+    spare: tuple[Fact, ...]
+    blanks: Mapping[Key, Blank]
+    prose: tuple[Fact, ...]
+    prose_by: Mapping[Key, tuple[Fact, ...]]
+    counts: tuple[Quantity, ...]
+    shares: tuple[Quantity, ...]
+
+    @property
+    def year(self) -> int | None:
+        """The report year."""
+        return self.report.report_year
+
+    def same_sentence(self, start: int, end: int) -> bool:
+        """True if no sentence ends in `text[start:end]`."""
+        return self.text.find("。", start, end) < 0
+
+    def same_passage(self, start: int, end: int, sentences: int) -> bool:
+        """True if at most `sentences` sentences end in `text[start:end]`, a blank line counting as an end."""
+        ends = _SENTENCE_END.finditer(self.text, start, end)
+        return next(islice(ends, sentences, None), None) is None
+
+
+def open_case(report: Report, text: str) -> Case:
+    """The report with its facts indexed; `text` is the cleaned text of its document."""
+    table: dict[Key, Fact] = {}
+    spare: list[Fact] = []
+    prose: list[Fact] = []
+    for fact in report.facts:
+        if fact.origin != "table":
+            prose.append(fact)
+        elif table.setdefault((fact.metric, fact.applicant), fact) is not fact:
+            spare.append(fact)
+    prose.sort(key=lambda fact: (fact.start, fact.end))
+    return Case(
+        report=report,
+        text=text,
+        table=table,
+        spare=tuple(spare),
+        blanks={(blank.metric, blank.applicant): blank for blank in report.blanks},
+        prose=tuple(prose),
+        prose_by=_grouped(prose),
+        counts=tuple(q for q in report.quantities if q.unit not in PERCENT),
+        shares=tuple(q for q in report.quantities if q.unit in PERCENT),
+    )
+
+
+def _grouped(facts: Iterable[Fact]) -> dict[Key, tuple[Fact, ...]]:
+    grouped: dict[Key, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        grouped[fact.metric, fact.applicant].append(fact)
+    return {key: tuple(group) for key, group in grouped.items()}
+
+
+def value(item: Fact | Quantity) -> Interval:
+    """What a check may hold the number to."""
+    return binding(item.low, item.high, item.hedge)
+
+
+def distinct(facts: Iterable[Fact]) -> list[Fact]:
+    """The facts without those that print the same value again."""
+    seen: dict[tuple[float, float], Fact] = {}
+    for fact in facts:
+        seen.setdefault((fact.low, fact.high), fact)
+    return list(seen.values())

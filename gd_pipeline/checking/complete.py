@@ -1,0 +1,80 @@
+"""When a printed list leaves nothing out, so that its parts must add to its whole (domain notes §2.8.1)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from gd_pipeline.catalog.identities import Equation, equations
+from gd_pipeline.catalog.metrics import APPLICANTS
+from gd_pipeline.catalog.rules_phrases import phrases
+from gd_pipeline.checking.case import Case
+from gd_pipeline.checking.lists import Enumeration
+from gd_pipeline.checking.shares import Share, adds_to_100
+from gd_pipeline.reading.report import Fact
+
+
+def with_reason(case: Case, enumeration: Enumeration, shares: Mapping[int, Share]) -> Enumeration:
+    """The enumeration with the reason why it is exhaustive, if it is."""
+    return replace(enumeration, exhaustive=_reason(case, enumeration, shares))
+
+
+def _reason(case: Case, enumeration: Enumeration, shares: Mapping[int, Share]) -> str:
+    parts = enumeration.parts
+    if len(parts) < 2:
+        return ""
+    if fills_partition(case, enumeration) is not None:
+        return "partition"
+    if any(takes_the_rest(part) for part in parts):
+        return "remainder"
+    if names_every_level(parts):
+        return "levels"
+    start, end = sorted((enumeration.whole.end, parts[0].start))
+    if "分别为" in case.text[start:end] or "分别是" in case.text[start:end]:
+        return "distributed"
+    printed = [shares[part.start].share for part in parts if part.start in shares]
+    return "shares" if len(printed) == len(parts) and adds_to_100(printed) else ""
+
+
+def fills_partition(case: Case, enumeration: Enumeration) -> Equation | None:
+    """The identity of prose of which the list names every kind, or None."""
+    for equation in equations(case.report.form, "narrative"):
+        if equation.relation != "=" or equation.rows != enumeration.applicants:
+            continue
+        if equation.rows:
+            if {part.applicant for part in enumeration.parts} >= set(APPLICANTS[:-1]):
+                return equation
+        elif equation.whole == enumeration.whole.metric and _covers(equation, enumeration.parts):
+            return equation
+    return None
+
+
+def exhaustive_kinds(case: Case, whole: str, parts: Sequence[Fact]) -> bool:
+    """True if the parts name every kind of a whole that may itself not be printed, or end with 其他."""
+    known = (e for e in equations(case.report.form, "narrative") if e.relation == "=" and e.whole == whole)
+    return any(takes_the_rest(part) for part in parts) or any(_covers(equation, parts) for equation in known)
+
+
+def _covers(equation: Equation, parts: Sequence[Fact]) -> bool:
+    """True if every slot is named, and no open class stands for one (a class is never known to be the last)."""
+    named = {part.metric for part in parts}
+    if any(part.label is not None for part in parts):
+        return False
+    return all(any(named.issuperset(alternative) for alternative in slot) for slot in equation.right)
+
+
+def takes_the_rest(fact: Fact) -> bool:
+    """True for a part that counts whatever the others do not: 其他, 其余."""
+    if fact.applicant == "other" or (fact.applicant == "total" and fact.metric == "outcome.other"):
+        return True
+    label = fact.label or ""
+    return any(word in label for word in phrases().remainder)
+
+
+def names_every_level(parts: Sequence[Fact]) -> bool:
+    """True if the labels name government, departments, county and town (市政府1个, 委办局72个, 县级11个, 乡镇451个)."""
+    if len(parts) < 3:
+        return False
+    named = [
+        {level.name for level in phrases().levels if any(word in (part.label or "") for word in level.words)}
+        for part in parts
+    ]
+    return len(set().union(*named)) == len(phrases().levels)

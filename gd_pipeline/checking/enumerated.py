@@ -1,0 +1,81 @@
+"""Lists of printed numbers without metrics: 新媒体账号58个，其中公众号46个，微博6个，其他6个 (domain notes §2.8.1).
+
+Only a list that ends with 其他, 其余 or the like is held against its whole.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from gd_pipeline.catalog.rules_phrases import phrases
+from gd_pipeline.checking.case import Case, value
+from gd_pipeline.checking.intervals import difference, meets, total
+from gd_pipeline.checking.lists import whole_of
+from gd_pipeline.checking.verdicts import Outcome
+from gd_pipeline.checking.wording import added, shown, signed
+from gd_pipeline.reading.report import Fact, Quantity
+
+_WHOLE_REACH = 60
+_OF_WHICH = "其中"
+
+
+def enumerated(case: Case) -> Iterator[Outcome]:
+    """A verdict for every 其中 whose list is exhaustive; lists of metrics with a whole are weighed by `sums`."""
+    starts = [count.start for count in case.counts]
+    known = {fact.start: fact for fact in case.prose}
+    at = case.text.find(_OF_WHICH) if len(starts) > 2 else -1
+    while at >= 0:
+        index = bisect_left(starts, at)
+        if 0 < index < len(starts):
+            yield from _weighed(case, index, known, at)
+        at = case.text.find(_OF_WHICH, at + 2)
+
+
+def _weighed(case: Case, index: int, known: dict[int, Fact], at: int) -> Iterator[Outcome]:
+    whole = case.counts[index - 1]
+    if at - whole.end > _WHOLE_REACH or not whole.unit or not case.same_passage(whole.end, at, 1):
+        return
+    parts = _parts(case, index, whole)
+    if len(parts) < 2 or any(_has_whole(known.get(part.start)) for part in parts):
+        return
+    expected = total(value(part) for part in parts)
+    stated = next((w for w in _wholes(case, index, whole) if meets(value(w), expected)), whole)
+    holds = meets(value(stated), expected)
+    formula = f"{shown(value(stated))} = {added([value(part) for part in parts])}"
+    gap = signed(difference(value(stated), expected))
+    yield Outcome(
+        "sum.enumeration",
+        "holds" if holds else "violated",
+        message="" if holds else f"“{stated.noun}{stated.text}”，其中各项相加为 {shown(expected)}，相差 {gap}",
+        metrics=tuple(dict.fromkeys(known[q.start].metric for q in (stated, *parts) if q.start in known)),
+        stated=(stated.low, stated.high),
+        expected=expected,
+        formula=formula,
+        operands=(stated, *parts),
+    )
+
+
+def _has_whole(fact: Fact | None) -> bool:
+    return fact is not None and (whole_of(fact.metric) is not None or fact.applicant != "total")
+
+
+def _wholes(case: Case, index: int, whole: Quantity) -> list[Quantity]:
+    """The counts before 其中 that the list may be a list of: those of its unit in the sentence of the last one."""
+    before = case.counts[max(0, index - 4) : index]
+    return [q for q in reversed(before) if q.unit == whole.unit and case.same_sentence(q.end, whole.start)]
+
+
+def _parts(case: Case, index: int, whole: Quantity) -> list[Quantity]:
+    """The counts after 其中 up to the one that takes the rest; none if no such one is in the sentence."""
+    found: list[Quantity] = []
+    last = case.counts[index].start
+    for count in case.counts[index : index + 24]:
+        if not case.same_sentence(last, count.start):
+            break
+        words = case.text[max(last, count.start - 40) : count.start]
+        last = count.end
+        if count.unit != whole.unit:
+            continue
+        found.append(count)
+        if len(found) > 1 and any(word in words for word in phrases().remainder):
+            return found
+    return []

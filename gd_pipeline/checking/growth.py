@@ -1,0 +1,115 @@
+"""Growth against the year before: by its printed number, else by whether a whole number can have grown so."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from gd_pipeline.catalog.rules_phrases import phrases
+from gd_pipeline.checking.case import Case, value
+from gd_pipeline.checking.intervals import Interval, is_point, percent, total, whole_number_base
+from gd_pipeline.checking.shares import compared
+from gd_pipeline.checking.verdicts import Outcome
+from gd_pipeline.checking.wording import number, shown
+from gd_pipeline.reading.report import Fact, Quantity
+
+_WORDS = 12
+_REACH = 60
+
+
+def growth_of_requests(case: Case) -> Iterator[Outcome]:
+    """申请数量较去年回落12.3%: an integer must exist that fell so to what was received."""
+    facts = case.prose_by.get(("requests.received.growth", "total"), ())
+    currents = _currents(case) if facts else []
+    for fact in facts if currents else ():
+        decimals = _decimals(case, fact)
+        bases = [whole_number_base(fact.low, decimals, current) for current in currents]
+        base = next((base for base in bases if base is not None), None)
+        formula = f"{base if base is not None else '?'} → {shown(currents[0])}: {number(fact.low)}%"
+        yield Outcome(
+            "growth.requests.received",
+            "violated" if base is None else "holds",
+            message=f"没有一个整数的上年申请数能使本年 {shown(currents[0])} 件的增幅为 {number(fact.low)}%",
+            metrics=("requests.received.growth", "requests.received"),
+            stated=(fact.low, fact.high),
+            formula=formula,
+            operands=(fact, *_received(case)[:1]),
+        )
+
+
+def _received(case: Case) -> list[Fact]:
+    table = case.table.get(("requests.received", "total"))
+    return [*case.prose_by.get(("requests.received", "total"), ()), *([table] if table else [])]
+
+
+def _currents(case: Case) -> list[Interval]:
+    """What may have been received this year: as printed, or with last year's stock."""
+    received = [value(fact) for fact in _received(case)]
+    stock = [*case.prose_by.get(("requests.carried_in", "total"), ())]
+    if carried := case.table.get(("requests.carried_in", "total")):
+        stock.append(carried)
+    return received + [total((one, value(fact))) for one in received[:1] for fact in stock]
+
+
+def _decimals(case: Case, fact: Fact) -> int:
+    return next((q.decimals for q in case.shares if fact.start <= q.start < fact.end), 0)
+
+
+def growth_of_two(case: Case) -> Iterator[Outcome]:
+    """今年收到100件, 去年80件, 增长25%: both numbers are printed."""
+    starts = [count.start for count in case.counts]
+    for share in case.shares:
+        before = case.text[max(0, share.start - _WORDS) : share.start]
+        sign = next((sign for word, sign in phrases().growth if word in before), 0)
+        if not sign or "百分点" in share.unit:
+            continue
+        at = bisect_left(starts, share.start)
+        if at >= 2 and (pair := _pair(case, case.counts[at - 2], case.counts[at - 1], share)):
+            yield _weighed(share, sign, *pair)
+
+
+def _pair(case: Case, first: Quantity, second: Quantity, share: Quantity) -> tuple[Quantity, Quantity] | None:
+    """This year's and last year's number: two of one unit right before the rate, one of them named last year's."""
+    if first.unit != second.unit or share.start - second.end > _REACH or second.start - first.end > _REACH:
+        return None
+    if not case.same_sentence(first.end, share.start):
+        return None
+    left, right = case.text[max(0, first.start - 20) : first.start], case.text[first.end : second.start]
+    old_first, old_second = _is_last_year(case, left), _is_last_year(case, right)
+    if old_first == old_second:
+        return None
+    return (second, first) if old_first else (first, second)
+
+
+def _is_last_year(case: Case, words: str) -> bool:
+    named = any(word in words for word in phrases().previous)
+    return named or (case.year is not None and f"{case.year - 1}年" in words)
+
+
+def _weighed(share: Quantity, sign: int, current: Quantity, previous: Quantity) -> Outcome:
+    stated = sign * share.low
+    if previous.low <= 0:
+        return Outcome("growth.printed", "not_assessable", stated=(stated, stated))
+    ratio = percent(value(current), value(previous))
+    computed = (ratio[0] - 100, ratio[1] - 100)
+    same = compared(_absolute(computed), share.low, share.decimals) != "off" and sign * sum(computed) >= 0
+    formula = f"({shown(value(current))} - {shown(value(previous))}) / {shown(value(previous))}"
+    formula += f" = {shown((round(computed[0], 2), round(computed[1], 2)))}%"
+    return Outcome(
+        "growth.printed",
+        "holds" if same else "violated",
+        message="" if same else f"增幅写作 {number(stated)}%，按所列两数应为 {formula.partition(' = ')[2]}",
+        stated=(stated, stated),
+        expected=(round(computed[0], 4), round(computed[1], 4)),
+        formula=formula,
+        operands=(current, previous, share),
+        suggestion=_mended(share, computed),
+    )
+
+
+def _mended(share: Quantity, computed: Interval) -> str | None:
+    meant = f"{abs(computed[0]):.{share.decimals}f}%"
+    return f"将 {number(share.low)}% 改为 {meant}" if is_point(computed) else None
+
+
+def _absolute(interval: Interval) -> Interval:
+    low, high = sorted((abs(interval[0]), abs(interval[1])))
+    return low, high

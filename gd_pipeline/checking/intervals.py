@@ -1,0 +1,91 @@
+"""Interval arithmetic: the only place that says when two printed numbers disagree.
+
+An interval is a closed pair (low, high) in the metric's unit. Two numbers are at odds only when no value that one may
+have is a value that the other may have; 500 and 500余 = [500, 600] agree.
+"""
+
+import math
+from collections.abc import Iterable
+
+Interval = tuple[float, float]
+
+OPEN_ABOVE = frozenset(("超", "超过", "突破", "以上", "不少于", "不低于", "至少", "上百", "上千", "上万"))
+"""Hedges of which only the lower end binds."""
+AT_LOW = frozenset(("余", "多", "逾", "有余", "之多", "来", "几")) | OPEN_ABOVE
+AT_HIGH = frozenset(("近", "接近", "将近", "不到", "不足", "以内", "以下"))
+TOLERANCE = 1e-6
+
+
+def binding(low: float, high: float, hedge: str | None) -> Interval:
+    """What a check may hold a hedged number to: 超过100 binds from below only."""
+    return (low, math.inf) if hedge in OPEN_ABOVE else (low, high)
+
+
+def nominal(low: float, high: float, hedge: str | None) -> float:
+    """The number as written, without its hedge: 500 of 500余, 7000 of 近7000, the middle of what is left."""
+    if hedge in AT_LOW:
+        return low
+    return high if hedge in AT_HIGH else (low + high) / 2
+
+
+def is_point(interval: Interval) -> bool:
+    """True for an exact number."""
+    return interval[0] == interval[1]
+
+
+def total(intervals: Iterable[Interval]) -> Interval:
+    """Sum of intervals; of none, 0."""
+    low = high = 0.0
+    for a, b in intervals:
+        low += a
+        high += b
+    return low, high
+
+
+def product(a: Interval, b: Interval) -> Interval:
+    """Product of two intervals of counts (nothing below 0)."""
+    return a[0] * b[0], a[1] * b[1]
+
+
+def percent(part: Interval, whole: Interval) -> Interval:
+    """100 * part / whole for counts; the whole must not reach 0.
+
+    Raises:
+        ZeroDivisionError: the whole may be 0.
+    """
+    return 100 * part[0] / whole[1], 100 * part[1] / whole[0]
+
+
+def meets(a: Interval, b: Interval, tolerance: float = TOLERANCE) -> bool:
+    """True if some value lies in both."""
+    return a[0] <= b[1] + tolerance and b[0] <= a[1] + tolerance
+
+
+def exceeds(a: Interval, b: Interval) -> bool:
+    """True if every value of `a` is above every value of `b`."""
+    return a[0] > b[1] + TOLERANCE
+
+
+def difference(stated: Interval, expected: Interval) -> float:
+    """By how much `stated` is off `expected` at least: above 0 where it is too large, 0 where they meet."""
+    if exceeds(stated, expected):
+        return stated[0] - expected[1]
+    return stated[1] - expected[0] if exceeds(expected, stated) else 0.0
+
+
+def whole_number_share(share: float, decimals: int, whole: int) -> int | None:
+    """An integer n of which 100 n / whole prints as `share` with `decimals` places, or None (71.6 % of 749: 536)."""
+    half = 0.5 * 10.0**-decimals
+    n = math.ceil((share - half) * whole / 100 - TOLERANCE)
+    return n if 0 <= n <= whole and n * 100 / whole <= share + half + TOLERANCE else None
+
+
+def whole_number_base(growth: float, decimals: int, current: Interval) -> int | None:
+    """An integer that grew by `growth` % into `current`, rounded or cut at `decimals`, or None (248, 13.76: 218)."""
+    unit = 10.0**-decimals
+    low, high = growth - unit, growth + unit
+    if low <= -100:
+        return 0
+    first = math.ceil(current[0] / (1 + high / 100) + TOLERANCE)
+    last = math.inf if math.isinf(current[1]) else math.floor(current[1] / (1 + low / 100) - TOLERANCE)
+    return max(first, 1) if max(first, 1) <= last else None

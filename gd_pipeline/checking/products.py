@@ -1,0 +1,78 @@
+"""Products of printed numbers: 每期3800册, 全年12期45600册; 每月1期 is 12 a year (domain notes §2.8.8)."""
+
+from collections.abc import Iterator, Sequence
+
+from gd_pipeline.catalog.rules_phrases import Frequency, phrases
+from gd_pipeline.checking.case import Case, value
+from gd_pipeline.checking.intervals import Interval, is_point, meets, product
+from gd_pipeline.checking.verdicts import Outcome
+from gd_pipeline.checking.wording import shown
+from gd_pipeline.reading.report import Quantity
+
+_WORDS = 10
+
+
+def products(case: Case) -> Iterator[Outcome]:
+    """A verdict for every 每期 and every 每月 whose count and total stand in the same sentence."""
+    if "每" not in case.text:
+        return
+    for index, each in enumerate(case.counts):
+        before = case.text[max(0, each.start - _WORDS) : each.start]
+        at = before.rfind("每")
+        if at < 0:
+            continue
+        rest = _sentence(case, index)
+        frequency = next((f for f in phrases().frequencies if before[at:].startswith(f.text)), None)
+        if frequency is not None:
+            yield from _per_year(case, each, frequency, rest)
+        else:
+            yield from _per_piece(case, each, before[at + 1 :], rest)
+
+
+def _sentence(case: Case, index: int) -> list[Quantity]:
+    """The counts after this one in its sentence."""
+    each, found = case.counts[index], list[Quantity]()
+    for other in case.counts[index + 1 : index + 8]:
+        if not case.same_sentence(each.end, other.start):
+            break
+        found.append(other)
+    return found
+
+
+def _per_piece(case: Case, each: Quantity, words: str, rest: Sequence[Quantity]) -> Iterator[Outcome]:
+    """每期3800册: how many 期, and how many 册 in all?"""
+    pieces = [q for q in rest if q.unit and words.startswith(q.unit) and q.unit != each.unit]
+    totals = [q for q in rest if q.unit == each.unit]
+    if len(pieces) == 1 and len(totals) == 1 and _is_total(case, pieces[0], totals[0]):
+        yield _weighed(case, (pieces[0], each, totals[0]), product(value(pieces[0]), value(each)), "各期之积")
+
+
+def _is_total(case: Case, piece: Quantity, whole: Quantity) -> bool:
+    start, end = sorted((piece.end, whole.start))
+    return "每" not in case.text[start:end]
+
+
+def _per_year(case: Case, each: Quantity, frequency: Frequency, rest: Sequence[Quantity]) -> Iterator[Outcome]:
+    """每月发行1期: twelve 期 a year."""
+    totals = [q for q in rest if q.unit == each.unit and "全年" in case.text[each.end : q.start]]
+    if len(totals) == 1:
+        times = (float(frequency.times), float(frequency.times))
+        yield _weighed(case, (each, totals[0]), product(times, value(each)), f"{frequency.text}一次全年之积")
+
+
+def _weighed(case: Case, items: tuple[Quantity, ...], computed: Interval, what: str) -> Outcome:
+    stated = items[-1]
+    holds = meets(value(stated), computed)
+    factors = " × ".join(shown((item.low, item.high)) for item in items[:-1])
+    metrics = [fact.metric for fact in case.prose for item in items if fact.start <= item.start < fact.end]
+    return Outcome(
+        "product.total",
+        "holds" if holds else "violated",
+        message="" if holds else f"{what} {factors} = {shown(computed)}，写作 {shown((stated.low, stated.high))}",
+        metrics=tuple(dict.fromkeys(metrics)),
+        stated=(stated.low, stated.high),
+        expected=computed,
+        formula=f"{factors} = {shown(computed)}",
+        operands=items,
+        suggestion=f"将 {shown((stated.low, stated.high))} 改为 {shown(computed)}" if is_point(computed) else None,
+    )

@@ -1,0 +1,133 @@
+"""Rates of two printed numbers, and rates that no whole number could give (domain notes §2.8.2, §2.8.4, §2.8.7)."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from gd_pipeline.catalog.rules_phrases import Rate, phrases
+from gd_pipeline.checking.case import Case, value
+from gd_pipeline.checking.intervals import is_point, percent, whole_number_share
+from gd_pipeline.checking.shares import compared
+from gd_pipeline.checking.verdicts import Outcome
+from gd_pipeline.checking.wording import number, shown
+from gd_pipeline.reading.report import Quantity
+
+_NAME = 14
+_SENTENCE = 200
+_WEAK_WHOLE = 2000
+
+
+def rates(case: Case) -> Iterator[Outcome]:
+    """A verdict for every printed rate (…率) whose numbers stand before it in its sentence."""
+    starts = [count.start for count in case.counts]
+    for share in case.shares:
+        before = case.text[max(0, share.start - _NAME) : share.start]
+        if "率" not in before:
+            continue
+        counts = _sentence_counts(case, starts, share)
+        rate = next((rate for rate in phrases().rates if rate.rate in before), None)
+        pair = _pair(case, counts, rate) if rate else None
+        if rate and pair:
+            yield _weighed(rate, share, *pair)
+        elif counts and len(counts) == 1 and not pair:
+            yield from _feasible(share, counts[0])
+
+
+def _sentence_counts(case: Case, starts: Sequence[int], share: Quantity) -> list[Quantity]:
+    """The counts before the rate, back to the start of its sentence or to the rate before it."""
+    found: list[Quantity] = []
+    at = bisect_left(starts, share.start) - 1
+    while at >= 0:
+        count = case.counts[at]
+        if share.start - count.end > _SENTENCE or not case.same_sentence(count.end, share.start):
+            break
+        found.append(count)
+        at -= 1
+    return found[::-1]
+
+
+def _pair(case: Case, counts: Sequence[Quantity], rate: Rate) -> tuple[Quantity, Quantity] | None:
+    """The rate's part and whole: both named by their words, of one unit, the part the nearest to the rate."""
+    zones = _zones(case, counts)
+    for index in range(len(counts) - 1, 0, -1):
+        if not any(word in zones[index] for word in rate.part):
+            continue
+        for other in range(index - 1, -1, -1):
+            if counts[other].unit == counts[index].unit and any(word in zones[other] for word in rate.whole):
+                return counts[index], counts[other]
+        return None
+    return None
+
+
+def _zones(case: Case, counts: Sequence[Quantity]) -> list[str]:
+    """The words left of each count, back to the count before it."""
+    ends = [max(0, counts[0].start - 30)] + [count.end for count in counts[:-1]] if counts else []
+    return [case.text[end : count.start] for end, count in zip(ends, counts, strict=True)]
+
+
+def _weighed(rate: Rate, share: Quantity, part: Quantity, whole: Quantity) -> Outcome:
+    printed, computed = (share.low, share.high), (0.0, 0.0)
+    if whole.low <= 0:
+        return Outcome("percentage.rate", "not_assessable", stated=printed)
+    computed = percent(value(part), value(whole))
+    kind = compared(computed, share.low, share.decimals)
+    formula = f"{shown((part.low, part.high))} / {shown((whole.low, whole.high))} = {_range(computed)}"
+    if kind == "rounded":
+        return Outcome("percentage.rate", "holds", stated=printed, expected=computed, formula=formula)
+    text = f"{rate.rate}：{formula}，写作 {number(share.low)}%"
+    return Outcome(
+        "percentage.rate",
+        "violated" if kind == "off" else "explained",
+        message=text + ("，不一致" if kind == "off" else "（末位取舍不同）"),
+        severity="warning" if kind == "off" else "info",
+        stated=printed,
+        expected=(round(computed[0], 4), round(computed[1], 4)),
+        formula=formula,
+        operands=(part, whole, share),
+        suggestion=f"将 {number(share.low)}% 改为 {_range(computed)}" if kind == "off" else None,
+    )
+
+
+def _range(computed: tuple[float, float]) -> str:
+    low, high = (f"{round(end, 2):.10g}%" for end in computed)
+    return low if low == high else f"{low}~{high}"
+
+
+def _feasible(share: Quantity, count: Quantity) -> Iterator[Outcome]:
+    """满意率98.8% of 167份: 165 of them; a rate that no number of them gives is odd."""
+    whole = value(count)
+    if not is_point(whole) or not 0 < whole[0] <= _WEAK_WHOLE or whole[0] != int(whole[0]) or share.low > 100:
+        return
+    n = whole_number_share(share.low, share.decimals, int(whole[0]))
+    formula = f"{n if n is not None else '?'} / {number(whole[0])} = {number(share.low)}%"
+    if n is not None:
+        yield Outcome("percentage.feasible", "holds", stated=(share.low, share.high), formula=formula)
+        return
+    yield Outcome(
+        "percentage.feasible",
+        "violated",
+        message=f"{number(whole[0])}{count.unit}中没有一个整数的占比是 {number(share.low)}%",
+        stated=(share.low, share.high),
+        formula=formula,
+        operands=(count, share),
+    )
+
+
+def closed_with_carry(case: Case) -> Iterator[Outcome]:
+    """办结率100% beside cases that are carried over: literally at odds, meant of those that were due."""
+    rate = next(iter(case.prose_by.get(("requests.closed.rate", "total"), ())), None)
+    carried = case.table.get(("requests.carried_out", "total"))
+    carried = carried or next(iter(case.prose_by.get(("requests.carried_out", "total"), ())), None)
+    if rate is None or carried is None:
+        return
+    odd = rate.low >= 100 and carried.low > 0
+    yield Outcome(
+        "percentage.closed_rate",
+        "explained" if odd else "holds",
+        message=f"办结率写作 100%，但有 {shown((carried.low, carried.high))} 件结转下年度；应指到期的均已办结",
+        severity="warning",
+        metrics=("requests.closed.rate", "requests.carried_out"),
+        stated=(rate.low, rate.high),
+        expected=None,
+        formula=f"{number(rate.low)}%；结转 {shown((carried.low, carried.high))}",
+        operands=(rate, carried),
+    )

@@ -1,0 +1,91 @@
+"""All rules evaluated on a report, and which of their verdicts a person has to see."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from gd_pipeline.catalog.rules import FAMILIES, SEVERITIES
+from gd_pipeline.checking.bounds import part_in_whole, prose_bounds
+from gd_pipeline.checking.case import Case, open_case
+from gd_pipeline.checking.cells import mended
+from gd_pipeline.checking.complete import with_reason
+from gd_pipeline.checking.conflicts import prose_against_prose, prose_against_table
+from gd_pipeline.checking.counts import whole_counts
+from gd_pipeline.checking.dates import period, published
+from gd_pipeline.checking.disposition import disposition
+from gd_pipeline.checking.enumerated import enumerated
+from gd_pipeline.checking.finding import Check
+from gd_pipeline.checking.growth import growth_of_requests, growth_of_two
+from gd_pipeline.checking.lists import enumerations
+from gd_pipeline.checking.nouns import nouns
+from gd_pipeline.checking.products import products
+from gd_pipeline.checking.rates import closed_with_carry, rates
+from gd_pipeline.checking.repetition import repeated_body
+from gd_pipeline.checking.shares import attached, weigh_shares
+from gd_pipeline.checking.structure import announced_parts, blank_totals, headings, lost_tables, residue
+from gd_pipeline.checking.sums import weigh_lists
+from gd_pipeline.checking.tables import weigh_tables
+from gd_pipeline.checking.verdicts import Outcome, check_of
+from gd_pipeline.reading.report import Report
+
+Family = Callable[[Case], Iterable[Outcome]]
+
+
+def _tables(case: Case) -> Iterator[Outcome]:
+    return mended(case, list(weigh_tables(case)))
+
+
+def _lists(case: Case) -> Iterator[Outcome]:
+    """Everything that hangs on which printed parts belong to which printed whole."""
+    shares = attached(case)
+    lists = [with_reason(case, enumeration, shares) for enumeration in enumerations(case)]
+    yield from weigh_lists(case, lists)
+    yield from part_in_whole(lists)
+    yield from weigh_shares(case, lists, shares)
+
+
+_RULES: tuple[Family, ...] = (
+    _tables,
+    _lists,
+    disposition,
+    enumerated,
+    prose_bounds,
+    whole_counts,
+    rates,
+    closed_with_carry,
+    growth_of_requests,
+    growth_of_two,
+    products,
+    period,
+    published,
+    repeated_body,
+    prose_against_table,
+    prose_against_prose,
+    nouns,
+    headings,
+    announced_parts,
+    lost_tables,
+    blank_totals,
+    residue,
+)
+
+
+def check_report(report: Report, text: str) -> tuple[Check, ...]:
+    """Every rule evaluated on a report, with its verdict.
+
+    Args:
+        report: as read.
+        text: the cleaned text of its document, in which all its offsets count.
+    """
+    case = open_case(report, text)
+    return tuple(check_of(case, outcome) for rule in _RULES for outcome in rule(case))
+
+
+def findings(checks: Iterable[Check]) -> tuple[Check, ...]:
+    """The violated and explained ones: errors first, then by family as the contract lists them, then by place."""
+    found = [check for check in checks if check.verdict in ("violated", "explained")]
+    return tuple(sorted(found, key=_order))
+
+
+def _order(check: Check) -> tuple[int, int, int, str, str]:
+    place = check.evidence[0].start if check.evidence else 0
+    severity, family = SEVERITIES.index(check.severity), FAMILIES.index(check.family)
+    return severity, family, place, check.rule, check.fingerprint

@@ -1,0 +1,28 @@
+"""A body that is printed twice (domain notes §2.7 D-07)."""
+
+from collections.abc import Iterator
+
+from gd_pipeline.checking.case import Case
+from gd_pipeline.checking.verdicts import Outcome
+
+_SHOWN = 30
+
+
+def repeated_body(case: Case) -> Iterator[Outcome]:
+    """One finding for each passage of the body that stands a second time; it is read once."""
+    if not case.report.repeated:
+        yield Outcome("repetition.body", "holds")
+        return
+    for repeat in case.report.repeated:
+        length = repeat.end - repeat.start
+        alike = "完全相同" if repeat.similarity >= 1 else f"相似度 {repeat.similarity:.2f}"
+        start = case.text[repeat.of_start : repeat.of_start + _SHOWN].strip()
+        yield Outcome(
+            "repetition.body",
+            "violated",
+            message=f"正文有 {length} 个字符重复出现（{alike}），数字只计一次；重复处起于“{start}”",
+            formula=f"text[{repeat.start}:{repeat.end}] = text[{repeat.of_start}:{repeat.of_end}]",
+            spans=((repeat.of_start, repeat.of_start + _SHOWN), (repeat.start, repeat.start + _SHOWN)),
+            about=f"{length} {start}",
+            suggestion="删去重复的部分",
+        )

@@ -1,0 +1,217 @@
+"""Printed shares: 占17.84% beside the part that it belongs to, held against the wholes that it may be a share of.
+
+A share may be rounded half up, cut off, or adjusted so that a list adds to 100 exactly; trailing zeros are dropped by
+authors, so the printed places are the least precision that is claimed (domain notes §2.8.2-4).
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from gd_pipeline.catalog.rules_phrases import phrases
+from gd_pipeline.checking.case import Case, value
+from gd_pipeline.checking.intervals import TOLERANCE, Interval, is_point, percent
+from gd_pipeline.checking.lists import Enumeration, whole_of
+from gd_pipeline.checking.verdicts import Outcome
+from gd_pipeline.checking.wording import named, number, shown
+from gd_pipeline.reading.report import Fact, Quantity
+
+_REACH = 24
+_BARE = re.compile(r"[\s，,、：:；;]{0,3}[（(][\s约为]{0,3}")
+_BARRIER = re.compile("[。；;\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A percentage and the number right before it that it is the share of."""
+
+    part: Fact
+    share: Quantity
+
+
+def attached(case: Case) -> Mapping[int, Share]:
+    """Shares by the start of their part: 占…% after a fact with no other number between them."""
+    found: dict[int, Share] = {}
+    if not case.shares or not case.prose:
+        return found
+    ends = sorted({fact.end: fact for fact in reversed(case.prose)}.items())
+    at = 0
+    last: Fact | None = None
+    for share in case.shares:
+        while at < len(ends) and ends[at][0] <= share.start:
+            last = ends[at][1]
+            at += 1
+        if last is not None and last.start not in found and _belongs(case, last, share):
+            found[last.start] = Share(last, share)
+    return found
+
+
+def _belongs(case: Case, part: Fact, share: Quantity) -> bool:
+    between = case.text[part.end : share.start]
+    if len(between) > _REACH or _BARRIER.search(between) or any(c.isdigit() for c in between):
+        return False
+    return _BARE.fullmatch(between) is not None or any(word in between for word in phrases().share)
+
+
+def weigh_shares(case: Case, lists: Sequence[Enumeration], shares: Mapping[int, Share]) -> Iterator[Outcome]:
+    """A verdict for every share of a fact, and one for every exhaustive list of shares."""
+    if not shares:
+        return
+    wholes = _wholes(lists)
+    judged = {start: _judged(case, share, wholes.get(start)) for start, share in shares.items()}
+    for start, verdict in judged.items():
+        siblings = _siblings(lists, start, judged)
+        yield _outcome(case, shares[start], verdict, siblings)
+    for enumeration in lists:
+        members = [shares[part.start] for part in enumeration.parts if part.start in shares]
+        if len(members) >= 3 and len(members) == len(enumeration.parts) and enumeration.exhaustive:
+            yield _adds_to_100(enumeration, members)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How a share stands to the best of its wholes: `kind` is rounded, cut, adjusted, off or unknown."""
+
+    kind: str
+    whole: Fact | None = None
+    computed: Interval = (0.0, 0.0)
+
+
+def _wholes(lists: Sequence[Enumeration]) -> dict[int, Fact]:
+    return {part.start: enumeration.whole for enumeration in lists for part in enumeration.parts}
+
+
+def _judged(case: Case, share: Share, whole: Fact | None) -> Judged:
+    """The first whole that the share fits; where it fits none, the nearest of them."""
+    best = Judged("unknown")
+    for candidate in _candidates(case, share.part, whole):
+        if candidate.low <= 0:
+            continue
+        computed = percent(value(share.part), value(candidate))
+        kind = compared(computed, share.share.low, share.share.decimals)
+        if _RANK[kind] < _RANK[best.kind]:
+            best = Judged(kind, candidate, computed)
+    return best
+
+
+_RANK = {"rounded": 0, "cut": 1, "adjusted": 2, "off": 3, "unknown": 4}
+
+
+def compared(computed: Interval, printed: float, decimals: int) -> str:
+    """How a printed percentage stands to the computed one: rounded, cut (off), adjusted (within one unit) or off."""
+    unit = 10.0**-decimals
+    low, high = computed
+    if low - unit / 2 - TOLERANCE <= printed <= high + unit / 2 + TOLERANCE:
+        return "rounded"
+    if low - unit + TOLERANCE < printed <= high + TOLERANCE:
+        return "cut"
+    return "adjusted" if low - unit - TOLERANCE <= printed <= high + unit + TOLERANCE else "off"
+
+
+def _candidates(case: Case, part: Fact, whole: Fact | None) -> Iterator[Fact]:
+    """What the part may be a share of: the whole of its list, the wholes of its metric upwards, what was received."""
+    if whole is not None:
+        yield whole
+    metric = part.metric
+    while metric := whole_of(metric) or "":
+        yield from case.prose_by.get((metric, "total"), ())
+        if fact := case.table.get((metric, "total")):
+            yield fact
+    if part.metric.startswith("outcome.") or part.applicant != "total":
+        for other in ("requests.received", "requests.closed", "outcome.total"):
+            yield from case.prose_by.get((other, "total"), ())
+            if fact := case.table.get((other, "total")):
+                yield fact
+
+
+def _siblings(lists: Sequence[Enumeration], start: int, judged: Mapping[int, Judged]) -> list[Judged]:
+    for enumeration in lists:
+        if any(part.start == start for part in enumeration.parts):
+            return [judged[part.start] for part in enumeration.parts if part.start in judged and part.start != start]
+    return []
+
+
+def _outcome(case: Case, share: Share, judged: Judged, siblings: Sequence[Judged]) -> Outcome:
+    part, whole = share.part, judged.whole
+    metrics = (part.metric,) if whole is None else tuple(dict.fromkeys((part.metric, whole.metric)))
+    if whole is None:
+        return Outcome("percentage.share", "not_assessable", metrics=metrics)
+    name = named(part.metric, part.applicant, part.label)
+    outcome = Outcome(
+        "percentage.share",
+        "holds",
+        metrics=metrics,
+        stated=(share.share.low, share.share.high),
+        expected=(round(judged.computed[0], 4), round(judged.computed[1], 4)),
+        formula=f"{shown(value(part))} / {shown(value(whole))} = {_percent(judged.computed)}",
+    )
+    if judged.kind == "rounded":
+        return outcome
+    of = f"{shown(value(whole))} 的 {_percent(judged.computed)}"
+    text = f"{name} {shown(value(part))} 占 {of}，写作 {number(share.share.low)}%"
+    return _odd(outcome, share, judged, siblings, text)
+
+
+def _odd(outcome: Outcome, share: Share, judged: Judged, siblings: Sequence[Judged], text: str) -> Outcome:
+    whole = judged.whole
+    assert whole is not None  # the caller has looked
+    outcome = replace(outcome, operands=(share.part, whole, share.share))
+    if judged.kind != "off":
+        how = "按截尾计算" if judged.kind == "cut" else "末位有调整"
+        return replace(outcome, verdict="explained", severity="info", message=f"{text}（{how}，不是算错）")
+    return replace(
+        outcome,
+        verdict="violated",
+        severity="error" if _certain(share.part, whole, siblings) else "warning",
+        message=text + "，不一致",
+        suggestion=_suggestion(share, judged),
+    )
+
+
+def _certain(part: Fact, whole: Fact, siblings: Sequence[Judged]) -> bool:
+    """The base is beyond doubt where two other shares of the list fit it."""
+    fitting = sum(1 for other in siblings if other.kind in ("rounded", "cut") and other.whole == whole)
+    return fitting >= 2 and is_point(value(part)) and is_point(value(whole))
+
+
+def _suggestion(share: Share, judged: Judged) -> str | None:
+    assert judged.whole is not None  # the caller has looked
+    computed, places = judged.computed, share.share.decimals
+    if not is_point(computed):
+        return None
+    part = round(share.share.low * judged.whole.low / 100)
+    hint = f"将 {number(share.share.low)}% 改为 {computed[0]:.{places}f}%"
+    return hint + (f"，或将 {number(share.part.low)} 改为 {part}" if is_point(value(share.part)) else "")
+
+
+def _percent(computed: Interval) -> str:
+    low, high = computed
+    return f"{low:.2f}%" if high - low < 0.005 else f"{low:.2f}%~{high:.2f}%"
+
+
+def adds_to_100(shares: Sequence[Quantity], slack: float = 1.0) -> bool:
+    """True if the shares add to 100 within what rounding each may cost (`slack` 2: what cutting off may)."""
+    total = sum(share.low for share in shares)
+    return abs(total - 100) <= slack * sum(0.5 * 10.0**-share.decimals for share in shares) + TOLERANCE
+
+
+def _adds_to_100(enumeration: Enumeration, members: Sequence[Share]) -> Outcome:
+    printed = [member.share for member in members]
+    total = round(sum(share.low for share in printed), 4)
+    formula = " + ".join(number(share.low) for share in printed) + f" = {number(total)}"
+    metrics = tuple(dict.fromkeys((enumeration.whole.metric, *(part.metric for part in enumeration.parts))))
+    stated, expected = (total, total), (100.0, 100.0)
+    if adds_to_100(printed):
+        return Outcome("percentage.sum", "holds", metrics=metrics, stated=stated, expected=expected, formula=formula)
+    explained = adds_to_100(printed, slack=2.0)
+    return Outcome(
+        "percentage.sum",
+        "explained" if explained else "violated",
+        message=f"各项占比相加为 {number(total)}%，不是 100%",
+        severity="info" if explained else "warning",
+        metrics=metrics,
+        stated=stated,
+        expected=expected,
+        formula=formula,
+        operands=tuple(printed),
+    )

@@ -1,0 +1,146 @@
+"""Wholes of prose against their parts (domain notes §2.8.1, §2.8.6, §2.8.9)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from gd_pipeline.catalog.rules import SEVERITY, rules
+from gd_pipeline.catalog.rules_phrases import phrases
+from gd_pipeline.checking.case import Case, value
+from gd_pipeline.checking.cells import one_slip
+from gd_pipeline.checking.complete import fills_partition
+from gd_pipeline.checking.intervals import Interval, difference, exceeds, is_point, meets, nominal, total
+from gd_pipeline.checking.lists import Enumeration
+from gd_pipeline.checking.verdicts import Outcome
+from gd_pipeline.checking.wording import added, named, number, shown, signed
+from gd_pipeline.reading.report import Fact
+
+
+def weigh_lists(case: Case, lists: Sequence[Enumeration]) -> Iterator[Outcome]:
+    """A verdict for every whole of prose that has parts."""
+    for enumeration in lists:
+        rule = "sum.applicants" if enumeration.applicants else f"sum.{enumeration.whole.metric}"
+        if rule in rules():
+            yield _weigh(case, enumeration, rule)
+
+
+def _weigh(case: Case, enumeration: Enumeration, rule: str) -> Outcome:
+    whole, parts = enumeration.whole, list(enumeration.parts)
+    stated, expected = value(whole), _sum(parts)
+    if not meets(stated, expected):
+        parts = _without_nested(case, enumeration) or parts
+        expected = _sum(parts)
+    outcome = Outcome(
+        rule,
+        "holds",
+        metrics=tuple(dict.fromkeys((whole.metric, *(part.metric for part in parts)))),
+        stated=(whole.low, whole.high),
+        expected=total((part.low, part.high) for part in parts),
+        formula=f"{shown((whole.low, whole.high))} = {added([(part.low, part.high) for part in parts])}",
+    )
+    if meets(stated, expected):
+        return _met(outcome, whole, parts)
+    if len(parts) < 2 or (not enumeration.exhaustive and exceeds(stated, expected)):
+        return replace(outcome, verdict="not_assessable", message="分项可能不全，不能据以核算")
+    return _at_odds(case, enumeration, parts, replace(outcome, operands=(whole, *parts)))
+
+
+def _met(outcome: Outcome, whole: Fact, parts: Sequence[Fact]) -> Outcome:
+    """Holds; explained where only the hedges let the intervals meet."""
+    written = sum(nominal(part.low, part.high, part.hedge) for part in parts)
+    if abs(nominal(whole.low, whole.high, whole.hedge) - written) < 1e-6 or len(parts) < 2:
+        return outcome
+    if all(is_point(value(fact)) for fact in (whole, *parts)):
+        return outcome
+    text = f"{named(whole.metric)}与各项之和只在约数的范围内相合（{outcome.formula}）"
+    return replace(outcome, verdict="explained", severity="info", message=text, operands=(whole, *parts))
+
+
+def _at_odds(case: Case, enumeration: Enumeration, parts: list[Fact], outcome: Outcome) -> Outcome:
+    whole, expected = enumeration.whole, _sum(parts)
+    gap = difference(value(whole), expected)
+    text = f"{named(whole.metric)}写作 {shown(value(whole))}，各项相加 {outcome.formula.partition(' = ')[2]} = "
+    text += f"{shown(expected)}，相差 {signed(gap)}"
+    if other := _other_whole(case, whole, expected):
+        reason = f"，但与{named(other.metric)} {number(other.low)} 相合"
+        return replace(outcome, verdict="explained", severity="info", message=text + reason)
+    return replace(
+        outcome,
+        verdict="violated",
+        severity=_severity(case, enumeration, parts),
+        message=text,
+        suggestion=_suggestion(case, whole, parts, expected),
+    )
+
+
+def _sum(parts: Sequence[Fact]) -> Interval:
+    return total(value(part) for part in parts)
+
+
+def _without_nested(case: Case, enumeration: Enumeration) -> list[Fact]:
+    """The parts without those that 含, 包括, 其中 subordinate to the part before them."""
+    kept: list[Fact] = []
+    last, inside = enumeration.parts[0], False
+    for part in enumeration.parts:
+        between = case.text[last.end : part.start]
+        if part is not last:
+            if "；" in between or ";" in between or "。" in between:
+                inside = False
+            inside = inside or any(word in between for word in phrases().nested)
+        if not inside:
+            kept.append(part)
+        last = part
+    return kept
+
+
+def _other_whole(case: Case, whole: Fact, expected: Interval) -> Fact | None:
+    """A neighbouring whole that the parts add to: replies listed against what was received, or closed."""
+    if whole.metric not in ("outcome.total", "requests.received", "requests.closed"):
+        return None
+    for metric in ("requests.received", "requests.closed", "outcome.total"):
+        for fact in (*case.prose_by.get((metric, "total"), ()), case.table.get((metric, "total"))):
+            if fact is not None and meets(value(fact), expected):
+                return fact
+    return None
+
+
+def _severity(case: Case, enumeration: Enumeration, parts: Sequence[Fact]) -> str:
+    """Error only for an exact, exhaustive list in which every printed number was understood."""
+    exact = all(is_point(value(fact)) and not fact.hedge for fact in (enumeration.whole, *parts))
+    if not exact or not enumeration.exhaustive or _overlooked(case, enumeration):
+        return "warning"
+    equation = fills_partition(case, enumeration)
+    if equation is not None:
+        return SEVERITY[equation.identity.severity]
+    rule = rules().get(f"sum.{enumeration.whole.metric}")
+    return rule.severity if rule else "error"
+
+
+def _overlooked(case: Case, enumeration: Enumeration) -> bool:
+    """True if a number stands in the list that is none of its parts: it may be one that was not understood."""
+    known = {fact.start for fact in case.prose}
+    facts = (enumeration.whole, *enumeration.parts)
+    first, last = min(fact.start for fact in facts), max(fact.end for fact in facts)
+    spans = [(fact.start, fact.end) for fact in facts]
+    inside = (q.start for q in case.counts if first <= q.start < last and q.start not in known)
+    return any(not any(start <= offset < end for start, end in spans) for offset in inside)
+
+
+def _suggestion(case: Case, whole: Fact, parts: Sequence[Fact], expected: Interval) -> str | None:
+    """The one change that a slip of the hand explains, else the whole or one part by the difference."""
+    if not is_point(expected) or not is_point(value(whole)):
+        return None
+    gap = whole.low - expected[0]
+    change = [(part, part.low + gap) for part in parts if part.low + gap >= 0]
+    slips = [(part, meant) for part, meant in change if one_slip(number(part.low), number(meant))]
+    to_whole = f"将{named(whole.metric)}由 {number(whole.low)} 改为 {number(expected[0])}"
+    if len(slips) == 1 and not one_slip(number(whole.low), number(expected[0])):
+        return f"将{_part(slips[0])}（最可能的一处笔误），或{to_whole}"
+    if not change:
+        return to_whole
+    alike = [item for item in change if len(number(item[1])) == len(number(item[0].low))] or change
+    return f"{to_whole}，或使其中一项变动 {signed(gap)}，如将{'、或将'.join(map(_part, alike[:3]))}"
+
+
+def _part(change: tuple[Fact, float]) -> str:
+    part, meant = change
+    return f"{named(part.metric, part.applicant, part.label)}由 {number(part.low)} 改为 {number(meant)}"

@@ -1,0 +1,169 @@
+"""The identities of the statutory tables, per column and per row (domain notes §2.1-§2.5)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from gd_pipeline.catalog.identities import Equation, equations
+from gd_pipeline.catalog.metrics import APPLICANTS
+from gd_pipeline.catalog.rules import SEVERITY
+from gd_pipeline.checking.case import Case, Key
+from gd_pipeline.checking.intervals import difference, exceeds, meets
+from gd_pipeline.checking.terms import Term, table_term
+from gd_pipeline.checking.verdicts import Outcome
+from gd_pipeline.checking.wording import added, named, number, shown, signed
+from gd_pipeline.reading.report import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """An equality of the tables weighed: the outcome, its cells with their signs, and left minus right."""
+
+    outcome: Outcome
+    cells: dict[Key, int] = field(default_factory=dict)
+    residue: float = 0.0
+
+
+def weigh_tables(case: Case) -> Iterator[Balance]:
+    """Every identity of the report's form among its table facts, as far as anything of it is printed."""
+    if not case.table:
+        return
+    columns = [applicant for applicant in APPLICANTS if any(key[1] == applicant for key in case.table)]
+    for equation in equations(case.report.form, "table"):
+        if equation.rows:
+            yield from _weigh_rows(case, equation, columns)
+            continue
+        for applicant in columns if equation.identity.columns == "each" else ("total",):
+            left = table_term(case, equation.left, applicant)
+            right = table_term(case, equation.right, applicant)
+            if right.seen and (left.seen or not equation.left):
+                yield weigh(case, equation, left, right, equation.whole, applicant)
+
+
+def _weigh_rows(case: Case, equation: Equation, columns: Sequence[str]) -> Iterator[Balance]:
+    if len(columns) < 3 or "total" not in columns:
+        return
+    for metric in dict.fromkeys(metric for metric, applicant in case.table if applicant != "total"):
+        left = row_term(case, metric, ("total",))
+        right = row_term(case, metric, APPLICANTS[:-1])
+        yield weigh(case, equation, left, right, metric, None)
+
+
+def row_term(case: Case, metric: str, applicants: Sequence[str]) -> Term:
+    """Cells of one row of table 3."""
+    keys = [(metric, applicant) for applicant in applicants]
+    return Term(
+        facts=tuple(case.table[key] for key in keys if key in case.table),
+        blanks=tuple(case.blanks[key] for key in keys if key in case.blanks and key not in case.table),
+        missing=tuple(key for key in keys if key not in case.table and key not in case.blanks),
+    )
+
+
+def weigh(case: Case, equation: Equation, left: Term, right: Term, whole: str, applicant: str | None) -> Balance:
+    """One equation over the terms of its two sides; `applicant` is None for a row of table 3."""
+    verdict = _relation(equation, left, right)
+    facts = left.facts + right.facts
+    outcome = Outcome(
+        rule=equation.identity.rule,
+        verdict=verdict,
+        metrics=_metrics(whole, facts),
+        applicant=None if applicant == "total" else applicant,
+        stated=left.printed if left.facts else None,
+        expected=right.printed if right.facts else None,
+        formula=f"{_added(left)} {equation.relation} {_added(right)}",
+    )
+    cells = _cells(left, right) if equation.relation == "=" else {}
+    if verdict != "violated":
+        return Balance(outcome, cells if verdict == "holds" else {})
+    violated = replace(
+        outcome,
+        verdict="explained" if left.blanks or right.blanks else "violated",
+        severity=_severity(case, equation, left, right),
+        operands=facts,
+        message=_message(equation, left, right, named(whole, applicant)),
+    )
+    return Balance(violated, cells, left.interval[0] - right.interval[0])
+
+
+def _relation(equation: Equation, left: Term, right: Term) -> str:
+    if equation.relation == "=":
+        blank_total = not equation.rows and any(b.metric.endswith(".total") for b in left.blanks + right.blanks)
+        return "not_assessable" if blank_total else _equal(left, right)
+    return {"<=": _at_most, "=>": _implies, "<=>": _both}[equation.relation](left, right)
+
+
+def _equal(left: Term, right: Term) -> str:
+    """A blank whole is a missing whole, never 0 (domain notes §1.6); cells that are missing may yet add nothing."""
+    if left.missing or not left.facts or not right.seen:
+        return "not_assessable"
+    if right.missing:
+        return "holds" if right.facts and left.exact and left.interval == right.interval else "not_assessable"
+    return "holds" if meets(left.interval, right.interval) else "violated"
+
+
+def _at_most(left: Term, right: Term) -> str:
+    if left.missing or right.missing or left.blanks:
+        return "not_assessable"
+    return "violated" if exceeds(left.interval, right.interval) else "holds"
+
+
+def _implies(left: Term, right: Term) -> str:
+    if left.missing or right.missing or left.blanks or right.blanks:
+        return "not_assessable"
+    return "violated" if left.interval[0] > 0 and right.interval[1] == 0 else "holds"
+
+
+def _both(left: Term, right: Term) -> str:
+    forth, back = _implies(left, right), _implies(right, left)
+    return back if forth == "holds" else forth
+
+
+def _severity(case: Case, equation: Equation, left: Term, right: Term) -> str:
+    """Error needs complete and exact operands, and no row of the issuer's own that would make up the difference."""
+    severity = SEVERITY[equation.identity.severity]
+    if severity != "error" or (left.exact and right.exact and not _own_row(case, left, right)):
+        return severity
+    return "warning"
+
+
+def _own_row(case: Case, left: Term, right: Term) -> bool:
+    gap = abs(difference(left.interval, right.interval))
+    printed = {leftover.text.strip() for leftover in case.report.leftovers if _in_table(case, leftover.start)}
+    return str(int(gap)) in printed
+
+
+def _in_table(case: Case, offset: int) -> bool:
+    return any(start <= offset < end for start, end in case.report.table_spans)
+
+
+def _cells(left: Term, right: Term) -> dict[Key, int]:
+    cells = {(fact.metric, fact.applicant): 1 for fact in left.facts}
+    cells.update({(fact.metric, fact.applicant): -1 for fact in right.facts})
+    cells.update({(blank.metric, blank.applicant): -1 for blank in right.blanks})
+    return cells
+
+
+def _metrics(whole: str, facts: Sequence[Fact]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((whole, *(fact.metric for fact in facts))))
+
+
+def _added(term: Term) -> str:
+    return added([(fact.low, fact.high) for fact in term.facts])
+
+
+def _message(equation: Equation, left: Term, right: Term, name: str) -> str:
+    """What is wrong, in a sentence with the numbers and the difference."""
+    stated, expected = shown(left.printed), shown(right.printed)
+    if equation.relation == "=":
+        gap = signed(difference(left.interval, right.interval))
+        if len(left.facts) > 1:
+            text = f"{name}：左边 {_added(left)} = {stated}，右边 {_added(right)} = {expected}，相差 {gap}"
+        else:
+            text = f"{name}写作 {stated}，各项相加 {_added(right)} = {expected}，相差 {gap}"
+    elif equation.relation == "<=":
+        over = number(left.interval[0] - right.interval[1])
+        text = f"{name} {stated} 大于它所能有的上限 {_added(right)} = {expected}，超出 {over}"
+    else:
+        text = f"{name}为 {stated}，而与之相应的数为 {expected}"
+    if left.blanks or right.blanks:
+        text += f"（{len(left.blanks) + len(right.blanks)} 个空白格按 0 计）"
+    return text

@@ -1,0 +1,92 @@
+"""How a rule's outcome becomes a Check: with formula, message, evidence, and a fingerprint that lasts."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gd_pipeline.catalog.rules import rules
+from gd_pipeline.checking.case import Case
+from gd_pipeline.checking.finding import Check, Evidence, Operand
+from gd_pipeline.checking.intervals import Interval
+from gd_pipeline.reading.report import Fact, Quantity, Span
+
+_EVIDENCE_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a rule found; `check_of` adds what all rules share. `about` tells findings without numbers apart."""
+
+    rule: str
+    verdict: str
+    message: str = ""
+    severity: str | None = None
+    metrics: tuple[str, ...] = ()
+    applicant: str | None = None
+    stated: Interval | None = None
+    expected: Interval | None = None
+    formula: str = ""
+    suggestion: str | None = None
+    operands: tuple[Fact | Quantity, ...] = ()
+    spans: tuple[Span, ...] = ()
+    about: str = ""
+
+
+def check_of(case: Case, outcome: Outcome) -> Check:
+    """The Check of an outcome. Evidence, operands and fingerprint are made for findings only: that holds needs none."""
+    rule = rules()[outcome.rule]
+    severity = outcome.severity or rule.severity
+    finding = outcome.verdict in ("violated", "explained")
+    return Check(
+        rule=outcome.rule,
+        family=rule.family,
+        severity=severity,
+        verdict=outcome.verdict,
+        metrics=outcome.metrics,
+        applicant=outcome.applicant,
+        stated=outcome.stated,
+        expected=outcome.expected,
+        message=outcome.message or rule.title_zh,
+        suggestion=outcome.suggestion,
+        formula=outcome.formula,
+        operands=tuple(map(operand, outcome.operands)) if finding else (),
+        evidence=evidence(case.text, outcome) if finding else (),
+        fingerprint=fingerprint(case, outcome) if finding else "",
+    )
+
+
+def operand(item: Fact | Quantity) -> Operand:
+    """The number as an operand; one without a metric is named by its noun."""
+    if isinstance(item, Fact):
+        return Operand(item.metric, item.label, item.low, item.high, item.start, item.end, item.applicant)
+    return Operand("", item.noun or None, item.low, item.high, item.start, item.end)
+
+
+def evidence(text: str, outcome: Outcome) -> tuple[Evidence, ...]:
+    """The printed places, in reading order, each once: the outcome's spans, or else its operands."""
+    spans: Iterable[Span] = outcome.spans or ((item.start, item.end) for item in outcome.operands)
+    return tuple(Evidence(a, b, text[a : min(b, a + _EVIDENCE_LIMIT)]) for a, b in sorted(set(spans)))
+
+
+def fingerprint(case: Case, outcome: Outcome) -> str:
+    """16 hex digits that stay the same while rule, issuer, year, metrics and the numbers at odds do."""
+    report = case.report
+    numbers = [[item.low, item.high, *_identity(item)] for item in outcome.operands]
+    key = [
+        outcome.rule,
+        report.issuer_code,
+        report.issuer,
+        report.report_year,
+        sorted(outcome.metrics),
+        outcome.applicant,
+        outcome.stated,
+        outcome.expected,
+        sorted(numbers, key=repr),
+        outcome.about,
+    ]
+    return hashlib.sha256(json.dumps(key, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def _identity(item: Fact | Quantity) -> Sequence[str]:
+    return (item.metric, item.applicant, item.label or "") if isinstance(item, Fact) else ("", item.unit)

@@ -1,0 +1,54 @@
+"""Every rule of the registry has an example that holds and one that it alone fails."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gd_pipeline.catalog.loader import CatalogError, load_rows
+from gd_pipeline.catalog.rules import FAMILIES, RuleRow, rules
+from gd_pipeline.checking.rulebook import examples, rulebook
+from gd_pipeline_tests.checking.reports import checks
+
+FINDING = ("violated", "explained")
+
+
+def cases() -> Iterator[tuple[str, str, str]]:
+    for code, rule in rules().items():
+        names = [identity.id for identity in rule.identities] or [code]
+        for name, (passing, failing) in zip(names, examples(rule), strict=True):
+            yield pytest.param(code, passing, failing, id=f"{code}:{name}")
+
+
+@pytest.mark.parametrize(("code", "passing", "failing"), cases())
+def test_the_passing_example_holds_and_nothing_else_is_found(code: str, passing: str, failing: str) -> None:
+    made = checks(passing)
+    assert [c.message for c in made if c.verdict in FINDING] == []
+    assert "holds" in {c.verdict for c in made if c.rule == code}
+
+
+@pytest.mark.parametrize(("code", "passing", "failing"), cases())
+def test_the_failing_example_is_found_by_this_rule_alone(code: str, passing: str, failing: str) -> None:
+    assert {c.rule for c in checks(failing) if c.verdict in FINDING} == {code}
+
+
+def test_every_check_belongs_to_a_rule_and_a_family_of_the_contract() -> None:
+    assert {rule.family for rule in rules().values()} <= set(FAMILIES)
+
+
+def test_the_rulebook_is_current() -> None:
+    written = Path(__file__).parents[2] / "docs" / "rules.md"
+    assert written.read_text(encoding="utf-8") == rulebook()
+
+
+@pytest.mark.parametrize(
+    "edit", [("severity", "severty"), ('"warning"', '"fatal"'), ("passing = ", "pasing = ")], ids=lambda e: e[1]
+)
+def test_a_typo_in_the_registry_is_refused(edit: tuple[str, str]) -> None:
+    text = (
+        '[[rule]]\ncode = "sum.x"\nseverity = "warning"\ntitle_zh = "甲"\ntitle_en = "a"\nformula = "f"\n'
+        'basis = "b"\npassing = "p"\nfailing = "q"\n'
+    )
+    assert len(load_rows("rules.toml", RuleRow, text)) == 1
+    with pytest.raises(CatalogError):
+        load_rows("rules.toml", RuleRow, text.replace(*edit))
