@@ -4,6 +4,7 @@ Mostly a label stands right before its row's cells. Where labels were torn from 
 the cheapest way to pair labels and groups of cells in order is taken, and only where no other way comes near it.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,9 @@ from gd_pipeline.catalog.forms import FormRow
 from gd_pipeline.reading.tables.chain import Named, named_rows
 from gd_pipeline.reading.tables.labels import label_index
 from gd_pipeline.reading.tables.runs import Run, Slot
+
+NEEDY = ("data", "addend", "uncoded")
+"""Kinds of rows that print numbers in every report."""
 
 _FAR = 1e6
 _MARGIN = 0.35
@@ -47,7 +51,8 @@ def align(table: str, text: str, runs: Sequence[Run], width: int) -> Alignment:
     if not named:
         return Alignment({}, [], [], [], [])
     first, last = named[0].run, _last_run(named, runs)
-    groups = [group for at in range(first, last + 1) for group in _groups(at, runs[at], width)]
+    needy = Counter(name.run for name in named if rows[name.row].kind in NEEDY)
+    groups = [group for at in range(first, last + 1) for group in _groups(text, at, runs[at], width, needy[at])]
     simple = _adjacent(named, groups, rows)
     return simple if simple is not None else _cheapest(table, text, runs, named, groups)
 
@@ -60,10 +65,14 @@ def _last_run(named: list[Named], runs: Sequence[Run]) -> int:
     return at
 
 
-def _groups(at: int, run: Run, width: int) -> list[Group]:
+def _groups(text: str, at: int, run: Run, width: int, labels: int) -> list[Group]:
+    """Cells of `run` by rows, as far as their count tells; `labels` rows that need cells are named in it."""
     slots = run.slots
     if not slots:
         return []
+    stacked = run.stacked(text, labels)
+    if stacked is not None:
+        return [Group(at, number, tuple(cells)) for number, cells in enumerate(stacked)]
     if run.separated and not run.certain and len(slots) != width:
         numbers = run.numbers()
         slots = numbers if numbers and len(numbers) % width == 0 else slots
@@ -86,7 +95,7 @@ def _adjacent(named: list[Named], groups: list[Group], rows: Sequence[FormRow]) 
     for at in sorted(set(by_run) | set(cells)):
         names = by_run.get(at, [])
         here = cells.get(at, [])
-        needy = [name for name in names if rows[name.row].kind in ("data", "addend", "uncoded")]
+        needy = [name for name in names if rows[name.row].kind in NEEDY]
         if not here and not needy:
             continue
         if not names or not here:
@@ -153,7 +162,7 @@ class _Costs:
             self._group_count[group.run] = self._group_count.get(group.run, 0) + 1
 
     def _needs_cells(self, at: int) -> bool:
-        return self._index.rows[self._labels[at].row].kind in ("data", "addend", "uncoded")
+        return self._index.rows[self._labels[at].row].kind in NEEDY
 
     def skip_label(self, at: int) -> float:
         return _SKIP_LABEL if self._needs_cells(at) else 0.0

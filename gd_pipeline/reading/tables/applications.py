@@ -1,51 +1,113 @@
 """Table 3 (2019, 2021): applications received and how they were dealt with, by kind of applicant."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from gd_pipeline.catalog.forms import form_columns, form_rows
-from gd_pipeline.reading.tables.align import Alignment, align
+from gd_pipeline.catalog.forms import form_columns, form_rows, form_tables, normal_label
+from gd_pipeline.reading.tables.align import Alignment, Group, align
 from gd_pipeline.reading.tables.placing import first_columns, place, total_is_last
 from gd_pipeline.reading.tables.reading import Collector, Table
 from gd_pipeline.reading.tables.runs import Run, Slot
 
 KIND = "requests"
 _WIDTH = 7
+_BLANK_FORM = 10
+"""Rows that must be named before a table without any number counts as a blank form."""
 
 
 def read_applications(text: str, runs: Sequence[Run], out: Collector) -> Table | None:
     """Read table 3 from `runs` into `out`; None where there is none."""
     found = align(KIND, text, runs, _WIDTH)
-    if len(found.filled) + len(found.unfilled) + len(found.unclear) == 0:
-        return None
-    rows = form_rows(KIND)
+    own = Collector(text, out.page)
     edition = _edition(found)
     first = first_columns(runs, _WIDTH)
-    done = 0
-    for at, group in sorted(found.filled.items()):
-        run = runs[group.run]
-        cells = place(run, group.slots, _WIDTH, total_is_last, first)
-        if cells is None:
-            out.leave(group.slots, "ambiguous")
-            out.note("ambiguous_row", rows[at].label, run.start, run.end)
+    heads = _heads(text, runs)
+    done = sum(_store(row, group, runs[group.run], (first, heads), own) for row, group in sorted(_sure(found).items()))
+    if not done and len(found.named) < _BLANK_FORM:
+        return None
+    _report_rest(found, runs, own)
+    out.absorb(own)
+    ends = [name.run for name in found.named] + [group.run for group in found.filled.values()]
+    wanted = sum(row.kind == "data" and (edition or "2021") in row.editions for row in form_rows(KIND))
+    start, end = min(runs[at].start for at in ends), max(runs[at].end for at in ends)
+    return Table(KIND, edition, start, end, done >= wanted)
+
+
+def _sure(found: Alignment) -> dict[int, Group]:
+    """The rows with cells, without the subtotals whose own rows lack theirs: then it is not clear whose they are."""
+    rows = form_rows(KIND)
+    lacking = {rows[name.row].parent for name in (*found.unfilled, *found.unclear)}
+    sure = {}
+    for at, group in found.filled.items():
+        of = rows[at].key if rows[at].kind == "group" else rows[at].parent if rows[at].kind == "subtotal" else None
+        if of is None or of not in lacking:
+            sure[at] = group
+    return sure
+
+
+def _store(
+    row: int, group: Group, run: Run, layout: tuple[dict[int, int], dict[int, dict[int, str]]], out: Collector
+) -> int:
+    """Store a row; 1 where its cells found their columns, else 0."""
+    first, heads = layout
+    metric = form_rows(KIND)[row].metric
+    if metric is None:
+        out.leave(group.slots, "no_code")
+        return 0
+    cells = place(run, group.slots, _WIDTH, total_is_last, first)
+    if cells is not None:
+        proven = total_is_last(cells) is True
+        for column, slot in zip(form_columns(KIND), cells, strict=True):
+            out.cell(metric, column.key, slot, KIND, proven=proven)
+        return 1
+    if _under_heads(metric, group.slots, heads.get(run.grid, {}) if run.certain else {}, out):
+        return 1
+    out.leave(group.slots, "ambiguous")
+    out.note("ambiguous_row", form_rows(KIND)[row].label, run.start, run.end)
+    return 0
+
+
+def _heads(text: str, runs: Iterable[Run]) -> dict[int, dict[int, str]]:
+    """For each grid the columns that its head names: applicant by column, "" where the head names no applicant."""
+    keys = {label: column.key for column in form_columns(KIND) for label in (column.label, *column.variants)}
+    plain = set(map(normal_label, form_tables()[KIND].headers))
+    found: dict[int, dict[int, str]] = {}
+    for run in runs:
+        if not run.certain or run.slots:
             continue
-        done += 1
-        _store(rows[at].metric, cells, out)
+        for (start, end), column in zip(run.pieces, run.places, strict=True):
+            label = normal_label(text[start:end])
+            if label in keys or label in plain:
+                columns = found.setdefault(run.grid, {})
+                columns[column] = keys.get(label) or columns.get(column, "")
+    return found
+
+
+def _under_heads(metric: str, slots: Sequence[Slot], heads: dict[int, str], out: Collector) -> bool:
+    """Store the cells that stand under a head of an applicant, where every cell stands under some head of the grid."""
+    keys = [key for key in heads.values() if key]
+    if not keys or len(set(keys)) < len(keys) or any(slot.column not in heads for slot in slots if not slot.blank):
+        return False
+    for slot in slots:
+        key = heads.get(slot.column)
+        if key:
+            out.cell(metric, key, slot, KIND)
+        else:
+            out.leave([slot], "added_column")
+    return True
+
+
+def _report_rest(found: Alignment, runs: Sequence[Run], out: Collector) -> None:
+    rows = form_rows(KIND)
     for name in found.unclear:
         out.note("ambiguous_row", rows[name.row].label, runs[name.run].start, runs[name.run].end)
     for group in found.loose:
         out.leave(group.slots, "added_row" if runs[group.run].pieces else "ambiguous")
-    ends = [name.run for name in found.named] + [group.run for group in found.filled.values()]
-    start, end = runs[min(ends)].start, runs[max(ends)].end
-    wanted = sum(row.kind == "data" and (edition or "2021") in row.editions for row in rows)
-    return Table(KIND, edition, start, end, done >= wanted)
-
-
-def _store(metric: str | None, cells: Sequence[Slot], out: Collector) -> None:
-    if metric is None:
-        out.leave(list(cells), "no_code")
-        return
-    for column, slot in zip(form_columns(KIND), cells, strict=True):
-        out.cell(metric, column.key, slot, KIND)
+    for name in found.unfilled:
+        metric, at = rows[name.row].metric, runs[name.run].end
+        if metric is not None and rows[name.row].kind == "data":
+            empty = Slot.empty(at)
+            for column in form_columns(KIND):
+                out.cell(metric, column.key, empty, KIND)
 
 
 def _edition(found: Alignment) -> str | None:

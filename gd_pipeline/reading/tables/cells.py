@@ -19,6 +19,9 @@ _CELL = re.compile(
     rf"(?:[，,；;]?\s*(?:{_NOTE}|其中.{{0,80}}|[（(].{{0,80}})\s*)?"
 )
 _PLAIN = re.compile(r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?")
+_LETTERS = re.compile(r"(?=.*[lIO])[0-9lIO]+")
+_AS_DIGITS = str.maketrans("lIO", "110")
+_APART = re.compile(r"\d\s+\d")
 _SPACE = re.compile(r"\s+")
 _MINUS = ("-", "－", "–", "—", "−", "减", "净减", "减少", "净减少", "下降")
 
@@ -27,7 +30,8 @@ class CellReading(NamedTuple):
     """A cell's content. `kind`: number, blank, unit or label.
 
     `start` and `end` are the number (with its sign) or the mark, counted from the cell's first character; `value` is
-    signed; `unit` the printed unit, "" where none; `spaced` tells that digits stood apart.
+    signed; `unit` the printed unit, "" where none; `doubtful` tells that the digits stood apart or were misread letters:
+    such a number counts only where a sum bears it out.
     """
 
     kind: str
@@ -36,7 +40,7 @@ class CellReading(NamedTuple):
     end: int = 0
     signed: bool = False
     unit: str = ""
-    spaced: bool = False
+    doubtful: bool = False
 
 
 LABEL = CellReading("label")
@@ -60,7 +64,18 @@ def read_cell(text: str) -> CellReading:
         if kind == "zero":
             return CellReading("number", 0.0, *span)
         return CellReading(kind, 0.0, *span, False, bare if kind == "unit" else "")
-    return _number(text)
+    return _misread(text, bare) or _number(text)
+
+
+def _misread(text: str, bare: str) -> CellReading | None:
+    """A number in which a text recogniser took 0 and 1 for letters (O, l, I)."""
+    if len(bare) > 6 or not _LETTERS.fullmatch(bare):
+        return None
+    start = text.index(bare)
+    digits = bare.translate(_AS_DIGITS)
+    if len(digits) > 1 and digits[0] == "0":
+        return None
+    return CellReading("number", float(digits), start, start + len(bare), doubtful=True)
 
 
 def _number(text: str) -> CellReading:
@@ -77,7 +92,7 @@ def _number(text: str) -> CellReading:
     start = lead + (found.start("sign") if sign else found.start("number"))
     end = lead + found.start("number") + len(printed)
     value = -value if sign in _MINUS and value else value
-    return CellReading("number", value, start, end, bool(sign), found["unit"] or "", digits != printed)
+    return CellReading("number", value, start, end, bool(sign), found["unit"] or "", bool(_APART.search(printed)))
 
 
 def in_wan_yuan(value: float, unit: str) -> float | None:

@@ -117,19 +117,30 @@ def _fill(run: Run, waiting: list[_Waiting], out: Collector) -> int:
             _store(name, run, run.slots[at : at + width], out)
             at += width
         return len(waiting)
-    name = waiting[-1]
-    cells = _in_columns(run, name.block, name.columns)
+    own = [name for name in waiting if name.run == waiting[-1].run]
+    rows = run.stacked(out.text, len(own))
+    if rows is not None and all(len(cells) >= len(name.columns) for cells, name in zip(rows, own, strict=True)):
+        for name, cells in zip(own, rows, strict=True):
+            _place(name, run, cells, out)
+        return len(own)
+    return _place(waiting[-1], run, run.slots, out)
+
+
+def _place(name: _Waiting, run: Run, slots: Sequence[Slot], out: Collector) -> int:
+    cells = _in_columns(run, slots, name.block, name.columns)
     if cells is None:
-        out.leave(run.slots, "ambiguous")
+        out.leave(slots, "ambiguous")
         out.note("ambiguous_row", form_rows(KIND)[name.row].label, run.start, run.end)
         return 0
     _store(name, run, cells, out)
     return 1
 
 
-def _in_columns(run: Run, block: _Block, columns: tuple[FormColumn, ...]) -> Sequence[Slot] | None:
+def _in_columns(
+    run: Run, slots: Sequence[Slot], block: _Block, columns: tuple[FormColumn, ...]
+) -> Sequence[Slot] | None:
     """The row's cells in the order of `columns`; None where more than one reading is possible."""
-    slots, width = run.slots, len(columns)
+    width = len(columns)
     if not width:
         return None
     if not block.heads and width == 1 and not run.certain:

@@ -1,6 +1,6 @@
 """What reading the tables of a document gives, and the collector that fills it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from gd_pipeline.catalog.metrics import metrics
@@ -43,15 +43,22 @@ class Collector:
     blanks: list[Blank] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
 
-    def cell(self, metric: str, applicant: str, slot: Slot, section: str, printed_unit: str = "") -> None:
-        """Store the cell `slot` under `metric`; `printed_unit` is the unit that its head or unit column names."""
+    def cell(
+        self, metric: str, applicant: str, slot: Slot, section: str, printed_unit: str = "", proven: bool = False
+    ) -> None:
+        """Store the cell `slot` under `metric`.
+
+        `printed_unit` is the unit that its head or unit column names; `proven` tells that the row's sum holds.
+        """
         reading = slot.reading
         start, end = slot.start + reading.start, slot.start + reading.end
         mark = self.text[start:end]
         if reading.kind == "blank":
             self.blanks.append(Blank(metric, applicant, mark, start, end))
+            return
+        if reading.doubtful and not proven:
+            self.leave([slot], "ambiguous")
             return
         unit = metrics()[metric].unit
         value, reason = _in_unit(metric, unit, slot, printed_unit)
@@ -63,7 +70,14 @@ class Collector:
             Fact(metric, applicant, None, value, value, unit, None, None, "table", section, start, end, mark, page)
         )
 
-    def leave(self, slots: tuple[Slot, ...] | list[Slot], reason: str) -> None:
+    def absorb(self, other: "Collector") -> None:
+        """Take over all that `other` collected."""
+        self.facts.extend(other.facts)
+        self.blanks.extend(other.blanks)
+        self.leftovers.extend(other.leftovers)
+        self.notes.extend(other.notes)
+
+    def leave(self, slots: Iterable[Slot], reason: str) -> None:
         """Keep the numbers of `slots` as leftovers with a reason."""
         for slot in slots:
             if slot.reading.kind == "number":

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from gd_pipeline.catalog.forms import form_columns, form_rows
 from gd_pipeline.reading.tables.labels import find_labels
-from gd_pipeline.reading.tables.placing import no_test, place
+from gd_pipeline.reading.tables.placing import no_test, place, total_is_last
 from gd_pipeline.reading.tables.reading import Collector, Table
 from gd_pipeline.reading.tables.runs import Run, Slot
 
@@ -35,8 +35,9 @@ def read_remedies(text: str, runs: Sequence[Run], out: Collector) -> Table | Non
     if not filled:
         return None
     for at, cells in filled.items():
+        proven = total_is_last(cells) is True
         for column, slot in zip(form_columns(KIND), cells, strict=True):
-            out.cell(f"{rows[at].metric}.{column.key}", "total", slot, KIND)
+            out.cell(f"{rows[at].metric}.{column.key}", "total", slot, KIND, proven=proven)
     return Table(KIND, None, min(run.start for run in seen), max(run.end for run in seen), len(filled) == len(data))
 
 

@@ -4,6 +4,7 @@ A row of a grid gives runs whose cells are known for certain, blank ones too; fl
 order of labels and numbers is known. Alignment works on runs and does not ask where they came from.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -11,6 +12,9 @@ from typing import NamedTuple
 from gd_pipeline.intake.document import Cell, Grid
 from gd_pipeline.reading.report import Span
 from gd_pipeline.reading.tables.cells import CellReading, read_cell
+
+
+_WORD = re.compile(r"\S+")
 
 
 class Slot(NamedTuple):
@@ -21,6 +25,11 @@ class Slot(NamedTuple):
     reading: CellReading
     column: int = -1
     width: int = 1
+
+    @classmethod
+    def empty(cls, at: int) -> "Slot":
+        """A cell that prints nothing, at `at`."""
+        return cls(at, at, read_cell(""))
 
     @property
     def blank(self) -> bool:
@@ -62,6 +71,22 @@ class Run:
             return text[start:end]
         return "".join(text[start:end] for start, end in self.pieces)
 
+    def stacked(self, text: str, count: int) -> list[list[Slot]] | None:
+        """The cells of `count` rows that were merged into this one: each cell holds a number for each of them."""
+        if not self.certain or count < 2 or not self.slots:
+            return None
+        rows: list[list[Slot]] = [[] for _ in range(count)]
+        for slot in self.slots:
+            words = [(slot.start + at.start(), slot.start + at.end()) for at in _WORD.finditer(text[slot.start : slot.end])]
+            if slot.blank:
+                words = [(slot.start, slot.start)] * count
+            if len(words) != count:
+                return None
+            for row, (start, end) in zip(rows, words, strict=True):
+                row.append(Slot(start, end, read_cell(text[start:end]), slot.column, slot.width))
+        kinds = {slot.reading.kind for row in rows for slot in row}
+        return rows if kinds <= {"number", "blank"} and "number" in kinds else None
+
     def numbers(self) -> list[Slot]:
         """Its cells that print a number."""
         return [slot for slot in self.slots if slot.reading.kind == "number"]
@@ -101,11 +126,13 @@ class RunBuilder:
     def blank(self, at: int) -> None:
         """A cell that is seen to be empty."""
         self._now.separated = True
-        self._now.slots.append(Slot(at, at, read_cell("")))
+        self._now.slots.append(Slot.empty(at))
 
 
 def grid_runs(text: str, grid: Grid, number: int) -> list[Run]:
     """Runs of a grid, row by row; cells before the first label of a row count only where the row has no label."""
+    if grid.columns < 2:
+        return column_runs(text, grid)
     rows: list[list[Cell]] = [[] for _ in range(grid.rows)]
     for cell in grid.cells:
         rows[cell.row].append(cell)
@@ -113,6 +140,23 @@ def grid_runs(text: str, grid: Grid, number: int) -> list[Run]:
     for cells in rows:
         runs.extend(row_runs(text, ((cell.start, cell.end, cell.column, cell.column_span) for cell in cells), number))
     return runs
+
+
+def column_runs(text: str, grid: Grid) -> list[Run]:
+    """Runs of a table that was printed a cell a line: a grid of one column, its blank cells known, its rows not."""
+    builder = RunBuilder()
+    for cell in grid.cells:
+        reading = read_cell(text[cell.start : cell.end])
+        if reading.kind == "label":
+            builder.label(cell.start, cell.end)
+        elif reading.kind == "unit":
+            builder.unit(reading.unit)
+        elif cell.start == cell.end:
+            builder.blank(cell.start)
+        else:
+            builder.slot(Slot(cell.start, cell.end, reading))
+    builder.close(separated=True)
+    return builder.runs
 
 
 def row_runs(text: str, cells: Iterable[tuple[int, int, int, int]], number: int) -> Iterator[Run]:
