@@ -33,6 +33,11 @@ class Named:
     unknown: str | None = None
 
     @property
+    def national(self) -> bool:
+        """Whether it is a body of the State Council (教育部, 国家税务总局), which belongs to no division."""
+        return not self.places and _national().search(self.name) is not None
+
+    @property
     def nameless(self) -> bool:
         """Whether the words say only what kind of body it is (市政府办公室, 区民政局)."""
         return not self.places and self.kind != "town" and _NAMELESS.match(self.name) is not None
@@ -41,6 +46,11 @@ class Named:
 @lru_cache(maxsize=1)
 def _no_name() -> re.Pattern[str]:
     return re.compile(rf"[。；;！!？?《》<>=@%，,：:]|{one_of('no_name')}")
+
+
+@lru_cache(maxsize=1)
+def _national() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{one_of('national_start')})|(?:{one_of('national_end')})$")
 
 
 @lru_cache(maxsize=1)

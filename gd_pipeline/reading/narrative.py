@@ -5,22 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gd_pipeline.catalog.metrics import metrics
-from gd_pipeline.catalog.phrases import Phrase
 from gd_pipeline.catalog.units import units
 from gd_pipeline.reading.absences import StatedZero, stated_zeros
 from gd_pipeline.reading.clauses import Sentences
-from gd_pipeline.reading.enumerations import promote_headline, read_enumerations, spread_names
 from gd_pipeline.reading.mentions import Mention, live_spans, mentions
-from gd_pipeline.reading.phrasing import Passage, fitting_phrases, kind_of, last_clause, previous_fact
+from gd_pipeline.reading.naming import name_mentions
 from gd_pipeline.reading.report import Fact, Leftover, Quantity, Section, Span
 from gd_pipeline.reading.scopes import scope_of
-from gd_pipeline.reading.years import YearFrame
 
 _FALLING = re.compile(r"回落|下降|减少|降低|减|降")
-_REPORTING = frozenset(("proactive", "requests", "fees", "review_litigation"))
-_PART = re.compile(r"(?:其\d{0,3}中|包括|含)")
-_THIS_YEAR = re.compile(r"(?:20\d\d年|本年|当年|今年|全年)(?:度)?(?:新增|受理|收到|公开|办理|主动公开|新收)*$")
-_TOGETHER = re.compile(r"(?:^|，|。)(?:全年|两项|两者|以上)?(?:合计|共计|总计|以上共|总共|累计|一共|总数|总量)(?:为|是|达|达到|:)*$")
 _ON_TIME = re.compile(
     r"(?:均|全部|都)[^，。；;\n未不]{0,14}?(?:按时|按期|按规定时限|在?[^，。；;\n]{0,10}(?:期限|时限|规定时间|法定时间|规定的时间)内?)"
     r"[^，。；;\n]{0,8}(?:办结|答复|办理|回复|办复)"
@@ -50,7 +43,7 @@ def read_narrative(
     spans = live_spans(len(text), skipped)
     sentences = Sentences(text, sections, skipped)
     found = mentions(text, sections, sentences, spans)
-    _name_all(text, found, report_year)
+    name_mentions(text, found, report_year)
     facts = [fact for mention in found if mention.metric for fact in _facts(text, mention)]
     facts.extend(_zero_fact(text, zero) for zero in stated_zeros(text, sections, sentences, spans, found))
     facts.extend(_on_time(text, found))
@@ -63,83 +56,6 @@ def read_narrative(
         if not m.metric
     )
     return NarrativeReading(tuple(facts), tuple(_quantities(text, found)), leftovers)
-
-
-def _name_all(text: str, found: list[Mention], report_year: int | None) -> None:
-    frame = YearFrame(text, found, report_year)
-    spread_names(found)
-    passage = Passage(text)
-    done: list[Mention] = []
-    for mention in found:
-        if not mention.counts:
-            continue
-        done.append(mention)
-        if mention.slot in ("plans", "problems"):
-            mention.reason = "plan"
-            continue
-        mention.reason = frame.other_year(mention)
-        _inherit(mention, done)
-        passage.previous, passage.previous_applicant = previous_fact(done[:-1], mention)
-        fitting = fitting_phrases(mention, passage)
-        phrase = next(fitting, None) or _of_stock(mention, done[:-1])
-        if phrase is None:
-            mention.metric = "" if mention.reason else _whole(mention, done[:-1])
-            continue
-        _apply(phrase, mention, passage.previous)
-        if phrase.leftover == "cumulative":
-            mention.other = next(fitting, None)
-    _forgive_stale_years(found)
-    read_enumerations(found)
-    promote_headline(found)
-
-
-def _apply(phrase: Phrase, mention: Mention, previous: str) -> None:
-    if phrase.leftover:
-        mention.reason = phrase.leftover
-    elif mention.reason:
-        mention.other = phrase
-    elif phrase.metric == previous and phrase.applicant == "total" and _PART.match(last_clause(mention.near)):
-        mention.reason = "part"
-    else:
-        mention.metric, mention.applicant, mention.also = phrase.metric, phrase.applicant, phrase.also
-
-
-def _of_stock(mention: Mention, done: Sequence[Mention]) -> Phrase | None:
-    """What "其中2016年受理11件" counts after a stock (累计受理申请96件): the same."""
-    stock = done[-1] if done else None
-    if stock is None or stock.reason != "cumulative" or stock.ordinal != mention.ordinal:
-        return None
-    return stock.other if _THIS_YEAR.search(mention.near) else None
-
-
-def _forgive_stale_years(found: Sequence[Mention]) -> None:
-    """A number of "last year" whose metric the report states nowhere else is its own: the year was not updated."""
-    stated = {mention.metric for mention in found}
-    for mention in found:
-        if mention.reason == "other_year" and mention.other is not None and mention.slot in _REPORTING:
-            if mention.other.metric not in stated and mention.other.metric != "":
-                mention.reason = ""
-                _apply(mention.other, mention, "")
-
-
-def _inherit(mention: Mention, done: Sequence[Mention]) -> None:
-    """Gives "28大项、79小项,共计6657条" the words that stand before the first of these numbers."""
-    if last_clause(mention.near) != mention.near or not _TOGETHER.search("，" + mention.near):
-        return
-    before = [m for m in done[:-1] if m.ordinal == mention.ordinal]
-    if before and not any(m.metric for m in before[-3:]) and kind_of(before[0].number.unit) == "count":
-        mention.near = f"{before[max(0, len(before) - 2)].near if len(before) > 1 else before[0].near}，{mention.near}"
-
-
-def _whole(mention: Mention, done: Sequence[Mention]) -> str:
-    """The metric of "…合计62件" after parts of one whole, "" where there is none."""
-    if not _TOGETHER.search(mention.near) or mention.number.unit in ("%", "％"):
-        return ""
-    parts = [m.metric for m in done if m.ordinal == mention.ordinal and m.metric][-2:]
-    if len(parts) == 2 and parts[0] == parts[1]:
-        return parts[0]
-    wholes = {metrics()[part].part_of for part in parts}
-    return wholes.pop() or "" if len(parts) == 2 and len(wholes) == 1 else ""
 
 
 def _facts(text: str, mention: Mention) -> Iterator[Fact]:

@@ -14,7 +14,7 @@ from gd_pipeline.reading.dates import CHINESE_DAY, YEAR, Readings, day_of, numbe
 from gd_pipeline.reading.report import Note, Span
 from gd_pipeline.reading.squeezed import Squeezed, squeeze
 
-_JOIN = r"(?:(?:开始|起|始)?[,，、]?(?:至|到|[-—－–―~～─]{1,4})|起)(?:同年|本年|当年)?"
+_JOIN = r"(?:(?:[^，,。；;0-9]{0,14}?(?:开始|起|始))?[,，、]?(?:至|到|[-—－–―~～─]{1,4})|起)(?:同年|本年|当年)?"
 _TOKENS = re.compile(rf"(?P<a>[\d年月日]{{2,14}}){_JOIN}(?P<b>[\d年月日]{{3,14}})")
 _START_LOST = re.compile(r"自年?起?[,，]?(?:至|到)(?P<b>[\d年月日]{6,14})止")
 _MARKED = re.compile(

@@ -9,7 +9,7 @@ from gd_pipeline.catalog.units import units
 from gd_pipeline.reading.mentions import Mention
 
 _LOOKBACK = 400
-_HOLLOW = re.compile(r"[，:共总合累计全年达到有为约数量其中和及]+")
+_HOLLOW = re.compile(r"[，;:共总合累计全年达到有为约数量其中和及]+")
 
 
 @dataclass(slots=True)
@@ -17,8 +17,7 @@ class Passage:
     """What a phrase may ask of the text around a mention: the topic, the sentence's words, the fact before."""
 
     text: str
-    previous: str = ""
-    previous_applicant: str = "total"
+    previous: Mention | None = None
 
     def topic(self, mention: Mention) -> str:
         """The topic whose word stands last before the number: in its sentence, then its section, then the heading."""
@@ -73,7 +72,7 @@ def _fits(phrase: Phrase, mention: Mention, passage: Passage) -> bool:
         return False
     if phrase.not_heading is not None and mention.section and phrase.not_heading.search(mention.section.heading):
         return False
-    if phrase.after and not passage.previous.startswith(phrase.after):
+    if phrase.after and not (passage.previous and passage.previous.metric.startswith(phrase.after)):
         return False
     if phrase.sections and mention.slot not in phrase.sections:
         return False
@@ -87,7 +86,7 @@ def _fits(phrase: Phrase, mention: Mention, passage: Passage) -> bool:
 def last_clause(near: str) -> str:
     """The last clause of near words that says something: 公开信息，共计 is one clause."""
     at = len(near)
-    while (at := near.rfind("，", 0, at)) >= 0:
+    while (at := max(near.rfind("，", 0, at), near.rfind(";", 0, at))) >= 0:
         if _HOLLOW.sub("", near[at:]):
             return near[at + 1 :]
     return near
@@ -113,11 +112,11 @@ def kind_of(unit: str) -> str:
     return units().kinds.get(unit, "count")
 
 
-def previous_fact(found: Sequence[Mention], mention: Mention) -> tuple[str, str]:
-    """Metric and applicant of the last counted fact before `mention`, at most two sentences back in its section."""
+def previous_fact(found: Sequence[Mention], mention: Mention) -> Mention | None:
+    """The last counted fact before `mention`, at most two sentences back in its section; None if there is none."""
     for other in reversed(found):
         if mention.ordinal - other.ordinal > 2 or other.section is not mention.section:
             break
         if other.metric and kind_of(other.number.unit) != "percent":
-            return other.metric, other.applicant
-    return "", "total"
+            return other
+    return None

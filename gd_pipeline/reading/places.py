@@ -17,7 +17,7 @@ _SUFFIX = re.compile("[省市县区州盟旗]")
 _HOST = re.compile(r"([a-z0-9][a-z0-9.-]{1,60})\.gov\.cn")
 _PHONE = re.compile(r"(?<!\d)[(（]?(0\d{2,3})[)）\-—－–―]{1,3}\d{7,8}(?!\d)")
 _ADDRESS = re.compile("地址[:：为是]{0,2}")
-_SITE = re.compile("(?:人民)?政府(?:门户|信息公开)?网")
+_SITE = re.compile("(?:人民)?政府(?:部门|门户|政务)?(?:信息)?(?:公开)?(?:门户)?网")
 _ADDRESS_LENGTH = 30
 _LATEST = 9999
 
@@ -40,17 +40,18 @@ class Place:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a document prints besides its title: `head` and `tail` without blanks, and `page`: publisher, breadcrumb."""
+    """What a document prints besides its title: `head` and `tail` without blanks, `publishers`, and the `page` around it."""
 
     head: str
-    tail: str
+    tail: str = ""
+    publishers: tuple[str, ...] = ()
     page: tuple[str, ...] = ()
     address: str = ""
 
     @cached_property
     def all(self) -> str:
         """Everything, one text."""
-        return "\n".join((self.head, self.tail, *self.page))
+        return "\n".join((self.head, self.tail, *self.publishers, *self.page))
 
     @cached_property
     def mentions(self) -> frozenset[str]:
@@ -71,7 +72,7 @@ class Evidence:
 
     def before(self, name: str) -> Iterator[tuple[str, ...]]:
         """Names of divisions printed right in front of `name`, the largest first."""
-        for text in (self.head, self.tail, *self.page):
+        for text in (self.head, self.tail, *self.publishers, *self.page):
             at = text.find(name)
             while at >= 0:
                 chain = chain_ending(text, at)
@@ -81,6 +82,7 @@ class Evidence:
 
     def pointers(self) -> Iterator[str]:
         """Texts that say where the issuer is, the surest first."""
+        yield from self.publishers
         yield from self.page
         for match in _ADDRESS.finditer(self.head):
             yield self.head[match.end() : match.end() + _ADDRESS_LENGTH]
@@ -143,11 +145,18 @@ def settle(named: Named | None, year: int | None, evidence: Evidence, suffix: st
         return _misread(named, year, evidence)
     if named is not None and named.places:
         return _chosen(held(named.places[-1], year), named.places[:-1], year, evidence)
-    chains = _pointed(named, year, evidence, suffix)
+    chains = set() if named is not None and named.national else _pointed(named, evidence, suffix)
     if len(chains) != 1:
         return None
     (chain,) = chains
-    return _chosen(held(chain[-1], year), chain[:-1], year, evidence)
+    found = _chosen(held(chain[-1], year), chain[:-1], year, evidence)
+    return None if found and named and named.kind == "town" and _has_counties(found, year) else found
+
+
+def _has_counties(place: Place, year: int) -> bool:
+    """Whether counties lie between `place` and a town (东莞市 and 中山市 have none)."""
+    division = divisions().at(place.id, year)
+    return place.level != "county" and division is not None and any(True for _ in _below(division, year))
 
 
 def _chosen(candidates: Iterable[Division], superiors: tuple[str, ...], year: int, evidence: Evidence) -> Place | None:
@@ -201,7 +210,7 @@ def _hosted(evidence: Evidence, year: int) -> Test:
     return test
 
 
-def _pointed(named: Named | None, year: int, evidence: Evidence, suffix: str) -> set[tuple[str, ...]]:
+def _pointed(named: Named | None, evidence: Evidence, suffix: str) -> set[tuple[str, ...]]:
     """Chains of names that the document puts before the issuer's own, or else where it says that the issuer is."""
     if named is not None and not named.nameless:
         before = _lowest(evidence.before(named.name), suffix)
@@ -255,10 +264,10 @@ def _misread(named: Named, year: int, evidence: Evidence) -> Place | None:
     return Place(found.id, found.code, found.name, found.level, word) if found else None
 
 
-def _inside(upper: Division, year: int) -> Iterator[Division]:
+def _below(upper: Division, year: int) -> Iterator[Division]:
     start = upper.code[:2] if upper.level == "province" else upper.code[:4]
     for spells in divisions().ids.values():
-        yield from (spell for spell in spells if spell.covers(year) and spell.code.startswith(start))
+        yield from (s for s in spells if s.covers(year) and s.code.startswith(start) and s.id != upper.id)
 
 
 def _one_off(name: str, word: str) -> bool:

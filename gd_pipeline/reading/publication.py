@@ -96,12 +96,17 @@ def _stronger_first(dates: list[PrintedDate]) -> list[PrintedDate]:
 def _from_labels(text: Squeezed, header: bool) -> Iterator[PrintedDate]:
     for match in _labelled().finditer(text.text):
         role = _labels().get(match["label"])
-        before = text.text[match.start() - 1 : match.start()]
-        if role is None and header and not re.match("[一-龥]", before):
+        if role is None and header and _stands_alone(text, match.start()):
             role = "published"
         day = matched_day(match)
         if role is not None and day is not None:
             yield PrintedDate(role, day, *text.span(match.start("y"), match.end()))
+
+
+def _stands_alone(text: Squeezed, at: int) -> bool:
+    """Whether the word at `at` is one by itself: 时间, not the end of 活动时间."""
+    offset = text.offset(at)
+    return offset == 0 or re.match("[一-龥]", text.source[offset - 1]) is None
 
 
 def _from_rows(text: str) -> Iterator[PrintedDate]:

@@ -16,6 +16,7 @@ from gd_pipeline.reading.squeezed import Squeezed
 _YEAR = re.compile(rf"(?<!\d)({YEAR})(?:年度|年|度)?(?!\d)")
 _STOPS = re.compile(r"[，,。；;!！?？>《》「」【】“”\"]|[^由]：|:(?!//)")
 _CRUMBS = re.compile(r"[>›»]|->|→")
+_CITED = re.compile("(?:根据|按照|依据|遵照|落实|参照)[^，,。；;]{0,60}$")
 _MAX_NAME = 45
 _MAX_TITLES = 12
 _BROKEN_LINE = 40
@@ -65,7 +66,7 @@ def _tail_off() -> re.Pattern[str]:
 def find_titles(head: Squeezed, page: tuple[str, ...] = ()) -> tuple[Title, ...]:
     """Titles in the head of a text, in order, then those in the page's own data (`page`: <title>, file name)."""
     found = [title for match in _matches(head.text) for title in _in_head(head, match)]
-    for squeezed in ("".join(text.split()) for text in page):
+    for squeezed in (_CRUMBS.split("".join(text.split()))[-1] for text in page):
         found += [_titled(squeezed[: m.start()], squeezed, m, "page", len(head.text)) for m in _matches(squeezed)]
     return tuple(found)
 
@@ -81,7 +82,7 @@ def _in_head(head: Squeezed, match: re.Match[str]) -> Iterator[Title]:
     line = head.line_of(match.start())
     _, end = head.line_span(head.line_of(match.end() - 1))
     before = head.text[head.line_span(line)[0] : match.start()]
-    if len(_CRUMBS.findall(before)) > 1:
+    if len(_CRUMBS.findall(before)) > 1 or _CITED.search(before):
         return
     stop = max((found.end() for found in _STOPS.finditer(before)), default=0)
     alone = stop == 0 and len(before) <= _MAX_NAME
@@ -98,7 +99,7 @@ def _with_lines_above(head: Squeezed, line: int, before: str) -> str:
     for above in (line - 1, line - 2):
         name = _YEAR.sub("", _without_core_words(before))
         text = head.line(above)
-        if len(_clean(name)) > 1 or not text or len(text) > _BROKEN_LINE or not _names_something(text):
+        if len(name) > 1 or not text or len(text) > _BROKEN_LINE or not _names_something(text):
             break
         before = text + before
     return before

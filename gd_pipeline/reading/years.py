@@ -23,7 +23,7 @@ class YearFrame:
             number = mention.number
             if number.unit not in ("年", "年度") or not 1990 <= number.low <= 2100:
                 continue
-            left = text[max(0, number.start - 3) : number.start].rstrip()
+            left = text[max(0, number.start - 3) : number.start].rstrip(" \u3000")
             if _COMPARED.search(left) or (left and left[-1] not in "，。；,;：:、）)\n" and left[-1].isalnum()):
                 continue
             own = own or number.low == report_year

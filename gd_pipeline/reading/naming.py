@@ -1,0 +1,127 @@
+"""Which metric each number of the prose counts: phrases first, then what only its neighbours can tell."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gd_pipeline.catalog.metrics import metrics
+from gd_pipeline.catalog.phrases import Phrase
+from gd_pipeline.reading.enumerations import promote_headline, read_enumerations, spread_names
+from gd_pipeline.reading.mentions import Mention
+from gd_pipeline.reading.phrasing import Passage, fitting_phrases, kind_of, last_clause, previous_fact
+from gd_pipeline.reading.years import YearFrame
+
+_REPORTING = frozenset(("proactive", "requests", "fees", "review_litigation"))
+_PART = re.compile(r"(?:其\d{0,3}中|包括|含)")
+_THIS_YEAR = re.compile(r"(?:20\d\d年|本年|当年|今年|全年)(?:度)?(?:新增|受理|收到|公开|办理|主动公开|新收)*$")
+_TOGETHER = re.compile(r"(?:^|，|。)(?:全年|两项|两者|以上)?(?:合计|共计|总计|以上共|总共|累计|一共|总数|总量)(?:为|是|达|达到|:)*$")
+_OPENING = re.compile(r"^(?:，|;|:|、|和|及|中|其中|有|另有|另|其余|还有|共|已|现|的|内|里|申请|件)*$")
+_LINK = re.compile(r"^(?:为|是|属于|系|被|已|均|经|由|因|以|采取|通过)*")
+
+
+def name_mentions(text: str, found: list[Mention], report_year: int | None) -> None:
+    """Fills in metric, applicant and label, or the reason why there is none, of every counting mention."""
+    frame = YearFrame(text, found, report_year)
+    spread_names(found)
+    passage = Passage(text)
+    done: list[Mention] = []
+    for mention in found:
+        if not mention.counts:
+            continue
+        done.append(mention)
+        if mention.slot in ("plans", "problems"):
+            mention.reason = "plan"
+            continue
+        mention.reason = frame.other_year(mention)
+        _inherit(mention, done)
+        passage.previous = previous_fact(done[:-1], mention)
+        _name(mention, passage, done[:-1])
+    _forgive_stale_years(found)
+    read_enumerations(found)
+    promote_headline(found)
+
+
+def _name(mention: Mention, passage: Passage, done: Sequence[Mention]) -> None:
+    fitting = fitting_phrases(mention, passage)
+    phrase = next(fitting, None) or _of_stock(mention, done) or _said_behind(mention, passage)
+    if phrase is None:
+        mention.metric = "" if mention.reason else _whole(mention, done)
+        return
+    _apply(phrase, mention, passage.previous)
+    if phrase.leftover == "cumulative":
+        mention.other = next(fitting, None)
+
+
+def _said_behind(mention: Mention, passage: Passage) -> Phrase | None:
+    """The phrase of "30件予以公开、6件部分公开": a number that opens its clause is named by the words behind it."""
+    if not mention.right or mention.number.unit in ("", "%", "％") or not _OPENING.match(last_clause(mention.near)):
+        return None
+    clause = re.split(r"[，、;。:]", mention.right, maxsplit=1)[0]
+    words = _LINK.sub("", clause)
+    if not 2 <= len(words) <= 24:
+        return None
+    return next(fitting_phrases(replace(mention, near=f"，{words}", right=""), passage), None)
+
+
+def _part_of(whole: Mention, mention: Mention) -> None:
+    """其中N of the same kind is a part; 其中本年N says that the whole before it was a stock."""
+    if _THIS_YEAR.search(mention.near):
+        mention.metric, whole.metric, whole.reason = whole.metric, "", "cumulative"
+    else:
+        mention.reason = "part"
+
+
+def _apply(phrase: Phrase, mention: Mention, previous: Mention | None) -> None:
+    if phrase.leftover:
+        mention.reason = phrase.leftover
+    elif mention.reason:
+        mention.other = phrase
+    elif previous is not None and _is_part(phrase, mention, previous):
+        _part_of(previous, mention)
+    else:
+        mention.metric, mention.applicant, mention.also = phrase.metric, phrase.applicant, phrase.also
+
+
+def _is_part(phrase: Phrase, mention: Mention, previous: Mention) -> bool:
+    same = phrase.metric == previous.metric and phrase.applicant == "total"
+    return same and _PART.match(last_clause(mention.near)) is not None
+
+
+def _of_stock(mention: Mention, done: Sequence[Mention]) -> Phrase | None:
+    """What "其中2016年受理11件" counts after a stock (累计受理申请96件): the same."""
+    stock = done[-1] if done else None
+    if stock is None or stock.reason != "cumulative" or stock.ordinal != mention.ordinal:
+        return None
+    return stock.other if _THIS_YEAR.search(mention.near) else None
+
+
+def _forgive_stale_years(found: Sequence[Mention]) -> None:
+    """A number of "last year" whose metric the report states nowhere else is its own: the year was not updated."""
+    stated = {mention.metric for mention in found}
+    for mention in found:
+        if mention.reason == "other_year" and mention.other is not None and mention.slot in _REPORTING:
+            if mention.other.metric not in stated and mention.other.metric != "":
+                mention.reason = ""
+                _apply(mention.other, mention, None)
+
+
+def _inherit(mention: Mention, done: Sequence[Mention]) -> None:
+    """Gives "28大项、79小项,共计6657条" the words that stand before the first of these numbers."""
+    if last_clause(mention.near) != mention.near or not _TOGETHER.search("，" + mention.near):
+        return
+    before = [m for m in done[:-1] if m.ordinal == mention.ordinal]
+    if before and not any(m.metric for m in before[-3:]) and kind_of(before[0].number.unit) == "count":
+        mention.near = f"{before[max(0, len(before) - 2)].near if len(before) > 1 else before[0].near}，{mention.near}"
+
+
+def _whole(mention: Mention, done: Sequence[Mention]) -> str:
+    """The metric of "…合计62件" after parts of one whole, "" where there is none."""
+    if not _TOGETHER.search(mention.near) or mention.number.unit in ("%", "％"):
+        return ""
+    parts = [m.metric for m in done if m.ordinal == mention.ordinal and m.metric][-2:]
+    if len(parts) == 2 and parts[0] == parts[1]:
+        return parts[0]
+    wholes = {metrics()[part].part_of for part in parts}
+    return wholes.pop() or "" if len(parts) == 2 and len(wholes) == 1 else ""
+
+
