@@ -76,6 +76,8 @@ def left_words(text: str, zone_start: int, start: int, after_number: bool) -> tu
     attached = after_number and start - zone_start < 120 and bool(near) and near[0] not in "，;。、:(和及"
     if attached and (mark := _MARK.search(near)) is not None:
         near = near[mark.end() :]
+    elif attached and near.endswith(("和", "及", "与")):
+        near = ""
     return near[-80:], attached
 
 

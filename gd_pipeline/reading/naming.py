@@ -16,6 +16,7 @@ _PART = re.compile(r"(?:其\d{0,3}中|包括|含)")
 _THIS_YEAR = re.compile(r"(?:20\d\d年|本年|当年|今年|全年)(?:度)?(?:新增|受理|收到|公开|办理|主动公开|新收)*$")
 _TOGETHER = re.compile(r"(?:^|，|。)(?:全年|两项|两者|以上)?(?:合计|共计|总计|以上共|总共|累计|一共|总数|总量)(?:为|是|达|达到|:)*$")
 _OPENING = re.compile(r"^(?:，|;|:|、|和|及|中|其中|有|另有|另|其余|还有|共|已|现|的|内|里|申请|件)*$")
+_CONJUNCTION = re.compile(r"(?:和|及|与|以及)$")
 _LINK = re.compile(r"^(?:为|是|属于|系|被|已|均|经|由|因|以|采取|通过)*")
 
 
@@ -43,7 +44,15 @@ def name_mentions(text: str, found: list[Mention], report_year: int | None) -> N
 
 def _name(mention: Mention, passage: Passage, done: Sequence[Mention]) -> None:
     fitting = fitting_phrases(mention, passage)
-    phrase = next(fitting, None) or _of_stock(mention, done) or _said_behind(mention, passage)
+    phrase = next(fitting, None) or _of_stock(mention, done)
+    if phrase is None:
+        phrase = _said_behind(mention, passage)
+        if phrase is not None and _restates(phrase, mention, passage.previous):
+            mention.reason = mention.reason or "part"
+            return
+    if phrase is None and _is_years_share(mention, done):
+        _part_of(done[-1], mention)
+        return
     if phrase is None:
         mention.metric = "" if mention.reason else _whole(mention, done)
         return
@@ -53,14 +62,31 @@ def _name(mention: Mention, passage: Passage, done: Sequence[Mention]) -> None:
 
 
 def _said_behind(mention: Mention, passage: Passage) -> Phrase | None:
-    """The phrase of "30件予以公开、6件部分公开": a number that opens its clause is named by the words behind it."""
-    if not mention.right or mention.number.unit in ("", "%", "％") or not _OPENING.match(last_clause(mention.near)):
+    """The phrase of a number that is named by the words behind it: 30件予以公开, or 制发16件规范性文件."""
+    if not mention.right or kind_of(mention.number.unit) != "count" or not mention.number.unit:
         return None
-    clause = re.split(r"[，、;。:]", mention.right, maxsplit=1)[0]
+    clause = _CONJUNCTION.sub("", re.split(r"[，、;。:]", mention.right, maxsplit=1)[0])
     words = _LINK.sub("", clause)
     if not 2 <= len(words) <= 24:
         return None
-    return next(fitting_phrases(replace(mention, near=f"，{words}", right=""), passage), None)
+    before = last_clause(mention.near).lstrip("，;")
+    if _OPENING.match(before):
+        return next(fitting_phrases(replace(mention, near=f"，{words}", right=""), passage), None)
+    if words != clause or not any(c.isdigit() for c in passage.text[mention.number.start : mention.number.digits_end]):
+        return None
+    return next(fitting_phrases(replace(mention, near=f"，{before}{words}", right=""), passage), None)
+
+
+def _restates(phrase: Phrase, mention: Mention, previous: Mention | None) -> bool:
+    same = previous is not None and previous.metric == phrase.metric and previous.applicant == phrase.applicant
+    return same and previous is not None and previous.ordinal == mention.ordinal
+
+
+def _is_years_share(mention: Mention, done: Sequence[Mention]) -> bool:
+    """Whether the mention is the 其中2009年公开980条 after a headline, which was a stock then."""
+    headline = done[-1].metric in ("proactive.total", "requests.received") if done else False
+    clause = last_clause(mention.near)
+    return headline and not mention.reason and bool(_PART.match(clause) and _THIS_YEAR.search(clause))
 
 
 def _part_of(whole: Mention, mention: Mention) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from gd_pipeline.catalog.forms import form_columns, form_rows, form_tables, normal_label
 from gd_pipeline.reading.tables.align import Alignment, Group, align
-from gd_pipeline.reading.tables.placing import first_columns, place, total_is_last
+from gd_pipeline.reading.tables.placing import Layout, layout_of, place, total_is_last
 from gd_pipeline.reading.tables.reading import Collector, Table
 from gd_pipeline.reading.tables.runs import Run, Slot
 
@@ -19,9 +19,10 @@ def read_applications(text: str, runs: Sequence[Run], out: Collector) -> Table |
     found = align(KIND, text, runs, _WIDTH)
     own = Collector(text, out.page)
     edition = _edition(found)
-    first = first_columns(runs, _WIDTH)
+    sure = _sure(found)
+    layout = layout_of([(runs[group.run], group.slots) for group in sure.values()], _WIDTH)
     heads = _heads(text, runs)
-    done = sum(_store(row, group, runs[group.run], (first, heads), own) for row, group in sorted(_sure(found).items()))
+    done = sum(_store(row, group, runs[group.run], (layout, heads), own) for row, group in sorted(sure.items()))
     if not done and len(found.named) < _BLANK_FORM:
         return None
     _report_rest(found, runs, own)
@@ -33,28 +34,43 @@ def read_applications(text: str, runs: Sequence[Run], out: Collector) -> Table |
 
 
 def _sure(found: Alignment) -> dict[int, Group]:
-    """The rows with cells, without the subtotals whose own rows lack theirs: then it is not clear whose they are."""
+    """The rows with cells; a subtotal only where its own rows are all there and add up to it, or none is printed."""
     rows = form_rows(KIND)
-    lacking = {rows[name.row].parent for name in (*found.unfilled, *found.unclear)}
-    sure = {}
+    sure = dict(found.filled)
+    named = {name.row for name in found.named} | set(found.filled)
     for at, group in found.filled.items():
-        of = rows[at].key if rows[at].kind == "group" else rows[at].parent if rows[at].kind == "subtotal" else None
-        if of is None or of not in lacking:
-            sure[at] = group
+        if rows[at].kind not in ("group", "subtotal"):
+            continue
+        of = rows[at].key if rows[at].kind == "group" else rows[at].parent
+        children = [child for child, row in enumerate(rows) if row.parent == of and row.kind == "data"]
+        if any(child in named for child in children) and not _adds_up(group, [found.filled.get(at) for at in children]):
+            del sure[at]
+            found.loose.append(group)
     return sure
 
 
+def _adds_up(whole: Group, parts: Sequence[Group | None]) -> bool:
+    """Whether every part is there with as many cells as the whole, and each column of them adds up to it."""
+    cells = [part.slots for part in parts if part is not None and len(part.slots) == len(whole.slots)]
+    if len(cells) < len(parts):
+        return False
+    return all(
+        slot.reading.value == sum(part[at].reading.value for part in cells) for at, slot in enumerate(whole.slots)
+    )
+
+
 def _store(
-    row: int, group: Group, run: Run, layout: tuple[dict[int, int], dict[int, dict[int, str]]], out: Collector
+    row: int, group: Group, run: Run, columns: tuple[Layout, dict[int, dict[int, str]]], out: Collector
 ) -> int:
     """Store a row; 1 where its cells found their columns, else 0."""
-    first, heads = layout
+    layout, heads = columns
     metric = form_rows(KIND)[row].metric
     if metric is None:
         out.leave(group.slots, "no_code")
         return 0
-    cells = place(run, group.slots, _WIDTH, total_is_last, first)
+    cells = place(run, group.slots, total_is_last, layout)
     if cells is not None:
+        out.leave([slot for slot in group.slots if slot not in cells and len(group.slots) == _WIDTH + 1], "added_column")
         proven = total_is_last(cells) is True
         for column, slot in zip(form_columns(KIND), cells, strict=True):
             out.cell(metric, column.key, slot, KIND, proven=proven)

@@ -1,13 +1,17 @@
-"""Which column each cell of a row stands in: by count, by place in the grid, by the row's own sum."""
+"""Which column each cell of a row stands in: by count, by place in the grid, by the sums that the row must bear out."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import combinations
 
+from gd_pipeline.reading.tables.cells import CellReading
 from gd_pipeline.reading.tables.runs import Run, Slot
 
 RowTest = Callable[[Sequence[Slot]], bool | None]
 """Whether a row's cells agree with its total; None where it prints no total."""
+
+_MOST_EXTRA = 6
 
 
 def no_test(_cells: Sequence[Slot]) -> bool | None:
@@ -22,54 +26,115 @@ def total_is_last(cells: Sequence[Slot]) -> bool | None:
     return cells[-1].reading.value == sum(cell.reading.value for cell in cells[:-1])
 
 
-def first_columns(runs: Iterable[Run], width: int) -> dict[int, int]:
-    """For each grid the column in which rows with all their `width` numbers begin."""
-    seen: dict[int, Counter[int]] = {}
-    for run in runs:
-        numbers = run.numbers() if run.certain else []
-        if len(numbers) == width:
-            seen.setdefault(run.grid, Counter())[numbers[0].column] += 1
-    return {grid: counts.most_common(1)[0][0] for grid, counts in seen.items() if len(counts) == 1}
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the rows of a table have in common: the first column of numbers in each grid, a column that was added."""
+
+    width: int
+    first: dict[int, int] = field(default_factory=dict)
+    added: int | None = None
 
 
-def place(run: Run, slots: Sequence[Slot], width: int, test: RowTest, first: dict[int, int]) -> Sequence[Slot] | None:
-    """The `width` cells of a row in the form's order, or None where more than one reading is possible."""
+def layout_of(rows: Iterable[tuple[Run, Sequence[Slot]]], width: int) -> Layout:
+    """The layout that all `rows` (runs and their cells) of a table agree with."""
+    known = [(run, slots) for run, slots in rows if len(slots) > width]
+    if not known:
+        return Layout(width)
+    least: dict[int, int] = {}
+    most: dict[int, int] = {}
+    for run, slots in known:
+        filled = [slot.column for slot in slots if slot.start < slot.end and slot.column >= 0]
+        if run.certain and filled:
+            most[run.grid] = min(most.get(run.grid, filled[0]), filled[0])
+            least[run.grid] = max(least.get(run.grid, 0), filled[-1] - width + 1)
+    first = {grid: column for grid, column in most.items() if least[grid] == column}
+    return Layout(width, first, _added_column([slots for _, slots in known], width))
+
+
+def _added_column(rows: Sequence[Sequence[Slot]], width: int) -> int | None:
+    """The place of a 小计 of organisations that the issuer added to table 3: behind them or before them."""
+    full = [slots for slots in rows if len(slots) == width + 1]
+    if width != len("自然商科社法其总") or len(full) < max(3, len(rows) // 2):
+        return None
+    fits: Counter[int] = Counter()
+    for slots in full:
+        values = [slot.reading.value for slot in slots]
+        fits[width - 1] += values[width - 1] == sum(values[1 : width - 1])
+        fits[1] += values[1] == sum(values[2:width])
+    (best, count), (_, other) = fits.most_common(2)
+    return best if count >= 0.9 * len(full) and (count > other or best == width - 1) else None
+
+
+def place(run: Run, slots: Sequence[Slot], test: RowTest, layout: Layout) -> Sequence[Slot] | None:
+    """The cells of a row in the form's order, or None where more than one reading is possible."""
+    width = layout.width
     if len(slots) == width:
         return slots
     if len(slots) < width:
         return None
+    if layout.added is not None and len(slots) == width + 1:
+        return [*slots[: layout.added], *slots[layout.added + 1 :]]
     if run.certain or run.separated:
-        return _window(run, slots, width, test, first)
-    return _without_strays(slots, width, test)
+        return _window(run, slots, layout)
+    return _repaired(slots, width, test)
 
 
-def _window(run: Run, slots: Sequence[Slot], width: int, test: RowTest, first: dict[int, int]) -> Sequence[Slot] | None:
-    """Cells side by side that hold all numbers; blank cells before and after are spans that the layout filled up."""
-    filled = [at for at, slot in enumerate(slots) if not slot.blank]
+def _window(run: Run, slots: Sequence[Slot], layout: Layout) -> Sequence[Slot] | None:
+    """Cells side by side that hold all that is printed; empty ones around them are spans that the layout filled up."""
+    width = layout.width
+    filled = [at for at, slot in enumerate(slots) if slot.start < slot.end]
     if not filled:
         return slots[:width]
     starts = range(max(0, filled[-1] - width + 1), min(filled[0], len(slots) - width) + 1)
-    windows = [slots[at : at + width] for at in starts]
-    if len(windows) < 2:
-        return windows[0] if windows else None
-    if not run.certain:
-        return windows[0] if starts[0] == 0 else None
-    column = first.get(run.grid)
-    placed = [window for window in windows if window[0].column == column]
-    if placed:
-        return placed[0]
-    passing = [window for window in windows if test(window)]
-    return passing[0] if len(passing) == 1 else None
+    if len(starts) < 2:
+        return slots[starts[0] : starts[0] + width] if starts else None
+    if run.grid in layout.first and run.certain:
+        column = layout.first[run.grid]
+        placed = [at for at in starts if slots[at].column == column]
+        return slots[placed[0] : placed[0] + width] if placed else None
+    return slots[:width] if starts[0] == 0 and not layout.first else None
 
 
-def _without_strays(slots: Sequence[Slot], width: int, test: RowTest) -> Sequence[Slot] | None:
-    """The row without numbers that strayed into it (a page number), where its sum allows one choice only."""
+def _repaired(slots: Sequence[Slot], width: int, test: RowTest) -> Sequence[Slot] | None:
+    """The row without a stray number, or with the digits of a number put together, where its sum allows one way only."""
     extra = len(slots) - width
-    if extra > 2 or len(slots) > 20:
+    if extra > _MOST_EXTRA or any(slot.reading.signed for slot in slots):
         return None
     found: dict[tuple[float, ...], Sequence[Slot]] = {}
+    for cells in (*_without_strays(slots, width), *_joined(slots, width)):
+        if test(cells):
+            found.setdefault(tuple(cell.reading.value for cell in cells), cells)
+            if len(found) > 1:
+                return None
+    return next(iter(found.values())) if found else None
+
+
+def _without_strays(slots: Sequence[Slot], width: int) -> Iterator[Sequence[Slot]]:
+    extra = len(slots) - width
+    if extra > 2:
+        return
     for dropped in combinations(range(len(slots)), extra):
-        kept = [slot for at, slot in enumerate(slots) if at not in dropped]
-        if test(kept):
-            found.setdefault(tuple(slot.reading.value for slot in kept), kept)
-    return next(iter(found.values())) if len(found) == 1 else None
+        yield [slot for at, slot in enumerate(slots) if at not in dropped]
+
+
+def _joined(slots: Sequence[Slot], width: int) -> Iterator[Sequence[Slot]]:
+    """Every way to put neighbours together to `width` numbers; a number does not begin with 0."""
+    for cuts in combinations(range(1, len(slots)), width - 1):
+        edges = (0, *cuts, len(slots))
+        pieces = [slots[low:high] for low, high in zip(edges, edges[1:], strict=False)]
+        cells = [_together(piece) for piece in pieces]
+        if all(cell is not None for cell in cells):
+            yield [cell for cell in cells if cell is not None]
+
+
+def _together(piece: Sequence[Slot]) -> Slot | None:
+    if len(piece) == 1:
+        return piece[0]
+    values = [slot.reading.value for slot in piece]
+    if values[0] == 0 or any(slot.blank or not slot.reading.value.is_integer() for slot in piece):
+        return None
+    if any(slot.end - slot.start > 3 for slot in piece):
+        return None
+    digits = "".join(str(int(value)) for value in values)
+    start, end = piece[0].start, piece[-1].end
+    return Slot(start, end, CellReading("number", float(digits), 0, end - start, doubtful=True))

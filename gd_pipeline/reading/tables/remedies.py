@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from gd_pipeline.catalog.forms import form_columns, form_rows
 from gd_pipeline.reading.tables.labels import find_labels
-from gd_pipeline.reading.tables.placing import no_test, place, total_is_last
+from gd_pipeline.reading.tables.placing import Layout, no_test, place, total_is_last
 from gd_pipeline.reading.tables.reading import Collector, Table
 from gd_pipeline.reading.tables.runs import Run, Slot
 
@@ -47,7 +47,7 @@ def _blocks(
     """Blocks of five cells by the row that they belong to."""
     whole = [row for row in data if row not in filled]
     for rows in (whole, pending):
-        cells = place(run, run.slots, _WIDTH * len(rows), no_test, {}) if len(run.slots) >= _WIDTH * len(rows) else None
+        cells = place(run, run.slots, no_test, Layout(_WIDTH * len(rows)))
         if cells is not None:
             return {row: cells[at * _WIDTH : (at + 1) * _WIDTH] for at, row in enumerate(rows)}
     return {}
