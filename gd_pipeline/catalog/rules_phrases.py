@@ -5,7 +5,10 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any, Literal
 
+from pydantic import field_validator
+
 from gd_pipeline.catalog.loader import CatalogRow, load_tables
+from gd_pipeline.catalog.metrics import metrics
 
 
 class Applicant(CatalogRow):
@@ -19,6 +22,19 @@ class Words(CatalogRow):
     """Words of one meaning."""
 
     words: tuple[str, ...]
+
+
+class Codes(CatalogRow):
+    """Metrics of one kind."""
+
+    codes: tuple[str, ...]
+
+    @field_validator("codes")
+    @classmethod
+    def _exist(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
+        if unknown := set(codes) - set(metrics()):
+            raise ValueError(f"no such metric: {sorted(unknown)}")
+        return codes
 
 
 class Level(CatalogRow):
@@ -71,6 +87,9 @@ class Phrases:
     frequencies: tuple[Frequency, ...]
     residues: tuple[str, ...]
     whole_scope: tuple[str, ...]
+    own_scope: tuple[str, ...]
+    headlines: frozenset[str]
+    no_rate: tuple[str, ...]
 
 
 _MODELS: dict[str, type[CatalogRow]] = {
@@ -85,6 +104,9 @@ _MODELS: dict[str, type[CatalogRow]] = {
     "frequency": Frequency,
     "residue": Residue,
     "whole_scope": Words,
+    "own_scope": Words,
+    "headline": Codes,
+    "no_rate": Words,
 }
 
 
@@ -110,4 +132,7 @@ def _phrases(tables: dict[str, tuple[Any, ...]]) -> Phrases:
         frequencies=tables["frequency"],
         residues=tuple(entry.text for entry in tables["residue"]),
         whole_scope=words("whole_scope"),
+        own_scope=words("own_scope"),
+        headlines=frozenset(code for entry in tables["headline"] for code in entry.codes),
+        no_rate=words("no_rate"),
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from gd_pipeline.catalog.identities import Equation, equations
 from gd_pipeline.catalog.rules import SEVERITY
+from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.case import Case, distinct, value
 from gd_pipeline.checking.intervals import exceeds
 from gd_pipeline.checking.lists import Enumeration
@@ -29,11 +30,13 @@ def _pair(case: Case, equation: Equation) -> tuple[Fact, Fact] | None:
     return (found[0], found[1]) if found[0].scope == found[1].scope else None
 
 
-def part_in_whole(lists: Sequence[Enumeration]) -> Iterator[Outcome]:
+def part_in_whole(case: Case, lists: Sequence[Enumeration]) -> Iterator[Outcome]:
     """A single 其中 within its whole."""
     for enumeration in lists:
-        if len(enumeration.parts) == 1:
-            yield _bounded("bound.part", "warning", enumeration.parts[0], enumeration.whole)
+        whole, part = enumeration.whole, enumeration.parts[0]
+        between = case.text[whole.end : part.start]
+        if len(enumeration.parts) == 1 and any(word in between for word in phrases().nested):
+            yield _bounded("bound.part", "warning", part, whole)
 
 
 def _bounded(rule: str, severity: str, part: Fact, whole: Fact) -> Outcome:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
+from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.intervals import Interval, binding
 from gd_pipeline.reading.report import Blank, Fact, Quantity, Report
 
@@ -82,6 +83,11 @@ def _grouped(facts: Iterable[Fact]) -> dict[Key, tuple[Fact, ...]]:
 def value(item: Fact | Quantity) -> Interval:
     """What a check may hold the number to."""
     return binding(item.low, item.high, item.hedge)
+
+
+def own(scope: str | None) -> str | None:
+    """The printed scope, or None where it is the issuer itself (我局, 本机关)."""
+    return None if scope is None or scope.startswith(phrases().own_scope) else scope
 
 
 def distinct(facts: Iterable[Fact]) -> list[Fact]:

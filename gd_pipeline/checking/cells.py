@@ -86,8 +86,15 @@ def _single_changes(case: Case, group: Sequence[Balance], standing: dict[Key, li
 
 
 def _slips(changes: Sequence[Change]) -> list[Change]:
-    """The changes that are one slip of the hand: a digit mistaken, left out, added, or swapped with its neighbour."""
-    return [change for change in changes if one_slip(number(change[1]), number(change[2]))]
+    """The changes that are one slip of the hand: a total left at 0, or a digit mistaken, left out, added or swapped."""
+    forgotten = [change for change in changes if _forgotten(change)]
+    return forgotten or [change for change in changes if one_slip(number(change[1]), number(change[2]))]
+
+
+def _forgotten(change: Change) -> bool:
+    """A total that prints 0 over parts was never filled in."""
+    (metric, applicant), printed, meant = change
+    return printed == 0 and meant > 0 and (metric.endswith(".total") or applicant == "total")
 
 
 def one_slip(printed: str, meant: str) -> bool:

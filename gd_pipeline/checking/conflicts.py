@@ -10,7 +10,7 @@ from dataclasses import replace
 from gd_pipeline.catalog.identities import Equation, equations
 from gd_pipeline.catalog.rules import SEVERITY
 from gd_pipeline.catalog.rules_phrases import phrases
-from gd_pipeline.checking.case import Case, distinct, value
+from gd_pipeline.checking.case import Case, distinct, own, value
 from gd_pipeline.checking.intervals import Interval, difference, meets
 from gd_pipeline.checking.terms import Term, table_term
 from gd_pipeline.checking.verdicts import Outcome
@@ -89,18 +89,15 @@ def _hint(fact: Fact, term: Term) -> str:
 
 def narrower(fact: Fact) -> bool:
     """True if the number is printed for less than the issuer's whole territory (市政府, 市政府办)."""
-    return bool(fact.scope) and not any(word in (fact.scope or "") for word in phrases().whole_scope)
+    scope = own(fact.scope)
+    return scope is not None and not any(word in scope for word in phrases().whole_scope)
 
 
 def prose_against_prose(case: Case) -> Iterator[Outcome]:
-    """A verdict for every metric that prose states more than once."""
+    """A verdict for every headline metric that prose states more than once."""
     for (metric, applicant), facts in case.prose_by.items():
-        if len(facts) > 1 and metric not in _MANY:
+        if len(facts) > 1 and metric in phrases().headlines:
             yield from _stated_twice(metric, applicant, facts)
-
-
-_MANY = frozenset(("proactive.category", "reading_points.part", "survey.responses", "proactive.key_areas"))
-"""Metrics of which a report prints many, each of something else."""
 
 
 def _stated_twice(metric: str, applicant: str, facts: Sequence[Fact]) -> Iterator[Outcome]:
@@ -112,11 +109,11 @@ def _stated_twice(metric: str, applicant: str, facts: Sequence[Fact]) -> Iterato
         yield Outcome("conflict.prose", "holds", metrics=metrics, applicant=column, stated=_printed(first))
         return
     values = "、".join(shown(_printed(fact)) for fact in (first, *others))
-    scopes = {fact.scope for fact in (first, *others)}
+    apart = len({(fact.scope, fact.section) for fact in (first, *others)}) > 1
     outcome = Outcome(
         "conflict.prose",
-        "explained" if len(scopes) > 1 else "violated",
-        message=f"{named(metric, applicant)}在文中有不同的数：{values}" + ("（范围不同）" if len(scopes) > 1 else ""),
+        "explained" if apart else "violated",
+        message=f"{named(metric, applicant)}在文中有不同的数：{values}" + ("（范围或所在章节不同）" if apart else ""),
         severity="info",
         metrics=metrics,
         applicant=column,

@@ -16,15 +16,14 @@ _BACKFILLED = timedelta(days=180)
 def period(case: Case) -> Iterator[Outcome]:
     """The printed period: in order, of the report year, whole; and dates that reading had to repair."""
     start, end = case.report.period_start, case.report.period_end
-    for note in case.report.notes:
-        if note.kind == "date_repaired":
-            text = f"日期有缺损，只能读作：{note.detail}"
-            yield Outcome(
-                "period.repaired", "violated", message=text, spans=((note.start, note.end),), about=note.detail
-            )
+    repaired = [note for note in case.report.notes if note.kind == "date_repaired"]
+    if repaired:
+        read = "；".join(note.detail for note in repaired)
+        spans = tuple((note.start, note.end) for note in repaired)
+        yield Outcome("period.repaired", "violated", f"日期有缺损，只能读作：{read}", spans=spans, about=read)
     if start is None and end is None:
         return
-    if not any(note.kind == "date_repaired" for note in case.report.notes):
+    if not repaired:
         yield Outcome("period.repaired", "holds")
     yield _in_order(case, start, end)
     if start and end and start > end:
@@ -102,7 +101,7 @@ def published(case: Case) -> Iterator[Outcome]:
     if year is None:
         return
     by = deadline(case.report.issuer_level, year)
-    credible = [day for day in case.report.dates if day.role in _CREDIBLE and day.value > date(year, 12, 31)]
+    credible = credible_dates(case)
     on = case.report.published_on
     if by is None or (on is None and not credible):
         yield Outcome("deadline.published", "not_assessable")
@@ -114,10 +113,18 @@ def published(case: Case) -> Iterator[Outcome]:
         yield _after_the_period(case, on)
 
 
+def credible_dates(case: Case) -> list[PrintedDate]:
+    """The dates that may tell when the report was out: of its year's end or later."""
+    return [d for d in case.report.dates if d.role in _CREDIBLE and d.value.year > (case.year or 0)]
+
+
 def _on_time(case: Case, earliest: date, on: date | None, last: date, basis: str) -> Outcome:
     formula = f"{earliest} <= {last}"
     spans = tuple((day.start, day.end) for day in case.report.dates if day.value in (earliest, on))
-    if earliest > last:
+    if earliest - last >= _BACKFILLED and {day.role for day in credible_dates(case)} <= {"published", "created"}:
+        text = f"页面日期 {earliest} 在期限 {last} 之后很久：应是网站迁移后补录，原公布日期不明"
+        verdict = "explained"
+    elif earliest > last:
         text = f"公布日期 {earliest} 晚于期限 {last}（{basis}），迟 {(earliest - last).days} 天"
         verdict = "violated"
     elif on and on - last >= _BACKFILLED:
@@ -132,7 +139,7 @@ def _on_time(case: Case, earliest: date, on: date | None, last: date, basis: str
 def _after_the_period(case: Case, on: date) -> Outcome:
     end = case.report.period_end or date(case.year or on.year, 12, 31)
     formula = f"{end} < {on}"
-    if on > end or end.year != case.year:
+    if on >= end or end.year != case.year:
         return Outcome("deadline.before_end", "holds", formula=formula)
     spans = tuple((day.start, day.end) for day in case.report.dates if _signs(day) and day.value == on)
     text = f"落款或公布日期 {on} 早于统计期限的最后一天 {end}"

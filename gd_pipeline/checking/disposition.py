@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from gd_pipeline.checking.case import Case, value
 from gd_pipeline.checking.complete import exhaustive_kinds
 from gd_pipeline.checking.intervals import Interval, difference, meets, total
-from gd_pipeline.checking.lists import whole_of
+from gd_pipeline.checking.lists import is_under, topmost
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import added, shown, signed
 from gd_pipeline.reading.report import Fact
@@ -29,13 +29,13 @@ def _parts(case: Case) -> list[Fact]:
     """The kinds of reply in prose, each once, as long as they stand in one passage."""
     found: list[Fact] = []
     for fact in case.prose:
-        if whole_of(fact.metric) != _WHOLE or fact.applicant != "total":
+        if not is_under(fact.metric, _WHOLE) or fact.applicant != "total":
             continue
         if found and not case.same_passage(found[-1].end, fact.start, 1):
             break
         if not any(known.metric == fact.metric or known.start == fact.start for known in found):
             found.append(fact)
-    return found
+    return topmost(found, _WHOLE)
 
 
 def _weighed(case: Case, received: Fact, parts: Sequence[Fact]) -> Outcome:

@@ -1,5 +1,6 @@
 """Growth against the year before: by its printed number, else by whether a whole number can have grown so."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -13,6 +14,7 @@ from gd_pipeline.reading.report import Fact, Quantity
 
 _WORDS = 12
 _REACH = 60
+_CLAUSE = re.compile("[，,；;。：:]")
 
 
 def growth_of_requests(case: Case) -> Iterator[Outcome]:
@@ -72,8 +74,8 @@ def _pair(case: Case, first: Quantity, second: Quantity, share: Quantity) -> tup
         return None
     if not case.same_sentence(first.end, share.start):
         return None
-    left, right = case.text[max(0, first.start - 20) : first.start], case.text[first.end : second.start]
-    old_first, old_second = _is_last_year(case, left), _is_last_year(case, right)
+    left, right = case.text[max(0, first.start - 30) : first.start], case.text[first.end : second.start]
+    old_first, old_second = (_is_last_year(case, _CLAUSE.split(words)[-1]) for words in (left, right))
     if old_first == old_second:
         return None
     return (second, first) if old_first else (first, second)

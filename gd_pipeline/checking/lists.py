@@ -11,7 +11,7 @@ from itertools import islice
 from types import MappingProxyType
 
 from gd_pipeline.catalog.metrics import metrics
-from gd_pipeline.checking.case import Case
+from gd_pipeline.checking.case import Case, own
 from gd_pipeline.reading.report import Fact
 
 _FIRST_PART = 500
@@ -58,7 +58,7 @@ def enumerations(case: Case) -> Iterator[Enumeration]:
         if not parts:
             parts = _parts_before(case, index)
         if parts:
-            yield Enumeration(whole, tuple(parts))
+            yield Enumeration(whole, tuple(topmost(parts, whole.metric)))
         if applicants := _applicants_after(case, index):
             yield Enumeration(whole, tuple(applicants), applicants=True)
 
@@ -101,9 +101,22 @@ def _goes_on(case: Case, last: Fact, fact: Fact, begun: bool) -> bool:
 
 
 def _is_part(fact: Fact, whole: Fact) -> bool:
-    if _wholes().get(fact.metric) != whole.metric or fact.applicant != "total":
+    if not is_under(fact.metric, whole.metric) or fact.applicant != "total":
         return False
-    return not fact.scope or not whole.scope or fact.scope == whole.scope or fact.label is not None
+    part, all_of = own(fact.scope), own(whole.scope)
+    return part is None or all_of is None or part == all_of or fact.label is not None
+
+
+def is_under(metric: str, whole: str) -> bool:
+    """True for a part of the whole, or a part of such a part."""
+    parent = _wholes().get(metric)
+    return parent is not None and (parent == whole or _wholes().get(parent) == whole)
+
+
+def topmost(parts: list[Fact], whole: str) -> list[Fact]:
+    """The parts without those of a part that is printed too."""
+    printed = {part.metric for part in parts}
+    return [part for part in parts if _wholes()[part.metric] == whole or _wholes()[part.metric] not in printed]
 
 
 def _add(found: list[Fact], fact: Fact) -> None:

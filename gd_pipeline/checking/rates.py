@@ -21,7 +21,7 @@ def rates(case: Case) -> Iterator[Outcome]:
     starts = [count.start for count in case.counts]
     for share in case.shares:
         before = case.text[max(0, share.start - _NAME) : share.start]
-        if "率" not in before:
+        if "率" not in before or any(word in before for word in phrases().no_rate):
             continue
         counts = _sentence_counts(case, starts, share)
         rate = next((rate for rate in phrases().rates if rate.rate in before), None)

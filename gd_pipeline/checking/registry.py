@@ -38,7 +38,7 @@ def _lists(case: Case) -> Iterator[Outcome]:
     shares = attached(case)
     lists = [with_reason(case, enumeration, shares) for enumeration in enumerations(case)]
     yield from weigh_lists(case, lists)
-    yield from part_in_whole(lists)
+    yield from part_in_whole(case, lists)
     yield from weigh_shares(case, lists, shares)
 
 

@@ -17,8 +17,10 @@ from gd_pipeline.checking.wording import named, number, shown
 from gd_pipeline.reading.report import Fact, Quantity
 
 _REACH = 24
+_SLIP = 5
+"""Units of the last place below which a wrong share is a warning."""
 _BARE = re.compile(r"[\s，,、：:；;]{0,3}[（(][\s约为]{0,3}")
-_BARRIER = re.compile("[。；;\n]")
+_BARRIER = re.compile(r"[。；;\n\d]|分别")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def attached(case: Case) -> Mapping[int, Share]:
 
 def _belongs(case: Case, part: Fact, share: Quantity) -> bool:
     between = case.text[part.end : share.start]
-    if len(between) > _REACH or _BARRIER.search(between) or any(c.isdigit() for c in between):
+    if len(between) > _REACH or _BARRIER.search(between):
         return False
     return _BARE.fullmatch(between) is not None or any(word in between for word in phrases().share)
 
@@ -162,16 +164,17 @@ def _odd(outcome: Outcome, share: Share, judged: Judged, siblings: Sequence[Judg
     return replace(
         outcome,
         verdict="violated",
-        severity="error" if _certain(share.part, whole, siblings) else "warning",
+        severity="error" if _certain(share, judged, siblings) else "warning",
         message=text + "，不一致",
         suggestion=_suggestion(share, judged),
     )
 
 
-def _certain(part: Fact, whole: Fact, siblings: Sequence[Judged]) -> bool:
-    """The base is beyond doubt where two other shares of the list fit it."""
-    fitting = sum(1 for other in siblings if other.kind in ("rounded", "cut") and other.whole == whole)
-    return fitting >= 2 and is_point(value(part)) and is_point(value(whole))
+def _certain(share: Share, judged: Judged, siblings: Sequence[Judged]) -> bool:
+    """True if two other shares of the list fit the same whole, and this one is off by more than its last place."""
+    fitting = sum(1 for other in siblings if other.kind in ("rounded", "cut") and other.whole == judged.whole)
+    far = abs(share.share.low - judged.computed[0]) > _SLIP * 10.0**-share.share.decimals
+    return fitting >= 2 and far and is_point(judged.computed)
 
 
 def _suggestion(share: Share, judged: Judged) -> str | None:
@@ -181,7 +184,7 @@ def _suggestion(share: Share, judged: Judged) -> str | None:
         return None
     part = round(share.share.low * judged.whole.low / 100)
     hint = f"将 {number(share.share.low)}% 改为 {computed[0]:.{places}f}%"
-    return hint + (f"，或将 {number(share.part.low)} 改为 {part}" if is_point(value(share.part)) else "")
+    return hint + (f"，或将 {number(share.part.low)} 改为 {part}" if part != share.part.low else "")
 
 
 def _percent(computed: Interval) -> str:

@@ -12,7 +12,10 @@ from gd_pipeline.checking.wording import named
 from gd_pipeline.reading.report import Section
 
 _ANNOUNCED = re.compile(r"(?P<n>[一二三四五六七八九十]|\d{1,2})个?大?部分")
-_CHINESE = {digit: value for value, digit in enumerate("一二三四五六七八九十", start=1)}
+_HAN = "一二三四五六七八九十"
+_CHINESE = {digit: value for value, digit in enumerate(_HAN, start=1)}
+_LAST = frozenset(("other", "problems", "plans"))
+"""What a report ends with: one that ends with something else is an opening, or lost its end."""
 _PREFACE = 2500
 _TABLES: Mapping[str, tuple[str, ...]] = {
     "proactive": ("regulations.", "normative_documents.", "licensing.", "penalties.", "coercion.", "charges."),
@@ -31,13 +34,22 @@ def headings(case: Case) -> Iterator[Outcome]:
         if section.number == last.number:
             doubled += 1
             yield _doubled(last, section)
-        elif section.number > last.number + 1:
+        elif section.number > last.number + 1 and not _hidden(case, last, section):
             gaps += 1
             yield _gap(last, section)
     if case.report.sections and not doubled:
         yield Outcome("structure.numbering.doubled", "holds")
     if case.report.sections and not gaps:
         yield Outcome("structure.numbering.gap", "holds")
+
+
+def _hidden(case: Case, last: Section, section: Section) -> bool:
+    """True if the missing heading may stand in a table, or is printed where it was not taken for one."""
+    if any(last.start <= start < section.start for start, _ in case.report.table_spans):
+        return True
+    missing = _HAN[(last.number or 0) : (section.number or 0) - 1] or str((last.number or 0) + 1)
+    body = case.text[last.heading_end or last.start : section.start]
+    return any(f"{numeral}{mark}" in body for numeral in missing for mark in "、）).．")
 
 
 def _siblings(sections: tuple[Section, ...]) -> Iterator[tuple[Section, Section]]:
@@ -96,7 +108,9 @@ def announced_parts(case: Case) -> Iterator[Outcome]:
     if match is None:
         return
     announced = _CHINESE.get(match["n"]) or int(match["n"])
-    found = len({section.number for section in numbered})
+    found = max(section.number or 0 for section in numbered)
+    if found < announced and numbered[-1].section not in _LAST:
+        return
     holds = announced == found
     yield Outcome(
         "structure.announced_parts",

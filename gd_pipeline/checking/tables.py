@@ -33,8 +33,9 @@ def weigh_tables(case: Case) -> Iterator[Balance]:
             yield from _weigh_rows(case, equation, columns)
             continue
         for applicant in columns if equation.identity.columns == "each" else ("total",):
+            derive = applicant == "total" and len(columns) > 1
             left = table_term(case, equation.left, applicant)
-            right = table_term(case, equation.right, applicant)
+            right = table_term(case, equation.right, applicant, derive)
             if right.seen and (left.seen or not equation.left):
                 yield weigh(case, equation, left, right, equation.whole, applicant)
 
