@@ -150,7 +150,8 @@ def promote_headline(found: Sequence[Mention]) -> None:
     if any(mention.metric == "proactive.total" or "proactive.total" in mention.also for mention in found):
         return
     counted = [mention for mention in found if mention.counts]
-    for mention, following in zip(counted, counted[1:], strict=False):
-        if mention.metric == "channel.website" and following.metric == "proactive.category":
+    for mention, following in zip(counted, [*counted[1:], None], strict=False):
+        classes = following is not None and following.metric == "proactive.category"
+        if mention.metric == "channel.website" and (classes or "主动公开" in mention.near):
             mention.also = (*mention.also, "proactive.total")
             return

@@ -13,6 +13,7 @@ from gd_pipeline.catalog.identity import one_of, words
 _LATIN = re.compile(r"^.*[A-Za-z0-9]{2,}[/.\w]*?(?=[一-龥])")
 _UNKNOWN_PLACE = re.compile("^([一-龥]{1,10}?[省市县区州盟旗])(?![委局政场])")
 _SELF = re.compile("^[我本该]")
+_ASIDE = re.compile("[（(](?:以下)?简称[^）)]{0,20}[）)]")
 _NAMELESS = re.compile("^(?:[省市县区州旗镇乡]|街道|各级|各|某|[XxＸ×]{1,3})")
 _MAX_NAME = 40
 _MIN_NAME = 2
@@ -49,6 +50,11 @@ def _no_name() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _office() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{one_of('office_part')}){{1,12}}$")
+
+
+@lru_cache(maxsize=1)
 def _national() -> re.Pattern[str]:
     return re.compile(rf"^(?:{one_of('national_start')})|(?:{one_of('national_end')})$")
 
@@ -81,7 +87,7 @@ def _hijack() -> re.Pattern[str]:
 @lru_cache(maxsize=4096)
 def name_issuer(phrase: str) -> Named | None:
     """What `phrase` (no blanks) names, or None where it names no body."""
-    phrase = _without_strangers(phrase)
+    phrase = _ASIDE.sub("", _without_strangers(phrase))
     if not _MIN_NAME <= len(phrase) <= _MAX_NAME or _no_name().search(phrase) or _SELF.match(phrase):
         return None
     places, rest = _places(phrase)
@@ -90,7 +96,7 @@ def name_issuer(phrase: str) -> Named | None:
         return town
     if rest in words("government") or not rest:
         return Named("division", places[-1], tuple(places)) if places else None
-    if rest in words("office"):
+    if _is_office(rest):
         return Named("office", phrase, tuple(places))
     return _department_in(phrase, places, rest) or _unknown_division(rest, places)
 
@@ -108,9 +114,13 @@ def _places(phrase: str) -> tuple[list[str], str]:
         if name not in found:
             found.append(name)
         at += len(name)
-        if phrase[at:] not in words("office") and phrase[at:] not in words("government"):
+        if not _is_office(phrase[at:]) and phrase[at:] not in words("government"):
             at += next((len(word) for word in ("人民政府", "政府") if _leads_on(phrase, word, at)), 0)
     return found, phrase[at:]
+
+
+def _is_office(rest: str) -> bool:
+    return _office().match(rest) is not None and rest.endswith(words("office_end"))
 
 
 def _misread_superior(phrase: str) -> int:
@@ -139,7 +149,7 @@ def _department_in(phrase: str, places: list[str], rest: str) -> Named | None:
         return None
     if not places:
         places = _short_place(phrase)
-    printed = "".join(places[:1]) + phrase.split(places[0], 1)[1] if places and places[0] in phrase else phrase
+    printed = phrase[phrase.find(places[0]) :] if places and places[0] in phrase else phrase
     inner = _place_inside(rest, places)
     unknown = _UNKNOWN_PLACE.match(rest)
     odd = unknown[1] if unknown and not inner and _may_be_place(unknown[1]) else None
@@ -159,12 +169,16 @@ def _may_be_place(word: str) -> bool:
 
 
 def _short_place(phrase: str) -> list[str]:
-    """A zone is called after its place without the suffix: 南京经济技术开发区."""
-    for size in (4, 3, 2):
-        if phrase[:size] in divisions().shorts and _zone().match(phrase, size):
-            names = {spell.name for spell in divisions().shorts[phrase[:size]]}
-            return [phrase[:size]] if names else []
-    return []
+    """A zone is called after its place without the suffix: 南京经济技术开发区, 重庆合川工业园区."""
+    found: list[str] = []
+    at = 0
+    while len(found) < 2 and not _zone().match(phrase, at):
+        short = next((phrase[at : at + size] for size in (4, 3, 2) if phrase[at : at + size] in divisions().shorts), "")
+        if not short:
+            return []
+        found.append(short)
+        at += len(short)
+    return found if _zone().match(phrase, at) else []
 
 
 def _place_inside(rest: str, places: list[str]) -> str | None:

@@ -124,7 +124,7 @@ def _top(head: Squeezed) -> list[str]:
 
 
 def _hits(kind: Kind, text: str) -> int:
-    return sum(len(set(pattern.findall(text))) for pattern in _compiled(kind))
+    return sum(len(pattern.findall(text)) for pattern in _compiled(kind))
 
 
 @lru_cache(maxsize=64)

@@ -16,6 +16,7 @@ _PART = re.compile(r"(?:其\d{0,3}中|包括|含)")
 _THIS_YEAR = re.compile(r"(?:20\d\d年|本年|当年|今年|全年)(?:度)?(?:新增|受理|收到|公开|办理|主动公开|新收)*$")
 _TOGETHER = re.compile(r"(?:^|，|。)(?:全年|两项|两者|以上)?(?:合计|共计|总计|以上共|总共|累计|一共|总数|总量)(?:为|是|达|达到|:)*$")
 _OPENING = re.compile(r"^(?:，|;|:|、|和|及|中|其中|有|另有|另|其余|还有|共|已|现|的|内|里|申请|件)*$")
+_OWN_VERB = re.compile(r"共|发布|收到|办理|组织|召开|报送")
 _CONJUNCTION = re.compile(r"(?:和|及|与|以及)$")
 _LINK = re.compile(r"^(?:为|是|属于|系|被|已|均|经|由|因|以|采取|通过)*")
 
@@ -72,7 +73,7 @@ def _said_behind(mention: Mention, passage: Passage) -> Phrase | None:
     before = last_clause(mention.near).lstrip("，;")
     if _OPENING.match(before):
         return next(fitting_phrases(replace(mention, near=f"，{words}", right=""), passage), None)
-    if words != clause or not any(c.isdigit() for c in passage.text[mention.number.start : mention.number.digits_end]):
+    if words != clause or _OWN_VERB.search(words) or not any(c.isdigit() for c in passage.text[mention.number.start : mention.number.digits_end]):
         return None
     return next(fitting_phrases(replace(mention, near=f"，{before}{words}", right=""), passage), None)
 

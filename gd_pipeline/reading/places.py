@@ -17,7 +17,7 @@ _SUFFIX = re.compile("[省市县区州盟旗]")
 _HOST = re.compile(r"([a-z0-9][a-z0-9.-]{1,60})\.gov\.cn")
 _PHONE = re.compile(r"(?<!\d)[(（]?(0\d{2,3})[)）\-—－–―]{1,3}\d{7,8}(?!\d)")
 _ADDRESS = re.compile("地址[:：为是]{0,2}")
-_SITE = re.compile("(?:人民)?政府(?:部门|门户|政务)?(?:信息)?(?:公开)?(?:门户)?网")
+_SITE = re.compile("(?:人民)?政府(?:部门|门户|政务)?(?:信息)?(?:公开)?(?:门户)?(?:网|[（(]http)")
 _ADDRESS_LENGTH = 30
 _LATEST = 9999
 

@@ -97,7 +97,7 @@ def _in_head(head: Squeezed, match: re.Match[str]) -> Iterator[Title]:
 def _with_lines_above(head: Squeezed, line: int, before: str) -> str:
     """A title broken over lines: the lines above are put before it while it lacks an issuer."""
     for above in (line - 1, line - 2):
-        name = _YEAR.sub("", _without_core_words(before))
+        name = _stripped(_lead_in(), _YEAR.sub("", _without_core_words(before)))
         text = head.line(above)
         if len(name) > 1 or not text or len(text) > _BROKEN_LINE or not _names_something(text):
             break

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from gd_pipeline.reading.mentions import Mention
 
 _COMPARED = re.compile(r"(?:较|比|与|同|于|自|从|至|到|和|印发|〔|《)$")
+_SINCE = re.compile(r"[^，。；,;]{0,9}(?:起|以来|之后)")
 
 
 class YearFrame:
@@ -25,6 +26,8 @@ class YearFrame:
                 continue
             left = text[max(0, number.start - 3) : number.start].rstrip(" \u3000")
             if _COMPARED.search(left) or (left and left[-1] not in "，。；,;：:、）)\n" and left[-1].isalnum()):
+                continue
+            if _SINCE.match(text, number.end):
                 continue
             own = own or number.low == report_year
             self._governing.setdefault(mention.ordinal, []).append((number.start, int(number.low)))

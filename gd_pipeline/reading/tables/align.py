@@ -50,11 +50,22 @@ def align(table: str, text: str, runs: Sequence[Run], width: int) -> Alignment:
     rows = label_index(table).rows
     if not named:
         return Alignment({}, [], [], [], [])
+    needed = needy_rows(named, rows)
     first, last = named[0].run, _last_run(named, runs)
-    needy = Counter(name.run for name in named if rows[name.row].kind in NEEDY)
+    needy = Counter(name.run for name in named if name.row in needed)
     groups = [group for at in range(first, last + 1) for group in _groups(text, at, runs[at], width, needy[at])]
-    simple = _adjacent(named, groups, rows)
-    return simple if simple is not None else _cheapest(table, text, runs, named, groups)
+    simple = _adjacent(named, groups, rows, needed)
+    return simple if simple is not None else _cheapest(table, text, runs, named, groups, needed)
+
+
+def needy_rows(named: Sequence[Named], rows: Sequence[FormRow]) -> set[int]:
+    """Named rows that must have cells: all with numbers of their own, and a group of which no row is named."""
+    keys = {rows[name.row].parent for name in named if rows[name.row].kind in NEEDY}
+    return {
+        name.row
+        for name in named
+        if rows[name.row].kind in NEEDY or (rows[name.row].kind == "group" and rows[name.row].key not in keys)
+    }
 
 
 def _last_run(named: list[Named], runs: Sequence[Run]) -> int:
@@ -83,7 +94,9 @@ def _groups(text: str, at: int, run: Run, width: int, labels: int) -> list[Group
     return [Group(at, cut // width, tuple(slots[cut : cut + width])) for cut in range(0, len(slots), width)]
 
 
-def _adjacent(named: list[Named], groups: list[Group], rows: Sequence[FormRow]) -> Alignment | None:
+def _adjacent(
+    named: list[Named], groups: list[Group], rows: Sequence[FormRow], needed: set[int]
+) -> Alignment | None:
     """The alignment where every label that needs cells stands right before its own; None where it is not so simple."""
     by_run: dict[int, list[Named]] = {}
     for name in named:
@@ -95,7 +108,7 @@ def _adjacent(named: list[Named], groups: list[Group], rows: Sequence[FormRow]) 
     for at in sorted(set(by_run) | set(cells)):
         names = by_run.get(at, [])
         here = cells.get(at, [])
-        needy = [name for name in names if rows[name.row].kind in NEEDY]
+        needy = [name for name in names if name.row in needed]
         if not here and not needy:
             continue
         if not names or not here:
@@ -109,7 +122,7 @@ def _adjacent(named: list[Named], groups: list[Group], rows: Sequence[FormRow]) 
                 return None
         else:
             children = _children(names[-1].row, rows)
-            if needy or len(here) != len(children) or any(name.row in children for name in named):
+            if needy not in ([], names[-1:]) or len(here) != len(children) or any(name.row in children for name in named):
                 return None
             filled.update(zip(children, here, strict=True))
     return Alignment(filled, [], [], [], named)
@@ -119,11 +132,13 @@ def _children(parent: int, rows: Sequence[FormRow]) -> list[int]:
     return [at for at, row in enumerate(rows) if row.parent == rows[parent].key and row.kind == "data"]
 
 
-def _cheapest(table: str, text: str, runs: Sequence[Run], named: list[Named], groups: list[Group]) -> Alignment:
+def _cheapest(
+    table: str, text: str, runs: Sequence[Run], named: list[Named], groups: list[Group], needed: set[int]
+) -> Alignment:
     rows = label_index(table).rows
     labels = [name for name in named if rows[name.row].kind != "caption"][:_LIMIT]
     groups = groups[:_LIMIT]
-    costs = _Costs(table, text, runs, labels, groups)
+    costs = _Costs(table, text, runs, labels, groups, needed)
     ahead, behind = costs.tables()
     best = ahead[-1][-1]
     filled: dict[int, Group] = {}
@@ -154,6 +169,7 @@ class _Costs:
     def __init__(self, table: str, text: str, runs: Sequence[Run], labels: list[Named], groups: list[Group]) -> None:
         self._index = label_index(table)
         self._text, self._runs, self._labels, self._groups = text, runs, labels, groups
+        self._needed = needed
         self._of_run: dict[int, list[int]] = {}
         for at, name in enumerate(labels):
             self._of_run.setdefault(name.run, []).append(at)
@@ -162,7 +178,7 @@ class _Costs:
             self._group_count[group.run] = self._group_count.get(group.run, 0) + 1
 
     def _needs_cells(self, at: int) -> bool:
-        return self._index.rows[self._labels[at].row].kind in NEEDY
+        return self._labels[at].row in self._needed
 
     def skip_label(self, at: int) -> float:
         return _SKIP_LABEL if self._needs_cells(at) else 0.0

@@ -10,13 +10,15 @@ from gd_pipeline.reading.tables.runs import Run, Slot
 
 KIND = "requests"
 _WIDTH = 7
+_FIRST_ROW = "本年新收"
+_HEAD_LIMIT = 900
 _BLANK_FORM = 10
 """Rows that must be named before a table without any number counts as a blank form."""
 
 
 def read_applications(text: str, runs: Sequence[Run], out: Collector) -> Table | None:
     """Read table 3 from `runs` into `out`; None where there is none."""
-    found = align(KIND, text, runs, _WIDTH)
+    found = align(KIND, text, runs, _WIDTH + _has_added_column(text, runs))
     own = Collector(text, out.page)
     edition = _edition(found)
     sure = _sure(found)
@@ -31,6 +33,15 @@ def read_applications(text: str, runs: Sequence[Run], out: Collector) -> Table |
     wanted = sum(row.kind == "data" and (edition or "2021") in row.editions for row in form_rows(KIND))
     start, end = min(runs[at].start for at in ends), max(runs[at].end for at in ends)
     return Table(KIND, edition, start, end, done >= wanted)
+
+
+def _has_added_column(text: str, runs: Sequence[Run]) -> bool:
+    """Whether the head of the table names a 小计 of the organisations, which the form does not have."""
+    for run in runs:
+        label = run.label(text)[-_HEAD_LIMIT:] if run.pieces else ""
+        if "商业" in label and ("自然人" in label or "其他" in label):
+            return "小计" in normal_label(label).partition(_FIRST_ROW)[0]
+    return False
 
 
 def _sure(found: Alignment) -> dict[int, Group]:
@@ -70,7 +81,8 @@ def _store(
         return 0
     cells = place(run, group.slots, total_is_last, layout)
     if cells is not None:
-        out.leave([slot for slot in group.slots if slot not in cells and len(group.slots) == _WIDTH + 1], "added_column")
+        if layout.added is not None:
+            out.leave([slot for slot in group.slots if slot not in cells], "added_column")
         proven = total_is_last(cells) is True
         for column, slot in zip(form_columns(KIND), cells, strict=True):
             out.cell(metric, column.key, slot, KIND, proven=proven)

@@ -28,60 +28,77 @@ def total_is_last(cells: Sequence[Slot]) -> bool | None:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What the rows of a table have in common: the first column of numbers in each grid, a column that was added."""
+    """What the rows of a table have in common.
+
+    `width` is the form's count of columns, `printed` that of the table, `added` the place of the column that an issuer
+    added, `first` the first column of numbers in each grid.
+    """
 
     width: int
-    first: dict[int, int] = field(default_factory=dict)
+    printed: int = 0
     added: int | None = None
+    first: dict[int, int] = field(default_factory=dict)
 
 
-def layout_of(rows: Iterable[tuple[Run, Sequence[Slot]]], width: int) -> Layout:
+def layout_of(rows: Sequence[tuple[Run, Sequence[Slot]]], width: int) -> Layout:
     """The layout that all `rows` (runs and their cells) of a table agree with."""
-    known = [(run, slots) for run, slots in rows if len(slots) > width]
-    if not known:
-        return Layout(width)
+    wider = sum(len(_printed(slots)) == width + 1 for _, slots in rows)
+    if wider < 2 or any(len(_printed(slots)) > width + 1 for _, slots in rows):
+        return Layout(width, width, None, _first_columns(rows, width))
+    found = Layout(width + 1, width + 1, None, _first_columns(rows, width + 1))
+    windows = [_window(run, slots, found) for run, slots in rows if len(slots) > width]
+    added = _added_column([window for window in windows if window is not None], width)
+    return Layout(width, width + 1, added, found.first)
+
+
+def _printed(slots: Sequence[Slot]) -> list[Slot]:
+    return [slot for slot in slots if slot.start < slot.end]
+
+
+def _first_columns(rows: Iterable[tuple[Run, Sequence[Slot]]], width: int) -> dict[int, int]:
+    """For each grid the column that numbers begin in, where all rows together leave one choice."""
     least: dict[int, int] = {}
     most: dict[int, int] = {}
-    for run, slots in known:
-        filled = [slot.column for slot in slots if slot.start < slot.end and slot.column >= 0]
-        if run.certain and filled:
+    for run, slots in rows:
+        filled = [slot.column for slot in _printed(slots)]
+        if run.certain and filled and len(slots) >= width:
             most[run.grid] = min(most.get(run.grid, filled[0]), filled[0])
             least[run.grid] = max(least.get(run.grid, 0), filled[-1] - width + 1)
-    first = {grid: column for grid, column in most.items() if least[grid] == column}
-    return Layout(width, first, _added_column([slots for _, slots in known], width))
+    return {grid: column for grid, column in most.items() if least[grid] == column}
 
 
 def _added_column(rows: Sequence[Sequence[Slot]], width: int) -> int | None:
     """The place of a 小计 of organisations that the issuer added to table 3: behind them or before them."""
-    full = [slots for slots in rows if len(slots) == width + 1]
-    if width != len("自然商科社法其总") or len(full) < max(3, len(rows) // 2):
+    if len(rows) < 2:
         return None
     fits: Counter[int] = Counter()
-    for slots in full:
+    for slots in rows:
         values = [slot.reading.value for slot in slots]
         fits[width - 1] += values[width - 1] == sum(values[1 : width - 1])
         fits[1] += values[1] == sum(values[2:width])
     (best, count), (_, other) = fits.most_common(2)
-    return best if count >= 0.9 * len(full) and (count > other or best == width - 1) else None
+    return best if count >= 0.9 * len(rows) and (count > other or best == width - 1) else None
 
 
 def place(run: Run, slots: Sequence[Slot], test: RowTest, layout: Layout) -> Sequence[Slot] | None:
     """The cells of a row in the form's order, or None where more than one reading is possible."""
-    width = layout.width
-    if len(slots) == width:
-        return slots
-    if len(slots) < width:
-        return None
-    if layout.added is not None and len(slots) == width + 1:
-        return [*slots[: layout.added], *slots[layout.added + 1 :]]
-    if run.certain or run.separated:
+    if layout.printed > layout.width:
+        cells = _window(run, slots, Layout(layout.printed, layout.printed, None, layout.first))
+        if cells is None or layout.added is None:
+            return None
+        return [*cells[: layout.added], *cells[layout.added + 1 :]]
+    if run.certain or run.separated or len(slots) <= layout.width:
         return _window(run, slots, layout)
-    return _repaired(slots, width, test)
+    return _repaired(slots, layout.width, test)
 
 
 def _window(run: Run, slots: Sequence[Slot], layout: Layout) -> Sequence[Slot] | None:
     """Cells side by side that hold all that is printed; empty ones around them are spans that the layout filled up."""
     width = layout.width
+    if len(slots) <= width:
+        return slots if len(slots) == width else None
+    if not (run.certain or run.separated):
+        return None
     filled = [at for at, slot in enumerate(slots) if slot.start < slot.end]
     if not filled:
         return slots[:width]

@@ -47,7 +47,7 @@ def _blocks(
     """Blocks of five cells by the row that they belong to."""
     whole = [row for row in data if row not in filled]
     for rows in (whole, pending):
-        cells = place(run, run.slots, no_test, Layout(_WIDTH * len(rows)))
+        cells = place(run, run.slots, no_test, Layout(_WIDTH * len(rows), _WIDTH * len(rows)))
         if cells is not None:
             return {row: cells[at * _WIDTH : (at + 1) * _WIDTH] for at, row in enumerate(rows)}
     return {}
