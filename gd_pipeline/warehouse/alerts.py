@@ -6,9 +6,7 @@ other numbers of the same issuer and year, else resolved.
 
 from datetime import datetime
 
-from duckdb import DuckDBPyConnection
-
-from gd_pipeline.warehouse.connection import Connect, transaction
+from gd_pipeline.warehouse.connection import Connect, count, transaction
 
 FOUND = """
 CREATE OR REPLACE TEMP TABLE found AS
@@ -49,20 +47,15 @@ def refresh_alerts(connect: Connect, year: int, now: datetime) -> dict[str, int]
         connection.execute(DECIDED)
         connection.execute(WANTED, {"year": year, "now": now})
         counts = {
-            "new": _count(connection, "found ANTI JOIN quality.alerts USING (alert_id)"),
-            "closed": _count(
+            "new": count(connection, "found ANTI JOIN quality.alerts USING (alert_id)"),
+            "closed": count(
                 connection,
                 "wanted w JOIN quality.alerts a USING (alert_id) WHERE a.closed_at IS NULL AND w.closed_at IS NOT NULL",
             ),
-            "open": _count(connection, "found"),
+            "open": count(connection, "found"),
         }
         connection.execute(
             "DELETE FROM quality.alerts WHERE report_year = ? OR alert_id IN (SELECT alert_id FROM wanted)", [year]
         )
         connection.execute("INSERT INTO quality.alerts BY NAME SELECT * FROM wanted")
     return counts
-
-
-def _count(connection: DuckDBPyConnection, rows: str) -> int:
-    found = connection.execute(f"SELECT count(*) FROM {rows}").fetchone()
-    return int(found[0]) if found else 0

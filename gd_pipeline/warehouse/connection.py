@@ -1,8 +1,9 @@
 """The way to the warehouse file: opened, given its tables, and closed whatever happens."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import duckdb
 from duckdb import DuckDBPyConnection
@@ -58,3 +59,15 @@ def transaction(connection: DuckDBPyConnection) -> Iterator[DuckDBPyConnection]:
         connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
+
+
+def one(connection: DuckDBPyConnection, query: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+    """The first row of a query, read to its end: an unfinished result would keep the connection busy."""
+    rows = connection.execute(query, list(values)).fetchall()
+    return rows[0] if rows else None
+
+
+def count(connection: DuckDBPyConnection, rows: str, values: Sequence[Any] = ()) -> int:
+    """How many rows `rows` has: what stands behind FROM."""
+    found = one(connection, f"SELECT count(*) FROM {rows}", values)
+    return int(found[0]) if found else 0

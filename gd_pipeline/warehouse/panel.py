@@ -5,10 +5,8 @@ with one, from the report with the most facts, then the first printed. An interv
 applicant and labelled parts of an open class have no column.
 """
 
-from duckdb import DuckDBPyConnection
-
 from gd_pipeline.catalog.metrics import metrics
-from gd_pipeline.warehouse.connection import Connect, transaction
+from gd_pipeline.warehouse.connection import Connect, count, transaction
 from gd_pipeline.warehouse.schema import literal, quoted
 
 BEST = """
@@ -43,9 +41,4 @@ def refresh_panel(connect: Connect, year: int) -> int:
             "INSERT INTO marts.panel BY NAME SELECT i.*, b.* EXCLUDE (issuer_id) FROM issuers i "
             f"LEFT JOIN (SELECT issuer_id, {columns} FROM best GROUP BY issuer_id) b USING (issuer_id)"
         )
-        return _issuers(connection)
-
-
-def _issuers(connection: DuckDBPyConnection) -> int:
-    found = connection.execute("SELECT count(*) FROM issuers").fetchone()
-    return int(found[0]) if found else 0
+        return count(connection, "issuers")

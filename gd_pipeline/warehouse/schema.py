@@ -1,10 +1,11 @@
 """From the declared tables to DuckDB's DDL and to Arrow schemas."""
 
+import hashlib
 from collections.abc import Iterator
 from functools import lru_cache
 
 import pyarrow as pa
-from duckdb import DuckDBPyConnection
+from duckdb import CatalogException, DuckDBPyConnection
 
 from gd_pipeline.catalog.tables import Column, Table, tables
 
@@ -46,19 +47,28 @@ def definition(column: Column) -> str:
     return column.type if column.null else f"{column.type} NOT NULL"
 
 
+@lru_cache(maxsize=1)
+def declared() -> str:
+    """Hash of all declared tables."""
+    return hashlib.sha256(repr(list(tables().values())).encode()).hexdigest()[:16]
+
+
 def prepare(connection: DuckDBPyConnection) -> None:
     """Make the tables that are not there, and add the columns that a newer catalog declares."""
+    try:
+        if connection.execute("SELECT declared FROM raw.catalog").fetchall() == [(declared(),)]:
+            return
+    except CatalogException:
+        pass
     there: dict[str, set[str]] = {}
     for schema, table, column in connection.execute(
         "SELECT schema_name, table_name, column_name FROM duckdb_columns() WHERE NOT internal"
     ).fetchall():
         there.setdefault(f"{schema}.{table}", set()).add(column)
-    missing = list(statements(there))
-    if not missing:
-        return
     connection.execute("BEGIN")
-    for statement in missing:
+    for statement in (*statements(there), "DELETE FROM raw.catalog"):
         connection.execute(statement)
+    connection.execute("INSERT INTO raw.catalog VALUES (?)", [declared()])
     connection.execute("COMMIT")
 
 

@@ -31,9 +31,10 @@ def validate(suite: Suite, frame: Any) -> list[Outcome]:
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
     import great_expectations as gx
     from great_expectations.core.expectation_suite import ExpectationSuite
+    from great_expectations.data_context.types.base import ProgressBarsConfig
 
     context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
     loaded = ExpectationSuite(**suite.raw)
     if len(loaded.expectations) != len(suite.expectations):
         raise SuiteError(
@@ -42,8 +43,13 @@ def validate(suite: Suite, frame: Any) -> list[Outcome]:
     asset = context.data_sources.add_pandas("warehouse").add_dataframe_asset(suite.raw["name"])
     batch = asset.add_batch_definition_whole_dataframe("year").get_batch({"dataframe": frame})
     validated = batch.validate(loaded, result_format="COMPLETE", expectation_parameters=parameters())
-    by_name = {each.expectation_config.meta["name"]: each for each in validated.results}
+    by_name = {name_of(each): each for each in validated.results}
     return [outcome(expected, by_name[expected.meta.name], frame) for expected in suite.expectations]
+
+
+def name_of(result: Any) -> str:
+    """The name that our meta gives an expectation."""
+    return str(result.expectation_config.meta["name"])
 
 
 def outcome(expected: Expected, result: Any, frame: Any) -> Outcome:

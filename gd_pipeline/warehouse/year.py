@@ -18,7 +18,7 @@ from duckdb import DuckDBPyConnection
 
 from gd_pipeline.catalog.tables import tables
 from gd_pipeline.warehouse.batches import YEAR_TABLES, read_year_batch, row_schema
-from gd_pipeline.warehouse.connection import Connect, transaction
+from gd_pipeline.warehouse.connection import Connect, count, one, transaction
 from gd_pipeline.warehouse.pool import mapped
 from gd_pipeline.warehouse.version import reader_version
 
@@ -125,13 +125,15 @@ def replace_year(connection: DuckDBPyConnection, year: int, files: dict[str, Pat
 
 def remembered(connection: DuckDBPyConnection, year: int, now: datetime) -> YearLoaded:
     """Count the rows of `year`, and write into quality.loads what they were made of."""
-    found = connection.execute(f"SELECT documents, inputs FROM ({INPUTS}) WHERE year = ?", [year]).fetchone()
+    found = one(connection, f"SELECT documents, inputs FROM ({INPUTS}) WHERE year = ?", [year])
     documents, inputs = found or (0, "")
-    counts = {name: _count(connection, name, year) for name in YEAR_TABLES}
+    counts = {name: count(connection, f"{name} WHERE report_year = ?", [year]) for name in YEAR_TABLES}
     loaded = YearLoaded(documents, **{name.split(".")[1]: rows for name, rows in counts.items()})
-    since = connection.execute(
-        "DELETE FROM quality.loads WHERE report_year = ? RETURNING inputs, reader_version, loaded_at", [year]
-    ).fetchone()
+    since = one(
+        connection,
+        "DELETE FROM quality.loads WHERE report_year = ? RETURNING inputs, reader_version, loaded_at",
+        [year],
+    )
     if documents:
         version = reader_version()
         loaded_at = since[2] if since and since[:2] == (inputs, version) else now
@@ -145,8 +147,3 @@ def remembered(connection: DuckDBPyConnection, year: int, now: datetime) -> Year
         names, marks = ", ".join(row), ", ".join("?" * len(row))
         connection.execute(f"INSERT INTO quality.loads ({names}) VALUES ({marks})", list(row.values()))
     return loaded
-
-
-def _count(connection: DuckDBPyConnection, name: str, year: int) -> int:
-    found = connection.execute(f"SELECT count(*) FROM {name} WHERE report_year = ?", [year]).fetchone()
-    return int(found[0]) if found else 0

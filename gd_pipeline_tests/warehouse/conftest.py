@@ -58,7 +58,9 @@ class House:
     def everything(self) -> dict[str, list[tuple[Any, ...]]]:
         """All rows of all tables, clocks too."""
         with self.connect() as connection:
-            names = connection.execute("SELECT schema_name || '.' || table_name FROM duckdb_tables() ORDER BY 1").fetchall()
+            names = connection.execute(
+                "SELECT schema_name || '.' || table_name FROM duckdb_tables() ORDER BY 1"
+            ).fetchall()
             return {name: connection.execute(f"SELECT * FROM {name} ORDER BY ALL").fetchall() for (name,) in names}
 
 

@@ -10,7 +10,9 @@ def test_the_tables_of_a_year(house: House) -> None:
     house.write("a.txt", REPORT)
     house.run()
     assert house.rows("SELECT issuer, report_year, form, facts FROM core.reports") == [("甲县", 2015, "narrative", 1)]
-    assert house.rows("SELECT metric, low, high, origin FROM core.facts") == [("proactive.total", 120, 120, "narrative")]
+    assert house.rows("SELECT metric, low, high, origin FROM core.facts") == [
+        ("proactive.total", 120, 120, "narrative")
+    ]
     assert house.rows("SELECT section, heading, level FROM core.sections") == [("overview", "一、概述", 1)]
     assert house.rows("SELECT rule, verdict FROM quality.checks") == [("period.missing", "holds")]
     assert house.rows("SELECT kind, start_char, of_start_char FROM core.duplicates") == [("repeated_body", 0, 5)]

@@ -84,7 +84,9 @@ def violated(report: Report, words: list[str]) -> Check:
         f"{metric}: {stated}, parts give {expected}",
         operands=(Operand(metric, None, float(stated), float(stated), 0, 4),),
         evidence=(Evidence(0, 4, text_of(report)),),
-        fingerprint=hashlib.sha256(repr((rule, report.issuer, report.report_year, stated, expected)).encode()).hexdigest(),
+        fingerprint=hashlib.sha256(
+            repr((rule, report.issuer, report.report_year, stated, expected)).encode()
+        ).hexdigest(),
     )
 
 

@@ -1,0 +1,160 @@
+"""`gd-pipeline run`: a folder into the warehouse, every asset and check materialized by Dagster in this process.
+
+Only the years whose documents or reader changed are loaded, unless years are named.
+"""
+
+import os
+import warnings
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from gd_pipeline.commands.closing import closing
+from gd_pipeline.intake import list_sources
+from gd_pipeline.settings import settings
+
+if TYPE_CHECKING:
+    from dagster import ExecuteInProcessResult
+
+QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+
+
+class UsageError(ValueError):
+    """What was asked for cannot be; the message says why, to a person."""
+
+
+def run(folder: Path | None, warehouse: Path | None, years: str | None) -> int:
+    """Materialize everything under `folder` into `warehouse`, and print what it holds then.
+
+    Returns:
+        Exit status: 0 done; 1 a step or a blocking check failed, or the warehouse is held by another process;
+        2 the folder is missing or empty, or `years` is no range of report years.
+    """
+    console = Console()
+    try:
+        point_to(folder, warehouse)
+        wanted = range_of_years(years)
+    except UsageError as error:
+        Console(stderr=True).print(f"gd-pipeline run: {error}", style="red", highlight=False)
+        return 2
+    failures = materialize(wanted, console)
+    for failure in failures:
+        Console(stderr=True).print(failure, style="red", highlight=False, soft_wrap=True)
+    closing(console)
+    return 1 if failures else 0
+
+
+def point_to(folder: Path | None, warehouse: Path | None) -> None:
+    """Let the settings of this process, and of those that it starts, say what was asked for.
+
+    Raises:
+        UsageError: there is no such folder, it holds no file, or the warehouse has an impossible name.
+    """
+    from gd_pipeline.warehouse.connection import WarehouseNameError, named
+
+    if folder is not None:
+        os.environ["GD_INPUT"] = str(folder)
+    if warehouse is not None:
+        os.environ["GD_WAREHOUSE"] = str(warehouse)
+    where = settings()
+    if not where.input.is_dir():
+        raise UsageError(f"there is no folder {folder or where.input} (没有这个目录)")
+    if not list_sources(where.input):
+        raise UsageError(f"the folder {folder or where.input} holds no file (目录为空)")
+    try:
+        named(where.warehouse)
+    except WarehouseNameError as error:
+        raise UsageError(str(error)) from error
+
+
+def range_of_years(years: str | None) -> range | None:
+    """`2015` or `2014-2018` as years; None where nothing is asked for.
+
+    Raises:
+        UsageError: it is neither, or ends before it starts.
+    """
+    if years is None:
+        return None
+    first, _, last = years.partition("-")
+    if not (first.isdigit() and (last or first).isdigit() and int(first) <= int(last or first)):
+        raise UsageError(f"{years!r} is no year and no range of years such as 2014-2018")
+    return range(int(first), int(last or first) + 1)
+
+
+def materialize(wanted: range | None, console: Console) -> list[str]:
+    """Run the raw assets, then every stale or wanted year; what failed, in words."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("starting 启动", total=None)
+        runs = Runs()
+        progress.update(task, description="reading documents 读取文档")
+        failed = list(failures("raw", runs.raw()))
+        years = [] if failed else runs.years(wanted)
+        progress.update(task, total=len(years), completed=0)
+        for year in years:
+            progress.update(task, description=f"{year}")
+            failed += failures(str(year), runs.year(year))
+            progress.advance(task)
+    return failed
+
+
+class Runs:
+    """Dagster's definitions, run in this process on an instance that is forgotten at its end."""
+
+    def __init__(self) -> None:
+        warnings.simplefilter("ignore")
+        os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+        from dagster import DagsterInstance
+
+        from gd_pipeline.defs.house import house
+
+        self.instance: DagsterInstance = DagsterInstance.ephemeral()
+        self.job = house().resolve_implicit_global_asset_job_def()
+        self.graph = self.job.asset_layer.asset_graph
+
+    def raw(self) -> "ExecuteInProcessResult":
+        """Take the input in."""
+        return self._run([key for key in self.graph.materializable_asset_keys if key.path[0] == "raw"], None)
+
+    def year(self, year: int) -> "ExecuteInProcessResult":
+        """Load, check and publish one report year."""
+        return self._run([key for key in self.graph.materializable_asset_keys if key.path[0] != "raw"], str(year))
+
+    def years(self, wanted: range | None) -> list[int]:
+        """The years to load that have a partition: those wanted, else those that are stale."""
+        from gd_pipeline.defs.partitions import years
+        from gd_pipeline.warehouse.connection import opener
+        from gd_pipeline.warehouse.year import stale_years
+
+        with opener(settings().warehouse)() as connection:
+            stale = stale_years(connection)
+        known = {int(key) for key in years.get_partition_keys()}
+        return sorted(known & set(stale if wanted is None else wanted))
+
+    def _run(self, keys: Iterable[object], partition: str | None) -> "ExecuteInProcessResult":
+        return self.job.execute_in_process(
+            asset_selection=list(keys),  # type: ignore[arg-type]
+            partition_key=partition,
+            instance=self.instance,
+            run_config=QUIET,
+            raise_on_error=False,
+        )
+
+
+def failures(what: str, result: "ExecuteInProcessResult") -> Iterator[str]:
+    """Each step that failed and each blocking check that stopped the run, in words."""
+    for event in result.all_events:
+        if event.is_step_failure:
+            error = event.step_failure_data.error
+            while error is not None and error.cause is not None:
+                error = error.cause
+            yield f"{what}: {event.step_key} failed: {error.message.strip() if error else event.message}"

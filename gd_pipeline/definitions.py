@@ -1,0 +1,5 @@
+"""Dagster's way in."""
+
+from gd_pipeline.defs.house import house
+
+defs = house()

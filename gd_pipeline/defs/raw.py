@@ -1,0 +1,70 @@
+"""raw: the input folder, taken in by content hash; what changes here makes report years stale."""
+
+from collections.abc import Iterator
+from dataclasses import astuple
+from pathlib import Path
+from typing import TypeAlias
+
+from dagster import AssetExecutionContext, AssetKey, AssetSpec, MaterializeResult, multi_asset
+
+from gd_pipeline.defs.resources import Input, Warehouse, now
+from gd_pipeline.defs.shown import counted, declared, described, plot, preview
+from gd_pipeline.warehouse.take_in import take_in
+from gd_pipeline.warehouse.version import reader_version
+from gd_pipeline.warehouse.year import stale_years
+
+Made: TypeAlias = MaterializeResult[None]
+NAMES = ("raw.documents", "raw.sources", "raw.quarantine")
+BY_YEAR = "SELECT report_year, count(*) FROM raw.documents GROUP BY 1 ORDER BY 1 DESC"
+BY_REASON = "SELECT reason, count(*) AS sources FROM raw.quarantine GROUP BY 1 ORDER BY 2 DESC, 1"
+QUARANTINED = "SELECT reason, source, detail FROM raw.quarantine ORDER BY 1, 2"
+PLACES = "SELECT source, document_id FROM raw.sources ORDER BY first_seen_at DESC, source LIMIT 12"
+
+
+def spec(name: str, deps: list[str], group: str) -> AssetSpec:
+    """The asset of a table: one name for both."""
+    return AssetSpec(
+        AssetKey(name.split(".")),
+        deps=[AssetKey(each.split(".")) for each in deps],
+        description=described(name),
+        metadata=declared(name),
+        group_name=group,
+        kinds={"duckdb"},
+        code_version=reader_version(),
+    )
+
+
+@multi_asset(
+    name="raw_documents",
+    specs=[spec("raw.documents", [], "raw"), spec("raw.sources", [], "raw"), spec("raw.quarantine", [], "raw")],
+    pool="warehouse",
+)
+def raw_documents(context: AssetExecutionContext, warehouse: Warehouse, source: Input) -> Iterator[Made]:
+    """Read what is new or changed in the input folder; each source ends in raw.sources or in raw.quarantine."""
+    taken = take_in(warehouse.connect, Path(source.folder), Path(source.home), now(), source.processes)
+    context.log.info("files %d, unchanged %d, read %d, refused %d", *astuple(taken))
+    with warehouse.connect() as connection:
+        counts = {name: counted(connection, f"SELECT 'rows', count(*) FROM {name}")["rows"] for name in NAMES}
+        years = counted(connection, BY_YEAR)
+        yield MaterializeResult(
+            AssetKey(["raw", "documents"]),
+            metadata={
+                "dagster/row_count": counts["raw.documents"],
+                "files": taken.files,
+                "unchanged": taken.unchanged,
+                "stale years": " ".join(map(str, stale_years(connection))) or "none",
+                "by year": plot(years),
+            },
+        )
+        yield MaterializeResult(
+            AssetKey(["raw", "sources"]),
+            metadata={"dagster/row_count": counts["raw.sources"], "latest": preview(connection, PLACES)},
+        )
+        yield MaterializeResult(
+            AssetKey(["raw", "quarantine"]),
+            metadata={
+                "dagster/row_count": counts["raw.quarantine"],
+                "by reason": preview(connection, BY_REASON),
+                "sources": preview(connection, QUARANTINED),
+            },
+        )

@@ -1,0 +1,50 @@
+"""What the assets are given: the warehouse, the input folder, the clock."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dagster import ConfigurableResource
+from dagster_duckdb import DuckDBResource
+from duckdb import DuckDBPyConnection
+
+from gd_pipeline.settings import settings
+from gd_pipeline.warehouse.connection import named, ready
+from gd_pipeline.warehouse.pool import workers
+
+
+class Warehouse(ConfigurableResource):  # type: ignore[type-arg]
+    """The DuckDB file of dagster-duckdb's resource; `connect` closes it whatever happens, which that does not."""
+
+    duckdb: DuckDBResource
+
+    @contextmanager
+    def connect(self) -> Iterator[DuckDBPyConnection]:
+        """The warehouse, open and with all its tables; whoever holds it is the only one. Hold it briefly."""
+        named(Path(self.duckdb.database))
+        with self.duckdb.get_connection() as connection, ready(connection):
+            yield connection
+
+
+class Input(ConfigurableResource):  # type: ignore[type-arg]
+    """Where reports come from, the house that their names are relative to, and how many processes read them."""
+
+    folder: str
+    home: str
+    processes: int = 1
+
+
+def now() -> datetime:
+    """The time of a load, in UTC and without a zone, as the warehouse keeps it."""
+    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+
+
+def resources() -> dict[str, ConfigurableResource]:  # type: ignore[type-arg]
+    """The resources of this process, from its environment."""
+    where = settings()
+    return {
+        "warehouse": Warehouse(duckdb=DuckDBResource(database=str(where.warehouse))),
+        "source": Input(folder=os.fspath(where.input), home=os.fspath(where.home), processes=workers()),
+    }

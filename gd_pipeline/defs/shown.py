@@ -1,0 +1,69 @@
+"""What the Dagster UI shows of a table: its declared columns, its rows, a few of them, a plot."""
+
+import base64
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dagster import MetadataValue, TableColumn, TableSchema
+from duckdb import DuckDBPyConnection
+
+from gd_pipeline.catalog.tables import tables
+
+ROWS = 12
+WIDTH = 60
+"""A cell of a table for people shows so many characters."""
+
+
+def declared(name: str) -> dict[str, Any]:
+    """Metadata of an asset's definition: the columns of its table."""
+    columns = [TableColumn(each.name, each.type, f"{each.zh}: {each.en}") for each in tables()[name].all_columns]
+    return {"dagster/column_schema": TableSchema(columns=columns), "dagster/table_name": name}
+
+
+def described(name: str) -> str:
+    """Description of an asset, from its table."""
+    table = tables()[name]
+    return f"{table.zh}: {table.en}."
+
+
+def markdown(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+    """Rows as a markdown table; what would break it is escaped, what is long is cut."""
+    lines = [columns, ["---"] * len(columns), *rows[:ROWS]]
+    table = "\n".join("| " + " | ".join(cell(value) for value in line) + " |" for line in lines)
+    return table if len(rows) <= ROWS else f"{table}\n\n… {len(rows) - ROWS} more"
+
+
+def cell(value: Any) -> str:
+    """A value in one line of at most WIDTH characters."""
+    text = "" if value is None else str(value)
+    text = " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
+    return text if len(text) <= WIDTH else text[: WIDTH - 1] + "…"
+
+
+def preview(connection: DuckDBPyConnection, query: str, values: Sequence[Any] = ()) -> MetadataValue:
+    """The first rows of a query."""
+    found = connection.execute(query, list(values))
+    return MetadataValue.md(markdown([each[0] for each in found.description or ()], found.fetchall()))
+
+
+def counted(connection: DuckDBPyConnection, query: str, values: Sequence[Any] = ()) -> dict[str, int]:
+    """A query of two columns as name and number."""
+    return {str(name): int(number) for name, number in connection.execute(query, list(values)).fetchall()}
+
+
+def plot(counts: Mapping[str, int]) -> MetadataValue:
+    """Counts as bars, in a small picture inside the metadata."""
+    from matplotlib.figure import Figure
+
+    names = list(counts)[:ROWS][::-1]
+    figure = Figure(figsize=(5, 0.6 + 0.25 * max(len(names), 1)), dpi=80, layout="constrained")
+    axes = figure.subplots()
+    bars = axes.barh(names, [counts[name] for name in names], color="#4f6d9a")
+    axes.bar_label(bars, padding=3, fontsize=8)
+    axes.margins(x=0.15)
+    axes.tick_params(labelsize=8)
+    axes.spines[["top", "right"]].set_visible(False)
+    picture = io.BytesIO()
+    figure.savefig(picture, format="png", metadata={"Software": None})
+    return MetadataValue.md(f"![bars](data:image/png;base64,{base64.b64encode(picture.getvalue()).decode()})")
