@@ -19,6 +19,7 @@ _DROPPED = (
 )
 _DROP = re.compile(f"(?:[{re.escape(_DROPPED)}]|\r(?=\n))+")
 _LOOKALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+_ODD = re.compile(f"[{re.escape(_DROPPED + _SPACES + _BREAKS)}\u2e80-\u2fdf\uf900-\ufaff]")
 _RADICALS = dict(
     zip(
         "⺎⺏⺐⺑⺒⺓⺔⺕⺗⺘⺙⺛⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺴⺵⺶⺷⺸⺹⺺⺻⺼⺽⺾⺿⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
@@ -59,6 +60,11 @@ def clean_characters(text: str) -> Cleaned:
     for character in _BREAKS:
         text = text.replace(character, "\n")
     return Cleaned(text, offsets, repairs)
+
+
+def plain(piece: str) -> str:
+    """A piece of text with its characters cleaned, where the way back is not wanted."""
+    return clean_characters(piece).text if not piece.isascii() and _ODD.search(piece) else piece
 
 
 def edited(text: str, edits: Iterable[tuple[int, int, str]]) -> tuple[str, OffsetMap]:

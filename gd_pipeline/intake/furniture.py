@@ -24,6 +24,10 @@ _CRUMB = re.compile(r"(?:-+>+|—+>+|=>|>+|＞+|»|›|→|≫|›|→|/|\\)")
 _TITLE = re.compile("年.{0,40}(?:年度报告|年报|工作报告)")
 
 
+_OFFICIAL = re.compile("[。；]|公开|报告|政府|街道|办事处|委员会|年度|工作")
+_CONTENTS = re.compile(r"(?:[.．]{6}|…{3}|·{6}|[-—]{6})[.．…·\-—\s]{0,200}\d{1,3}$")
+
+
 def set_apart(blocks: Sequence[Block]) -> tuple[list[Block], tuple[Furniture, ...]]:
     """Blocks without page furniture, and the furniture in order of appearance.
 
@@ -120,10 +124,12 @@ def _kind(block: Block) -> str:
     if not isinstance(block, Line) or len(block.text) > _SHORT:
         return ""
     squeezed = _SPACE.sub("", block.text)
+    if _CONTENTS.search(squeezed):
+        return "contents"
     opening, inside = _opening().match(squeezed), _inside().search(squeezed)
     if opening:
         return _OPENINGS[opening.lastgroup or ""]
-    if inside and not ("公开" in squeezed or "年度报告" in squeezed):
+    if inside and not _OFFICIAL.search(squeezed):
         return _INSIDES[inside.lastgroup or ""]
     return _crumb(squeezed) or _made_of_words(block) or ("link" if block.kind == "link" else "")
 

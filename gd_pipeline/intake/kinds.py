@@ -1,7 +1,9 @@
 """What a content is: by its bytes first, by its name only where the bytes do not say."""
 
+import io
 import re
-from typing import NamedTuple
+import zipfile
+from typing import IO, NamedTuple
 
 
 class Kind(NamedTuple):
@@ -66,7 +68,7 @@ def kind_of(data: bytes, name: str) -> Kind:
         if data.startswith(magic):
             return kind
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _kind_of_zip(data)
+        return kind_of_zip(io.BytesIO(data), name)
     if data.startswith(_OLE):
         return DOC if _WORD_STREAM in data or announced(name) is DOC else UNSUPPORTED
     if data[257:262] == b"ustar":
@@ -76,13 +78,17 @@ def kind_of(data: bytes, name: str) -> Kind:
     return _kind_of_text(data, name)
 
 
-def _kind_of_zip(data: bytes) -> Kind:
-    head = data[:4000] + data[-4000:]
-    if b"word/" in head or b"word\\" in head:
+def kind_of_zip(file: str | IO[bytes], name: str) -> Kind:
+    """Kind of a zip container by the names in its directory; by its own name where the directory is damaged."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            names = [inner.replace("\\", "/") for inner in archive.namelist()]
+    except Exception:
+        return DOCX if announced(name) is DOCX else ZIP
+    if any(inner.startswith("word/document") for inner in names):
         return DOCX
-    if b"xl/" in head or b"ppt/" in head or b"OFD.xml" in head:
-        return UNSUPPORTED
-    return ZIP
+    office = "[Content_Types].xml" in names and any(inner.startswith(("xl/", "ppt/", "visio/")) for inner in names)
+    return UNSUPPORTED if office or "OFD.xml" in names or "mimetype" in names[:1] else ZIP
 
 
 def _kind_of_text(data: bytes, name: str) -> Kind:
@@ -91,9 +97,15 @@ def _kind_of_text(data: bytes, name: str) -> Kind:
     named = announced(name)
     if _HTML.match(start) or (named is HTML and _TAGS.search(start)):
         return MARKDOWN if named is MARKDOWN and not start.lstrip().lower().startswith((b"<!d", b"<html")) else HTML
-    if named is JSONL or (named is not MARKDOWN and _RECORD.match(start)):
+    if named is JSONL or (named is not MARKDOWN and _is_record(start)):
         return JSONL
     return MARKDOWN if named is MARKDOWN else TEXT
+
+
+def _is_record(start: bytes) -> bool:
+    """Whether a text begins with a line that is a JSON object."""
+    first, _, rest = start.partition(b"\n")
+    return bool(_RECORD.match(first)) and (not rest or first.rstrip().endswith(b"}"))
 
 
 def announced(name: str) -> Kind | None:

@@ -9,8 +9,11 @@ MAX_CONTAINER_BYTES = 50_000_000
 MAX_STREAM_BYTES = 2_000_000_000
 """A .jsonl or .parquet: read record by record, so that its size is no matter of memory."""
 
-MAX_UNPACKED_BYTES = 1_000_000_000
+MAX_UNPACKED_BYTES = 500_000_000
 """All members of one container together."""
+
+MAX_UNPACKED_PART = 60_000_000
+"""One part of a .docx."""
 
 MAX_RATIO = 200
 """Unpacked to packed size of a member, where it unpacks to more than `RATIO_FLOOR_BYTES`."""

@@ -6,7 +6,7 @@ from html import unescape
 
 from gd_pipeline.intake.characters import edited
 from gd_pipeline.intake.document import OffsetMap
-from gd_pipeline.intake.pipes import LINE_BREAK
+from gd_pipeline.intake.pipe_rows import LINE_BREAK
 
 _MARKUP = re.compile(
     r"(?P<entity>&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});)"

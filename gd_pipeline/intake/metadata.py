@@ -36,7 +36,7 @@ def _is_labels(table: Table) -> bool:
 
 
 def _first_label(text: str) -> bool:
-    return any(True for _ in _labels_in(text[:60]))
+    return any(label for label, _, _ in _labels_in(text[:60]))
 
 
 def read_metadata(blocks: Sequence[Block]) -> dict[str, str]:
@@ -64,10 +64,11 @@ def _pairs(line: str, following: str) -> Iterator[tuple[str, str]]:
     places = list(_labels_in(line))
     for number, (label, _, value_start) in enumerate(places):
         end = places[number + 1][1] if number + 1 < len(places) else len(line)
-        value = line[value_start:end].strip(_PADDING)
+        value = line[value_start:end].strip().strip(_PADDING).strip()
         if not value and len(places) == 1 and not line[:value_start].strip(_PADDING + ":：").replace(label, ""):
             value = _on_next_line(following)
-        yield label, value
+        if label and label not in _passed_over():
+            yield label, value
 
 
 def _on_next_line(following: str) -> str:
@@ -77,13 +78,18 @@ def _on_next_line(following: str) -> str:
 
 
 def _labels_in(line: str) -> Iterator[tuple[str, int, int]]:
-    """(label, its start, start of its value) for each label of `line`: before a colon, or a cell of its own."""
+    """(label, its start, start of its value) for each label of `line`: before a colon, or a cell of its own.
+
+    Words before a colon that are no label known here end the value before them; their label is "".
+    """
     if "：" in line or ":" in line:
         for colon in re.finditer("[:：]", line):
             before = _BEFORE_COLON.search(line, max(0, colon.start() - 15), colon.start())
-            if before and (label := _last_label(before[0])):
-                start = before.end() - len(label[1])
-                yield label[0], start, colon.end()
+            if before is None:
+                continue
+            label, printed = _last_label(before[0]) or ("", before[0].rsplit(" ", 1)[-1])
+            if label or len(printed) <= 6:
+                yield label, before.end() - len(printed), colon.end()
     elif "\t" in line:
         at = 0
         for cell in line.split("\t"):
@@ -106,6 +112,12 @@ def _last_label(words: str) -> tuple[str, str] | None:
 def _label_of(text: str) -> str:
     squeezed = text.replace(" ", "").replace("　", "")
     return squeezed if squeezed in _labels() else ""
+
+
+@lru_cache(maxsize=1)
+def _passed_over() -> frozenset[str]:
+    """Labels of counters and controls: they end the value before them and are of no interest themselves."""
+    return frozenset(words_of("control", "whole"))
 
 
 @lru_cache(maxsize=1)

@@ -16,6 +16,8 @@ from gd_pipeline.intake.limits import MAX_TEXT_BYTES
 from gd_pipeline.intake.metadata import read_metadata, without_label_tables
 from gd_pipeline.intake.refusal import IntakeError
 
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
 
 class Extract(NamedTuple):
     """What the reader of a format gives: blocks whose origins lead through `offsets` to the decoded source.
@@ -136,12 +138,30 @@ def _pdf(data: bytes, source: str) -> Extract:
     return Extract(read.blocks, OffsetMap(), None, {}, read.repairs, read.pages)
 
 
+def _docx(data: bytes, source: str) -> Extract:
+    from gd_pipeline.intake.word.docx import read_docx
+
+    return Extract(read_docx(data))
+
+
+def _doc(data: bytes, source: str) -> Extract:
+    from gd_pipeline.intake.word.doc import read_doc
+
+    return Extract(read_doc(data))
+
+
 def _image(data: bytes, source: str) -> Extract:
     raise IntakeError("needs_ocr", "a picture, not a text")
 
 
 def _unsupported(data: bytes, source: str) -> Extract:
+    if _ENCRYPTED in data:
+        raise IntakeError("encrypted", "an Office file protected by a password")
     raise IntakeError("unsupported", "no reader for this format (spreadsheet, RTF, RAR, 7z, OFD or other Office file)")
+
+
+def _container(data: bytes, source: str) -> Extract:
+    raise IntakeError("unsupported", "a container: its members have to be read from a file")
 
 
 _READERS: dict[str, Callable[[bytes, str], Extract]] = {
@@ -149,6 +169,9 @@ _READERS: dict[str, Callable[[bytes, str], Extract]] = {
     "markdown": _text,
     "html": _html,
     "pdf": _pdf,
+    "docx": _docx,
+    "doc": _doc,
+    **dict.fromkeys((kind.name for kind in kinds.CONTAINERS), _container),
     "image": _image,
     "unsupported": _unsupported,
 }

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gd_pipeline.intake.document import Document
-from gd_pipeline.intake.kinds import CONTAINERS, kind_of
-from gd_pipeline.intake.limits import MAX_TEXT_BYTES
+from gd_pipeline.intake.kinds import CONTAINERS, ZIP, kind_of, kind_of_zip
+from gd_pipeline.intake.limits import MAX_CONTAINER_BYTES, MAX_TEXT_BYTES
 from gd_pipeline.intake.reader import read_content, refused
 
 _SNIFFED = 8192
@@ -53,7 +53,10 @@ def _read_file(source: str) -> Iterator[Document]:
     size = file.stat().st_size
     with file.open("rb") as handle:
         head = handle.read(_SNIFFED)
-    kind = kind_of(head, source)
+    if head.startswith(b"PK") and size > MAX_CONTAINER_BYTES:
+        yield refused("too_large", f"{size} bytes; at most {MAX_CONTAINER_BYTES} are read", source, ZIP, size=size)
+        return
+    kind = kind_of_zip(source, source) if head.startswith(b"PK\x03\x04") else kind_of(head, source)
     if kind in CONTAINERS:
         from gd_pipeline.intake.archives import read_container
 

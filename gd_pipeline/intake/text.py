@@ -8,8 +8,10 @@ from gd_pipeline.intake.composition import chained
 from gd_pipeline.intake.document import OffsetMap
 from gd_pipeline.intake.limits import MAX_LINES
 from gd_pipeline.intake.markup import without_markup
-from gd_pipeline.intake.pipes import LINE_BREAK, with_pipe_tables
+from gd_pipeline.intake.pipe_rows import LINE_BREAK, PAGE_NUMBER
+from gd_pipeline.intake.pipes import with_pipe_tables
 from gd_pipeline.intake.refusal import IntakeError
+from gd_pipeline.intake.wrapping import unwrapped
 
 
 class TextBlocks(NamedTuple):
@@ -35,7 +37,7 @@ def read_text(text: str) -> TextBlocks:
 
 
 def blocks_of(text: str) -> list[Block]:
-    """Lines of `text` with their offsets, its pipe rows as tables."""
+    """Lines of `text` with their offsets, its pipe rows as tables, sentences broken at a fixed width joined."""
     lines: list[Line] = []
     at = 0
     for line in text.split("\n"):
@@ -44,6 +46,7 @@ def blocks_of(text: str) -> list[Block]:
                 lines.append(Line(piece, at))
                 at += len(piece) + 1
             continue
-        lines.append(Line(line, at))
+        lines.append(Line(line, at, (), "page" if len(line) < 90 and PAGE_NUMBER.fullmatch(line) else ""))
         at += len(line) + 1
+    lines = unwrapped(lines)
     return with_pipe_tables(lines) if "|" in text or "│" in text else list(lines)

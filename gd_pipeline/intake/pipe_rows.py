@@ -1,0 +1,174 @@
+"""Lines with pipes, taken apart into cells: what `pipes` and `stacked_pipes` make tables of."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from gd_pipeline.intake.blocks import Line, Runs, joint
+
+LINE_BREAK = "\x1f"
+"""Stands for a `<br>` inside a line until it is known whether the line is a table's row."""
+
+PAGE_NUMBER = re.compile(
+    r"\s{0,80}(?:[-—–－~]\s?\d{1,3}\s?[-—–－~]|第\s?\d{1,3}\s?页(?:[ ，,/]{0,3}共\s?\d{1,3}\s?页)?)\s{0,80}"
+)
+"""A line that is a page's number, as text taken out of a PDF holds it: dashes on both sides, or 第3页."""
+
+_RULE = re.compile(r"(?=[^-=─]*(?:--|==|─|[|+]:?-:?[|+]))[\s|:+=\-─┼├┤┬┴┌┐└┘│]+")
+_PIPE = re.compile(r"(?<!\\)[|│]")
+_MAX_PIECES = 8
+_MAX_GAP = 5
+
+
+class PipeCell(NamedTuple):
+    """A cell's text and where it comes from (see `blocks.Line`)."""
+
+    text: str
+    origin: int
+    runs: Runs = ()
+
+
+class PipeRow(NamedTuple):
+    """A line with pipes: its cells without what stands before the first and after the last pipe.
+
+    `padding` counts the pipes that a converter put for columns that the row does not fill: `规章 | 0 | ||`.
+    """
+
+    cells: tuple[PipeCell, ...]
+    filled: int
+    padding: int = 0
+    is_rule: bool = False
+
+    @property
+    def width(self) -> int:
+        """Columns of the row, padding included."""
+        return len(self.cells) + self.padding
+
+
+def rows_or_lines(lines: Sequence[Line]) -> Iterator[PipeRow | Line]:
+    """Each line as it is, or as a row; a row broken over lines is one, blank lines inside a table are left out."""
+    at, width = 0, 0
+    while at < len(lines):
+        line = lines[at]
+        if _is_row(line.text):
+            pieces = _pieces(lines, at, width)
+            row = row_of(pieces)
+            width = row.width or width
+            at += len(pieces)
+            yield row
+            continue
+        gap = _gap(lines, at, width)
+        if gap:
+            yield from (piece._replace(kind="page") for piece in lines[at : at + gap] if piece.text.strip())
+            at += gap
+            continue
+        width = 0
+        at += 1
+        yield line
+
+
+def _gap(lines: Sequence[Line], at: int, width: int) -> int:
+    """How many lines from `at`, blank or page numbers, stand between two rows of one table."""
+    if width < 3:
+        return 0
+    end = at
+    while end < len(lines) and end - at < _MAX_GAP and _may_be_left_out(lines[end]):
+        end += 1
+    if end == at or end >= len(lines) or not _is_row(lines[end].text):
+        return 0
+    is_page_end = any(line.text.strip() for line in lines[at:end])
+    if not is_page_end and end + 1 < len(lines) and _RULE.fullmatch(lines[end + 1].text):
+        return 0
+    return end - at if row_of(lines[end : end + 1]).width == width else 0
+
+
+def _may_be_left_out(line: Line) -> bool:
+    """Inside a table: a blank line, or a page's number, which may be bare there."""
+    text = line.text.strip()
+    return not text or bool(line.kind) or (text.isdigit() and len(text) < 4)
+
+
+def _is_row(text: str) -> bool:
+    return "|" in text or "│" in text or (text.startswith(("├", "┌", "└", "+-")) and bool(_RULE.fullmatch(text)))
+
+
+def _pieces(lines: Sequence[Line], at: int, width: int) -> Sequence[Line]:
+    """The line at `at` with those after it that belong to its row: only where the row's width proves it."""
+    first = lines[at].text.strip()
+    if not first.startswith("|") or first.endswith("|") or width < 2:
+        return lines[at : at + 1]
+    pipes = first.count("|")
+    for count in range(1, _MAX_PIECES):
+        if at + count >= len(lines) or pipes > width:
+            break
+        text = lines[at + count].text.strip()
+        if text.startswith("|"):
+            break
+        pipes += text.count("|")
+        if text.endswith("|") and pipes == width + 1:
+            return lines[at : at + count + 1]
+    return lines[at : at + 1]
+
+
+def row_of(pieces: Sequence[Line]) -> PipeRow:
+    """The row that the lines `pieces` are."""
+    text, runs = pieces[0].text, [(0, pieces[0].origin)]
+    for piece in pieces[1:]:
+        text = text.rstrip()
+        right = piece.text.lstrip()
+        text += joint(text, right)
+        runs.append((len(text), piece.origin + len(piece.text) - len(right)))
+        text += right
+    if _RULE.fullmatch(text):
+        return PipeRow((), 0, 0, True)
+    if not text.strip(" |│"):
+        return _empty_row(text.strip(), pieces[0].origin)
+    padding = _padding(text)
+    body = text.rstrip()[: -padding or None]
+    cells = list(_cells(body, runs))
+    if cells and not cells[0].text and body.lstrip().startswith(("|", "│")):
+        cells = cells[1:]
+    if cells and not cells[-1].text and body.rstrip().endswith(("|", "│")):
+        cells = cells[:-1]
+    return PipeRow(tuple(cells), sum(1 for cell in cells if cell.text), padding)
+
+
+def _empty_row(pipes: str, origin: int) -> PipeRow:
+    """A lone pipe closes a blank cell, pipes without a space are padding, pipes with spaces a blank row."""
+    if " " in pipes:
+        return PipeRow(tuple(PipeCell("", origin) for _ in range(pipes.count("|") - 1)), 0)
+    return PipeRow((PipeCell("", origin),), 0) if len(pipes) == 1 else PipeRow((), 0, len(pipes))
+
+
+def _padding(text: str) -> int:
+    """Pipes at the end of a spaced row (`规章 | 0 | ||`, `自然人 |||`) that stand for no cell."""
+    bare = text.rstrip()
+    body = bare.rstrip("|│")
+    pipes = len(bare) - len(body)
+    if pipes < 2 or not body.endswith(" ") or not body.strip(" |│"):
+        return 0
+    return pipes if body.rstrip().endswith(("|", "│")) else pipes - 1
+
+
+def _cells(text: str, runs: list[tuple[int, int]]) -> Iterator[PipeCell]:
+    start = 0
+    for pipe in [*_PIPE.finditer(text), None]:
+        end = pipe.start() if pipe else len(text)
+        raw = text[start:end]
+        inner = raw.strip()
+        at = start + len(raw) - len(raw.lstrip()) if inner else start
+        yield _cell(inner, at, runs)
+        start = end + 1
+
+
+def _cell(inner: str, at: int, runs: list[tuple[int, int]]) -> PipeCell:
+    base = max((run for run in runs if run[0] <= at), default=runs[0])
+    origin = base[1] + at - base[0]
+    later = [(start - at, source) for start, source in runs if at < start < at + len(inner)]
+    if "\\|" not in inner and LINE_BREAK not in inner:
+        return PipeCell(inner, origin, tuple(later))
+    pieces = [piece.strip() for piece in inner.replace("\\|", "|").split(LINE_BREAK)]
+    text = pieces[0]
+    for piece in pieces[1:]:
+        text += joint(text, piece) + piece
+    return PipeCell(text, origin)

@@ -1,0 +1,1 @@
+"""Word files: .docx by its XML, .doc by antiword."""
