@@ -35,8 +35,8 @@ def run(folder: Path | None, warehouse: Path | None, years: str | None) -> int:
     """
     console = Console()
     try:
-        point_to(folder, warehouse)
         wanted = range_of_years(years)
+        point_to(folder, warehouse)
     except UsageError as error:
         Console(stderr=True).print(f"gd-pipeline run: {error}", style="red", highlight=False)
         return 2

@@ -1,0 +1,67 @@
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from gd_pipeline.commands.run import UsageError, range_of_years
+from gd_pipeline_tests.commands.conftest import RIGHT, WRONG, Command
+
+
+def everything(warehouse: Path) -> dict[str, list[tuple[object, ...]]]:
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        names = connection.execute("SELECT schema_name || '.' || table_name FROM duckdb_tables()").fetchall()
+        return {name: connection.execute(f"SELECT * FROM {name} ORDER BY ALL").fetchall() for (name,) in names}
+
+
+def test_a_folder_ends_in_the_warehouse_and_a_second_run_changes_no_row(gd_pipeline: Command, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "right.txt").write_text(RIGHT, encoding="utf-8")
+    (folder / "copy.txt").write_text(RIGHT, encoding="utf-8")
+    (folder / "wrong.txt").write_text(WRONG.replace("苍梧县", "藤县"), encoding="utf-8")
+    (folder / "later.txt").write_text(RIGHT.replace("2015", "2016"), encoding="utf-8")
+    (folder / "future.txt").write_text(RIGHT.replace("2015", "2096"), encoding="utf-8")
+    (folder / "news.txt").write_text("今天天气很好。", encoding="utf-8")
+    first = gd_pipeline("run", "--input", folder)
+    assert first.returncode == 0, first.stderr
+    assert "reports, facts, alerts" in first.stdout
+    assert "quarantined" in first.stdout
+    stored = everything(tmp_path / "data" / "warehouse.duckdb")
+    assert len(stored["raw.documents"]) + len(stored["raw.quarantine"]) >= 4
+    assert len(stored["raw.sources"]) + len(stored["raw.quarantine"]) == 6
+    assert {row[2] for row in stored["quality.checks"]} == {2015, 2016}
+    assert len(stored["marts.panel"]) == 3
+    second = gd_pipeline("run", "--input", folder)
+    assert second.returncode == 0
+    assert everything(tmp_path / "data" / "warehouse.duckdb") == stored
+
+
+def test_usage_errors_say_what_is_wrong(gd_pipeline: Command, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "a.txt").write_text(RIGHT, encoding="utf-8")
+    for arguments, said in (
+        (["--input", tmp_path / "nowhere"], "there is no folder"),
+        (["--input", tmp_path / "empty"], "holds no file"),
+        (["--input", tmp_path / "full", "--years", "2018-2014"], "no range of years"),
+        (["--input", tmp_path / "full", "--warehouse", tmp_path / "core.duckdb"], "cannot be named core"),
+    ):
+        done = gd_pipeline("run", *arguments)
+        assert done.returncode == 2
+        assert said in " ".join(done.stderr.split())
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_year_or_a_range_of_years() -> None:
+    assert range_of_years(None) is None
+    assert list(range_of_years("2015") or ()) == [2015]
+    assert list(range_of_years("2014-2016") or ()) == [2014, 2015, 2016]
+
+
+@pytest.mark.parametrize("years", ["", "x", "2015-", "2015-x", "2016-2015", "-2015"])
+def test_what_is_no_range_is_refused(years: str) -> None:
+    if years == "2015-":
+        assert list(range_of_years(years) or ()) == [2015]
+        return
+    with pytest.raises(UsageError):
+        range_of_years(years)
