@@ -56,7 +56,7 @@ class Absences:
 @lru_cache(maxsize=1)
 def absences() -> Absences:
     """The zero statements of the catalog; an unknown metric or a broken pattern raises CatalogError."""
-    models = {"trigger": Trigger, "object": ObjectRow, "whole_section": Trigger}
+    models: dict[str, type[CatalogRow]] = {"trigger": Trigger, "object": ObjectRow, "whole_section": Trigger}
     tables = load_tables("absences.toml", models)
     try:
         return Absences(

@@ -38,9 +38,15 @@ class Hedges:
 @lru_cache(maxsize=1)
 def hedges() -> Hedges:
     """The hedges of the catalog."""
-    models = {"prefix": HedgeGroup, "infix": HedgeGroup, "suffix": HedgeGroup, "word": NumberWord}
+    models: dict[str, type[CatalogRow]] = {
+        "prefix": HedgeGroup,
+        "infix": HedgeGroup,
+        "suffix": HedgeGroup,
+        "word": NumberWord,
+    }
     tables = load_tables("hedges.toml", models)
-    places: list[dict[str, HedgeKind]] = [
-        {word: group.kind for group in tables[place] for word in group.words} for place in ("prefix", "infix", "suffix")
-    ]
-    return Hedges(*places, words={row.text: row for row in tables["word"]})
+
+    def kinds(place: str) -> dict[str, HedgeKind]:
+        return {word: group.kind for group in tables[place] for word in group.words}
+
+    return Hedges(kinds("prefix"), kinds("infix"), kinds("suffix"), {row.text: row for row in tables["word"]})

@@ -7,7 +7,7 @@ running text does not end it, because converters break lines anywhere.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from itertools import pairwise
 
 from gd_pipeline.reading.report import Section, Span
 
@@ -15,7 +15,7 @@ _STOP = re.compile(
     r"[。！？]|\n[ \t\u3000\xa0]*\n|(?<=[；;：:])\n|\n(?=[ \u3000]*(?:[（(]?[一二三四五六七八九十]{1,3}[、）)]|[0-9]{1,2}[、.．]))"
 )
 _IGNORED = str.maketrans(
-    {c: None for c in " \t\n\u3000\xa0—“”\"‘’'「」『』*#?？"}
+    dict.fromkeys(" \t\n\u3000\xa0—“”\"‘’'「」『』*#?？")
     | {"（": "(", "）": ")", ",": "，", "：": ":", "；": ";", "｡": "。"}
 )
 _MARK = re.compile(r"[，;。、]")
@@ -49,21 +49,7 @@ class Sentences:
         """Sentences between two offsets, cut to them."""
         at = bisect_left(self._borders, start)
         edges = [start, *(b for b in self._borders[at:] if start < b < end), end]
-        return zip(edges, edges[1:], strict=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words around one number, plain (see `plain`).
-
-    `near` is what stands left of it, back to the number before or the sentence's start, at most 80 characters;
-    `right` what follows its unit up to a mark or the next number; `attached` says that near follows the number
-    before it without any mark.
-    """
-
-    near: str
-    right: str
-    attached: bool
+        return pairwise(edges)
 
 
 def left_words(text: str, zone_start: int, start: int, after_number: bool) -> tuple[str, bool]:

@@ -94,7 +94,7 @@ def _body_like(head: str, topics: int, sections: tuple[Section, ...], cells: int
 
 
 def _is_list(titles: tuple[Title, ...], head: str) -> bool:
-    listed = {(title.phrase, title.year) for title in titles if title.place == "line" and title.year}
+    listed = {(title.phrase, title.year) for title in titles if title.place != "page" and title.year}
     return len(listed) >= _LIST and (_PAGING.search(head) is not None or head.count("。") < len(listed))
 
 

@@ -14,7 +14,9 @@ from gd_pipeline.reading.years import YearFrame
 _REPORTING = frozenset(("proactive", "requests", "fees", "review_litigation"))
 _PART = re.compile(r"(?:其\d{0,3}中|包括|含)")
 _THIS_YEAR = re.compile(r"(?:20\d\d年|本年|当年|今年|全年)(?:度)?(?:新增|受理|收到|公开|办理|主动公开|新收)*$")
-_TOGETHER = re.compile(r"(?:^|，|。)(?:全年|两项|两者|以上)?(?:合计|共计|总计|以上共|总共|累计|一共|总数|总量)(?:为|是|达|达到|:)*$")
+_TOGETHER = re.compile(
+    r"(?:^|，|。)(?:全年|两项|两者|以上)?(?:合计|共计|总计|以上共|总共|累计|一共|总数|总量)(?:为|是|达|达到|:)*$"
+)
 _OPENING = re.compile(r"^(?:，|;|:|、|和|及|中|其中|有|另有|另|其余|还有|共|已|现|的|内|里|申请|件)*$")
 _OWN_VERB = re.compile(r"共|发布|收到|办理|组织|召开|报送")
 _CONJUNCTION = re.compile(r"(?:和|及|与|以及)$")
@@ -73,7 +75,11 @@ def _said_behind(mention: Mention, passage: Passage) -> Phrase | None:
     before = last_clause(mention.near).lstrip("，;")
     if _OPENING.match(before):
         return next(fitting_phrases(replace(mention, near=f"，{words}", right=""), passage), None)
-    if words != clause or _OWN_VERB.search(words) or not any(c.isdigit() for c in passage.text[mention.number.start : mention.number.digits_end]):
+    if (
+        words != clause
+        or _OWN_VERB.search(words)
+        or not any(c.isdigit() for c in passage.text[mention.number.start : mention.number.digits_end])
+    ):
         return None
     return next(fitting_phrases(replace(mention, near=f"，{before}{words}", right=""), passage), None)
 
@@ -126,10 +132,12 @@ def _forgive_stale_years(found: Sequence[Mention]) -> None:
     """A number of "last year" whose metric the report states nowhere else is its own: the year was not updated."""
     stated = {mention.metric for mention in found}
     for mention in found:
-        if mention.reason == "other_year" and mention.other is not None and mention.slot in _REPORTING:
-            if mention.other.metric not in stated and mention.other.metric != "":
-                mention.reason = ""
-                _apply(mention.other, mention, None)
+        other = mention.other
+        if mention.reason != "other_year" or other is None or mention.slot not in _REPORTING:
+            continue
+        if other.metric and other.metric not in stated:
+            mention.reason = ""
+            _apply(other, mention, None)
 
 
 def _inherit(mention: Mention, done: Sequence[Mention]) -> None:
@@ -150,5 +158,3 @@ def _whole(mention: Mention, done: Sequence[Mention]) -> str:
         return parts[0]
     wholes = {metrics()[part].part_of for part in parts}
     return wholes.pop() or "" if len(parts) == 2 and len(wholes) == 1 else ""
-
-

@@ -43,22 +43,20 @@ def chinese_numeral(text: str) -> Numeral | None:
         return ascii_numeral("".join(str(CHINESE_DIGITS[c]) for c in text))
     total = section = 0
     digit: int | None = None
-    place = 1
     for c in text:
         if c in CHINESE_DIGITS:
             digit = CHINESE_DIGITS[c]
-            place = 1
         elif c in CHINESE_PLACES:
             if digit is None and section:
                 return None
             section += (1 if digit is None else digit) * CHINESE_PLACES[c]
-            digit, place = None, CHINESE_PLACES[c]
+            digit = None
         else:
             if digit is None and not section:
                 return None
             total = (total + section + (digit or 0)) * MAGNITUDES[c]
-            section, digit, place = 0, None, MAGNITUDES[c] * place
+            section, digit = 0, None
     value = total + section + (digit or 0)
     written = str(value).rstrip("0")
-    place = Decimal(10) ** (len(str(value)) - len(written)) if value else Decimal(1)
-    return Numeral(Decimal(value), place, 0, written == "1")
+    last_place = Decimal(10) ** (len(str(value)) - len(written)) if value else Decimal(1)
+    return Numeral(Decimal(value), last_place, 0, written == "1")

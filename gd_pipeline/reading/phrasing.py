@@ -58,27 +58,37 @@ def fitting_phrases(mention: Mention, passage: Passage) -> Iterator[Phrase]:
 
 
 def _fits(phrase: Phrase, mention: Mention, passage: Passage) -> bool:
-    if not _unit_fits(phrase, mention):
-        return False
-    if phrase.zero_only and mention.number.high:
-        return False
+    return (
+        _unit_fits(phrase, mention)
+        and (not phrase.zero_only or not mention.number.high)
+        and _words_fit(phrase, mention)
+        and _place_fits(phrase, mention, passage)
+    )
+
+
+def _words_fit(phrase: Phrase, mention: Mention) -> bool:
     if phrase.near is not None and phrase.near.search(mention.near) is None:
         return False
     if phrase.right is not None and phrase.right.match(mention.right) is None:
         return False
-    if _found(phrase.not_near, last_clause(mention.near)) or _found(phrase.not_wide, mention.near):
-        return False
-    if _found(phrase.not_right, mention.right):
-        return False
-    if phrase.not_heading is not None and mention.section and phrase.not_heading.search(mention.section.heading):
+    return not (
+        _found(phrase.not_near, last_clause(mention.near))
+        or _found(phrase.not_wide, mention.near)
+        or _found(phrase.not_right, mention.right)
+    )
+
+
+def _place_fits(phrase: Phrase, mention: Mention, passage: Passage) -> bool:
+    """Whether the phrase stands where it asks to: section, heading, after which fact, in what sentence, which topic."""
+    if phrase.sections and mention.slot not in phrase.sections:
         return False
     if phrase.after and not (passage.previous and passage.previous.metric.startswith(phrase.after)):
         return False
-    if phrase.sections and mention.slot not in phrase.sections:
+    if mention.section is not None and _found(phrase.not_heading, mention.section.heading):
         return False
-    if phrase.sentence is not None and phrase.sentence.search(passage.sentence(mention)) is None:
+    if phrase.sentence is not None and not _found(phrase.sentence, passage.sentence(mention)):
         return False
-    if phrase.not_sentence is not None and phrase.not_sentence.search(passage.lead(mention)) is not None:
+    if phrase.not_sentence is not None and _found(phrase.not_sentence, passage.lead(mention)):
         return False
     return not phrase.topic or passage.topic(mention) == phrase.topic
 

@@ -26,7 +26,7 @@ Test = Callable[[Division], bool]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A division as it was on 31 December of the report year; `code` is None where it stood no longer.
+    """A division as it was on 31 December of the report year, or when it ended in that year; else `code` is None.
 
     `corrected` is the misread name that was taken for it.
     """
@@ -175,7 +175,7 @@ def _chosen(candidates: Iterable[Division], superiors: tuple[str, ...], year: in
 
 
 def _place(division: Division, year: int, corrected: str | None = None) -> Place:
-    code = division.code if division.covers(year) else None
+    code = division.code if division.covers(year) or division.last == year - 1 else None
     return Place(division.id, code, division.name, division.level, corrected)
 
 
@@ -255,7 +255,7 @@ def _misread(named: Named, year: int, evidence: Evidence) -> Place | None:
         near = {
             spell.name
             for upper in held(named.places[-1], year)
-            for spell in _inside(upper, year)
+            for spell in _below(upper, year)
             if _one_off(spell.name, word)
         }
     if len(near) != 1:

@@ -52,7 +52,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"|百分之(?P<share>[{_CHINESE}点]{{1,10}})"
     )
     tail = (
-        rf"[ \u3000\n*]{{0,2}}(?P<infix1>{infix})?(?P<magnitude>[万亿千百](?![元方]))?(?P<infix2>{infix})?[ \u3000\n]{{0,2}}"
+        rf"[ \u3000\n*]{{0,2}}(?P<infix1>{infix})?(?P<magnitude>[万亿千百](?![元方]))?(?P<infix2>{infix})?"
+        r"[ \u3000\n]{0,2}"
         rf"(?P<unit>{unit})?(?P<compound>[（(](?:{counts})[）)]|/(?:{counts}))?(?P<suffix>{suffix})?"
     )
     prefix = "|".join(sorted(hedges().prefix, key=len, reverse=True))

@@ -86,7 +86,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A statutory cell that prints no number; `mark` is what stands there: "", "-", "—", "/", "无"…"""
+    """A statutory cell that prints no number; `mark` is what stands there ("", "-", "—", "/", "无")."""
 
     metric: str
     applicant: str
@@ -107,7 +107,10 @@ class Leftover:
 
 @dataclass(frozen=True, slots=True)
 class PrintedDate:
-    """A date that the document prints. `role`: published, signed, filled, created, updated, url, index, as_of, other."""
+    """A date that the document prints.
+
+    `role`: published, signed, filled, created, updated, url, index, as_of or other.
+    """
 
     role: str
     value: date

@@ -35,7 +35,7 @@ class YearFrame:
             self._governing.clear()
 
     def other_year(self, mention: Mention) -> str:
-        """ "other_year" or "plan" if the mention's number is of an earlier or a later year, else ""."""
+        """Whether the mention's number is of an earlier year ("other_year"), a later one ("plan") or neither ("")."""
         if self._year is None:
             return ""
         years = [year for at, year in self._governing.get(mention.ordinal, ()) if at < mention.number.start]

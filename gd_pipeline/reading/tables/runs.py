@@ -14,6 +14,9 @@ from gd_pipeline.reading.report import Span
 from gd_pipeline.reading.tables.cells import CellReading, read_cell
 
 
+_RAGGED = 0.15
+"""Share of numbered rows with labels behind numbers above which a grid was cut into rows at the wrong places."""
+
 _WORD = re.compile(r"\S+")
 
 
@@ -137,13 +140,20 @@ def grid_runs(text: str, grid: Grid, number: int) -> list[Run]:
     for cell in grid.cells:
         rows[cell.row].append(cell)
     runs: list[Run] = []
+    broken = numbered = 0
     for cells in rows:
-        runs.extend(row_runs(text, ((cell.start, cell.end, cell.column, cell.column_span) for cell in cells), number))
-    return runs
+        own = list(row_runs(text, ((cell.start, cell.end, cell.column, cell.column_span) for cell in cells), number))
+        broken += len(own) > 1
+        numbered += any(slot.reading.kind == "number" for run in own for slot in run.slots)
+        runs.extend(own)
+    return column_runs(text, grid, blanks=False) if broken > max(1, _RAGGED * numbered) else runs
 
 
-def column_runs(text: str, grid: Grid) -> list[Run]:
-    """Runs of a table that was printed a cell a line: a grid of one column, its blank cells known, its rows not."""
+def column_runs(text: str, grid: Grid, blanks: bool = True) -> list[Run]:
+    """Runs of a table whose rows are not known: printed a cell a line, or cut into rows at the wrong places.
+
+    `blanks` tells whether its blank cells can be trusted.
+    """
     builder = RunBuilder()
     for cell in grid.cells:
         reading = read_cell(text[cell.start : cell.end])
@@ -152,10 +162,11 @@ def column_runs(text: str, grid: Grid) -> list[Run]:
         elif reading.kind == "unit":
             builder.unit(reading.unit)
         elif cell.start == cell.end:
-            builder.blank(cell.start)
+            if blanks:
+                builder.blank(cell.start)
         else:
             builder.slot(Slot(cell.start, cell.end, reading))
-    builder.close(separated=True)
+    builder.close()
     return builder.runs
 
 
