@@ -12,7 +12,8 @@ from itertools import pairwise
 from gd_pipeline.reading.report import Section, Span
 
 _STOP = re.compile(
-    r"[。！？]|\n[ \t\u3000\xa0]*\n|(?<=[；;：:])\n|\n(?=[ \u3000]*(?:[（(]?[一二三四五六七八九十]{1,3}[、）)]|[0-9]{1,2}[、.．]))"
+    r"[。！？]|\n[ \t\u3000\xa0]*\n|(?<=[；;：:])\n"
+    r"|\n(?=[ \u3000]*(?:[（(]?[一二三四五六七八九十]{1,3}[、）)]|[0-9]{1,2}[、.．]))"
 )
 _IGNORED = str.maketrans(
     dict.fromkeys(" \t\n\u3000\xa0—“”\"‘’'「」『』*#?？")
