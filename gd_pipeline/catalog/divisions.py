@@ -2,7 +2,7 @@
 
 A row of divisions.csv is a spell: from 31 December of `first` to 31 December of `last` (empty: still) one division had
 one code and one name. Its `id` lasts through renames and new codes (洪泽县 320829, 洪泽区 320813). The file is made by
-tools/build_divisions.py, like the area codes; divisions_names.csv lists short forms that no rule derives (巴州, 科左中旗).
+tools/build_divisions.py, like the area codes; divisions_names.csv lists short forms that no rule derives (巴州).
 """
 
 from collections import defaultdict

@@ -14,7 +14,7 @@ from gd_pipeline.reading.numerals import chinese_numeral
 CHINESE_YEAR = "[二2２][○〇零０0OoＯ][○〇零０0OoＯ一二三四五六七八九]{2}"
 YEAR = rf"(?:[2２][0０]\d\d|{CHINESE_YEAR})"
 CHINESE_DAY = "[一二三四五六七八九十]{1,3}|元"
-_PLAIN_YEAR = re.compile(r"(?<!\d)([2２][0０]\d\d)(?!\d)")
+_PLAIN_YEAR = re.compile(r"20\d\d(?=年)")
 _ZERO = str.maketrans("○〇零０OoＯ", "0000000")
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _HANZI = str.maketrans("一二三四五六七八九", "123456789")
@@ -67,8 +67,8 @@ def matched_day(found: re.Match[str]) -> date | None:
 
 
 def years_in(text: str) -> list[int]:
-    """Years printed in digits, in order."""
-    return [int(found[1]) for found in _PLAIN_YEAR.finditer(text)]
+    """Years printed as 2016年, in order."""
+    return [int(year) for year in _PLAIN_YEAR.findall(text)]
 
 
 def readings(token: str, default_year: int | None = None) -> Readings:

@@ -1,11 +1,13 @@
 """The form (edition) of a report: the tables decide, else the instrument that the text cites (contract: form)."""
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 _CITED = re.compile(r"公开办函[^号。]{0,14}?(?:(?P<first>60)|(?P<second>30))号?")
 _FORMATS = (("年度报告格式（试行）", "2019"), ("年度报告格式(试行)", "2019"), ("年度报告有关事项的通知", "2019"))
 _FORMAT = re.compile("中华人民共和国政府信息公开工作年度报告格式》?(?![（(]试行)")
-_ABOUT = 80
+_ABOUT, _TRIES = 80, 40
 
 
 def read_form(text: str, table_form: str | None) -> str:
@@ -22,13 +24,14 @@ def cited_form(text: str) -> str | None:
     """Edition of 国办公开办函〔2019〕60号 or 〔2021〕30号 (the later, where both stand), or of the format's name."""
     if "公开办" not in text and "年度报告格式" not in text:
         return None
-    cited: set[str] = set()
-    at = text.find("公开办函")
-    while at >= 0:
-        match = _CITED.match("".join(text[at : at + _ABOUT].split()))
-        if match:
-            cited.add("2019" if match["first"] else "2021")
-        at = text.find("公开办函", at + 1)
+    cited = {"2019" if match["first"] else "2021" for match in _citations(text)}
     if cited:
         return max(cited)
     return next((form for words, form in _FORMATS if words in text), "2021" if _FORMAT.search(text) else None)
+
+
+def _citations(text: str) -> Iterator[re.Match[str]]:
+    for place in islice(re.finditer("公开办函", text), _TRIES):
+        match = _CITED.match("".join(text[place.start() : place.start() + _ABOUT].split()))
+        if match:
+            yield match

@@ -14,15 +14,16 @@ from gd_pipeline.reading.editions import read_form
 from gd_pipeline.reading.periods import PrintedPeriod, find_period
 from gd_pipeline.reading.periods import settle as settle_period
 from gd_pipeline.reading.places import Evidence
-from gd_pipeline.reading.publication import printed_dates, published
+from gd_pipeline.reading.publication import HEADER, header_of, printed_dates, published
 from gd_pipeline.reading.report import Note, PrintedDate, Section, Span
 from gd_pipeline.reading.squeezed import Squeezed, squeeze
 from gd_pipeline.reading.titles import Title, find_titles, without_suffix
 from gd_pipeline.reading.who import PREFACE, read_issuer
 
 _HEAD, _TAIL = 3000, 1500
+_PAGE_PIECES, _PAGE_PIECE = 80, 300
 _YEARS = range(2003, 2100)
-_TABLE_YEAR = re.compile(r"[（(]\s{0,3}(20\d\d)\s{0,3}年度\s{0,3}[)）]")
+_TABLE_YEAR = re.compile(r"(20\d\d)\s{0,3}年度[)）]")
 _PAGE_KEYS = ("标题", "信息名称", "名称", "ArticleTitle", "title")
 
 
@@ -66,12 +67,12 @@ def read_identity(document: Document, sections: tuple[Section, ...] = (), table_
     page = _page_texts(document)
     titles = find_titles(head, page)
     address = document.metadata.get("url", document.source)
-    header_end = min((section.start for section in sections if section.start > 0), default=0)
-    dates = printed_dates(text, header_end, (piece.text for piece in document.furniture), address)
+    header = header_of(text, min((section.start for section in sections if section.start > 0), default=0))
+    dates = printed_dates(header, (piece.text for piece in document.furniture[:_PAGE_PIECES]), address)
     printed = find_period(head)
     year = _report_year(titles, printed, head, text, dates)
     period = settle_period(printed, year)
-    issuer = read_issuer(titles, Evidence(head.text, tail.text, _publishers(document, head), page, address), year)
+    issuer = read_issuer(titles, Evidence(head.text, tail.text, _publishers(document, header), page, address), year)
     corrected = issuer.corrected and Note("place_corrected", " → ".join(issuer.corrected), 0, 0)
     return Identity(
         title=_title(titles),
@@ -94,8 +95,9 @@ def read_identity(document: Document, sections: tuple[Section, ...] = (), table_
 
 
 def _page_texts(document: Document) -> tuple[str, ...]:
-    texts = [document.metadata.get(key, "") for key in _PAGE_KEYS] + [piece.text for piece in document.furniture]
-    return tuple(without_suffix(text) for text in texts if text)
+    texts = [document.metadata.get(key, "") for key in _PAGE_KEYS]
+    texts += [piece.text for piece in document.furniture[:_PAGE_PIECES]]
+    return tuple(without_suffix(text[:_PAGE_PIECE]) for text in texts if text)
 
 
 def _title(titles: tuple[Title, ...]) -> str:
@@ -113,7 +115,7 @@ def _report_year(
 ) -> int | None:
     """The year that title, period, tables and body agree on most; the title settles a tie."""
     votes: Counter[int] = Counter()
-    table = _TABLE_YEAR.search(text)
+    table = _TABLE_YEAR.search(text) if "年度)" in text or "年度）" in text else None
     for year, weight in (
         *_title_votes(titles),
         *([(printed.year, 3)] if printed and printed.year else []),
@@ -135,19 +137,18 @@ def _title_votes(titles: tuple[Title, ...]) -> Iterator[tuple[int, int]]:
             seen.add(title.place)
 
 
-def _publishers(document: Document, head: Squeezed) -> tuple[str, ...]:
+def _publishers(document: Document, header: Squeezed) -> tuple[str, ...]:
     """Values behind 发布机构, 来源 and their kin, as metadata or in the text's header."""
-    labels = words("publisher_label")
-    known = [document.metadata[label] for label in labels if document.metadata.get(label)]
-    header = squeeze(head.source, 0, _HEAD // 2, breaks=True).text
-    return tuple(dict.fromkeys((*known, *(match["by"] for match in _publisher().finditer(header)), *_below(head.source))))
+    known = [document.metadata[label] for label in words("publisher_label") if document.metadata.get(label)]
+    printed = [match["by"] for match in _publisher().finditer(header.text)]
+    return tuple(dict.fromkeys((*known, *printed, *_below(document.text[:HEADER]))))
 
 
 def _below(text: str) -> Iterator[str]:
     """The publisher in a row of labels above a row of values."""
     above: list[str] = []
-    for line in text[: _HEAD // 2].split("\n"):
-        cells = [cell.strip() for cell in line.split("\t")]
+    for line in text.split("\n"):
+        cells = [cell.strip() for cell in line.split("\t")] if "\t" in line else []
         if len(cells) == len(above) > 1:
             yield from (cell for label, cell in zip(above, cells, strict=True) if label in words("publisher_label"))
         above = cells

@@ -10,12 +10,12 @@ from functools import lru_cache
 from gd_pipeline.catalog.divisions import divisions
 from gd_pipeline.catalog.identity import one_of, words
 
-_LATIN = re.compile(r"^.*[A-Za-z0-9]{2,}[/.\w]*?(?=[一-龥])")
+_LATIN = re.compile(r"^(?!.{0,60}12345).{0,60}[A-Za-z0-9]{2}[/.]?(?=[一-龥])")
 _UNKNOWN_PLACE = re.compile("^([一-龥]{1,10}?[省市县区州盟旗])(?![委局政场])")
 _SELF = re.compile("^[我本该]")
 _ASIDE = re.compile("[（(](?:以下)?简称[^）)]{0,20}[）)]")
 _NAMELESS = re.compile("^(?:[省市县区州旗镇乡]|街道|各级|各|某|[XxＸ×]{1,3})")
-_MAX_NAME = 40
+_MAX_NAME, _LOOKED_AT = 40, 100
 _MIN_NAME = 2
 
 
@@ -87,7 +87,7 @@ def _hijack() -> re.Pattern[str]:
 @lru_cache(maxsize=4096)
 def name_issuer(phrase: str) -> Named | None:
     """What `phrase` (no blanks) names, or None where it names no body."""
-    phrase = _ASIDE.sub("", _without_strangers(phrase))
+    phrase = _ASIDE.sub("", _without_strangers(phrase[:_LOOKED_AT]))
     if not _MIN_NAME <= len(phrase) <= _MAX_NAME or _no_name().search(phrase) or _SELF.match(phrase):
         return None
     places, rest = _places(phrase)

@@ -1,24 +1,32 @@
 """What is no report: notices, blank forms, summaries, lists, model texts… each refused with a reason code.
 
-A page with a report's own title, with the words that open one, or with enough of its topics is a report, also as a copy on
-a hijacked site; what only speaks about reports is told by the words behind the title and by the lines above the text.
+A page with a report's own title, with the words that open one, or with enough of its topics is a report, also as a copy
+on a hijacked site; what only speaks about reports is told by the words behind the title and the lines above the text.
 """
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from gd_pipeline.catalog.identity import Kind, kinds
 from gd_pipeline.intake.document import Document, Quarantine
 from gd_pipeline.reading.identity import Identity
 from gd_pipeline.reading.report import Section
-from gd_pipeline.reading.squeezed import Squeezed, squeeze
+from gd_pipeline.reading.squeezed import squeeze
 from gd_pipeline.reading.titles import Title
 
 _HEAD, _LOOKED_AT = 1500, 6000
 _TOP_LINES, _TOP_LINE = 10, 60
 _TOPICS = tuple(
     re.compile(words)
-    for words in ("主动公开", "依申请|申请", "收费|费用|减免", "行政复议", "诉讼", "问题|不足|困难", "信息公开|公开政府信息")
+    for words in (
+        "主动公开",
+        "依申请|申请",
+        "收费|费用|减免",
+        "行政复议",
+        "诉讼",
+        "问题|不足|困难",
+        "信息公开|公开政府信息",
+    )
 )
 _OPENS = re.compile(
     "本(?:年度|年)?(?:度)?(?:工作)?(?:报告|年报)[^。]{0,40}(?:编制|编写|汇总)|现将[^。]{0,40}报告如下|报告如下|向社会公[布开][^。]{0,30}年度报告"
@@ -48,24 +56,90 @@ def refusal(
     Returns:
         Quarantine with one of the reasons of identity_kinds.toml, or list_page, blank_form, no_year, not_a_report.
     """
-    head = squeeze(document.text, 0, _LOOKED_AT)
-    topics = sum(topic.search(head.text) is not None for topic in _TOPICS)
-    body = _body_like(head.text, topics, sections, fact_count_in_tables)
-    own = any(_is_own(title) for title in identity.titles) or _opens(identity, head.text, topics)
-    if _is_list(identity.titles, head.text):
+    page = _Page(document, identity, sections, fact_count_in_tables)
+    if _is_list(identity.titles, page.head.text):
         return Quarantine("list_page", "a list of reports, none of them in full")
-    kind = next((kind for kind in kinds() if _is(kind, head, identity, own, body)), None)
+    kind = next((kind for kind in kinds() if page.is_a(kind)), None)
     if kind is not None:
         return Quarantine(kind.reason, kind.detail)
-    if not (own or body):
-        return _neither(head.text, fact_count_in_tables)
+    if not (page.own or page.body):
+        return _neither(page.head.text, fact_count_in_tables)
     if identity.report_year is None:
         return Quarantine("no_year", "neither title nor period nor text says which year is reported on")
     return None
 
 
+class _Page:
+    """What a page shows of a report; looked at only as far as needed."""
+
+    def __init__(self, document: Document, identity: Identity, sections: tuple[Section, ...], cells: int) -> None:
+        self.head = squeeze(document.text, 0, _HEAD)
+        self.document = document
+        self.identity = identity
+        self.sections = sections
+        self.cells = cells
+
+    @cached_property
+    def own(self) -> bool:
+        """Whether it has a report's own title, or opens as reports do: with a period and saying who compiled it."""
+        if any(_is_own(title) for title in self.identity.titles):
+            return True
+        period = (self.identity.period_start or self.identity.period_end) is not None
+        signs = period, _OPENS.search(self.head.text) is not None
+        return self.topics > 0 and (all(signs) or (any(signs) and self.topics >= _FEW_TOPICS))
+
+    @cached_property
+    def _text(self) -> str:
+        return squeeze(self.document.text, 0, _LOOKED_AT).text
+
+    @cached_property
+    def topics(self) -> int:
+        """How many of a report's topics the text has."""
+        return sum(topic.search(self._text) is not None for topic in _TOPICS)
+
+    @cached_property
+    def body(self) -> bool:
+        """Whether the text reads like a report: filled tables, or topics in the first person or under the headings."""
+        if self.cells >= _ENOUGH_CELLS:
+            return True
+        slots = {section.section for section in self.sections if section.level <= 2} & _SLOTS
+        about = sum("公开" in section.heading for section in self.sections if section.level == 1)
+        speaks = _SELF.search(self._text) is not None
+        return (self.topics >= _ENOUGH_TOPICS and (speaks or len(slots) >= _ENOUGH_SECTIONS)) or (
+            speaks and self.topics >= _FEW_TOPICS and about >= _ENOUGH_SECTIONS
+        )
+
+    @cached_property
+    def top(self) -> str:
+        """Lines by which the text names itself: what stands above its first sentence or heading, but no labels."""
+        found = []
+        for number in range(min(_TOP_LINES, len(self.head.starts))):
+            line = self.head.line(number)
+            if _HEADING.match(line) or (number and "。" in line):
+                break
+            if "：" not in line and ":" not in line:
+                found.append(_HEADING.split(line, maxsplit=1)[0].partition("。")[0][:_TOP_LINE])
+        return "\n".join(found)
+
+    def is_a(self, kind: Kind) -> bool:
+        """Whether the page is of `kind`, and no report for that."""
+        if (self.own and not kind.titled) or not self._hits(kind) or (kind.reason == "news" and self.body):
+            return False
+        first = next((title for title in self.identity.titles if title.place != "page"), None)
+        carried = kind.where == "after" and kind.reason == "notice" and first is not None and first.carried
+        return not (carried and (self.body or self.own))
+
+    def _hits(self, kind: Kind) -> bool:
+        if kind.where == "head":
+            return _count(kind, self.head.text) >= kind.at_least
+        if kind.where == "top":
+            return _count(kind, self.top) >= kind.at_least
+        first = next((title for title in self.identity.titles if title.place != "page"), None)
+        return first is not None and _count(kind, first.after) > 0
+
+
 def _neither(head: str, cells: int) -> Quarantine:
-    if any(words in head[:_HEAD] for words in ("统计表", "统计报表", "计量单位")):
+    if any(words in head for words in ("统计表", "统计报表", "计量单位")):
         return Quarantine("blank_form", f"a form in which {cells} cells are filled")
     return Quarantine("not_a_report", "no title of an annual report and too few of its topics")
 
@@ -75,58 +149,17 @@ def _is_own(title: Title) -> bool:
     return title.year is not None and (not title.after or _FOLLOWS.match(title.after) is not None)
 
 
-def _opens(identity: Identity, head: str, topics: int) -> bool:
-    """Whether the text opens as reports do: with a reporting period and saying who compiled it, or one and topics."""
-    signs = (identity.period_start or identity.period_end) is not None, _OPENS.search(head, 0, _HEAD) is not None
-    return topics > 0 and (all(signs) or (any(signs) and topics >= _FEW_TOPICS))
-
-
-def _body_like(head: str, topics: int, sections: tuple[Section, ...], cells: int) -> bool:
-    """Whether the text reads like a report: its topics in the first person, sections of the form, or filled tables."""
-    slots = {section.section for section in sections if section.level <= 2} & _SLOTS
-    about = sum("公开" in section.heading for section in sections if section.level == 1)
-    speaks = _SELF.search(head) is not None
-    return (
-        cells >= _ENOUGH_CELLS
-        or (topics >= _ENOUGH_TOPICS and (speaks or len(slots) >= _ENOUGH_SECTIONS))
-        or (speaks and topics >= _FEW_TOPICS and about >= _ENOUGH_SECTIONS)
-    )
-
-
 def _is_list(titles: tuple[Title, ...], head: str) -> bool:
     listed = {(title.phrase, title.year) for title in titles if title.place != "page" and title.year}
     return len(listed) >= _LIST and (_PAGING.search(head) is not None or head.count("。") < len(listed))
 
 
-def _is(kind: Kind, head: Squeezed, identity: Identity, own: bool, body: bool) -> bool:
-    if (own and not kind.titled) or (kind.reason == "news" and body):
-        return False
-    if kind.where == "head":
-        return _hits(kind, head.text[:_HEAD]) >= kind.at_least
-    if kind.where == "top":
-        return any(_hits(kind, line) >= kind.at_least for line in _top(head))
-    first = next((title for title in identity.titles if title.place != "page"), None)
-    if first is None or _hits(kind, first.after) == 0:
-        return False
-    return not (first.carried and kind.reason == "notice" and (body or own))
-
-
-def _top(head: Squeezed) -> list[str]:
-    """Lines by which the text names itself: what stands above its first sentence or heading, but no labels."""
-    found = []
-    for number in range(min(_TOP_LINES, len(head.starts))):
-        line = head.line(number)
-        if _HEADING.match(line) or (number and "。" in line):
-            break
-        if "：" not in line and ":" not in line:
-            found.append(_HEADING.split(line, maxsplit=1)[0].partition("。")[0][:_TOP_LINE])
-    return found
-
-
-def _hits(kind: Kind, text: str) -> int:
-    return sum(len(pattern.findall(text)) for pattern in _compiled(kind))
+def _count(kind: Kind, text: str) -> int:
+    if kind.needs and not any(word in text for word in kind.needs):
+        return 0
+    return len(_compiled(kind).findall(text))
 
 
 @lru_cache(maxsize=64)
-def _compiled(kind: Kind) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in kind.patterns)
+def _compiled(kind: Kind) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in kind.patterns), re.MULTILINE)

@@ -5,27 +5,34 @@ where one reading is left and its year is the report's; a year missing in the en
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 from gd_pipeline.catalog.identity import one_of
 from gd_pipeline.reading.dates import CHINESE_DAY, YEAR, Readings, day_of, number_of, readings, year_of
 from gd_pipeline.reading.report import Note, Span
 from gd_pipeline.reading.squeezed import Squeezed, squeeze
 
-_JOIN = r"(?:(?:[^，,。；;0-9]{0,14}?(?:开始|起|始))?[,，、]?(?:至|到|[-—－–―~～─]{1,4})|起)(?:同年|本年|当年)?"
-_TOKENS = re.compile(rf"(?P<a>[\d年月日]{{2,14}}){_JOIN}(?P<b>[\d年月日]{{3,14}})")
+_JOINT = re.compile(r"[至到起～~—–－―─-][-—－–―~～─]{0,3}(?:同年|本年|当年)?(?=[\d二一十年])")
+_FROM = r"(?:[^，,。；;0-9]{0,14}(?:开始|起|始))?[,，、]?"
+_TOKEN_BEFORE = re.compile(rf"(?P<a>[\d年月日]{{2,14}}){_FROM}\Z")
+_TOKEN_AFTER = re.compile(r"[\d年月日]{3,14}")
+_DAY = rf"(?P<m>\d{{1,2}}|{CHINESE_DAY})[-./月](?P<d>\d{{1,2}}|{CHINESE_DAY})日?"
+_MARKED_BEFORE = re.compile(rf"(?<!\d)(?P<y>{YEAR})[-./年]{_DAY}{_FROM}\Z")
+_MARKED_AFTER = re.compile(rf"(?:(?P<y>{YEAR})[-./年])?{_DAY}")
+_MONTH_BEFORE = re.compile(rf"(?<!\d)(?P<y>{YEAR})年0?1月?份?\Z")
+_MONTH_AFTER = re.compile(rf"(?:(?P<y>{YEAR})年)?12月(?:份|底)?(?!\d)")
 _START_LOST = re.compile(r"自年?起?[,，]?(?:至|到)(?P<b>[\d年月日]{6,14})止")
-_MARKED = re.compile(
-    rf"(?<!\d)(?P<y>{YEAR})[-./年](?P<m>\d{{1,2}}|{CHINESE_DAY})[-./月](?P<d>\d{{1,2}}|{CHINESE_DAY})日?{_JOIN}"
-    rf"(?:(?P<y2>{YEAR})[-./年])?(?P<m2>\d{{1,2}}|{CHINESE_DAY})[-./月](?P<d2>\d{{1,2}}|{CHINESE_DAY})日?"
-)
-_MONTHS = re.compile(rf"(?<!\d)(?P<y>{YEAR})年0?1月?(?:份)?{_JOIN}(?:(?P<y2>{YEAR})年)?12月(?:份|底|止|。|，|,|;|；|$)")
-_AS_OF = re.compile(r"(?:截至|截止到?至?)(?:到|至)?(?P<b>20\d\d年\d{1,2}月\d{1,2})日")
+_AS_OF = re.compile(r"截[至止]到?至?(?P<b>20\d\d年\d{1,2}月\d{1,2}日)")
+_AS_OF_LABEL = re.compile("期限|时限|所列数据|数据(?:统计|均|均为)?$")
 _LATER_LABELS = re.compile("统计(?:的|数据)?(?:期限|时限|时间|周期)|数据(?:统计)?(?:期限|时限|时间)")
 _HEARSAY = re.compile("(?<!数)据统计")
-_BEFORE, _AFTER, _WINDOW = 45, 6, 200
+_BEFORE, _AFTER, _WINDOW, _LONGEST = 45, 6, 200, 40
+_FURTHER, _TRIES = 200_000, 20
+_NOTHING = Readings((), damaged=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,7 @@ def find_period(head: Squeezed) -> PrintedPeriod | None:
     if found is not None and found.labelled:
         return found
     position = head.line_starts[-1] + len(head.line(len(head.starts) - 1))
-    for label in _LATER_LABELS.finditer(head.source, position):
+    for label in islice(_LATER_LABELS.finditer(head.source, position, position + _FURTHER), _TRIES):
         later = _first(squeeze(head.source, label.start(), label.end() + _WINDOW))
         if later is not None:
             return later
@@ -74,67 +81,82 @@ def find_period(head: Squeezed) -> PrintedPeriod | None:
 
 
 def _first(text: Squeezed) -> PrintedPeriod | None:
-    candidates = [*_from_tokens(text), *_from_marks(text), *_from_lost_start(text)]
-    return next((found for found in candidates if found.labelled), None) or next(
-        (found for found in candidates if _whole_year(found)), None
-    )
+    """The first period behind a label; else the first whole year. Its span is that of the source."""
+    chosen: PrintedPeriod | None = None
+    for found in _candidates(text.text):
+        if found.labelled:
+            chosen = found
+            break
+        if chosen is None and _whole_year(found):
+            chosen = found
+    return replace(chosen, span=text.span(*chosen.span)) if chosen else None
 
 
-def _from_tokens(text: Squeezed) -> list[PrintedPeriod]:
-    found = []
-    for match in _TOKENS.finditer(text.text):
-        start = readings(match["a"])
-        day = start.only
-        end = readings(match["b"], day.year if day else None)
-        if (start.days or not start.damaged or "年" in match["a"]) and end.days:
-            found.append(_printed(text, match, start, end))
-    return found
+def _candidates(text: str) -> Iterator[PrintedPeriod]:
+    for joint in _JOINT.finditer(text):
+        low = max(0, joint.start() - _LONGEST)
+        found = _tokens(text, joint, low) or _marked(text, joint, low) or _months(text, joint, low)
+        if found is not None:
+            yield found
+    for match in _START_LOST.finditer(text):
+        yield _printed(text, match.start(), match.end(), _NOTHING, readings(match["b"]))
+    for match in _AS_OF.finditer(text):
+        before = text[max(0, match.start() - 12) : match.start()]
+        if _AS_OF_LABEL.search(before) and not _HEARSAY.search(before):
+            yield _printed(text, match.start(), match.end(), _NOTHING, readings(match["b"]))
 
 
-def _from_marks(text: Squeezed) -> list[PrintedPeriod]:
-    found = []
-    for match in _MARKED.finditer(text.text):
-        start = _marked_day(match["y"], match["m"], match["d"])
-        end = _marked_day(match["y2"] or match["y"], match["m2"], match["d2"])
-        if start.days and end.days:
-            found.append(_printed(text, match, start, end))
-    for match in _MONTHS.finditer(text.text):
-        start, end = _marked_day(match["y"], "1", "1"), _marked_day(match["y2"] or match["y"], "12", "31")
-        found.append(_printed(text, match, start, end))
-    return found
+def _tokens(text: str, joint: re.Match[str], low: int) -> PrintedPeriod | None:
+    """Start and end in digits with 年, 月, 日, whole or damaged."""
+    after = _TOKEN_AFTER.match(text, joint.end())
+    before = _TOKEN_BEFORE.search(text, low, joint.start()) if after else None
+    if before is None or after is None:
+        return None
+    start = readings(before["a"])
+    end = readings(after[0], start.only.year if start.only else None)
+    if not end.days or not (start.days or "年" in before["a"]):
+        return None
+    return _printed(text, before.start(), after.end(), start, end)
 
 
-def _from_lost_start(text: Squeezed) -> list[PrintedPeriod]:
-    """An end alone: the start lost all its digits, or the figures are as of a day."""
-    nothing = Readings((), damaged=True)
-    lost = [_printed(text, m, nothing, readings(m["b"])) for m in _START_LOST.finditer(text.text)]
-    as_of = [_printed(text, m, nothing, readings(m["b"] + "日")) for m in _AS_OF.finditer(text.text)]
-    return lost + [found for found in as_of if found.labelled and _as_of_label(text, found)]
+def _marked(text: str, joint: re.Match[str], low: int) -> PrintedPeriod | None:
+    """Start and end with points, strokes or Chinese numerals."""
+    after = _MARKED_AFTER.match(text, joint.end())
+    before = _MARKED_BEFORE.search(text, low, joint.start()) if after else None
+    if before is None or after is None:
+        return None
+    start = _one_day(before["y"], before["m"], before["d"])
+    end = _one_day(after["y"] or before["y"], after["m"], after["d"])
+    return _printed(text, before.start(), after.end(), start, end) if start.days and end.days else None
 
 
-def _as_of_label(text: Squeezed, found: PrintedPeriod) -> bool:
-    at = text.text.find(found.text)
-    before = text.text[max(0, at - 12) : at]
-    return re.search("期限|时限|所列数据|数据(?:统计|均|均为)?$", before) is not None and not _HEARSAY.search(before)
+def _months(text: str, joint: re.Match[str], low: int) -> PrintedPeriod | None:
+    """January to December, without days."""
+    after = _MONTH_AFTER.match(text, joint.end())
+    before = _MONTH_BEFORE.search(text, low, joint.start()) if after else None
+    if before is None or after is None:
+        return None
+    start, end = _one_day(before["y"], "1", "1"), _one_day(after["y"] or before["y"], "12", "31")
+    return _printed(text, before.start(), after.end(), start, end)
 
 
-def _marked_day(year: str, month: str, day: str) -> Readings:
+def _one_day(year: str, month: str, day: str) -> Readings:
     found = day_of(year_of(year), number_of(month), number_of(day))
     return Readings((found,) if found else (), damaged=False)
 
 
-def _printed(text: Squeezed, match: re.Match[str], start: Readings, end: Readings) -> PrintedPeriod:
-    before = text.text[max(0, match.start() - _BEFORE) : match.start()].rpartition("。")[2]
-    after = text.text[match.end() : match.end() + _AFTER]
-    labelled = bool(_label().search(before)) or "期间" in after
-    return PrintedPeriod(start, end, match[0], text.span(match.start(), match.end()), labelled)
+def _printed(text: str, start_at: int, end_at: int, start: Readings, end: Readings) -> PrintedPeriod:
+    before = text[max(0, start_at - _BEFORE) : start_at].rpartition("。")[2]
+    labelled = _label().search(before) is not None or "期间" in text[end_at : end_at + _AFTER]
+    return PrintedPeriod(start, end, text[start_at:end_at], (start_at, end_at), labelled)
 
 
 def _whole_year(found: PrintedPeriod) -> bool:
     """An unlabelled span of days counts as the period only if it is one whole year, cleanly printed."""
     start, end = found.start.only, found.end.only
-    clean = not (found.start.damaged or found.end.damaged)
-    return clean and bool(start and end) and (start, end) == (date(start.year, 1, 1), date(start.year, 12, 31))  # type: ignore[union-attr]
+    if start is None or end is None or found.start.damaged or found.end.damaged:
+        return False
+    return (start, end) == (date(start.year, 1, 1), date(start.year, 12, 31))
 
 
 def settle(printed: PrintedPeriod | None, year: int | None) -> Period:
@@ -142,13 +164,13 @@ def settle(printed: PrintedPeriod | None, year: int | None) -> Period:
     if printed is None:
         return Period()
     start, end = _settled(printed.start, year), _settled(printed.end, year)
+    if start is None and end is None:
+        return Period()
     notes = tuple(
         Note("date_repaired", f"{day.isoformat()} ← {printed.text}", *printed.span)
         for day, read in ((start, printed.start), (end, printed.end))
         if day is not None and read.damaged
     )
-    if start is None and end is None:
-        return Period()
     return Period(start, end, printed.span, notes)
 
 

@@ -40,7 +40,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a document prints besides its title: `head` and `tail` without blanks, `publishers`, and the `page` around it."""
+    """What a document prints besides its title: `head` and `tail` without blanks, publishers, the page around it."""
 
     head: str
     tail: str = ""

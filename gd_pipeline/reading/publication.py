@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from gd_pipeline.catalog.identity import Role, words
 from gd_pipeline.reading.dates import FULL_DATE, day_of, matched_day
@@ -31,7 +31,8 @@ _LINE_DATE = re.compile(
     r"\n[ \t　|]{0,80}[（(]?(?=[2２二][ 0０○〇零OＯ]{1,2})[^\n]{8,24}?[日号][）)]?[ \t　|]{0,40}(?=\n|$)"
 )
 _URL_DATE = re.compile(r"(?:/|[/_]t)(20\d\d)[-/]?(\d{1,2})[-/]?(\d{2})(?:[/_.]|$)")
-_HEADER, _FOOTER = 1500, 700
+HEADER, _FOOTER = 1500, 700
+_SIGNED_WITHIN, _TRIES = 100_000, 200
 
 
 @lru_cache(maxsize=1)
@@ -50,21 +51,25 @@ def _row_label() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(_labels(), key=len, reverse=True))))
 
 
-def printed_dates(text: str, header_end: int, page: Iterable[str] = (), address: str = "") -> tuple[PrintedDate, ...]:
+def header_of(text: str, first_section: int) -> Squeezed:
+    """The page's header: what stands above the first section (offset; 0: unknown), line by line."""
+    return squeeze(text, 0, min(HEADER, first_section or HEADER), breaks=True)
+
+
+def printed_dates(header: Squeezed, page: Iterable[str] = (), address: str = "") -> tuple[PrintedDate, ...]:
     """Dates of the page's header and of the signature, the surest of each role first.
 
     Args:
-        text: the document's text.
-        header_end: offset where the report's first section begins (0: unknown).
-        page: texts of the page that are not in `text`; dates from them have an empty span at 0.
+        header: the page's header, see `header_of`.
+        page: texts of the page that are not in the document's text; dates from them have an empty span at 0.
         address: the document's web address.
     """
-    header = squeeze(text, 0, min(_HEADER, header_end or _HEADER), breaks=True)
+    text = header.source
     footer = squeeze(text, max(0, len(text) - _FOOTER), breaks=True)
-    found = [*_from_rows(text[:_HEADER]), *_from_labels(header, True)]
-    for line in page:
+    found = [*_from_rows(text[:HEADER]), *_from_labels(header, True)]
+    for line in (line for line in page if "20" in line):
         found += [PrintedDate(d.role, d.value, 0, 0) for d in _from_labels(squeeze(line, breaks=True), True)]
-    found += _from_labels(footer, False) if len(text) > _HEADER + _FOOTER else []
+    found += _from_labels(footer, False) if len(text) > HEADER + _FOOTER else []
     found += [*_under_title(header), *_signatures(text, footer), *_in_address(address)]
     return tuple(_stronger_first(_once(found)))
 
@@ -139,7 +144,7 @@ def _under_title(header: Squeezed) -> Iterator[PrintedDate]:
 def _signatures(text: str, footer: Squeezed) -> Iterator[PrintedDate]:
     """Dates that close the report: with the issuer's name or alone on a line, the last first."""
     found = list(_signed_lines(footer))
-    for match in _LINE_DATE.finditer(text):
+    for match in islice(_LINE_DATE.finditer(text, max(0, len(text) - _SIGNED_WITHIN)), _TRIES):
         line = squeeze(text, match.start(), match.end(), breaks=True)
         found += _signed_lines(line)
     end = _AT_END.search(footer.text.replace("\n", "~")) if not found else None

@@ -8,16 +8,19 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-_TONED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
-_PINYIN = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7}[)）]")
-_BLANK = re.compile(r"[\s|]{1,9}|[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7}[)）]")
+_LATIN = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
+_TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
+_TONED = re.compile(f"[(（][a-z]{{0,6}}[{_TONES}][a-z]{{0,6}}[)）]")
+_PINYIN = re.compile(f"[(（][{_LATIN}]{{1,7}}[)）]")
+_KEPT = re.compile(r"()([^\s|]+)")
+_KEPT_OR_PINYIN = re.compile(rf"([(（][{_LATIN}]{{1,7}}[)）])|([^\s|(（]+|[(（])")
 
 
 @dataclass(frozen=True, slots=True)
 class Squeezed:
     """`text` is source[start:end] without blanks; `starts` are the places in it where a printed line begins.
 
-    `mirrored` says that pinyin was left out.
+    `line_starts` are the offsets of these lines in `source`; `mirrored` says that pinyin was left out.
     """
 
     text: str
@@ -46,16 +49,12 @@ class Squeezed:
         """Offset in the source of the character `at` of `text`."""
         line = self.line_of(at)
         left = at - self.starts[line]
-        position = self.line_starts[line]
-        while True:
-            blank = _BLANK.match(self.source, position)
-            if blank and (self.mirrored or self.source[position] not in "(（"):
-                position = blank.end()
-            elif left == 0 or position >= len(self.source):
-                return position
-            else:
-                position += 1
-                left -= 1
+        for run in (_KEPT_OR_PINYIN if self.mirrored else _KEPT).finditer(self.source, self.line_starts[line]):
+            kept = run.end(2) - run.start(2) if run[2] else 0
+            if left < kept:
+                return run.start(2) + left
+            left -= kept
+        return len(self.source)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the source of `text[start:end]`, half open."""
@@ -68,7 +67,7 @@ def squeeze(source: str, start: int = 0, end: int | None = None, breaks: bool = 
     With `breaks` a line break stands in `text` between the lines.
     """
     raw = source[start:end].replace("\t", "\n").replace("|", "\n")
-    pinyin = bool(_TONED.search(raw)) and bool(_PINYIN.search(raw))
+    pinyin = _TONED.search(raw) is not None
     pieces: list[str] = []
     starts: list[int] = []
     line_starts: list[int] = []

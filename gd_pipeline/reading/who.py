@@ -1,0 +1,199 @@
+"""The issuer of a report: what names it, the place that it is or belongs to, its level and the scope of its report.
+
+Sources, the surest first: titles, the body that compiled the report (由…编制), the subject of its first sentences, whom
+to ask, publisher fields, the signature; in the end only 我县, 我局.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from gd_pipeline.catalog.identity import Role, one_of, words
+from gd_pipeline.reading.issuers import Named, name_issuer
+from gd_pipeline.reading.places import Evidence, Place, mentioned, settle
+from gd_pipeline.reading.titles import Title, issuer_phrase
+
+PREFACE = 1000
+_COMPILED = re.compile(
+    "由(?P<by>[^，,。；;由]{2,40}?)(?:负责|组织|牵头)?(?:编制|汇总|综合|编写|编撰|撰写|制作|发布|根据|按照|依据)"
+)
+_CONTACT = re.compile("(?:与|联系[:：]|联系(?:单位|部门)[:：])(?P<by>[^，,。；;:：]{3,30}?)(?:联系|[,，。;；(（]|电话)")
+_SUBJECT = re.compile(
+    "(?:20[0-9]{2}年度?(?:以来)?[,，]?|^|。|[一1][、.]总体情况|概述|情况)(?P<by>[^，,。；;:：、]{2,24}?)"
+    "(?:高度重视|认真|严格|坚持|积极|按照|深入|不断|全面|紧紧|始终|贯彻|在|以《?)"
+)
+_SIGNED = re.compile("[。;；无](?P<by>[^，,。；;:：]{3,30}?)20[0-9]{2}年")
+_SELF = re.compile("[我本](镇|乡|街道|街|局|厅|委|办|中心|院|处|站|队|所|署|关|馆|县|区|市|省|州|旗|盟)|(镇|乡|局)里")
+_WHOLE = re.compile("全([县区市省州旗盟])")
+_SELF_LEVELS = {"镇": "town", "乡": "town", "街道": "town", "街": "town"}
+_OWN_OFFICE = re.compile("(?<=[局委厅会院区])(?:局)?(?:办公室|党政办公室|党政办|综合科)$")
+_DIVISION_WORDS = "县区市省州旗盟"
+_SHORT_DEPARTMENT = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """Issuer, id and code as the contract has them; `scope` as in Identity; `corrected` is a misread place name."""
+
+    name: str | None
+    id: str | None
+    code: str | None
+    level: str | None
+    scope: str | None
+    corrected: tuple[str, str] | None = None
+
+
+def read_issuer(titles: tuple[Title, ...], evidence: Evidence, year: int | None) -> Issuer:
+    """The issuer that the document settles, with its division's code on 31 December of `year`; else nulls."""
+    who = _Who(titles, evidence)
+    place = settle(who.named, year, evidence, who.suffix)
+    division = who.is_division
+    name = _name(who.named, place, division)
+    corrected = (place.corrected, place.name) if place and place.corrected else None
+    return Issuer(
+        name, _lasting_id(name, place, division), place.code if place else None, who.level(place), who.scope, corrected
+    )
+
+
+@lru_cache(maxsize=8)
+def _any(role: Role) -> re.Pattern[str]:
+    return re.compile(one_of(role))
+
+
+def _name(named: Named | None, place: Place | None, division: bool) -> str | None:
+    if named is None:
+        return place.name if division and place else None
+    if division:
+        return place.name if place else named.places[-1] if named.places else named.name
+    if place is not None and place.corrected:
+        return named.name.replace(place.corrected, place.name)
+    full = place is not None and named.nameless and place.name.endswith(named.name[0])
+    return place.name[:-1] + named.name if place and full else named.name
+
+
+def _lasting_id(name: str | None, place: Place | None, division: bool) -> str | None:
+    """The division's lasting id; for what belongs to it, that and the body's name without the place."""
+    if place is None or name is None:
+        return None
+    return place.id if division else f"{place.id}/{name.rpartition(place.name)[2] or name}"
+
+
+class _Who:
+    """What a document says of its issuer."""
+
+    def __init__(self, titles: tuple[Title, ...], evidence: Evidence) -> None:
+        self.titles = titles
+        self.evidence = evidence
+
+    @cached_property
+    def named(self) -> Named | None:
+        """The first words that name a body in full; else those that say only its kind (区民政局)."""
+        return self._full(self._titled()) or self._full(self._said()) or self._by_kind or self._often_named
+
+    @staticmethod
+    def _full(phrases: Iterator[str]) -> Named | None:
+        found = (name_issuer(_OWN_OFFICE.sub("", phrase)) for phrase in phrases)
+        return next((named for named in found if named is not None and not named.nameless), None)
+
+    @property
+    def _by_kind(self) -> Named | None:
+        found = (name_issuer(phrase) for phrase in (*self._titled(), *self._said()))
+        return next((named for named in found if named is not None), None)
+
+    def _titled(self) -> Iterator[str]:
+        for place in ("line", "sentence", "page"):
+            yield from (title.phrase for title in self.titles if title.place == place and title.phrase)
+
+    def _said(self) -> Iterator[str]:
+        for pattern in (_COMPILED, _SUBJECT, _CONTACT):
+            yield from (issuer_phrase(match["by"]) for match in pattern.finditer(self.evidence.head, 0, PREFACE))
+        yield from self.evidence.publishers
+        tail = self.evidence.tail or self.evidence.head
+        yield from (issuer_phrase(match["by"]) for match in _SIGNED.finditer(tail[-400:]))
+
+    @cached_property
+    def _often_named(self) -> Named | None:
+        """The one department that is named with its place, where the text speaks for no town and no division."""
+        if self._own_word in _SELF_LEVELS or self._own_word in _DIVISION_WORDS:
+            return None
+        found = {named for named in map(name_issuer, _departments(self.evidence.head)) if named is not None}
+        found = {named for named in found if named.kind == "department"}
+        return found.pop() if len(found) == 1 else None
+
+    @cached_property
+    def _own_word(self) -> str:
+        """How the body calls itself: 局 of 我局, 县 of 我县; "-" where it does not."""
+        said = Counter(first or second for first, second in _SELF.findall(self.evidence.head)).most_common(1)
+        return said[0][0] if said else "-"
+
+    @cached_property
+    def _word(self) -> str:
+        """How the body calls itself, or what it says to speak for (县 of 全县)."""
+        whole = Counter(_WHOLE.findall(self.evidence.head)).most_common(1)
+        return whole[0][0] if self._own_word == "-" and whole else self._own_word
+
+    @property
+    def suffix(self) -> str:
+        """How the division must end where the document has only 我县 or 区民政局; else ""."""
+        if self.named is not None:
+            first = self.named.name[0]
+            return first if self.named.nameless and first in _DIVISION_WORDS else ""
+        return self._word if self._word in _DIVISION_WORDS else ""
+
+    @cached_property
+    def is_division(self) -> bool:
+        """Whether the issuer is the division itself.
+
+        A title that names its office means the division, where the text speaks for it (我区); an office that only
+        compiled the report, or answers for it, does so for the division unless it speaks for itself.
+        """
+        if self.named is None:
+            return bool(self.suffix)
+        if self.named.kind != "office":
+            return self.named.kind == "division"
+        if _any("own_office").search(self.evidence.head):
+            return False
+        speaks = self._aggregates or _any("whole_division").search(self.evidence.head) is not None
+        return speaks or self._full(self._titled()) is None
+
+    @cached_property
+    def _aggregates(self) -> bool:
+        return _any("aggregate").search(self.evidence.head, 0, PREFACE) is not None
+
+    def level(self, place: Place | None) -> str | None:
+        """province, prefecture, county (from the code), town or department; None where nothing says."""
+        if self.is_division:
+            return place.level if place else None
+        if self.named is not None:
+            return "town" if self.named.kind == "town" else "department"
+        return None if self._word == "-" else _SELF_LEVELS.get(self._word, "department")
+
+    @property
+    def scope(self) -> str | None:
+        """AGG, OWN, SYS or None, see Identity."""
+        if self.named is not None and not self.is_division and _any("system").search(self.named.name):
+            return "SYS"
+        if self._aggregates or (self.is_division and _any("whole_division").search(self.evidence.head)):
+            return "AGG"
+        return None if self.is_division or self.named is None else "OWN"
+
+
+def _departments(text: str) -> Iterator[str]:
+    """Names of departments that follow a division's name."""
+    ending = _department_end()
+    for name in dict.fromkeys(mentioned(text)):
+        at = text.find(name)
+        while at >= 0:
+            match = ending.match(text, at + len(name))
+            if match:
+                yield name + match[0]
+            at = text.find(name, at + 1)
+
+
+@lru_cache(maxsize=1)
+def _department_end() -> re.Pattern[str]:
+    inner = f"(?!{one_of('no_name')})[一-龥]"
+    ends = "|".join(word for word in words("department") if word in ("局", "厅", "委员会", "管委会"))
+    return re.compile(rf"(?:{inner}){{1,{_SHORT_DEPARTMENT}}}?(?:{ends})")
