@@ -35,10 +35,22 @@ def markdown(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
 
 
 def cell(value: Any) -> str:
-    """A value in one line of at most WIDTH characters."""
-    text = "" if value is None else str(value)
-    text = " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
+    """A value in one line of at most WIDTH characters; an interval of one number is that number."""
+    text = " ".join(plain(value).split()).replace("|", "\\|").replace("<", "&lt;")
     return text if len(text) <= WIDTH else text[: WIDTH - 1] + "…"
+
+
+def plain(value: Any) -> str:
+    """A value as a person writes it; nothing for what is missing."""
+    if isinstance(value, list | tuple):
+        return "–".join(dict.fromkeys(plain(each) for each in value))
+    if hasattr(value, "tolist"):
+        return plain(value.tolist())
+    if value is None or value != value:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    return str(value).removesuffix(" 00:00:00")
 
 
 def preview(connection: DuckDBPyConnection, query: str, values: Sequence[Any] = ()) -> MetadataValue:

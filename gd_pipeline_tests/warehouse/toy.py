@@ -1,7 +1,7 @@
 """A toy reader, so that tests of the warehouse say exactly what a document gives, whatever the real reader does.
 
 A toy report is lines: `year 2015`, `issuer 甲县`, `form 2014`, `fact proactive.total 120`, `table proactive.total 121`,
-`about channel.website 4000 4100`, `wrong sum.staff.total 10 12`, `repeat 0 5 5 10`, `crash`. Any other text is no report.
+`about channel.website 4000 4100`, `wrong sum.staff.total 10 12`, `repeat 0 5 5 10`, `crash`. All else is no report.
 """
 
 import hashlib

@@ -1,0 +1,64 @@
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dagster import AssetKey, DagsterInstance, Definitions, ExecuteInProcessResult
+
+from gd_pipeline.defs.house import house
+from gd_pipeline.warehouse import examine
+from gd_pipeline.warehouse.connection import opener
+from gd_pipeline_tests.warehouse import toy
+
+RIGHT = "year 2015\nissuer 甲县\nfact proactive.total 120\n"
+WRONG = "year 2015\nissuer 乙县\nfact proactive.total 7\nwrong sum.staff.total 10 12\n"
+LATER = RIGHT.replace("2015", "2016")
+
+
+class Orchestra:
+    """The definitions over a warehouse, an input folder and a Dagster instance of their own, fed by the toy reader."""
+
+    def __init__(self, home: Path, definitions: Definitions, instance: DagsterInstance) -> None:
+        self.home = home
+        self.definitions = definitions
+        self.instance = instance
+        self.job = definitions.resolve_implicit_global_asset_job_def()
+
+    def write(self, name: str, text: str) -> None:
+        (self.home / "input" / name).write_text(text, encoding="utf-8")
+
+    def run(self, schemas: set[str], partition: str | None = None) -> ExecuteInProcessResult:
+        keys = [key for key in self.job.asset_layer.asset_graph.materializable_asset_keys if key.path[0] in schemas]
+        return self.job.execute_in_process(
+            asset_selection=keys, partition_key=partition, instance=self.instance, raise_on_error=False
+        )
+
+    def raw(self) -> ExecuteInProcessResult:
+        return self.run({"raw"})
+
+    def year(self, year: int) -> ExecuteInProcessResult:
+        return self.run({"core", "quality", "marts"}, str(year))
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        with opener(self.home / "warehouse.duckdb")() as connection:
+            return connection.execute(query).fetchall()
+
+
+@pytest.fixture
+def orchestra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Orchestra]:
+    for name in ("read_path", "read", "check_report"):
+        monkeypatch.setattr(examine, name, getattr(toy, name))
+    monkeypatch.setenv("GD_HOME", str(tmp_path))
+    monkeypatch.setenv("GD_INPUT", str(tmp_path / "input"))
+    monkeypatch.setenv("GD_WAREHOUSE", str(tmp_path / "warehouse.duckdb"))
+    monkeypatch.setenv("GD_WORKERS", "1")
+    (tmp_path / "input").mkdir()
+    with DagsterInstance.ephemeral() as instance:
+        yield Orchestra(tmp_path, house(), instance)
+
+
+def metadata(result: ExecuteInProcessResult, name: str) -> dict[str, Any]:
+    """Metadata of the materialization of the asset `schema.table`."""
+    key = AssetKey(name.split("."))
+    (event,) = [each for each in result.get_asset_materialization_events() if each.asset_key == key]
+    return {name: value.value for name, value in event.materialization.metadata.items()}

@@ -1,0 +1,67 @@
+"""The asset graph: what there is, what depends on what; and that each name is one name everywhere."""
+
+from datetime import UTC, datetime
+
+import pytest
+from dagster import AssetKey
+
+from gd_pipeline.catalog.tables import tables
+from gd_pipeline.defs.house import house
+from gd_pipeline.defs.partitions import years
+from gd_pipeline.settings import settings
+from gd_pipeline.warehouse.suites import suites
+
+GRAPH = house().resolve_asset_graph()
+UPSTREAM = {
+    "raw.documents": [],
+    "raw.sources": [],
+    "raw.quarantine": [],
+    "core.reports": ["raw.documents"],
+    "core.duplicates": ["core.reports"],
+    "core.sections": ["core.reports"],
+    "core.facts": ["core.sections"],
+    "quality.checks": ["core.facts"],
+    "quality.alerts": ["quality.checks"],
+    "marts.panel": ["core.facts", "quality.checks"],
+}
+
+
+def named(key: AssetKey) -> str:
+    return ".".join(key.path)
+
+
+def test_the_graph() -> None:
+    found = {named(key): sorted(map(named, GRAPH.get(key).parent_keys)) for key in GRAPH.get_all_asset_keys()}
+    assert found == UPSTREAM
+
+
+@pytest.mark.parametrize("name", UPSTREAM)
+def test_an_asset_is_named_as_its_table_and_described_by_it(name: str) -> None:
+    node = GRAPH.get(AssetKey(name.split(".")))
+    assert tables()[name].en in (node.description or "")
+    columns = [column.name for column in node.metadata["dagster/column_schema"].columns]
+    assert columns == [column.name for column in tables()[name].all_columns]
+
+
+@pytest.mark.parametrize("name", UPSTREAM)
+def test_all_but_raw_is_partitioned_by_report_year(name: str) -> None:
+    assert GRAPH.get(AssetKey(name.split("."))).partitions_def == (None if name.startswith("raw.") else years)
+
+
+def test_every_expectation_is_an_asset_check_of_its_table() -> None:
+    expected = {
+        (suite.table, each.meta.name) for suite in suites(settings().expectations) for each in suite.expectations
+    }
+    assert {(named(key.asset_key), key.name) for key in GRAPH.asset_check_keys} == expected
+
+
+def test_every_step_holds_the_pool() -> None:
+    definitions = house()
+    nodes = definitions.resolve_implicit_global_asset_job_def().all_node_defs
+    assert {node.name for node in nodes if node.pool != "warehouse"} == set()
+
+
+def test_years_grow_with_the_calendar() -> None:
+    keys = years.get_partition_keys(current_time=datetime(2026, 12, 31, tzinfo=UTC))
+    assert (keys[0], keys[-1], len(keys)) == ("2004", "2026", 23)
+    assert years.get_partition_keys(current_time=datetime(2027, 1, 1, tzinfo=UTC))[-1] == "2027"

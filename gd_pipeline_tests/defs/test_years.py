@@ -1,0 +1,84 @@
+"""Years materialized by Dagster in this process, with the toy reader."""
+
+from pathlib import Path
+
+import pytest
+from dagster import AssetCheckSeverity
+
+from gd_pipeline.defs import years
+from gd_pipeline_tests.defs.conftest import LATER, RIGHT, WRONG, Orchestra, metadata
+
+
+def test_a_year_from_files_to_panel(orchestra: Orchestra) -> None:
+    orchestra.write("right.txt", RIGHT)
+    orchestra.write("later.txt", LATER)
+    orchestra.write("news.txt", "no report")
+    raw = orchestra.raw()
+    assert raw.success
+    assert metadata(raw, "raw.documents")["dagster/row_count"] == 2
+    assert metadata(raw, "raw.documents")["stale years"] == "2015 2016"
+    assert "not_annual_report" in metadata(raw, "raw.quarantine")["by reason"]
+    result = orchestra.year(2015)
+    assert result.success
+    facts = metadata(result, "core.facts")
+    assert facts["dagster/partition_row_count"] == 1
+    assert "| 甲县 | proactive.total | 120" in facts["preview"]
+    assert facts["plot"].startswith("![bars](data:image/png;base64,")
+    assert orchestra.rows('SELECT report_year, issuer, "proactive.total" FROM marts.panel') == [(2015, "甲县", 120)]
+    assert all(each.passed for each in result.get_asset_check_evaluations())
+    assert metadata(orchestra.raw(), "raw.documents")["stale years"] == "2016"
+
+
+def test_a_failing_check_shows_its_rows_and_belongs_to_its_year(orchestra: Orchestra) -> None:
+    orchestra.write("right.txt", RIGHT)
+    orchestra.write("wrong.txt", WRONG)
+    orchestra.raw()
+    result = orchestra.year(2015)
+    assert result.success, "what a report says wrong is no reason to stop"
+    (failed,) = [each for each in result.get_asset_check_evaluations() if not each.passed]
+    assert (failed.check_name, failed.partition) == ("sums_are_consistent", "2015")
+    assert failed.severity == AssetCheckSeverity.ERROR
+    rows = failed.metadata["failing rows"].value
+    assert "| 乙县 | sum.staff.total | 10 | 12 | staff.total: 10, parts give 12 |" in str(rows)
+    assert failed.metadata["rows failing"].value == 1
+    assert orchestra.rows("SELECT issuer, rule, state FROM quality.alerts") == [("乙县", "sum.staff.total", "open")]
+
+
+def test_a_blocking_check_stops_what_is_downstream(orchestra: Orchestra, monkeypatch: pytest.MonkeyPatch) -> None:
+    orchestra.write("bad.txt", RIGHT.replace("proactive.total", "no.such.metric"))
+    orchestra.raw()
+    result = orchestra.year(2015)
+    assert not result.success
+    failed = {each.check_name for each in result.get_asset_check_evaluations() if not each.passed}
+    assert failed == {"metric_is_known"}
+    assert orchestra.rows("SELECT count(*) FROM core.facts") == [(1,)]
+    assert orchestra.rows("SELECT count(*) FROM marts.panel") == [(0,)]
+
+
+def test_a_step_that_fails_leaves_no_lock(orchestra: Orchestra, monkeypatch: pytest.MonkeyPatch) -> None:
+    orchestra.write("right.txt", RIGHT)
+    orchestra.raw()
+
+    def fail(connect: object, *_: object) -> None:
+        with connect():  # type: ignore[operator]
+            raise OSError("disk full")
+
+    monkeypatch.setattr(years, "load_year", fail)
+    result = orchestra.year(2015)
+    assert not result.success
+    assert orchestra.rows("SELECT count(*) FROM raw.documents") == [(1,)]
+
+
+def test_a_year_without_documents_is_empty_and_fine(orchestra: Orchestra) -> None:
+    orchestra.write("right.txt", RIGHT)
+    orchestra.raw()
+    result = orchestra.year(2011)
+    assert result.success
+    assert metadata(result, "core.reports")["dagster/partition_row_count"] == 0
+    assert all(each.passed for each in result.get_asset_check_evaluations())
+
+
+def test_the_warehouse_is_where_the_settings_say(orchestra: Orchestra, tmp_path: Path) -> None:
+    orchestra.write("right.txt", RIGHT)
+    orchestra.raw()
+    assert (tmp_path / "warehouse.duckdb").is_file()
