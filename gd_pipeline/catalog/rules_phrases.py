@@ -67,9 +67,10 @@ class Frequency(CatalogRow):
 
 
 class Residue(CatalogRow):
-    """What a template leaves where the issuer was to write."""
+    """What a template leaves where the issuer was to write; with `before`, only where one of these follows."""
 
     text: str
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class Phrases:
     growth: tuple[tuple[str, int], ...]
     previous: tuple[str, ...]
     frequencies: tuple[Frequency, ...]
-    residues: tuple[str, ...]
+    residues: tuple[Residue, ...]
     whole_scope: tuple[str, ...]
     own_scope: tuple[str, ...]
     headlines: frozenset[str]
@@ -130,7 +131,7 @@ def _phrases(tables: dict[str, tuple[Any, ...]]) -> Phrases:
         growth=tuple((word, entry.sign) for entry in tables["growth"] for word in entry.words),
         previous=words("previous"),
         frequencies=tables["frequency"],
-        residues=tuple(entry.text for entry in tables["residue"]),
+        residues=tables["residue"],
         whole_scope=words("whole_scope"),
         own_scope=words("own_scope"),
         headlines=frozenset(code for entry in tables["headline"] for code in entry.codes),

@@ -5,39 +5,53 @@ table 3 are off together, they cross in it. A value typed in the wrong row break
 column.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from typing import NamedTuple
 
 from gd_pipeline.checking.case import Case, Key
 from gd_pipeline.checking.intervals import TOLERANCE
+from gd_pipeline.checking.slips import one_slip
 from gd_pipeline.checking.tables import Balance
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import named, number
 
 
+class Broken(NamedTuple):
+    """An equality that does not hold: its place among the balances, its cells with their signs, left minus right."""
+
+    at: int
+    outcome: Outcome
+    cells: dict[Key, int]
+    residue: float
+
+
 def mended(case: Case, balances: Sequence[Balance]) -> Iterator[Outcome]:
     """The outcomes of the balances, those at odds with the smallest change that would mend them."""
-    broken = [balance for balance in balances if balance.residue]
+    broken = [
+        Broken(at, balance.outcome, balance.cells(), balance.residue)
+        for at, balance in enumerate(balances)
+        if balance.residue and balance.equation.relation == "="
+    ]
+    advice = _advices(case, broken, balances) if broken else {}
+    for at, balance in enumerate(balances):
+        hint = advice.get(at)
+        yield balance.outcome._replace(suggestion=hint) if hint else balance.outcome
+
+
+def _advices(case: Case, broken: Sequence[Broken], balances: Sequence[Balance]) -> dict[int, str | None]:
+    sound = {cell for balance in balances if not balance.residue for cell in balance.cells()}
     advice: dict[int, str | None] = {}
-    if broken:
-        standing: dict[Key, list[Balance]] = defaultdict(list)
-        for balance in balances:
-            for cell in balance.cells:
-                standing[cell].append(balance)
-        for group in _connected(broken):
-            advice.update(_advice(case, group, standing))
-        advice.update(_moved(case, [balance for balance in broken if not advice[id(balance)]]))
-    for balance in balances:
-        hint = advice.get(id(balance))
-        yield replace(balance.outcome, suggestion=hint) if hint else balance.outcome
+    for group in _connected(broken):
+        advice.update(_advice(case, group, sound))
+    advice.update(_moved(case, [equation for equation in broken if not advice[equation.at]]))
+    return advice
 
 
-def _connected(broken: Sequence[Balance]) -> list[list[Balance]]:
+def _connected(broken: Sequence[Broken]) -> list[list[Broken]]:
     """Broken equations that share a cell, together: separate slips are mended separately."""
-    groups: list[tuple[set[Key], list[Balance]]] = []
-    for balance in broken:
-        cells, members = set(balance.cells), [balance]
+    groups: list[tuple[set[Key], list[Broken]]] = []
+    for equation in broken:
+        cells, members = set(equation.cells), [equation]
         apart = []
         for group in groups:
             if cells.isdisjoint(group[0]):
@@ -49,18 +63,18 @@ def _connected(broken: Sequence[Balance]) -> list[list[Balance]]:
     return [members for _, members in groups]
 
 
-def _advice(case: Case, group: Sequence[Balance], standing: dict[Key, list[Balance]]) -> dict[int, str | None]:
+def _advice(case: Case, group: Sequence[Broken], sound: set[Key]) -> dict[int, str | None]:
     """What would mend each equation of a connected group, by the equation's id."""
-    changes = list(_single_changes(case, group, standing))
+    changes = list(_single_changes(case, group, sound))
     if not changes:
-        return {id(balance): _crossing(case, balance, group) for balance in group}
+        return {equation.at: _crossing(case, equation, group) for equation in group}
     best = changes if len(changes) == 1 else _slips(changes)
     if len(best) == 1:
         unsure = "" if len(changes) == 1 else "（最可能的一处笔误）"
         hint = f"{_changed(best[0])}，相关各式即全部成立{unsure}"
     else:
         hint = "改动以下任一数即可：" + "；".join(map(_changed, changes[:4]))
-    return {id(balance): hint for balance in group}
+    return {equation.at: hint for equation in group}
 
 
 def _changed(change: "Change") -> str:
@@ -72,13 +86,13 @@ Change = tuple[Key, float, float]
 """A cell, what it prints and what would mend it."""
 
 
-def _single_changes(case: Case, group: Sequence[Balance], standing: dict[Key, list[Balance]]) -> Iterator[Change]:
+def _single_changes(case: Case, group: Sequence[Broken], sound: set[Key]) -> Iterator[Change]:
     """Cells that stand in all broken equations and in no other, with the one value that mends them all."""
-    shared = set(group[0].cells).intersection(*(balance.cells for balance in group[1:]))
+    shared = set(group[0].cells).intersection(*(equation.cells for equation in group[1:]))
     for cell in sorted(shared, key=lambda key: list(group[0].cells).index(key)):
-        if any(not balance.residue for balance in standing[cell]):
+        if cell in sound:
             continue
-        errors = {round(balance.residue / balance.cells[cell], 6) for balance in group}
+        errors = {round(equation.residue / equation.cells[cell], 6) for equation in group}
         fact = case.table.get(cell)
         printed = fact.low if fact else 0.0
         if len(errors) == 1 and (value := printed - errors.pop()) >= 0:
@@ -97,32 +111,19 @@ def _forgotten(change: Change) -> bool:
     return printed == 0 and meant > 0 and (metric.endswith(".total") or applicant == "total")
 
 
-def one_slip(printed: str, meant: str) -> bool:
-    """True if one digit was changed, left out, doubled or swapped with its neighbour."""
-    if abs(len(printed) - len(meant)) > 1 or printed == meant:
-        return False
-    if len(printed) == len(meant):
-        at = [i for i in range(len(meant)) if printed[i] != meant[i]]
-        if len(at) == 2 and at[1] == at[0] + 1:
-            return printed[at[0]] == meant[at[1]] and printed[at[1]] == meant[at[0]]
-        return len(at) == 1
-    longer, shorter = sorted((printed, meant), key=len, reverse=True)
-    return len(shorter) > 1 and any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
-
-
-def _crossing(case: Case, balance: Balance, group: Sequence[Balance]) -> str | None:
+def _crossing(case: Case, equation: Broken, group: Sequence[Broken]) -> str | None:
     """Where several cells are wrong: the one cell of this row whose column is off by the same amount."""
     found = []
-    for cell, sign in balance.cells.items():
-        error = balance.residue / sign
-        across = [other for other in group if other is not balance and cell in other.cells]
+    for cell, sign in equation.cells.items():
+        error = equation.residue / sign
+        across = [other for other in group if other is not equation and cell in other.cells]
         if across and all(_explained(other, cell, error, group) for other in across):
             printed = case.table[cell].low if cell in case.table else 0.0
             found.append((cell, printed, printed - error))
     return _changed(found[0]) if len(found) == 1 and found[0][2] >= 0 else None
 
 
-def _explained(column: Balance, cell: Key, error: float, group: Sequence[Balance]) -> bool:
+def _explained(column: Broken, cell: Key, error: float, group: Sequence[Broken]) -> bool:
     """True if the error in the cell, alone or with those of the other broken rows that cross there, is the column's."""
     if abs(column.residue - error * column.cells[cell]) < TOLERANCE:
         return True
@@ -135,18 +136,18 @@ def _explained(column: Balance, cell: Key, error: float, group: Sequence[Balance
     return abs(sum(errors) - column.residue) < TOLERANCE
 
 
-def _moved(case: Case, rows: Sequence[Balance]) -> dict[int, str | None]:
+def _moved(case: Case, rows: Sequence[Broken]) -> dict[int, str | None]:
     """Values typed in the wrong row: pairs of rows of table 3 that are off by opposite amounts."""
     advice: dict[int, str | None] = {}
-    rows = [balance for balance in rows if balance.outcome.applicant is None and len(balance.outcome.metrics) == 1]
+    rows = [equation for equation in rows if equation.outcome.applicant is None and len(equation.outcome.metrics) == 1]
     for long in rows:
         for short in rows:
             if long.residue < 0 and abs(long.residue + short.residue) < TOLERANCE:
-                advice[id(long)] = advice[id(short)] = _moved_from(case, long, short)
+                advice[long.at] = advice[short.at] = _moved_from(case, long, short)
     return advice
 
 
-def _moved_from(case: Case, long: Balance, short: Balance) -> str | None:
+def _moved_from(case: Case, long: Broken, short: Broken) -> str | None:
     amount, there = short.residue, short.outcome.metrics[0]
     for (metric, applicant), sign in long.cells.items():
         fact = case.table.get((metric, applicant))

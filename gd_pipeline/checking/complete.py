@@ -1,7 +1,7 @@
 """When a printed list leaves nothing out, so that its parts must add to its whole (domain notes §2.8.1)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from functools import cache
 
 from gd_pipeline.catalog.identities import Equation, equations
 from gd_pipeline.catalog.metrics import APPLICANTS
@@ -14,7 +14,7 @@ from gd_pipeline.reading.report import Fact
 
 def with_reason(case: Case, enumeration: Enumeration, shares: Mapping[int, Share]) -> Enumeration:
     """The enumeration with the reason why it is exhaustive, if it is."""
-    return replace(enumeration, exhaustive=_reason(case, enumeration, shares))
+    return enumeration._replace(exhaustive=_reason(case, enumeration, shares))
 
 
 def _reason(case: Case, enumeration: Enumeration, shares: Mapping[int, Share]) -> str:
@@ -36,20 +36,21 @@ def _reason(case: Case, enumeration: Enumeration, shares: Mapping[int, Share]) -
 
 def fills_partition(case: Case, enumeration: Enumeration) -> Equation | None:
     """The identity of prose of which the list names every kind, or None."""
-    for equation in equations(case.report.form, "narrative"):
-        if equation.relation != "=" or equation.rows != enumeration.applicants:
-            continue
-        if equation.rows:
-            if {part.applicant for part in enumeration.parts} >= set(APPLICANTS[:-1]):
-                return equation
-        elif equation.whole == enumeration.whole.metric and _covers(equation, enumeration.parts):
-            return equation
-    return None
+    if enumeration.applicants:
+        every = {part.applicant for part in enumeration.parts} >= set(APPLICANTS[:-1])
+        return next((e for e in equations(case.report.form, "narrative") if e.rows), None) if every else None
+    known = _partitions(case.report.form, enumeration.whole.metric)
+    return next((equation for equation in known if _covers(equation, enumeration.parts)), None)
+
+
+@cache
+def _partitions(form: str, whole: str) -> tuple[Equation, ...]:
+    return tuple(e for e in equations(form, "narrative") if e.relation == "=" and not e.rows and e.whole == whole)
 
 
 def exhaustive_kinds(case: Case, whole: str, parts: Sequence[Fact]) -> bool:
     """True if the parts name every kind of a whole that may itself not be printed, or end with 其他."""
-    known = (e for e in equations(case.report.form, "narrative") if e.relation == "=" and e.whole == whole)
+    known = _partitions(case.report.form, whole)
     return any(takes_the_rest(part) for part in parts) or any(_covers(equation, parts) for equation in known)
 
 

@@ -5,7 +5,6 @@ explained by it.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from gd_pipeline.catalog.identities import Equation, equations
 from gd_pipeline.catalog.rules import SEVERITY
@@ -60,12 +59,12 @@ def _compared(case: Case, fact: Fact, candidates: Sequence[tuple[Equation, Term]
     name = named(fact.metric, fact.applicant, fact.label)
     text = f"{name}文字写作 {shown(value(fact))}，表格为 {_cells(term)}，相差 "
     text += signed(difference(value(fact), term.interval))
-    outcome = replace(outcome, operands=(fact, *term.facts), message=text)
+    outcome = outcome._replace(operands=(fact, *term.facts), message=text)
     if narrower(fact):
-        return replace(outcome, verdict="explained", severity="info", message=f"{text}（文字的范围是“{fact.scope}”）")
+        return outcome._replace(verdict="explained", severity="info", message=f"{text}（文字的范围是“{fact.scope}”）")
     if any(word in fact.text for word in _IMPLIED):
-        return replace(outcome, verdict="explained", severity="warning", message=f"{text}（由“{fact.text}”推出）")
-    return replace(outcome, verdict="violated", severity=_severity(case, fact, equation), suggestion=_hint(fact, term))
+        return outcome._replace(verdict="explained", severity="warning", message=f"{text}（由“{fact.text}”推出）")
+    return outcome._replace(verdict="violated", severity=_severity(case, fact, equation), suggestion=_hint(fact, term))
 
 
 def _severity(case: Case, fact: Fact, equation: Equation) -> str:

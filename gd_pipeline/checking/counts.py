@@ -13,7 +13,7 @@ _SIGNED = ".items_change"
 
 def whole_counts(case: Case) -> Iterator[Outcome]:
     """A finding for every fact that counts things and is no whole number, or is below 0."""
-    odd = [fact for fact in case.report.facts if _odd(fact.metric, fact.unit, fact.low)]
+    odd = [f for f in case.report.facts if (f.low < 0 or f.low % 1) and _odd(f.metric, f.unit, f.low)]
     if case.report.facts and not odd:
         yield Outcome("bound.count", "holds")
     for fact in odd:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from gd_pipeline.checking.case import Case, value
 from gd_pipeline.checking.complete import exhaustive_kinds
 from gd_pipeline.checking.intervals import Interval, difference, meets, total
-from gd_pipeline.checking.lists import is_under, topmost
+from gd_pipeline.checking.lists import topmost, under
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import added, shown, signed
 from gd_pipeline.reading.report import Fact
@@ -29,7 +29,7 @@ def _parts(case: Case) -> list[Fact]:
     """The kinds of reply in prose, each once, as long as they stand in one passage."""
     found: list[Fact] = []
     for fact in case.prose:
-        if not is_under(fact.metric, _WHOLE) or fact.applicant != "total":
+        if fact.metric not in under(_WHOLE) or fact.applicant != "total":
             continue
         if found and not case.same_passage(found[-1].end, fact.start, 1):
             break

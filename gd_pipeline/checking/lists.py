@@ -5,10 +5,10 @@ another whole of the same kind, is printed again; or before it in one sentence (
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from types import MappingProxyType
+from typing import NamedTuple
 
 from gd_pipeline.catalog.metrics import metrics
 from gd_pipeline.checking.case import Case, own
@@ -19,8 +19,7 @@ _FIRST_PART = 500
 _NEXT_SENTENCES = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Enumeration:
+class Enumeration(NamedTuple):
     """A whole and the parts that its passage prints, each once. `applicants`: the parts are columns of table 3.
 
     `exhaustive` says why nothing can be missing from the list: "" (something may), partition (all kinds there are),
@@ -38,11 +37,6 @@ def _wholes() -> Mapping[str, str]:
     return MappingProxyType({m.code: m.part_of for m in metrics().values() if m.part_of})
 
 
-@lru_cache(maxsize=1)
-def _with_parts() -> frozenset[str]:
-    return frozenset(_wholes().values()) | {"requests.received"}
-
-
 def whole_of(metric: str) -> str | None:
     """The code that the metric is a part of."""
     return _wholes().get(metric)
@@ -50,39 +44,42 @@ def whole_of(metric: str) -> str | None:
 
 def enumerations(case: Case) -> Iterator[Enumeration]:
     """Every whole of prose that has parts, with those parts, in reading order."""
-    prose, wholes = case.prose, _with_parts()
-    for index, whole in enumerate(prose):
-        if whole.metric not in wholes or whole.applicant != "total":
+    printed = {metric for metric, _ in case.prose_by}
+    split = {metric for metric, applicant in case.prose_by if applicant != "total"}
+    for index, whole in enumerate(case.prose):
+        if whole.applicant != "total":
             continue
-        parts = _parts_after(case, index)
-        if not parts:
-            parts = _parts_before(case, index)
-        if parts:
-            yield Enumeration(whole, tuple(topmost(parts, whole.metric)))
-        if applicants := _applicants_after(case, index):
+        kinds = under(whole.metric)
+        if not kinds.isdisjoint(printed):
+            parts = _parts_after(case, index, kinds) or _parts_before(case, index, kinds)
+            if parts:
+                yield Enumeration(whole, tuple(topmost(parts, whole.metric)))
+        if whole.metric in split and (applicants := _applicants_after(case, index)):
             yield Enumeration(whole, tuple(applicants), applicants=True)
 
 
-def _parts_after(case: Case, index: int) -> list[Fact]:
+def _parts_after(case: Case, index: int, kinds: frozenset[str]) -> list[Fact]:
     whole, found = case.prose[index], list[Fact]()
+    last = whole
     for fact in islice(case.prose, index + 1, None):
-        if fact.section != whole.section or fact.start - (found[-1] if found else whole).end > _FIRST_PART:
+        if fact.section != whole.section or fact.start - last.end > _FIRST_PART:
             break
         if fact.metric == whole.metric and fact.applicant == "total" and fact.start >= whole.end:
             break
-        if _is_part(fact, whole) and _goes_on(case, found[-1] if found else whole, fact, bool(found)):
-            _add(found, fact)
-    return found
+        if fact.metric in kinds and _is_part(fact, whole) and _goes_on(case, last, fact, bool(found)):
+            found.append(fact)
+            last = fact
+    return _once(found)
 
 
-def _parts_before(case: Case, index: int) -> list[Fact]:
+def _parts_before(case: Case, index: int, kinds: frozenset[str]) -> list[Fact]:
     whole, found = case.prose[index], list[Fact]()
     for fact in reversed(case.prose[:index]):
         if not case.same_sentence(fact.end, whole.start) or fact.metric == whole.metric:
             break
-        if _is_part(fact, whole):
-            _add(found, fact)
-    return found[::-1]
+        if fact.metric in kinds and _is_part(fact, whole):
+            found.append(fact)
+    return _once(found[::-1])
 
 
 def _applicants_after(case: Case, index: int) -> list[Fact]:
@@ -91,8 +88,8 @@ def _applicants_after(case: Case, index: int) -> list[Fact]:
         if fact.section != whole.section or (fact.metric == whole.metric and fact.applicant == "total"):
             break
         if fact.metric == whole.metric and _goes_on(case, found[-1] if found else whole, fact, bool(found)):
-            _add(found, fact)
-    return found
+            found.append(fact)
+    return _once(found)
 
 
 def _goes_on(case: Case, last: Fact, fact: Fact, begun: bool) -> bool:
@@ -101,16 +98,19 @@ def _goes_on(case: Case, last: Fact, fact: Fact, begun: bool) -> bool:
 
 
 def _is_part(fact: Fact, whole: Fact) -> bool:
-    if not is_under(fact.metric, whole.metric) or fact.applicant != "total":
+    if fact.applicant != "total":
         return False
+    if fact.scope == whole.scope or fact.label is not None:
+        return True
     part, all_of = own(fact.scope), own(whole.scope)
-    return part is None or all_of is None or part == all_of or fact.label is not None
+    return part is None or all_of is None or part == all_of
 
 
-def is_under(metric: str, whole: str) -> bool:
-    """True for a part of the whole, or a part of such a part."""
-    parent = _wholes().get(metric)
-    return parent is not None and (parent == whole or _wholes().get(parent) == whole)
+@cache
+def under(whole: str) -> frozenset[str]:
+    """The metrics that are parts of the whole, or parts of such parts."""
+    parts = {metric for metric, parent in _wholes().items() if parent == whole}
+    return frozenset(parts | {metric for metric, parent in _wholes().items() if parent in parts})
 
 
 def topmost(parts: list[Fact], whole: str) -> list[Fact]:
@@ -119,13 +119,11 @@ def topmost(parts: list[Fact], whole: str) -> list[Fact]:
     return [part for part in parts if _wholes()[part.metric] == whole or _wholes()[part.metric] not in printed]
 
 
-def _add(found: list[Fact], fact: Fact) -> None:
-    """Add a part, unless its words are read already or print the same value again."""
-    for known in found:
-        if known.start == fact.start or _same(known, fact):
-            return
-    found.append(fact)
-
-
-def _same(a: Fact, b: Fact) -> bool:
-    return (a.metric, a.applicant, a.label, a.low, a.high) == (b.metric, b.applicant, b.label, b.low, b.high)
+def _once(found: list[Fact]) -> list[Fact]:
+    """The parts without words that were read before, and without what prints the same value again."""
+    if len(found) < 2:
+        return found
+    words: dict[int, Fact] = {}
+    for fact in found:
+        words.setdefault(fact.start, fact)
+    return list({(f.metric, f.applicant, f.label, f.low, f.high): f for f in reversed(words.values())}.values())[::-1]

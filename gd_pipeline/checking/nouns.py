@@ -9,14 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from gd_pipeline.checking.case import Case
-from gd_pipeline.checking.intervals import is_point
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import shown
 from gd_pipeline.reading.report import Quantity
 
 _REACH = 30
 _SHARED = 6
-_HEAD = 1
 _END = re.compile(r"[，,。；;\d\n]")
 _BRACKETS = re.compile(r"[（(][^（()）]{0,20}[)）]|[\s、“”\"《》]")
 _LEAST = 20.0
@@ -24,21 +22,21 @@ _LEAST = 20.0
 
 def nouns(case: Case) -> Iterator[Outcome]:
     """A finding for every two exact counts that name the same thing and differ."""
-    groups: dict[tuple[str, str], list[tuple[Quantity, str]]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[Quantity]] = defaultdict(list)
     for count in case.counts:
-        if count.unit and count.low >= _LEAST and is_point((count.low, count.high)):
-            words = _following(case.text, count.end)
-            if len(words) >= _SHARED:
-                groups[count.unit, words[:_HEAD]].append((count, words))
+        if count.low >= _LEAST and count.unit and count.low == count.high:
+            groups[count.unit, case.text[count.end : count.end + 1]].append(count)
     for group in groups.values():
         if len(group) > 1:
-            yield from _compared(group)
+            named = [(count, _following(case.text, count.end)) for count in group]
+            yield from _compared([(count, words) for count, words in named if len(words) >= _SHARED])
 
 
 def _following(text: str, end: int) -> str:
-    words = text[end : end + _REACH]
-    stop = _END.search(_BRACKETS.sub("", words))
-    return _BRACKETS.sub("", words)[: stop.start()] if stop else _BRACKETS.sub("", words)
+    """The words right after a number, without brackets and quotes, up to a comma or a digit."""
+    words = _BRACKETS.sub("", text[end : end + _REACH])
+    stop = _END.search(words)
+    return words[: stop.start()] if stop else words
 
 
 def _compared(group: Sequence[tuple[Quantity, str]]) -> Iterator[Outcome]:

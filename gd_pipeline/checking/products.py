@@ -1,5 +1,6 @@
 """Products of printed numbers: 每期3800册, 全年12期45600册; 每月1期 is 12 a year (domain notes §2.8.8)."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from gd_pipeline.catalog.rules_phrases import Frequency, phrases
@@ -14,19 +15,23 @@ _WORDS = 10
 
 def products(case: Case) -> Iterator[Outcome]:
     """A verdict for every 每期 and every 每月 whose count and total stand in the same sentence."""
-    if "每" not in case.text:
-        return
-    for index, each in enumerate(case.counts):
-        before = case.text[max(0, each.start - _WORDS) : each.start]
-        at = before.rfind("每")
-        if at < 0:
-            continue
-        rest = _sentence(case, index)
-        frequency = next((f for f in phrases().frequencies if before[at:].startswith(f.text)), None)
-        if frequency is not None:
-            yield from _per_year(case, each, frequency, rest)
-        else:
-            yield from _per_piece(case, each, before[at + 1 :], rest)
+    at = case.text.find("每")
+    starts = [count.start for count in case.counts] if at >= 0 else []
+    while at >= 0:
+        index = bisect_left(starts, at)
+        if index < len(starts) and starts[index] - at <= _WORDS:
+            yield from _products(case, index, case.text[at : starts[index]])
+        at = case.text.find("每", at + 1)
+
+
+def _products(case: Case, index: int, words: str) -> Iterator[Outcome]:
+    """The verdict on the count that 每… introduces; `words` are those from 每 to the count."""
+    each, rest = case.counts[index], _sentence(case, index)
+    frequency = next((f for f in phrases().frequencies if words.startswith(f.text)), None)
+    if frequency is not None:
+        yield from _per_year(case, each, frequency, rest)
+    elif rest:
+        yield from _per_piece(case, each, words[1:], rest)
 
 
 def _sentence(case: Case, index: int) -> list[Quantity]:

@@ -6,7 +6,7 @@ authors, so the printed places are the least precision that is claimed (domain n
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.case import Case, value
@@ -23,8 +23,7 @@ _BARE = re.compile(r"[\s，,、：:；;]{0,3}[（(][\s约为]{0,3}")
 _BARRIER = re.compile(r"[。；;\n\d]|分别")
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """A percentage and the number right before it that it is the share of."""
 
     part: Fact
@@ -59,19 +58,19 @@ def weigh_shares(case: Case, lists: Sequence[Enumeration], shares: Mapping[int, 
     """A verdict for every share of a fact, and one for every exhaustive list of shares."""
     if not shares:
         return
-    wholes = _wholes(lists)
-    judged = {start: _judged(case, share, wholes.get(start)) for start, share in shares.items()}
+    home = {part.start: enumeration for enumeration in lists for part in enumeration.parts}
+    judged = {start: _judged(case, share, home.get(start)) for start, share in shares.items()}
     for start, verdict in judged.items():
-        siblings = _siblings(lists, start, judged)
-        yield _outcome(case, shares[start], verdict, siblings)
+        enumeration = home.get(start) if verdict.kind == "off" else None
+        siblings = [judged[p.start] for p in enumeration.parts if p.start in judged] if enumeration else []
+        yield _outcome(shares[start], verdict, siblings)
     for enumeration in lists:
         members = [shares[part.start] for part in enumeration.parts if part.start in shares]
         if len(members) >= 3 and len(members) == len(enumeration.parts) and enumeration.exhaustive:
             yield _adds_to_100(enumeration, members)
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """How a share stands to the best of its wholes: `kind` is rounded, cut, adjusted, off or unknown."""
 
     kind: str
@@ -79,18 +78,17 @@ class Judged:
     computed: Interval = (0.0, 0.0)
 
 
-def _wholes(lists: Sequence[Enumeration]) -> dict[int, Fact]:
-    return {part.start: enumeration.whole for enumeration in lists for part in enumeration.parts}
-
-
-def _judged(case: Case, share: Share, whole: Fact | None) -> Judged:
+def _judged(case: Case, share: Share, enumeration: Enumeration | None) -> Judged:
     """The first whole that the share fits; where it fits none, the nearest of them."""
     best = Judged("unknown")
-    for candidate in _candidates(case, share.part, whole):
+    part = value(share.part)
+    for candidate in _candidates(case, share.part, enumeration):
         if candidate.low <= 0:
             continue
-        computed = percent(value(share.part), value(candidate))
+        computed = percent(part, value(candidate))
         kind = compared(computed, share.share.low, share.share.decimals)
+        if kind == "rounded":
+            return Judged(kind, candidate, computed)
         if _RANK[kind] < _RANK[best.kind]:
             best = Judged(kind, candidate, computed)
     return best
@@ -110,10 +108,10 @@ def compared(computed: Interval, printed: float, decimals: int) -> str:
     return "adjusted" if low - unit - TOLERANCE <= printed <= high + unit + TOLERANCE else "off"
 
 
-def _candidates(case: Case, part: Fact, whole: Fact | None) -> Iterator[Fact]:
+def _candidates(case: Case, part: Fact, enumeration: Enumeration | None) -> Iterator[Fact]:
     """What the part may be a share of: the whole of its list, the wholes of its metric upwards, what was received."""
-    if whole is not None:
-        yield whole
+    if enumeration is not None:
+        yield enumeration.whole
     metric = part.metric
     while metric := whole_of(metric) or "":
         yield from case.prose_by.get((metric, "total"), ())
@@ -126,43 +124,33 @@ def _candidates(case: Case, part: Fact, whole: Fact | None) -> Iterator[Fact]:
                 yield fact
 
 
-def _siblings(lists: Sequence[Enumeration], start: int, judged: Mapping[int, Judged]) -> list[Judged]:
-    for enumeration in lists:
-        if any(part.start == start for part in enumeration.parts):
-            return [judged[part.start] for part in enumeration.parts if part.start in judged and part.start != start]
-    return []
-
-
-def _outcome(case: Case, share: Share, judged: Judged, siblings: Sequence[Judged]) -> Outcome:
+def _outcome(share: Share, judged: Judged, siblings: Sequence[Judged]) -> Outcome:
     part, whole = share.part, judged.whole
-    metrics = (part.metric,) if whole is None else tuple(dict.fromkeys((part.metric, whole.metric)))
     if whole is None:
-        return Outcome("percentage.share", "not_assessable", metrics=metrics)
-    name = named(part.metric, part.applicant, part.label)
+        return Outcome("percentage.share", "not_assessable", metrics=(part.metric,))
+    computed = judged.computed
     outcome = Outcome(
         "percentage.share",
         "holds",
-        metrics=metrics,
+        metrics=(part.metric, whole.metric),
         stated=(share.share.low, share.share.high),
-        expected=(round(judged.computed[0], 4), round(judged.computed[1], 4)),
-        formula=f"{shown(value(part))} / {shown(value(whole))} = {_percent(judged.computed)}",
+        expected=(round(computed[0], 4), round(computed[1], 4)),
+        formula=f"{shown((part.low, part.high))} / {shown((whole.low, whole.high))} = {_percent(computed)}",
     )
-    if judged.kind == "rounded":
-        return outcome
-    of = f"{shown(value(whole))} 的 {_percent(judged.computed)}"
-    text = f"{name} {shown(value(part))} 占 {of}，写作 {number(share.share.low)}%"
-    return _odd(outcome, share, judged, siblings, text)
+    return outcome if judged.kind == "rounded" else _odd(outcome, share, judged, siblings)
 
 
-def _odd(outcome: Outcome, share: Share, judged: Judged, siblings: Sequence[Judged], text: str) -> Outcome:
-    whole = judged.whole
+def _odd(outcome: Outcome, share: Share, judged: Judged, siblings: Sequence[Judged]) -> Outcome:
+    part, whole = share.part, judged.whole
     assert whole is not None  # the caller has looked
-    outcome = replace(outcome, operands=(share.part, whole, share.share))
+    of = f"{shown(value(whole))} 的 {_percent(judged.computed)}"
+    name = named(part.metric, part.applicant, part.label)
+    text = f"{name} {shown(value(part))} 占 {of}，写作 {number(share.share.low)}%"
+    outcome = outcome._replace(operands=(part, whole, share.share))
     if judged.kind != "off":
         how = "按截尾计算" if judged.kind == "cut" else "末位有调整"
-        return replace(outcome, verdict="explained", severity="info", message=f"{text}（{how}，不是算错）")
-    return replace(
-        outcome,
+        return outcome._replace(verdict="explained", severity="info", message=f"{text}（{how}，不是算错）")
+    return outcome._replace(
         verdict="violated",
         severity="error" if _certain(share, judged, siblings) else "warning",
         message=text + "，不一致",

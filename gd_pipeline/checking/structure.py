@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from gd_pipeline.catalog.metrics import APPLICANTS
-from gd_pipeline.catalog.rules_phrases import phrases
+from gd_pipeline.catalog.rules_phrases import Residue, phrases
 from gd_pipeline.checking.case import Case
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import named
-from gd_pipeline.reading.report import Section
+from gd_pipeline.reading.report import Section, Span
 
 _ANNOUNCED = re.compile(r"(?P<n>[一二三四五六七八九十]|\d{1,2})个?大?部分")
 _HAN = "一二三四五六七八九十"
@@ -174,26 +173,29 @@ def blank_totals(case: Case) -> Iterator[Outcome]:
         yield Outcome("structure.blank_total", "holds")
 
 
-@lru_cache(maxsize=1)
-def _residue() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, phrases().residues)))
-
-
 def residue(case: Case) -> Iterator[Outcome]:
     """What a template left standing where the issuer was to write: X件, 某某, or nothing at all before 条."""
-    found: dict[str, tuple[int, int]] = {}
-    for match in _residue().finditer(case.text):
-        before = case.text[match.start() - 1 : match.start()]
-        if not (before.isascii() and before.isalnum()):
-            found.setdefault(match[0], (max(0, match.start() - 12), match.end()))
+    found = [span for left in phrases().residues if (span := _left_standing(case.text, left))]
     if not found:
         yield Outcome("structure.residue", "holds")
         return
-    places = "；".join(f"“{case.text[a:b].strip()}”" for a, b in found.values())
+    places = "；".join(f"“{case.text[a:b].strip()}”" for a, b in found)
     yield Outcome(
         "structure.residue",
         "violated",
         message=f"模板中的空格或占位没有填写：{places}".replace("\n", " "),
-        spans=tuple(found.values()),
-        about=" ".join(sorted(found)),
+        spans=tuple(found),
+        about=places,
     )
+
+
+def _left_standing(text: str, left: Residue) -> Span | None:
+    """The first place that holds the residue, with a few words before it."""
+    at = text.find(left.text)
+    while at >= 0:
+        end = at + len(left.text)
+        before, after = text[at - 1 : at], text[end : end + 1]
+        if (not left.before or (after and after in left.before)) and not (before.isascii() and before.isalnum()):
+            return max(0, at - 12), end + bool(left.before)
+        at = text.find(left.text, end)
+    return None

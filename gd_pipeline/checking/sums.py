@@ -1,15 +1,14 @@
 """Wholes of prose against their parts (domain notes §2.8.1, §2.8.6, §2.8.9)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from gd_pipeline.catalog.rules import SEVERITY, rules
 from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.case import Case, value
-from gd_pipeline.checking.cells import one_slip
 from gd_pipeline.checking.complete import fills_partition
 from gd_pipeline.checking.intervals import Interval, difference, exceeds, is_point, meets, nominal, total
 from gd_pipeline.checking.lists import Enumeration
+from gd_pipeline.checking.slips import one_slip
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import added, named, number, shown, signed
 from gd_pipeline.reading.report import Fact
@@ -40,8 +39,8 @@ def _weigh(case: Case, enumeration: Enumeration, rule: str) -> Outcome:
     if meets(stated, expected):
         return _met(outcome, whole, parts)
     if len(parts) < 2 or (not enumeration.exhaustive and exceeds(stated, expected)):
-        return replace(outcome, verdict="not_assessable", message="分项可能不全，不能据以核算")
-    return _at_odds(case, enumeration, parts, replace(outcome, operands=(whole, *parts)))
+        return outcome._replace(verdict="not_assessable", message="分项可能不全，不能据以核算")
+    return _at_odds(case, enumeration, parts, outcome._replace(operands=(whole, *parts)))
 
 
 def _met(outcome: Outcome, whole: Fact, parts: Sequence[Fact]) -> Outcome:
@@ -52,7 +51,7 @@ def _met(outcome: Outcome, whole: Fact, parts: Sequence[Fact]) -> Outcome:
     if all(is_point(value(fact)) for fact in (whole, *parts)):
         return outcome
     text = f"{named(whole.metric)}与各项之和只在约数的范围内相合（{outcome.formula}）"
-    return replace(outcome, verdict="explained", severity="info", message=text, operands=(whole, *parts))
+    return outcome._replace(verdict="explained", severity="info", message=text, operands=(whole, *parts))
 
 
 def _at_odds(case: Case, enumeration: Enumeration, parts: list[Fact], outcome: Outcome) -> Outcome:
@@ -62,9 +61,8 @@ def _at_odds(case: Case, enumeration: Enumeration, parts: list[Fact], outcome: O
     text += f"{shown(expected)}，相差 {signed(gap)}"
     if other := _other_whole(case, whole, expected):
         reason = f"，但与{named(other.metric)} {number(other.low)} 相合"
-        return replace(outcome, verdict="explained", severity="info", message=text + reason)
-    return replace(
-        outcome,
+        return outcome._replace(verdict="explained", severity="info", message=text + reason)
+    return outcome._replace(
         verdict="violated",
         severity=_severity(case, enumeration, parts),
         message=text,

@@ -1,26 +1,36 @@
 """The identities of the statutory tables, per column and per row (domain notes §2.1-§2.5)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from gd_pipeline.catalog.identities import Equation, equations
 from gd_pipeline.catalog.metrics import APPLICANTS
 from gd_pipeline.catalog.rules import SEVERITY
 from gd_pipeline.checking.case import Case, Key
 from gd_pipeline.checking.intervals import difference, exceeds, meets
-from gd_pipeline.checking.terms import Term, table_term
+from gd_pipeline.checking.terms import Term, row_term, table_term
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import added, named, number, shown, signed
 from gd_pipeline.reading.report import Fact
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """An equality of the tables weighed: the outcome, its cells with their signs, and left minus right."""
+class Balance(NamedTuple):
+    """An identity of the tables weighed: its outcome, its sides, and by how much its left exceeds its right."""
 
     outcome: Outcome
-    cells: dict[Key, int] = field(default_factory=dict)
+    equation: Equation
+    left: Term
+    right: Term
     residue: float = 0.0
+
+    def cells(self) -> dict[Key, int]:
+        """The cells of an equality that could be weighed, with their signs; none otherwise."""
+        if self.equation.relation != "=" or self.outcome.verdict == "not_assessable":
+            return {}
+        cells = {(fact.metric, fact.applicant): 1 for fact in self.left.facts}
+        cells.update({(fact.metric, fact.applicant): -1 for fact in self.right.facts})
+        cells.update({(blank.metric, blank.applicant): -1 for blank in self.right.blanks})
+        return cells
 
 
 def weigh_tables(case: Case) -> Iterator[Balance]:
@@ -33,10 +43,11 @@ def weigh_tables(case: Case) -> Iterator[Balance]:
             yield from _weigh_rows(case, equation, columns)
             continue
         for applicant in columns if equation.identity.columns == "each" else ("total",):
-            derive = applicant == "total" and len(columns) > 1
             left = table_term(case, equation.left, applicant)
-            right = table_term(case, equation.right, applicant, derive)
-            if right.seen and (left.seen or not equation.left):
+            if equation.left and not left.seen:
+                continue
+            right = table_term(case, equation.right, applicant, derive=applicant == "total" and len(columns) > 1)
+            if right.seen:
                 yield weigh(case, equation, left, right, equation.whole, applicant)
 
 
@@ -49,47 +60,36 @@ def _weigh_rows(case: Case, equation: Equation, columns: Sequence[str]) -> Itera
         yield weigh(case, equation, left, right, metric, None)
 
 
-def row_term(case: Case, metric: str, applicants: Sequence[str]) -> Term:
-    """Cells of one row of table 3."""
-    keys = [(metric, applicant) for applicant in applicants]
-    return Term(
-        facts=tuple(case.table[key] for key in keys if key in case.table),
-        blanks=tuple(case.blanks[key] for key in keys if key in case.blanks and key not in case.table),
-        missing=tuple(key for key in keys if key not in case.table and key not in case.blanks),
-    )
-
-
 def weigh(case: Case, equation: Equation, left: Term, right: Term, whole: str, applicant: str | None) -> Balance:
     """One equation over the terms of its two sides; `applicant` is None for a row of table 3."""
     verdict = _relation(equation, left, right)
-    facts = left.facts + right.facts
-    outcome = Outcome(
-        rule=equation.identity.rule,
-        verdict=verdict,
-        metrics=_metrics(whole, facts),
-        applicant=None if applicant == "total" else applicant,
-        stated=left.printed if left.facts else None,
-        expected=right.printed if right.facts else None,
-        formula=f"{_added(left)} {equation.relation} {_added(right)}",
-    )
-    cells = _cells(left, right) if equation.relation == "=" else {}
+    stated, expected = left.printed if left.facts else None, right.printed if right.facts else None
+    sides = f"{shown(left.printed)} {equation.relation} {shown(right.printed)}"
+    column = None if applicant == "total" else applicant
+    outcome = Outcome(equation.identity.rule, verdict, "", None, (whole,), column, stated, expected, formula=sides)
     if verdict != "violated":
-        return Balance(outcome, cells if verdict == "holds" else {})
-    violated = replace(
-        outcome,
+        return Balance(outcome, equation, left, right)
+    violated = outcome._replace(
         verdict="explained" if left.blanks or right.blanks else "violated",
         severity=_severity(case, equation, left, right),
-        operands=facts,
+        metrics=_metrics(whole, left.facts + right.facts),
+        operands=left.facts + right.facts,
+        formula=f"{_added(left)} {equation.relation} {_added(right)}",
         message=_message(equation, left, right, named(whole, applicant)),
     )
-    return Balance(violated, cells, left.interval[0] - right.interval[0])
+    return Balance(violated, equation, left, right, left.interval[0] - right.interval[0])
 
 
 def _relation(equation: Equation, left: Term, right: Term) -> str:
     if equation.relation == "=":
-        blank_total = not equation.rows and any(b.metric.endswith(".total") for b in left.blanks + right.blanks)
-        return "not_assessable" if blank_total else _equal(left, right)
+        return "not_assessable" if _blank_total(equation, left, right) else _equal(left, right)
     return {"<=": _at_most, "=>": _implies, "<=>": _both}[equation.relation](left, right)
+
+
+def _blank_total(equation: Equation, left: Term, right: Term) -> bool:
+    if equation.rows or not (left.blanks or right.blanks):
+        return False
+    return any(blank.metric.endswith(".total") for blank in left.blanks + right.blanks)
 
 
 def _equal(left: Term, right: Term) -> str:
@@ -134,13 +134,6 @@ def _own_row(case: Case, left: Term, right: Term) -> bool:
 
 def _in_table(case: Case, offset: int) -> bool:
     return any(start <= offset < end for start, end in case.report.table_spans)
-
-
-def _cells(left: Term, right: Term) -> dict[Key, int]:
-    cells = {(fact.metric, fact.applicant): 1 for fact in left.facts}
-    cells.update({(fact.metric, fact.applicant): -1 for fact in right.facts})
-    cells.update({(blank.metric, blank.applicant): -1 for blank in right.blanks})
-    return cells
 
 
 def _metrics(whole: str, facts: Sequence[Fact]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """One side of an identity, put together from the numbers that the report prints."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gd_pipeline.catalog.identities import Slot
 from gd_pipeline.catalog.metrics import APPLICANTS
@@ -12,33 +12,20 @@ from gd_pipeline.reading.report import Blank, Fact
 _COLUMNS = APPLICANTS[:-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A side of an identity: what was printed, which cells are blank, which are missing altogether.
 
-    `derived` counts the rows whose blank 总计 was replaced by the sum of their columns.
+    `interval` is the sum of what is printed, blanks counting as 0; `printed` the same with the ends that are printed,
+    also where a hedge leaves one open. `exact`: every number is, and no cell is blank, missing or derived (a blank 总计
+    replaced by its row's columns).
     """
 
     facts: tuple[Fact, ...]
     blanks: tuple[Blank, ...]
     missing: tuple[Key, ...]
-    derived: int = 0
-
-    @property
-    def interval(self) -> Interval:
-        """The sum of what is printed, blanks counting as 0."""
-        return total(value(fact) for fact in self.facts)
-
-    @property
-    def printed(self) -> Interval:
-        """The same with the ends that are printed, also where a hedge leaves one open."""
-        return total((fact.low, fact.high) for fact in self.facts)
-
-    @property
-    def exact(self) -> bool:
-        """True if every number is exact and no cell is blank, missing or derived."""
-        points = all(fact.low == fact.high and not fact.hedge for fact in self.facts)
-        return points and not self.blanks and not self.missing and not self.derived
+    interval: Interval
+    printed: Interval
+    exact: bool
 
     @property
     def seen(self) -> bool:
@@ -46,24 +33,53 @@ class Term:
         return bool(self.facts or self.blanks)
 
 
+def term(facts: list[Fact], blanks: list[Blank], missing: list[Key], derived: bool = False) -> Term:
+    """A term of what was printed, added up."""
+    low = high = 0.0
+    hedged = False
+    for fact in facts:
+        low += fact.low
+        high += fact.high
+        hedged = hedged or fact.hedge is not None
+    bound = total(value(fact) for fact in facts) if hedged else (low, high)
+    exact = low == high and not (hedged or derived or blanks or missing)
+    return Term(tuple(facts), tuple(blanks), tuple(missing), bound, (low, high), exact)
+
+
 def table_term(case: Case, slots: Iterable[Slot], applicant: str, derive: bool = False) -> Term:
     """A side of an identity among table facts of one column; with `derive`, a blank 总计 is its row's columns added."""
     facts: list[Fact] = []
     blanks: list[Blank] = []
     missing: list[Key] = []
-    derived = 0
+    derived = False
     for code in codes(case, slots, applicant, derive):
         key = code, applicant
         if fact := case.table.get(key):
             facts.append(fact)
         elif derive and (row := row_of(case, code)):
             facts.extend(row)
-            derived += 1
+            derived = True
         elif blank := case.blanks.get(key):
             blanks.append(blank)
         else:
             missing.append(key)
-    return Term(tuple(facts), tuple(blanks), tuple(missing), derived)
+    return term(facts, blanks, missing, derived)
+
+
+def row_term(case: Case, metric: str, applicants: Iterable[str]) -> Term:
+    """Cells of one row of table 3."""
+    facts: list[Fact] = []
+    blanks: list[Blank] = []
+    missing: list[Key] = []
+    for applicant in applicants:
+        key = metric, applicant
+        if fact := case.table.get(key):
+            facts.append(fact)
+        elif blank := case.blanks.get(key):
+            blanks.append(blank)
+        else:
+            missing.append(key)
+    return term(facts, blanks, missing)
 
 
 def row_of(case: Case, metric: str) -> list[Fact]:

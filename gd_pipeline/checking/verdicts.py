@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gd_pipeline.catalog.rules import rules
 from gd_pipeline.checking.case import Case
@@ -14,8 +14,7 @@ from gd_pipeline.reading.report import Fact, Quantity, Span
 _EVIDENCE_LIMIT = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a rule found; `check_of` adds what all rules share. `about` tells findings without numbers apart."""
 
     rule: str

@@ -10,6 +10,8 @@ from gd_pipeline.checking.intervals import Interval
 
 def number(value: float) -> str:
     """A number as a report prints it: 535, 33.9, ∞."""
+    if isinstance(value, int) or value.is_integer():
+        return str(int(value))
     if math.isinf(value):
         return "∞"
     rounded = round(value, 4)

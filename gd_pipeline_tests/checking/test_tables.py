@@ -5,11 +5,12 @@ import random
 import pytest
 
 from gd_pipeline.checking import findings
-from gd_pipeline.checking.cells import one_slip
+from gd_pipeline.checking.finding import Check
+from gd_pipeline.checking.slips import one_slip
 from gd_pipeline_tests.checking.reports import Cells, checks, found, only, printed, repaired, table_3
 
 
-def broken(cells: Cells) -> list:
+def broken(cells: Cells) -> list[Check]:
     return [c for c in findings(checks(printed(cells))) if c.family == "sum"]
 
 
@@ -32,16 +33,34 @@ def test_a_wrong_cell_is_named_with_its_value(cell: tuple[str, str]) -> None:
     assert all(f"由 {true + 4} 改为 {true}" in (c.suggestion or "") for c in errors)
 
 
+def corrupted(seed: int) -> tuple[int, int, list[Check]]:
+    """A cell's true and printed value, and what was found, in a true table with this one cell changed."""
+    chance = random.Random(seed)
+    cells = table_3(seed)
+    cell = chance.choice(list(cells))
+    true = cells[cell]
+    cells[cell] = chance.choice([value for value in (true + 1, true * 10 + 1, true + 37, 0) if value != true])
+    return true, cells[cell], broken(cells)
+
+
 @pytest.mark.parametrize("seed", range(30))
 def test_any_wrong_cell_is_found_and_mended(seed: int) -> None:
-    random.seed(seed)
-    cells = table_3(seed)
-    cell = random.choice(list(cells))
-    true = cells[cell]
-    cells[cell] = random.choice([value for value in (true + 1, true * 10 + 1, true + 37, 0) if value != true])
-    errors = broken(cells)
+    true, wrong, errors = corrupted(seed)
     assert errors
-    assert all(f"由 {cells[cell]} 改为 {true}" in (c.suggestion or "") for c in errors)
+    assert all(f"由 {wrong} 改为 {true}" in (c.suggestion or "") for c in errors)
+
+
+@pytest.mark.full
+def test_a_thousand_wrong_cells_are_all_found_and_mended() -> None:
+    made = [corrupted(seed) for seed in range(1000)]
+    assert all(errors for _, _, errors in made)
+    mended = [all(f"由 {wrong} 改为 {true}" in (c.suggestion or "") for c in errors) for true, wrong, errors in made]
+    assert sum(mended) >= 950
+
+
+@pytest.mark.full
+def test_two_thousand_true_tables_are_clean() -> None:
+    assert [seed for seed in range(2000) if broken(table_3(seed))] == []
 
 
 def test_two_wrong_cells_of_one_column_are_both_named() -> None:

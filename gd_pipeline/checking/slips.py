@@ -1,0 +1,14 @@
+"""Slips of the hand: how one number comes to be printed for another."""
+
+
+def one_slip(printed: str, meant: str) -> bool:
+    """True if one digit was changed, left out, doubled or swapped with its neighbour."""
+    if abs(len(printed) - len(meant)) > 1 or printed == meant:
+        return False
+    if len(printed) == len(meant):
+        at = [i for i in range(len(meant)) if printed[i] != meant[i]]
+        if len(at) == 2 and at[1] == at[0] + 1:
+            return printed[at[0]] == meant[at[1]] and printed[at[1]] == meant[at[0]]
+        return len(at) == 1
+    longer, shorter = sorted((printed, meant), key=len, reverse=True)
+    return len(shorter) > 1 and any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
