@@ -12,7 +12,8 @@ from itertools import islice
 from gd_pipeline.catalog.sections import section_words
 from gd_pipeline.reading.report import Span
 
-PART, HAN, BRACKETED, DIGIT, BRACKETED_DIGIT, CIRCLED = range(6)
+STYLES = 6
+PART, HAN, BRACKETED, DIGIT, BRACKETED_DIGIT, CIRCLED = range(STYLES)
 """Styles of numerals from the outermost: 第一部分, 一、, （一）, 1., (1), ①."""
 
 _HAN = "一二三四五六七八九十"

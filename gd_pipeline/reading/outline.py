@@ -14,6 +14,7 @@ from gd_pipeline.reading.headings import (
     DIGIT,
     HAN,
     PART,
+    STYLES,
     Candidate,
     annex_titles,
     numbered_candidates,
@@ -72,14 +73,15 @@ def _annex_end(text: str, start: int) -> int:
 
 def _in_order(candidates: Iterable[Candidate], text: str) -> Iterator[Candidate]:
     """Candidates that begin a line, and those inside a line whose number is due there."""
-    last: dict[int, int] = {}
+    last = [0] * STYLES
     previous_end = 0
     for found in candidates:
         style, number = found.style or 0, found.number or 0
-        adjacent = not text[previous_end : found.start].strip(" \t\u3000\xa0|*#")
-        if not (_is_firm(found) or _is_due(found, last.get(style, 0), adjacent=adjacent)):
-            continue
-        last = {shallow: count for shallow, count in last.items() if shallow < style} | {style: number}
+        if not _is_firm(found):
+            adjacent = not text[previous_end : found.start].strip(" \t\u3000\xa0|*#")
+            if not _is_due(found, last[style], adjacent=adjacent):
+                continue
+        last[style:] = [number] + [0] * (STYLES - style - 1)
         previous_end = found.heading_end
         yield found
 

@@ -31,6 +31,7 @@ _NUMBER = re.compile(
 )
 _RESYNC = sorted(product(range(7), repeat=2), key=sum)[1:]
 _RESYNC_AGREES = 8
+_BLOCK = 64
 
 
 def find_repeats(text: str) -> tuple[Repeat, ...]:
@@ -118,6 +119,8 @@ class _Source:
         step: Pair | None = (0, 0)
         while step is not None:
             start, of_start = start - step[0], of_start - step[1]
+            while of_start >= _BLOCK and squeezed[start - _BLOCK : start] == squeezed[of_start - _BLOCK : of_start]:
+                start, of_start = start - _BLOCK, of_start - _BLOCK
             while of_start > 0 and squeezed[start - 1] == squeezed[of_start - 1]:
                 start, of_start = start - 1, of_start - 1
             step = self._resync_back(start, of_start)
@@ -131,6 +134,8 @@ class _Source:
         step: Pair | None = (0, 0)
         while step is not None:
             end, of_end = end + step[0], of_end + step[1]
+            while of_end + _BLOCK <= start and squeezed[end : end + _BLOCK] == squeezed[of_end : of_end + _BLOCK]:
+                end, of_end = end + _BLOCK, of_end + _BLOCK
             while end < len(squeezed) and of_end < start and squeezed[end] == squeezed[of_end]:
                 end, of_end = end + 1, of_end + 1
             step = self._resync_on(end, of_end, start)
@@ -213,10 +218,13 @@ def _located(source: _Source, run: Sequence[Pair]) -> Iterator[Repeat]:
 def _pieces(source: _Source, run: Sequence[Pair]) -> list[list[Pair]]:
     """The run cut at sentence ends around every passage whose numbers differ; none where too many do."""
     starts = source.starts
+    (first, of_first), (last, of_last) = run[0], run[-1]
+    if source.squeezed[starts[first] : starts[last]] == source.squeezed[starts[of_first] : starts[of_last]]:
+        return [list(run)]
     pieces = [[run[0]]]
     numbered = 0
-    for last, pair in pairwise(run):
-        numbers, of_numbers = (source.numbers(starts[a + 1], starts[b]) for a, b in zip(last, pair, strict=True))
+    for before, pair in pairwise(run):
+        numbers, of_numbers = (source.numbers(starts[a + 1], starts[b]) for a, b in zip(before, pair, strict=True))
         numbered += bool(source.numbers(starts[pair[0]], starts[pair[0] + 1]))
         if numbers == of_numbers:
             pieces[-1].append(pair)

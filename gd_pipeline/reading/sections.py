@@ -59,16 +59,18 @@ def _with_slots(headings: Iterable[Ranked]) -> Iterator[tuple[Ranked, int, str]]
 
 def _with_extent(headings: Sequence[tuple[Ranked, int, str]], limit: int, text: str) -> list[Section]:
     """Sections up to the next heading of their level or above; those that begin before `limit` end there at last."""
-    sections: list[Section] = []
-    next_start: dict[int, int] = {}
-    for (_, found), level, slot in reversed(headings):
-        end = min((start for deep, start in next_start.items() if deep <= level), default=len(text))
+    ends = [len(text)] * len(headings)
+    unclosed: list[int] = []
+    for index, ((_, found), level, _) in enumerate(headings):
+        while unclosed and headings[unclosed[-1]][1] >= level:
+            ends[unclosed.pop()] = found.start
+        unclosed.append(index)
+    sections = []
+    for ((_, found), level, slot), end in zip(headings, ends, strict=True):
         end = min(end, limit) if found.start < limit else end
-        next_start = {deep: start for deep, start in next_start.items() if deep < level} | {level: found.start}
         sections.append(
             Section(slot, level, found.printed, found.start, end, found.numeral, found.number, found.heading_end)
         )
-    sections.reverse()
     first = sections[0].start if sections else limit
     if text[:first].strip():
         sections.insert(0, Section("preface", 1, "", 0, first))
