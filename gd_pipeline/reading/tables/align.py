@@ -5,7 +5,8 @@ lost, `pairing` finds the cheapest way to bring labels and groups of cells toget
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import FormRow, form_rows
@@ -41,14 +42,29 @@ def align(table: str, text: str, runs: Sequence[Run], width: int) -> Alignment:
     labels = Counter(name.run for name in named if name.row in needy)
     groups = [
         group
-        for at in range(named[0].run, _last_run(named, runs) + 1)
+        for at in range(_first_run(named, runs, width), _last_run(named, runs) + 1)
         for group in _groups(text, at, runs[at], width, labels[at])
     ]
     filled = _adjacent(named, groups, rows, needy)
     if filled is not None:
         return Alignment(filled, [], [], [], named)
-    pairing = Pairing(table, text, runs, [name for name in named if rows[name.row].kind != "caption"], groups, needy)
+    labels = _with_lost(named, rows, width)
+    pairing = Pairing(table, text, runs, labels, groups, needy)
     return Alignment(*pairing.choose(), named)
+
+
+def _with_lost(named: Sequence[Named], rows: Sequence[FormRow], width: int) -> list[Named]:
+    """Rows that may take cells: the named ones, and those between them whose label may be lost (end -1)."""
+    keys = {rows[name.row].parent for name in named}
+    labels = [name for name in named if rows[name.row].kind != "caption"]
+    if width == 1:
+        return labels
+    found: list[Named] = []
+    for before, after in pairwise(labels):
+        between = range(before.row + 1, after.row)
+        lost = [at for at in between if rows[at].kind == "data" and rows[at].parent in keys | {None, "results"}]
+        found.extend([before, *(Named(row, after.run, -1) for row in lost)])
+    return [*found, labels[-1]] if labels else []
 
 
 def _needy(named: Sequence[Named], rows: Sequence[FormRow]) -> set[int]:
@@ -59,6 +75,12 @@ def _needy(named: Sequence[Named], rows: Sequence[FormRow]) -> set[int]:
         for name in named
         if rows[name.row].kind in NUMBERED or (rows[name.row].kind == "group" and rows[name.row].key not in parents)
     }
+
+
+def _first_run(named: Sequence[Named], runs: Sequence[Run], width: int) -> int:
+    """The first run of the table: the one before its first label, where that may hold the label's cells."""
+    at = named[0].run
+    return at - 1 if at and width > 1 and runs[at - 1].slots and len(runs[at - 1].slots) % width == 0 else at
 
 
 def _last_run(named: Sequence[Named], runs: Sequence[Run]) -> int:
@@ -84,7 +106,23 @@ def _groups(text: str, at: int, run: Run, width: int, labels: int) -> list[Group
         slots = numbers
     if run.certain or len(slots) % width:
         return [Group(at, 0, tuple(slots))]
-    return [Group(at, cut // width, tuple(slots[cut : cut + width])) for cut in range(0, len(slots), width)]
+    return _chunks(text, at, slots, width)
+
+
+def _chunks(text: str, at: int, slots: Sequence[Slot], width: int) -> list[Group]:
+    """Groups of `width` cells; where a line holds several, no row may begin in the middle of one."""
+    cuts = range(0, len(slots), width)
+    chunks = [tuple(slots[cut : cut + width]) for cut in cuts]
+    begins = [at for at in range(1, len(slots)) if "\n" in text[slots[at - 1].end : slots[at].start]]
+    if not begins or len(begins) == len(slots) - 1:
+        return [Group(at, number, chunk) for number, chunk in enumerate(chunks)]
+    if not set(cuts) - {0} <= set(begins):
+        whole = begins == [begin for begin in begins if begin % width == 0]
+        return (
+            [Group(at, number, chunk) for number, chunk in enumerate(chunks)] if whole else [Group(at, 0, tuple(slots))]
+        )
+    joined = [any(cut < begin < cut + width for begin in begins) for cut in cuts]
+    return [Group(at, number, chunk, joined[number]) for number, chunk in enumerate(chunks)]
 
 
 def _adjacent(
@@ -106,6 +144,16 @@ def _adjacent(
     return filled
 
 
+def adds_up(row: int, found: Mapping[int, Group], rows: Sequence[FormRow]) -> bool:
+    """Whether the cells of the subtotal `row` are, column by column, the sum of its own rows, all of them there."""
+    parent = rows[row].key if rows[row].kind == "group" else rows[row].parent
+    parts = [at for at, part in enumerate(rows) if part.parent == parent and part.kind == "data"]
+    whole = found[row].slots
+    cells = [found[at].slots for at in parts if at in found and len(found[at].slots) == len(whole)]
+    sums = [sum(part[at].reading.value for part in cells) for at in range(len(whole))]
+    return len(cells) == len(parts) > 0 and [slot.reading.value for slot in whole] == sums
+
+
 def _in_one_run(
     names: Sequence[Named], groups: Sequence[Group], rows: Sequence[FormRow], needy: set[int]
 ) -> dict[int, Group] | None:
@@ -118,6 +166,10 @@ def _in_one_run(
     last = names[-1].row
     if len(groups) == len(hungry) and hungry[-1] == last:
         return dict(zip(hungry, groups, strict=True))
+    able = [name.row for name in names if rows[name.row].kind != "caption"]
+    if len(groups) == len(able) > len(hungry) > 1 and able[-1] == last:
+        found = dict(zip(able, groups, strict=True))
+        return found if all(adds_up(row, found, rows) for row in set(able) - set(hungry)) else None
     if len(groups) == 1 and not hungry:
         if rows[last].kind != "caption":
             return {last: groups[0]}

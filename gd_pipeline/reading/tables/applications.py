@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from gd_pipeline.catalog.forms import form_columns, form_rows, form_tables, normal_label
-from gd_pipeline.reading.tables.align import Alignment, align
+from gd_pipeline.reading.tables.align import Alignment, adds_up, align
 from gd_pipeline.reading.tables.pairing import Group
 from gd_pipeline.reading.tables.placing import Layout, layout_of, place, total_is_last
 from gd_pipeline.reading.tables.reading import Collector, Table
@@ -54,26 +54,14 @@ def _sure(found: Alignment) -> dict[int, Group]:
         if rows[at].kind not in ("group", "subtotal"):
             continue
         of = rows[at].key if rows[at].kind == "group" else rows[at].parent
-        children = [child for child, row in enumerate(rows) if row.parent == of and row.kind == "data"]
-        if any(child in named for child in children) and not _adds_up(group, [found.filled.get(at) for at in children]):
+        has_rows = any(rows[other].parent == of and rows[other].kind == "data" for other in named)
+        if has_rows and not adds_up(at, found.filled, rows):
             del sure[at]
             found.loose.append(group)
     return sure
 
 
-def _adds_up(whole: Group, parts: Sequence[Group | None]) -> bool:
-    """Whether every part is there with as many cells as the whole, and each column of them adds up to it."""
-    cells = [part.slots for part in parts if part is not None and len(part.slots) == len(whole.slots)]
-    if len(cells) < len(parts):
-        return False
-    return all(
-        slot.reading.value == sum(part[at].reading.value for part in cells) for at, slot in enumerate(whole.slots)
-    )
-
-
-def _store(
-    row: int, group: Group, run: Run, columns: tuple[Layout, dict[int, dict[int, str]]], out: Collector
-) -> int:
+def _store(row: int, group: Group, run: Run, columns: tuple[Layout, dict[int, dict[int, str]]], out: Collector) -> int:
     """Store a row; 1 where its cells found their columns, else 0."""
     layout, heads = columns
     metric = form_rows(KIND)[row].metric
@@ -81,6 +69,8 @@ def _store(
         out.leave(group.slots, "no_code")
         return 0
     cells = place(run, group.slots, total_is_last, layout)
+    if cells is not None and group.joined and total_is_last(cells) is not True:
+        cells = None
     if cells is not None:
         if layout.added is not None:
             out.leave([slot for slot in group.slots if slot not in cells], "added_column")
@@ -112,9 +102,12 @@ def _heads(text: str, runs: Iterable[Run]) -> dict[int, dict[int, str]]:
 
 
 def _under_heads(metric: str, slots: Sequence[Slot], heads: dict[int, str], out: Collector) -> bool:
-    """Store the cells that stand under a head of an applicant, where every cell stands under some head of the grid."""
+    """Store the cells that stand under a head of an applicant, where cells and heads cover the same columns."""
     keys = [key for key in heads.values() if key]
-    if not keys or len(set(keys)) < len(keys) or any(slot.column not in heads for slot in slots if not slot.blank):
+    covered = {column for slot in slots for column in range(slot.column, slot.column + slot.width)}
+    if not keys or len(set(keys)) < len(keys) or not covered >= {at for at in heads if at >= slots[0].column}:
+        return False
+    if any(slot.column not in heads for slot in slots if not slot.blank):
         return False
     for slot in slots:
         key = heads.get(slot.column)

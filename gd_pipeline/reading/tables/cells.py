@@ -30,7 +30,7 @@ class CellReading(NamedTuple):
     """A cell's content. `kind`: number, blank, unit or label.
 
     `start` and `end` are the number (with its sign) or the mark, counted from the cell's first character; `value` is
-    signed; `unit` the printed unit, "" where none; `doubtful` tells that the digits stood apart or were misread letters:
+    signed; `unit` the printed unit, "" where none. Where `doubtful`, the digits stood apart or were misread letters:
     such a number counts only where a sum bears it out.
     """
 

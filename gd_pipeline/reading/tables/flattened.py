@@ -1,11 +1,11 @@
 """Tables in running text: one token a line, a whole table on one line, rows of bars, tabs or commas."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from gd_pipeline.catalog.forms import all_rows, normal_label
-from gd_pipeline.reading.tables.cells import CellReading, read_cell
+from gd_pipeline.reading.tables.cells import LABEL, CellReading, read_cell
 from gd_pipeline.reading.tables.runs import Run, RunBuilder, Slot, row_runs
 
 _LINE = re.compile(r"[^\n\r\f]+")
@@ -124,23 +124,33 @@ def _take(reading: CellReading, start: int, end: int, builder: RunBuilder) -> No
 def _words(text: str, start: int, end: int, builder: RunBuilder) -> None:
     """Tokens between white space; what stands inside brackets that a token opened is words or a note."""
     tokens = [(found.start(), found.end()) for found in _TOKEN.finditer(text, start, end)]
+    readings = [read_cell(text[low:high]) for low, high in tokens]
     note = ""
     for at, (low, high) in enumerate(tokens):
-        token = text[low:high]
-        reading = read_cell(token)
+        reading = readings[at]
+        if note and _is_cell(readings, at):
+            note = ""
         if note:
             if note == "label":
                 builder.label(low, high)
-            note = "" if "）" in token or ")" in token else note
+            note = "" if text[high - 1] in "）)" else note
             continue
-        if reading.kind == "number" and at + 1 < len(tokens) and _prose_number(text, tokens[at + 1]):
-            reading = read_cell("词")
-        if _opens(token):
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        if reading.kind == "number" and following is not None and _prose_number(text, following):
+            reading = LABEL
+        if _opens(text[low:high]):
             note = reading.kind
         if reading.kind == "label":
-            _label(text, low, high, tokens[at + 1] if at + 1 < len(tokens) else None, builder)
+            _label(text, low, high, following, builder)
         else:
             _take(reading, low, high, builder)
+
+
+def _is_cell(readings: Sequence[CellReading], at: int) -> bool:
+    """Whether a number inside brackets is a cell that a label's line break let in: a cell follows it, or nothing."""
+    if readings[at].kind != "number":
+        return False
+    return at + 1 == len(readings) or readings[at + 1].kind in ("number", "blank")
 
 
 def _opens(token: str) -> bool:

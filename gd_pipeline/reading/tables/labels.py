@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import FormRow, form_rows, form_tables, normal_label
@@ -62,6 +62,11 @@ class LabelIndex:
         rows = self._exact.get(normal_label(_NOTE.sub("", text)))
         return rows if rows and self.rows[rows[0]].kind != "caption" else None
 
+    def begins(self, part: str, row: int) -> bool:
+        """Whether `part` (in normal form) is the beginning of the row's label, with its number or without."""
+        known = self.rows[row]
+        return any((known.number + label).startswith(part) or label.startswith(part) for label in known.labels)
+
     def likeness(self, text: str, row: int) -> float:
         """How alike the printed label `text` and `row` are, 0 to 1 (shared pairs of characters, Dice)."""
         grams = _grams(normal_label(text))
@@ -84,7 +89,7 @@ def _inside(part: frozenset[str], whole: frozenset[str]) -> float:
     return 0.9 * len(part & whole) / len(part) if 5 <= len(part) <= len(whole) else 0.0
 
 
-@lru_cache(maxsize=None)
+@cache
 def label_index(table: str) -> LabelIndex:
     """The index of the table's labels."""
     return LabelIndex(form_rows(table), form_tables()[table].headers, short=table == "proactive")

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from gd_pipeline.catalog.forms import normal_label
 from gd_pipeline.reading.tables.chain import Named
-from gd_pipeline.reading.tables.labels import label_index
+from gd_pipeline.reading.tables.labels import find_labels, label_index
 from gd_pipeline.reading.tables.runs import Run, Slot
 
 _FAR = 1e6
@@ -17,11 +18,15 @@ _LIMIT = 160
 
 
 class Group(NamedTuple):
-    """Cells of one row: the run they stand in, their number among its groups."""
+    """Cells of one row: the run they stand in, their number among its groups.
+
+    `joined` tells that the row was put together from several lines.
+    """
 
     run: int
     ordinal: int
     slots: tuple[Slot, ...]
+    joined: bool = False
 
 
 Choice = tuple[dict[int, Group], list[Named], list[Named], list[Group]]
@@ -41,12 +46,13 @@ class Pairing:
         needy: set[int],
     ) -> None:
         """Weigh `labels` against `groups`; `needy` rows must have cells. Both stand in reading order."""
-        self._index = label_index(table)
+        self._table, self._index = table, label_index(table)
         self._text, self._runs, self._needy = text, runs, needy
         self._labels, self._groups = labels[:_LIMIT], groups[:_LIMIT]
         self._in_run: dict[int, list[int]] = {}
         for at, name in enumerate(self._labels):
-            self._in_run.setdefault(name.run, []).append(at)
+            if name.end >= 0:
+                self._in_run.setdefault(name.run, []).append(at)
         self._counts: dict[int, int] = {}
         for group in self._groups:
             self._counts[group.run] = self._counts.get(group.run, 0) + 1
@@ -55,7 +61,7 @@ class Pairing:
         """The cheapest pairing; a row for which another costs hardly more is unclear."""
         labels, groups = self._labels, self._groups
         pairs = [[self._pair(i, j) for j in range(len(groups))] for i in range(len(labels))]
-        skips = [_SKIP_LABEL if name.row in self._needy else 0.0 for name in labels]
+        skips = [_SKIP_LABEL if name.row in self._needy and name.end >= 0 else 0.0 for name in labels]
         drops = [self._drop(group) for group in groups]
         ahead = _least(pairs, skips, drops)
         turned = _least([row[::-1] for row in pairs[::-1]], skips[::-1], drops[::-1])
@@ -70,10 +76,12 @@ class Pairing:
             best = min(costs)
             near = [j for j, cost in enumerate(costs) if cost < best + _MARGIN]
             if len(near) > 1:
-                unclear.append(name)
+                if name.end >= 0:
+                    unclear.append(name)
                 used.update(near)
             elif near[0] == len(groups):
-                unfilled.append(name)
+                if name.end >= 0:
+                    unfilled.append(name)
             else:
                 filled[name.row] = groups[near[0]]
                 used.add(near[0])
@@ -88,6 +96,8 @@ class Pairing:
 
     def _pair(self, at: int, group_at: int) -> float:
         name, group = self._labels[at], self._groups[group_at]
+        if name.end < 0:
+            return self._lost(at, group)
         if name.run == group.run:
             return self._same_run(at, group)
         if name.row not in self._needy:
@@ -100,23 +110,61 @@ class Pairing:
             return _FAR if run.certain and run.numbers() else 1.0
         if name.run > group.run + 1 or run.certain:
             return _FAR
-        return 1.2 if self._could_begin(other, name.row) else 3.2
+        return self._label_behind(at, group)
+
+    def _lost(self, at: int, group: Group) -> float:
+        """A row whose label is lost takes a group without one that stands between the rows around it."""
+        before = next((name.run for name in reversed(self._labels[:at]) if name.end >= 0), 0)
+        between = before <= group.run <= self._labels[at].run
+        bare = group.ordinal > 0 or not self._runs[group.run].pieces
+        return 0.6 if between and bare and not group.joined else _FAR
+
+    def _label_behind(self, at: int, group: Group) -> float:
+        """A label that stands after its cells: on their line, or around them."""
+        last = group.ordinal + 1 == self._counts[group.run]
+        first = self._in_run[self._labels[at].run][0] == at
+        if last and first and self._line_of(group) == "behind":
+            return 0.2
+        if group.ordinal > 0:
+            return 1.2
+        rest, row = self._rest(group.run), self._labels[at].row
+        if not rest:
+            return 1.2
+        if self._index.begins(rest, row):
+            return 0.2
+        return 1.2 if self._index.likeness(rest[-120:], row) > 0.2 else 3.2
+
+    def _rest(self, run: int) -> str:
+        """The words of a run behind the last row that it names, in normal form."""
+        label = self._runs[run].label(self._text)
+        hits = find_labels(self._table, label) if label else ()
+        return normal_label(label)[hits[-1].position + hits[-1].length if hits else 0 :]
+
+    def _line_of(self, group: Group) -> str:
+        """Where words stand on the line of a group's cells: before them, behind them, or neither."""
+        run = self._runs[group.run]
+        if run.pieces and group.ordinal == 0 and self._same_line(run.pieces[-1][1], group.slots[0].start):
+            return "before"
+        after = self._runs[group.run + 1] if group.run + 1 < len(self._runs) else None
+        behind = after is not None and after.pieces and self._same_line(group.slots[-1].end, after.pieces[0][0])
+        return "behind" if behind else ""
+
+    def _same_line(self, start: int, end: int) -> bool:
+        return end - start < 400 and "\n" not in self._text[start:end]
 
     def _same_run(self, at: int, group: Group) -> float:
         labels = self._in_run[group.run]
         needy = [label for label in labels if self._labels[label].row in self._needy]
         count = self._counts[group.run]
         if at == labels[-1] and group.ordinal == 0 and count == 1:
-            return 0.0
+            if at not in needy and self._rest(group.run):
+                return 1.5
+            return 0.7 if self._line_of(group) == "behind" else 0.0
         if at not in needy:
             return _FAR
         if len(needy) == count:
             return 0.1 if needy.index(at) == group.ordinal else 0.9
         return 0.0 if at == needy[-1] and group.ordinal == 0 else 0.8
-
-    def _could_begin(self, run: Run, row: int) -> bool:
-        """Whether the words before a group may be the first half of the label that stands after it."""
-        return not run.pieces or self._index.likeness(run.label(self._text)[-120:], row) > 0.2
 
 
 def _least(pairs: Sequence[Sequence[float]], skips: Sequence[float], drops: Sequence[float]) -> list[list[float]]:

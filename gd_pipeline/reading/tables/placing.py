@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from gd_pipeline.reading.tables.cells import CellReading
 from gd_pipeline.reading.tables.runs import Run, Slot
@@ -113,7 +113,7 @@ def _window(run: Run, slots: Sequence[Slot], layout: Layout) -> Sequence[Slot] |
 
 
 def _repaired(slots: Sequence[Slot], width: int, test: RowTest) -> Sequence[Slot] | None:
-    """The row without a stray number, or with the digits of a number put together, where its sum allows one way only."""
+    """The row without a stray number, or with a number's digits put together, where its sum allows one way only."""
     extra = len(slots) - width
     if extra > _MOST_EXTRA or any(slot.reading.signed for slot in slots):
         return None
@@ -138,7 +138,7 @@ def _joined(slots: Sequence[Slot], width: int) -> Iterator[Sequence[Slot]]:
     """Every way to put neighbours together to `width` numbers; a number does not begin with 0."""
     for cuts in combinations(range(1, len(slots)), width - 1):
         edges = (0, *cuts, len(slots))
-        pieces = [slots[low:high] for low, high in zip(edges, edges[1:], strict=False)]
+        pieces = [slots[low:high] for low, high in pairwise(edges)]
         cells = [_together(piece) for piece in pieces]
         if all(cell is not None for cell in cells):
             yield [cell for cell in cells if cell is not None]

@@ -152,7 +152,9 @@ def _in_columns(
     if all(slot.blank for slot in slots[width:]) and (run.certain or run.separated):
         return slots[:width]
     if run.certain and len({slot.reading.value for slot in slots}) == 1 and width == 1 and not slots[0].blank:
-        return slots[:1] if len(block.heads) in (1, len(slots)) and len({head.key for head in block.heads}) == 1 else None
+        return (
+            slots[:1] if len(block.heads) in (1, len(slots)) and len({head.key for head in block.heads}) == 1 else None
+        )
     return _by_head(slots, block, columns) if run.certain else None
 
 

@@ -1,7 +1,7 @@
 """The one shape that every layout is brought to: runs, each some label text followed by the cells after it.
 
-A row of a grid gives runs whose cells are known for certain, blank ones too; flattened text gives runs of which only the
-order of labels and numbers is known. Alignment works on runs and does not ask where they came from.
+A row of a grid gives runs whose cells are known for certain, blank ones too; flattened text gives runs of which only
+the order of labels and numbers is known. Alignment works on runs and does not ask where they came from.
 """
 
 import re
@@ -12,7 +12,6 @@ from typing import NamedTuple
 from gd_pipeline.intake.document import Cell, Grid
 from gd_pipeline.reading.report import Span
 from gd_pipeline.reading.tables.cells import CellReading, read_cell
-
 
 _RAGGED = 0.15
 """Share of numbered rows with labels behind numbers above which a grid was cut into rows at the wrong places."""
@@ -45,8 +44,8 @@ class Run:
     """Label pieces and the cells after them.
 
     `certain`: all of it stands in one row of a grid. `separated`: blank cells are seen, wherever the row ends.
-    `unit` is a unit that stood in a cell of its own; `grid` numbers the grid that the run is from, -1 in text; `places` are
-    the columns of the pieces in a row of a grid.
+    `places` are the columns of the pieces in a row of a grid; `unit` is a unit that stood in a cell of its own; `grid`
+    numbers the grid that the run is from, -1 in text.
     """
 
     pieces: list[Span] = field(default_factory=list)
@@ -80,7 +79,9 @@ class Run:
             return None
         rows: list[list[Slot]] = [[] for _ in range(count)]
         for slot in self.slots:
-            words = [(slot.start + at.start(), slot.start + at.end()) for at in _WORD.finditer(text[slot.start : slot.end])]
+            words = [
+                (slot.start + at.start(), slot.start + at.end()) for at in _WORD.finditer(text[slot.start : slot.end])
+            ]
             if slot.blank:
                 words = [(slot.start, slot.start)] * count
             if len(words) != count:
