@@ -1,7 +1,7 @@
 """The statutory tables as data: which rows and columns each edition prints, in their order, under which labels.
 
-Sources: 国办发〔2014〕32号 (统计表), 国办公开办函〔2019〕60号 (2019), 国办公开办函〔2021〕30号 (2021), and the provincial
-statistics of 2004–2013 whose rows mean the same. A new edition or a new wording of a label is an edit of `forms_*.csv`.
+Sources: 国办发〔2014〕32号 (统计表), 国办公开办函〔2019〕60号 (2019), 国办公开办函〔2021〕30号 (2021), and the
+provincial statistics of 2004–2013 whose rows mean the same. A new edition or wording is an edit of `forms_*.csv`.
 """
 
 import re

@@ -39,11 +39,11 @@ def align(table: str, text: str, runs: Sequence[Run], width: int) -> Alignment:
     if not named:
         return Alignment({}, [], [], [], [])
     needy = _needy(named, rows)
-    labels = Counter(name.run for name in named if name.row in needy)
+    counts = Counter(name.run for name in named if name.row in needy)
     groups = [
         group
         for at in range(_first_run(named, runs, width), _last_run(named, runs) + 1)
-        for group in _groups(text, at, runs[at], width, labels[at])
+        for group in _groups(text, at, runs[at], width, counts[at])
     ]
     filled = _adjacent(named, groups, rows, needy)
     if filled is not None:

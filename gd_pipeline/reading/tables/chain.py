@@ -92,11 +92,10 @@ def _with_alike(table: str, text: str, runs: Sequence[Run], chain: list[Named]) 
             continue
         after = chain[next_link].row if next_link < len(chain) else len(rows)
         between = range(found[-1].row + 1, after)
-        row = next(
-            (row for label in _endings(text, run, own) if (row := _alike(table, label, between)) is not None), None
-        )
+        alike = (_alike(table, label, between) for label in _endings(text, run, own))
+        row = next((row for row in alike if row is not None), None)
         if row is not None:
-            found.append(Named(row, at, 10_000))
+            found.append(Named(row, at, _LABEL_LIMIT))
     return found
 
 

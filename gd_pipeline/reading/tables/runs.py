@@ -79,9 +79,7 @@ class Run:
             return None
         rows: list[list[Slot]] = [[] for _ in range(count)]
         for slot in self.slots:
-            words = [
-                (slot.start + at.start(), slot.start + at.end()) for at in _WORD.finditer(text[slot.start : slot.end])
-            ]
+            words = [(at.start(), at.end()) for at in _WORD.finditer(text, slot.start, slot.end)]
             if slot.blank:
                 words = [(slot.start, slot.start)] * count
             if len(words) != count:
