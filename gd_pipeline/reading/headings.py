@@ -4,8 +4,8 @@ What is found here is a candidate; which candidates are headings, and of what le
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
@@ -38,6 +38,10 @@ _PREFIX = r"[\s\#*>|_【\-]"
 _CANDIDATE = re.compile(
     rf"[\s。；;：:|！!？?”）)\#*](?<!{_PREFIX}.){_PREFIX}{{0,300}}+(?:{_NUMERAL})", re.VERBOSE | re.DOTALL
 )
+_IN_TABLE = re.compile(
+    rf"[\s|](?<!{_PREFIX}.){_PREFIX}{{0,300}}+(?P<han>[{_HAN}]{{1,3}}){_BLANK}{{0,4}}(?:[、．.]|(?P<spaced>(?!)))",
+    re.VERBOSE | re.DOTALL,
+)
 _FIRST = re.compile(rf"{_PREFIX}{{0,300}}+(?:{_NUMERAL})", re.VERBOSE)
 _STYLES = {
     "part": PART, "han": HAN, "bracketed": BRACKETED, "digit": DIGIT, "bracketed_digit": BRACKETED_DIGIT,
@@ -51,6 +55,8 @@ _DIGIT_OR_COMMA = re.compile(r"[\d,，]")
 _GAP = re.compile(rf"{_BLANK}+")
 _PINYIN = re.compile(r"\([a-zà-ǜ]{1,6}\)")
 _NO_TITLE = re.compile(r"[。，,；;！？、]|[附见如]表|\d{1,2}[.、]|\.\w{3}")
+_LEADING = " \t\n\r\f\v\u3000\xa0\u2002\u2003#*>|_【-"
+_LONGEST_RUN = 300
 _TRAILING = " \t\u3000\xa0\u2002\u2003*#|_】.．…·-"
 
 
@@ -59,8 +65,8 @@ class Candidate:
     """A place that may be a heading.
 
     `firm`: it begins a line; `ends_sentence`: what stands before it has ended; `spaced`: only blanks part the numeral
-    from the words; `style` is None for a heading without a numeral. `words` are its words without white space and in
-    simplified characters, `start` is the numeral's offset.
+    from the words; `in_table`: it stands among the cells of a table; `style` is None for a heading without a numeral.
+    `words` are its words without white space and in simplified characters, `start` is the numeral's offset.
     """
 
     start: int
@@ -73,6 +79,19 @@ class Candidate:
     firm: bool
     ends_sentence: bool
     spaced: bool = False
+    in_table: bool = False
+
+
+def table_candidates(text: str, tables: Iterable[Span]) -> list[Candidate]:
+    """Places inside the spans `tables` where 一、 with words after it may begin a part of the report."""
+    found = []
+    for start, end in tables:
+        before = text[max(0, start - _LONGEST_RUN) : start]
+        for match in _IN_TABLE.finditer(text, start - len(before) + len(before.rstrip(_LEADING)), end):
+            candidate = _numbered(text, match, firm="\n" in match[0])
+            if candidate is not None:
+                found.append(replace(candidate, in_table=True))
+    return found
 
 
 def numbered_candidates(text: str, closed: Sequence[Span] = ()) -> list[Candidate]:

@@ -7,6 +7,7 @@ table of contents (一…七 with nothing between, then 一…七 again) gives n
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from gd_pipeline.catalog.sections import named_slot
 from gd_pipeline.reading.headings import (
@@ -18,6 +19,7 @@ from gd_pipeline.reading.headings import (
     Candidate,
     annex_titles,
     numbered_candidates,
+    table_candidates,
     unnumbered_candidates,
 )
 from gd_pipeline.reading.report import Span
@@ -35,19 +37,23 @@ _CONTENTS_ALIKE = 0.5
 _NARRATIVE = re.compile(r"\n[\s#*]{0,40}+一[ \u3000]{0,4}[、.．]?[ \u3000]{0,4}(?:概[ \u3000]?述|总体情况|基本情况)")
 
 
-def ranked_headings(text: str, closed: Iterable[Span] = ()) -> list[Ranked]:
-    """The headings of `text` outside the spans `closed`, with their ranks, in reading order.
+def ranked_headings(text: str, tables: Sequence[Span] = (), closed: Sequence[Span] = ()) -> list[Ranked]:
+    """The headings of `text`, with their ranks, in reading order.
 
     Lines that print a heading without a numeral count where numerals are missing, titles of annexed tables always;
     below such a title nothing is a heading until a narrative begins (一、概述), nor is a list in the preface, nor
     anything past the millionth character.
+
+    Args:
+        text: the cleaned text.
+        tables: spans of tables; only the next part's heading is looked for there.
+        closed: spans in which nothing is looked for.
     """
-    spans = sorted(closed)
-    if len(text) > _SEARCHED:
-        spans.append((_SEARCHED, len(text)))
-    annexes = [found for found in annex_titles(text) if not _inside(spans, found.start)]
-    spans = sorted([*spans, *((found.heading_end, _annex_end(text, found.heading_end)) for found in annexes)])
-    accepted = list(_in_order(numbered_candidates(text, spans), text))
+    shut = sorted([*closed, (_SEARCHED, len(text))] if len(text) > _SEARCHED else closed)
+    annexes = [found for found in annex_titles(text) if not _inside(shut, found.start)]
+    shut = sorted([*shut, *((found.heading_end, _annex_end(text, found.heading_end)) for found in annexes)])
+    spans = sorted([*shut, *tables])
+    accepted = list(_in_order(_candidates(text, tables, shut, spans), text))
     outer = _outer_style(accepted)
     main = [found for found in accepted if found.style == outer]
     ranked: list[Ranked] = [(_OUTER, found) for found in annexes]
@@ -60,6 +66,12 @@ def ranked_headings(text: str, closed: Iterable[Span] = ()) -> list[Ranked]:
         (float(found.style or 0) + 1, found) for found in accepted if found.style != outer and found.start >= first
     ]
     return sorted(ranked, key=lambda entry: entry[1].start)
+
+
+def _candidates(text: str, tables: Sequence[Span], shut: Sequence[Span], spans: Sequence[Span]) -> list[Candidate]:
+    found = numbered_candidates(text, spans)
+    inside = [candidate for candidate in table_candidates(text, tables) if not _inside(shut, candidate.start)]
+    return sorted([*found, *inside], key=attrgetter("start")) if inside else found
 
 
 def _inside(spans: Sequence[Span], offset: int) -> bool:
@@ -87,11 +99,13 @@ def _in_order(candidates: Iterable[Candidate], text: str) -> Iterator[Candidate]
 
 
 def _is_firm(found: Candidate) -> bool:
-    return found.firm and (not found.spaced or named_slot(found.words, top=True) is not None)
+    return found.firm and not found.in_table and (not found.spaced or named_slot(found.words, top=True) is not None)
 
 
 def _is_due(found: Candidate, last: int, *, adjacent: bool) -> bool:
     number = found.number or 0
+    if found.in_table:
+        return last in (0, number - 1) and named_slot(found.words, top=True) is not None
     ends = found.ends_sentence or adjacent
     named = found.style in (PART, HAN) and named_slot(found.words, top=True) is not None
     if found.spaced and not (named and ends):

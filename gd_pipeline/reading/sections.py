@@ -16,7 +16,7 @@ def read_sections(text: str, repeats: tuple[Repeat, ...] = (), skip: tuple[Span,
     Args:
         text: the cleaned text.
         repeats: passages that print earlier ones again; their headings are not read, and sections end before them.
-        skip: spans (tables) in which no heading is looked for.
+        skip: spans of tables; in them only the heading of the next part is looked for.
 
     Returns:
         Sections with the slot that their heading names, else their parent's. Text before the first heading is the
@@ -24,8 +24,7 @@ def read_sections(text: str, repeats: tuple[Repeat, ...] = (), skip: tuple[Span,
         `heading` is printed without numeral and white space. A passage between two repeats, which differs from what
         they repeat, has the slot of its counterpart and no heading.
     """
-    closed = [*skip, *((repeat.start, repeat.end) for repeat in repeats)]
-    headings = ranked_headings(text, closed)
+    headings = ranked_headings(text, skip, [(repeat.start, repeat.end) for repeat in repeats])
     limit = min((repeat.start for repeat in repeats), default=len(text))
     sections = _with_extent(list(_with_slots(headings)), limit, text)
     sections += _between(sections, repeats, text)

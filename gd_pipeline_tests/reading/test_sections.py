@@ -345,6 +345,21 @@ def test_rows_of_a_table_that_was_found_are_no_headings():
     assert [number for _, _, number, _ in outline(text, skip=(table,))] == [1, 2, 3]
 
 
+def test_the_next_part_may_begin_inside_the_span_of_a_table():
+    text = (
+        "一、总体情况\n好。\n二、主动公开政府信息情况\n规章 | 0\n三、收到和处理政府信息公开申请情况\n"
+        "一、本年新收政府信息公开申请数量 | 3\n四、结转下年度继续办理 | 0\n"
+        "\n\n## 四、政府信息公开行政复议、行政诉讼情况\n0 | 0\n"
+        "五、存在的主要问题及改进情况\n不多。\n"
+    )
+    end, fourth = text.index("五、"), text.index("四、政府")
+    slots = ("overview", "proactive", "requests", "review_litigation", "problems")
+    for copy in (text, text.replace("\n", " ")):
+        for tables in ([(text.index("规章"), end)], [(text.index("规章"), fourth), (fourth, end)]):
+            found = [(level, slot, number) for level, slot, number, _ in outline(copy, skip=tuple(tables))]
+            assert found == [(1, slot, number) for number, slot in enumerate(slots, start=1)]
+
+
 def test_a_repeated_body_gives_no_sections_and_ends_the_last_one():
     body = "一、概述\n我县推进公开。\n二、收费情况\n没有收费。\n"
     text = body + body
