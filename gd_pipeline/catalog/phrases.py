@@ -2,9 +2,9 @@
 
 A phrase is data. Its patterns are read against the words around one number, blanks and quotation marks removed:
 `near` is the clause left of the number (back to a comma, or to the number before it), `right` the words after its
-unit up to the next number or mark. `not_near` is read against the last clause of near only, `not_wide` against all of it,
-`not_heading` against the section's heading. `{name}` in a pattern stands for the macro of that name. The first phrase of the
-file that fits wins.
+unit up to the next number or mark. `not_near` is read against the last clause of near only, `not_wide` against all
+of it, `not_heading` against the section's heading. `{name}` in a pattern stands for the macro of that name. The first
+phrase of the file that fits wins.
 """
 
 import re
@@ -15,7 +15,10 @@ from typing import Literal
 
 from gd_pipeline.catalog.loader import CatalogError, CatalogRow, by_code, load_tables
 from gd_pipeline.catalog.metrics import metrics
+from gd_pipeline.catalog.patterns import Pattern
 from gd_pipeline.catalog.units import units
+
+_MACRO = re.compile(r"\{([a-z_]+)\}")
 
 
 class Macro(CatalogRow):
@@ -69,14 +72,14 @@ class Phrase:
     applicant: str
     units: frozenset[str]
     words: tuple[str, ...]
-    near: re.Pattern[str] | None
-    right: re.Pattern[str] | None
-    not_near: re.Pattern[str] | None
-    not_wide: re.Pattern[str] | None
-    not_heading: re.Pattern[str] | None
-    not_right: re.Pattern[str] | None
-    sentence: re.Pattern[str] | None
-    not_sentence: re.Pattern[str] | None
+    near: Pattern | None
+    right: Pattern | None
+    not_near: Pattern | None
+    not_wide: Pattern | None
+    not_heading: Pattern | None
+    not_right: Pattern | None
+    sentence: Pattern | None
+    not_sentence: Pattern | None
     topic: str
     sections: frozenset[str]
     after: tuple[str, ...]
@@ -102,15 +105,22 @@ def phrases() -> Phrases:
 
 
 def compile_phrases(text: str | None) -> Phrases:
-    """Phrases from the text of a phrases.toml (None: the package's own)."""
+    """Phrases from the text of a phrases.toml, every pattern compiled at once; None: the package's own, as needed.
+
+    Raises:
+        CatalogError: an unknown key, metric, unit class, topic or macro, or a pattern that is none.
+    """
     tables = load_tables("phrases.toml", {"macro": Macro, "topic": Topic, "phrase": PhraseRow}, text)
     macros = {name: row.pattern for name, row in by_code("phrases.toml", tables["macro"], "name").items()}
     topics = {word: row.name for row in tables["topic"] for word in row.words}
-    rows = tuple(_compiled(row, macros, set(topics.values())) for row in tables["phrase"])
-    words = {word for row in rows for word in row.words}
+    rows = tuple(_compiled(row, macros, set(topics.values()), text is not None) for row in tables["phrase"])
+    by_own: dict[str, list[int]] = {}
+    for number, row in enumerate(rows):
+        for word in row.words:
+            by_own.setdefault(word, []).append(number)
     by_word = {
-        word: tuple(number for number, row in enumerate(rows) if any(word.startswith(own) for own in row.words))
-        for word in words
+        word: tuple(sorted({n for end in range(1, len(word) + 1) for n in by_own.get(word[:end], ())}))
+        for word in by_own
     }
     return Phrases(
         rows,
@@ -126,12 +136,13 @@ def _alternation(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, longest_first))
 
 
-def _compiled(row: PhraseRow, macros: Mapping[str, str], topics: set[str]) -> Phrase:
-    def pattern(text: str) -> re.Pattern[str] | None:
+def _compiled(row: PhraseRow, macros: Mapping[str, str], topics: set[str], now: bool) -> Phrase:
+    def pattern(text: str) -> Pattern | None:
         if not text:
             return None
         try:
-            return re.compile(re.sub(r"\{([a-z_]+)\}", lambda m: f"(?:{macros[m[1]]})", text))
+            found = Pattern(_MACRO.sub(lambda m: f"(?:{macros[m[1]]})", text))
+            return found if not now or found.compiled else None
         except (KeyError, re.error) as error:
             raise CatalogError(f"phrases.toml: {row.metric or row.leftover}: {text!r}: {error!r}") from error
 

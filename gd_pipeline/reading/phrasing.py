@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from gd_pipeline.catalog.patterns import Pattern
 from gd_pipeline.catalog.phrases import Phrase, phrases
 from gd_pipeline.catalog.units import units
 from gd_pipeline.reading.mentions import Mention
@@ -102,7 +103,7 @@ def last_clause(near: str) -> str:
     return near
 
 
-def _found(pattern: re.Pattern[str] | None, words: str) -> bool:
+def _found(pattern: Pattern | None, words: str) -> bool:
     return pattern is not None and pattern.search(words) is not None
 
 

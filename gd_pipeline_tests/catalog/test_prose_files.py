@@ -17,7 +17,7 @@ READERS: dict[str, Reader] = {
     "absences.toml": absences.__wrapped__,
     "hedges.toml": hedges.__wrapped__,
     "units.toml": units.__wrapped__,
-    "phrases.toml": lambda: compile_phrases(None),
+    "phrases.toml": lambda: compile_phrases(loader.read_text("phrases.toml")),
 }
 
 
