@@ -37,6 +37,13 @@ class Codes(CatalogRow):
         return codes
 
 
+class Table(CatalogRow):
+    """What a statutory table prints: the prefixes of its metric codes."""
+
+    section: str
+    prefixes: tuple[str, ...]
+
+
 class Level(CatalogRow):
     """A level of government and the words that name it in a label."""
 
@@ -91,6 +98,7 @@ class Phrases:
     own_scope: tuple[str, ...]
     headlines: frozenset[str]
     no_rate: tuple[str, ...]
+    tables: dict[str, tuple[str, ...]]
 
 
 _MODELS: dict[str, type[CatalogRow]] = {
@@ -108,6 +116,7 @@ _MODELS: dict[str, type[CatalogRow]] = {
     "own_scope": Words,
     "headline": Codes,
     "no_rate": Words,
+    "table": Table,
 }
 
 
@@ -136,4 +145,5 @@ def _phrases(tables: dict[str, tuple[Any, ...]]) -> Phrases:
         own_scope=words("own_scope"),
         headlines=frozenset(code for entry in tables["headline"] for code in entry.codes),
         no_rate=words("no_rate"),
+        tables={entry.section: entry.prefixes for entry in tables["table"]},
     )

@@ -18,7 +18,8 @@ class Case:
     """One report under examination, with the text that its offsets count in.
 
     `table` holds the first fact of each cell, `spare` those printed again; `prose` is in reading order and holds a
-    number once for each metric it was read as; `counts` are the quantities of prose that are no percentages.
+    number once for each metric it was read as, `at` its facts by where they start; `counts` are the quantities of prose
+    that are no percentages, `shares` those that are.
     """
 
     report: Report
@@ -30,6 +31,7 @@ class Case:
     prose_by: Mapping[Key, tuple[Fact, ...]]
     counts: tuple[Quantity, ...]
     shares: tuple[Quantity, ...]
+    at: Mapping[int, Fact]
 
     @property
     def year(self) -> int | None:
@@ -66,6 +68,7 @@ def open_case(report: Report, text: str) -> Case:
         prose_by=_grouped(prose),
         counts=tuple(q for q in report.quantities if q.unit not in PERCENT),
         shares=tuple(q for q in report.quantities if q.unit in PERCENT),
+        at={fact.start: fact for fact in reversed(prose)},
     )
 
 

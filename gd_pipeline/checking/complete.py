@@ -8,7 +8,7 @@ from gd_pipeline.catalog.metrics import APPLICANTS
 from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.case import Case
 from gd_pipeline.checking.lists import Enumeration
-from gd_pipeline.checking.shares import Share, adds_to_100
+from gd_pipeline.checking.percentages import Share, adds_to_100
 from gd_pipeline.reading.report import Fact
 
 

@@ -21,21 +21,20 @@ _OF_WHICH = "其中"
 def enumerated(case: Case) -> Iterator[Outcome]:
     """A verdict for every 其中 whose list is exhaustive; lists of metrics with a whole are weighed by `sums`."""
     starts = [count.start for count in case.counts]
-    known = {fact.start: fact for fact in case.prose}
     at = case.text.find(_OF_WHICH) if len(starts) > 2 else -1
     while at >= 0:
         index = bisect_left(starts, at)
         if 0 < index < len(starts):
-            yield from _weighed(case, index, known, at)
+            yield from _weighed(case, index, at)
         at = case.text.find(_OF_WHICH, at + 2)
 
 
-def _weighed(case: Case, index: int, known: dict[int, Fact], at: int) -> Iterator[Outcome]:
+def _weighed(case: Case, index: int, at: int) -> Iterator[Outcome]:
     whole = case.counts[index - 1]
     if at - whole.end > _WHOLE_REACH or not whole.unit or not case.same_passage(whole.end, at, 1):
         return
     parts = _parts(case, index, whole)
-    if len(parts) < 2 or any(_has_whole(known.get(part.start)) for part in parts):
+    if len(parts) < 2 or any(_has_whole(case.at.get(part.start)) for part in parts):
         return
     expected = total(value(part) for part in parts)
     stated = next((w for w in _wholes(case, index, whole) if meets(value(w), expected)), whole)
@@ -46,7 +45,7 @@ def _weighed(case: Case, index: int, known: dict[int, Fact], at: int) -> Iterato
         "sum.enumeration",
         "holds" if holds else "violated",
         message="" if holds else f"“{stated.noun}{stated.text}”，其中各项相加为 {shown(expected)}，相差 {gap}",
-        metrics=tuple(dict.fromkeys(known[q.start].metric for q in (stated, *parts) if q.start in known)),
+        metrics=tuple(dict.fromkeys(case.at[q.start].metric for q in (stated, *parts) if q.start in case.at)),
         stated=(stated.low, stated.high),
         expected=expected,
         formula=formula,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.case import Case, value
 from gd_pipeline.checking.intervals import Interval, is_point, percent, total, whole_number_base
-from gd_pipeline.checking.shares import compared
+from gd_pipeline.checking.percentages import compared
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import number, shown
 from gd_pipeline.reading.report import Fact, Quantity

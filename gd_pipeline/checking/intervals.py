@@ -5,27 +5,33 @@ have is a value that the other may have; 500 and 500余 = [500, 600] agree.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from gd_pipeline.catalog.hedges import hedges
 
 Interval = tuple[float, float]
 
-OPEN_ABOVE = frozenset(("超", "超过", "突破", "以上", "不少于", "不低于", "至少", "上百", "上千", "上万"))
-"""Hedges of which only the lower end binds."""
-AT_LOW = frozenset(("余", "多", "逾", "有余", "之多", "来", "几")) | OPEN_ABOVE
-AT_HIGH = frozenset(("近", "接近", "将近", "不到", "不足", "以内", "以下"))
 TOLERANCE = 1e-6
 
 
+@lru_cache(maxsize=1)
+def _kinds() -> Mapping[str, str]:
+    table = hedges()
+    return {**table.suffix, **table.infix, **table.prefix}
+
+
 def binding(low: float, high: float, hedge: str | None) -> Interval:
-    """What a check may hold a hedged number to: 超过100 binds from below only."""
-    return (low, math.inf) if hedge in OPEN_ABOVE else (low, high)
+    """What a check may hold a hedged number to: 超过100 and 100以上 bind from below only."""
+    return (low, math.inf) if hedge is not None and _kinds().get(hedge) in ("over", "least") else (low, high)
 
 
 def nominal(low: float, high: float, hedge: str | None) -> float:
     """The number as written, without its hedge: 500 of 500余, 7000 of 近7000, the middle of what is left."""
-    if hedge in AT_LOW:
+    kind = _kinds().get(hedge) if hedge is not None else None
+    if kind in ("more", "over", "least"):
         return low
-    return high if hedge in AT_HIGH else (low + high) / 2
+    return high if kind in ("nearly", "under", "within") else (low + high) / 2
 
 
 def is_point(interval: Interval) -> bool:

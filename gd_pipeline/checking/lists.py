@@ -74,7 +74,8 @@ def _parts_after(case: Case, index: int, kinds: frozenset[str]) -> list[Fact]:
 
 def _parts_before(case: Case, index: int, kinds: frozenset[str]) -> list[Fact]:
     whole, found = case.prose[index], list[Fact]()
-    for fact in reversed(case.prose[:index]):
+    for at in range(index - 1, -1, -1):
+        fact = case.prose[at]
         if not case.same_sentence(fact.end, whole.start) or fact.metric == whole.metric:
             break
         if fact.metric in kinds and _is_part(fact, whole):

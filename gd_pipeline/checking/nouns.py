@@ -18,6 +18,7 @@ _SHARED = 6
 _END = re.compile(r"[，,。；;\d\n]")
 _BRACKETS = re.compile(r"[（(][^（()）]{0,20}[)）]|[\s、“”\"《》]")
 _LEAST = 20.0
+_LIMIT = 40
 
 
 def nouns(case: Case) -> Iterator[Outcome]:
@@ -28,7 +29,7 @@ def nouns(case: Case) -> Iterator[Outcome]:
             groups[count.unit, case.text[count.end : count.end + 1]].append(count)
     for group in groups.values():
         if len(group) > 1:
-            named = [(count, _following(case.text, count.end)) for count in group]
+            named = [(count, _following(case.text, count.end)) for count in group[:_LIMIT]]
             yield from _compared([(count, words) for count, words in named if len(words) >= _SHARED])
 
 

@@ -69,7 +69,7 @@ def _weighed(case: Case, items: tuple[Quantity, ...], computed: Interval, what: 
     stated = items[-1]
     holds = meets(value(stated), computed)
     factors = " × ".join(shown((item.low, item.high)) for item in items[:-1])
-    metrics = [fact.metric for fact in case.prose for item in items if fact.start <= item.start < fact.end]
+    metrics = [fact.metric for item in items if (fact := case.at.get(item.start))]
     return Outcome(
         "product.total",
         "holds" if holds else "violated",

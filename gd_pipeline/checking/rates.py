@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from gd_pipeline.catalog.rules_phrases import Rate, phrases
 from gd_pipeline.checking.case import Case, value
 from gd_pipeline.checking.intervals import is_point, percent, whole_number_share
-from gd_pipeline.checking.shares import compared
+from gd_pipeline.checking.percentages import compared
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import number, shown
 from gd_pipeline.reading.report import Quantity

@@ -14,13 +14,15 @@ from gd_pipeline.checking.disposition import disposition
 from gd_pipeline.checking.enumerated import enumerated
 from gd_pipeline.checking.finding import Check
 from gd_pipeline.checking.growth import growth_of_requests, growth_of_two
+from gd_pipeline.checking.headings import announced_parts, headings
 from gd_pipeline.checking.lists import enumerations
 from gd_pipeline.checking.nouns import nouns
+from gd_pipeline.checking.percentages import attached
 from gd_pipeline.checking.products import products
 from gd_pipeline.checking.rates import closed_with_carry, rates
 from gd_pipeline.checking.repetition import repeated_body
-from gd_pipeline.checking.shares import attached, weigh_shares
-from gd_pipeline.checking.structure import announced_parts, blank_totals, headings, lost_tables, residue
+from gd_pipeline.checking.shares import weigh_shares
+from gd_pipeline.checking.structure import blank_totals, lost_tables, residue
 from gd_pipeline.checking.sums import weigh_lists
 from gd_pipeline.checking.tables import weigh_tables
 from gd_pipeline.checking.verdicts import Outcome, check_of

@@ -1,57 +1,20 @@
-"""Printed shares: 占17.84% beside the part that it belongs to, held against the wholes that it may be a share of.
+"""Printed shares of facts, held against the wholes that they may be shares of (domain notes §2.8.2-3)."""
 
-A share may be rounded half up, cut off, or adjusted so that a list adds to 100 exactly; trailing zeros are dropped by
-authors, so the printed places are the least precision that is claimed (domain notes §2.8.2-4).
-"""
-
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.case import Case, value
-from gd_pipeline.checking.intervals import TOLERANCE, Interval, is_point, percent
+from gd_pipeline.checking.intervals import Interval, is_point, percent
 from gd_pipeline.checking.lists import Enumeration, whole_of
+from gd_pipeline.checking.percentages import Share, adds_to_100, compared
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import named, number, shown
-from gd_pipeline.reading.report import Fact, Quantity
+from gd_pipeline.reading.report import Fact
 
-_REACH = 24
 _SLIP = 5
 """Units of the last place below which a wrong share is a warning."""
-_BARE = re.compile(r"[\s，,、：:；;]{0,3}[（(][\s约为]{0,3}")
-_BARRIER = re.compile(r"[。；;\n\d]|分别")
-
-
-class Share(NamedTuple):
-    """A percentage and the number right before it that it is the share of."""
-
-    part: Fact
-    share: Quantity
-
-
-def attached(case: Case) -> Mapping[int, Share]:
-    """Shares by the start of their part: 占…% after a fact with no other number between them."""
-    found: dict[int, Share] = {}
-    if not case.shares or not case.prose:
-        return found
-    ends = sorted({fact.end: fact for fact in reversed(case.prose)}.items())
-    at = 0
-    last: Fact | None = None
-    for share in case.shares:
-        while at < len(ends) and ends[at][0] <= share.start:
-            last = ends[at][1]
-            at += 1
-        if last is not None and last.start not in found and _belongs(case, last, share):
-            found[last.start] = Share(last, share)
-    return found
-
-
-def _belongs(case: Case, part: Fact, share: Quantity) -> bool:
-    between = case.text[part.end : share.start]
-    if len(between) > _REACH or _BARRIER.search(between):
-        return False
-    return _BARE.fullmatch(between) is not None or any(word in between for word in phrases().share)
+_LIMIT = 16
+"""Wholes of one metric that a share is held against, at most."""
 
 
 def weigh_shares(case: Case, lists: Sequence[Enumeration], shares: Mapping[int, Share]) -> Iterator[Outcome]:
@@ -97,29 +60,18 @@ def _judged(case: Case, share: Share, enumeration: Enumeration | None) -> Judged
 _RANK = {"rounded": 0, "cut": 1, "adjusted": 2, "off": 3, "unknown": 4}
 
 
-def compared(computed: Interval, printed: float, decimals: int) -> str:
-    """How a printed percentage stands to the computed one: rounded, cut (off), adjusted (within one unit) or off."""
-    unit = 10.0**-decimals
-    low, high = computed
-    if low - unit / 2 - TOLERANCE <= printed <= high + unit / 2 + TOLERANCE:
-        return "rounded"
-    if low - unit + TOLERANCE < printed <= high + TOLERANCE:
-        return "cut"
-    return "adjusted" if low - unit - TOLERANCE <= printed <= high + unit + TOLERANCE else "off"
-
-
 def _candidates(case: Case, part: Fact, enumeration: Enumeration | None) -> Iterator[Fact]:
     """What the part may be a share of: the whole of its list, the wholes of its metric upwards, what was received."""
     if enumeration is not None:
         yield enumeration.whole
     metric = part.metric
     while metric := whole_of(metric) or "":
-        yield from case.prose_by.get((metric, "total"), ())
+        yield from case.prose_by.get((metric, "total"), ())[:_LIMIT]
         if fact := case.table.get((metric, "total")):
             yield fact
     if part.metric.startswith("outcome.") or part.applicant != "total":
         for other in ("requests.received", "requests.closed", "outcome.total"):
-            yield from case.prose_by.get((other, "total"), ())
+            yield from case.prose_by.get((other, "total"), ())[:_LIMIT]
             if fact := case.table.get((other, "total")):
                 yield fact
 
@@ -178,12 +130,6 @@ def _suggestion(share: Share, judged: Judged) -> str | None:
 def _percent(computed: Interval) -> str:
     low, high = computed
     return f"{low:.2f}%" if high - low < 0.005 else f"{low:.2f}%~{high:.2f}%"
-
-
-def adds_to_100(shares: Sequence[Quantity], slack: float = 1.0) -> bool:
-    """True if the shares add to 100 within what rounding each may cost (`slack` 2: what cutting off may)."""
-    total = sum(share.low for share in shares)
-    return abs(total - 100) <= slack * sum(0.5 * 10.0**-share.decimals for share in shares) + TOLERANCE
 
 
 def _adds_to_100(enumeration: Enumeration, members: Sequence[Share]) -> Outcome:

@@ -1,125 +1,13 @@
-"""Headings, announced parts, lost tables, blank totals and template residue (domain notes §2.7 D-05, D-06; §6.1)."""
+"""Lost tables, blank totals and what a template left standing (domain notes §1.0, §1.6, §6.1)."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from gd_pipeline.catalog.metrics import APPLICANTS
 from gd_pipeline.catalog.rules_phrases import Residue, phrases
 from gd_pipeline.checking.case import Case
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import named
-from gd_pipeline.reading.report import Section, Span
-
-_ANNOUNCED = re.compile(r"(?P<n>[一二三四五六七八九十]|\d{1,2})个?大?部分")
-_HAN = "一二三四五六七八九十"
-_CHINESE = {digit: value for value, digit in enumerate(_HAN, start=1)}
-_LAST = frozenset(("other", "problems", "plans"))
-"""What a report ends with: one that ends with something else is an opening, or lost its end."""
-_PREFACE = 2500
-_TABLES: Mapping[str, tuple[str, ...]] = {
-    "proactive": ("regulations.", "normative_documents.", "licensing.", "penalties.", "coercion.", "charges."),
-    "requests": ("requests.", "outcome."),
-    "review_litigation": ("review.", "litigation."),
-}
-"""What the tables of the 2019 and 2021 forms print, by the section that they stand in."""
-
-
-def headings(case: Case) -> Iterator[Outcome]:
-    """Numerals that stand twice under one parent, or leave one out."""
-    doubled = gaps = 0
-    for last, section in _siblings(case.report.sections):
-        if last.number is None or section.number is None:
-            continue
-        if section.number == last.number:
-            doubled += 1
-            yield _doubled(last, section)
-        elif section.number > last.number + 1 and not _hidden(case, last, section):
-            gaps += 1
-            yield _gap(last, section)
-    if case.report.sections and not doubled:
-        yield Outcome("structure.numbering.doubled", "holds")
-    if case.report.sections and not gaps:
-        yield Outcome("structure.numbering.gap", "holds")
-
-
-def _hidden(case: Case, last: Section, section: Section) -> bool:
-    """True if the missing heading may stand in a table, or is printed where it was not taken for one."""
-    if any(last.start <= start < section.start for start, _ in case.report.table_spans):
-        return True
-    missing = _HAN[(last.number or 0) : (section.number or 0) - 1] or str((last.number or 0) + 1)
-    body = case.text[last.heading_end or last.start : section.start]
-    return any(f"{numeral}{mark}" in body for numeral in missing for mark in "、）).．")
-
-
-def _siblings(sections: tuple[Section, ...]) -> Iterator[tuple[Section, Section]]:
-    """Each numbered heading with the one before it of its level, under the same parent."""
-    last: dict[int, Section] = {}
-    for section in sections:
-        for level in [level for level in last if level > section.level]:
-            del last[level]
-        if section.number is None:
-            continue
-        if section.level in last:
-            yield last[section.level], section
-        last[section.level] = section
-
-
-def _doubled(first: Section, second: Section) -> Outcome:
-    return Outcome(
-        "structure.numbering.doubled",
-        "violated",
-        message=f"标题序号“{second.numeral}”用了两次：“{_words(first)}”和“{_words(second)}”",
-        formula=f"{first.numeral} ≠ {second.numeral}",
-        spans=(_span(first), _span(second)),
-        about=f"{_words(first)} {_words(second)}",
-        suggestion=f"第二个“{second.numeral}”及其后的序号顺延",
-    )
-
-
-def _gap(last: Section, section: Section) -> Outcome:
-    return Outcome(
-        "structure.numbering.gap",
-        "violated",
-        message=f"标题序号由“{last.numeral}”跳到“{section.numeral}”：“{_words(section)}”",
-        formula=f"{last.number} + 1 = {section.number}",
-        spans=(_span(last), _span(section)),
-        about=f"{_words(last)} {_words(section)}",
-    )
-
-
-def _words(section: Section) -> str:
-    return section.heading.strip()[:40]
-
-
-def _span(section: Section) -> tuple[int, int]:
-    return section.start, max(section.heading_end, section.start + 1)
-
-
-def announced_parts(case: Case) -> Iterator[Outcome]:
-    """The number of parts that the preface announces against the headings of the first level."""
-    top = [section for section in case.report.sections if section.level == 1 and section.section != "statistics"]
-    numbered = [section for section in top if section.number is not None]
-    end = min(numbered[0].start if numbered else 0, _PREFACE)
-    at = case.text.find("部分", 0, end)
-    if at < 0 or len(numbered) < 2:
-        return
-    match = _ANNOUNCED.search(case.text, max(0, at - 8), end)
-    if match is None:
-        return
-    announced = _CHINESE.get(match["n"]) or int(match["n"])
-    found = max(section.number or 0 for section in numbered)
-    if found < announced and numbered[-1].section not in _LAST:
-        return
-    holds = announced == found
-    yield Outcome(
-        "structure.announced_parts",
-        "holds" if holds else "violated",
-        message="" if holds else f"前言说有 {announced} 个部分，正文有 {found} 个一级标题",
-        formula=f"{announced} = {found}",
-        stated=(announced, announced),
-        expected=(found, found),
-        spans=((match.start(), match.end()),),
-    )
+from gd_pipeline.reading.report import Span
 
 
 def lost_tables(case: Case) -> Iterator[Outcome]:
@@ -132,10 +20,10 @@ def lost_tables(case: Case) -> Iterator[Outcome]:
     printed = {fact.metric for fact in case.table.values()} | {metric for metric, _ in case.blanks}
     lost = False
     for section in case.report.sections:
-        codes = _TABLES.get(section.section)
+        codes = phrases().tables.get(section.section)
         if codes and section.level == 1 and not any(metric.startswith(codes) for metric in printed):
             lost = True
-            yield _lost(_words(section), *_span(section))
+            yield _lost(section.heading.strip(), section.start, max(section.heading_end, section.start + 1))
     if not lost and printed:
         yield Outcome("structure.lost_table", "holds")
 

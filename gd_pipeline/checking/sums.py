@@ -1,5 +1,6 @@
 """Wholes of prose against their parts (domain notes §2.8.1, §2.8.6, §2.8.9)."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from gd_pipeline.catalog.rules import SEVERITY, rules
@@ -12,6 +13,9 @@ from gd_pipeline.checking.slips import one_slip
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import added, named, number, shown, signed
 from gd_pipeline.reading.report import Fact
+
+_LIMIT = 16
+"""Values of one metric that parts are held against, at most."""
 
 
 def weigh_lists(case: Case, lists: Sequence[Enumeration]) -> Iterator[Outcome]:
@@ -95,7 +99,7 @@ def _other_whole(case: Case, whole: Fact, expected: Interval) -> Fact | None:
     if whole.metric not in ("outcome.total", "requests.received", "requests.closed"):
         return None
     for metric in ("requests.received", "requests.closed", "outcome.total"):
-        for fact in (*case.prose_by.get((metric, "total"), ()), case.table.get((metric, "total"))):
+        for fact in (*case.prose_by.get((metric, "total"), ())[:_LIMIT], case.table.get((metric, "total"))):
             if fact is not None and meets(value(fact), expected):
                 return fact
     return None
@@ -115,11 +119,11 @@ def _severity(case: Case, enumeration: Enumeration, parts: Sequence[Fact]) -> st
 
 def _overlooked(case: Case, enumeration: Enumeration) -> bool:
     """True if a number stands in the list that is none of its parts: it may be one that was not understood."""
-    known = {fact.start for fact in case.prose}
     facts = (enumeration.whole, *enumeration.parts)
     first, last = min(fact.start for fact in facts), max(fact.end for fact in facts)
     spans = [(fact.start, fact.end) for fact in facts]
-    inside = (q.start for q in case.counts if first <= q.start < last and q.start not in known)
+    begin, end = (bisect_left(case.counts, at, key=lambda count: count.start) for at in (first, last))
+    inside = (count.start for count in case.counts[begin:end] if count.start not in case.at)
     return any(not any(start <= offset < end for start, end in spans) for offset in inside)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gd_pipeline.checking.shares import compared
+from gd_pipeline.checking.percentages import compared
 from gd_pipeline_tests.checking.reports import checks, found, only
 
 LIST = (
