@@ -10,9 +10,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import FormRow, form_rows
+from gd_pipeline.reading.report import Span
 from gd_pipeline.reading.tables.chain import Named, named_rows
-from gd_pipeline.reading.tables.pairing import Group, Pairing
+from gd_pipeline.reading.tables.pairing import Pairing
 from gd_pipeline.reading.tables.runs import Run, Slot
+from gd_pipeline.reading.tables.surroundings import Group
 
 NUMBERED = ("data", "addend", "uncoded")
 """Kinds of rows that print numbers in every report."""
@@ -63,7 +65,7 @@ def _with_lost(named: Sequence[Named], rows: Sequence[FormRow], width: int) -> l
     for before, after in pairwise(labels):
         between = range(before.row + 1, after.row)
         lost = [at for at in between if rows[at].kind == "data" and rows[at].parent in keys | {None, "results"}]
-        found.extend([before, *(Named(row, after.run, -1) for row in lost)])
+        found.extend([before, *(Named(row, after.run, -1, -1) for row in lost)])
     return [*found, labels[-1]] if labels else []
 
 
@@ -106,10 +108,10 @@ def _groups(text: str, at: int, run: Run, width: int, labels: int) -> list[Group
         slots = numbers
     if run.certain or len(slots) % width:
         return [Group(at, 0, tuple(slots))]
-    return _chunks(text, at, slots, width)
+    return _chunks(text, at, run.pieces, slots, width)
 
 
-def _chunks(text: str, at: int, slots: Sequence[Slot], width: int) -> list[Group]:
+def _chunks(text: str, at: int, pieces: Sequence[Span], slots: Sequence[Slot], width: int) -> list[Group]:
     """Groups of `width` cells; where a line holds several, no row may begin in the middle of one."""
     cuts = range(0, len(slots), width)
     chunks = [tuple(slots[cut : cut + width]) for cut in cuts]
@@ -121,7 +123,10 @@ def _chunks(text: str, at: int, slots: Sequence[Slot], width: int) -> list[Group
         return (
             [Group(at, number, chunk) for number, chunk in enumerate(chunks)] if whole else [Group(at, 0, tuple(slots))]
         )
+    after_label = pieces and "\n" not in text[pieces[-1][1] : slots[0].start]
     joined = [any(cut < begin < cut + width for begin in begins) for cut in cuts]
+    if any(joined) and not (after_label and len(chunks) == 1):
+        return [Group(at, 0, tuple(slots))]
     return [Group(at, number, chunk, joined[number]) for number, chunk in enumerate(chunks)]
 
 

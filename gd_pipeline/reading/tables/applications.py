@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from gd_pipeline.catalog.forms import form_columns, form_rows, form_tables, normal_label
 from gd_pipeline.reading.tables.align import Alignment, adds_up, align
-from gd_pipeline.reading.tables.pairing import Group
 from gd_pipeline.reading.tables.placing import Layout, layout_of, place, total_is_last
 from gd_pipeline.reading.tables.reading import Collector, Table
 from gd_pipeline.reading.tables.runs import Run, Slot
+from gd_pipeline.reading.tables.surroundings import Group
 
 KIND = "requests"
 _WIDTH = 7

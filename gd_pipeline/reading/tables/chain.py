@@ -1,6 +1,6 @@
 """Which row each run names: the labels found, brought into the one order that the form prints them in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import normal_label
@@ -13,13 +13,16 @@ _LABEL_LIMIT = 1200
 _ALIKE = 0.5
 _APART = 0.12
 _LIMIT = 240
+_PIECES = 14
+"""Pieces of unexplained text that are compared with labels, from the last one backwards."""
 
 
 class Named(NamedTuple):
-    """A row named by a run: row (from 0), run (from 0), and where in the run's normal label the name ends."""
+    """A row named by a run: row (from 0), run (from 0), and where in the run's normal label the name stands."""
 
     row: int
     run: int
+    start: int
     end: int
 
 
@@ -44,7 +47,7 @@ def _rising(hits: Sequence[tuple[int, Hit]]) -> list[Named] | None:
         row = next((row for row in hit.rows if row > last), None)
         if row is None:
             return None
-        chain.append(Named(row, at, hit.position + hit.length))
+        chain.append(Named(row, at, hit.position, hit.position + hit.length))
         last = row
     return chain
 
@@ -57,7 +60,7 @@ def _heaviest(hits: Sequence[tuple[int, Hit]], runs: Sequence[Run]) -> list[Name
         weight = min(hit.length, 8) + (6.0 if follows and runs[at].slots else 0.0)
         before = len(best)
         for row in hit.rows:
-            named = Named(row, at, hit.position + hit.length)
+            named = Named(row, at, hit.position, hit.position + hit.length)
             total, link = weight, -1
             for index in range(before):
                 if best[index][2].row < row and best[index][0] + weight > total:
@@ -77,35 +80,58 @@ def _with_alike(table: str, text: str, runs: Sequence[Run], chain: list[Named]) 
     """The chain and, between its links, the rows whose labels are misprinted but like nothing else."""
     if not chain:
         return chain
-    rows = label_index(table).rows
+    end_row = len(label_index(table).rows)
     found: list[Named] = []
-    next_link = 0
+    link = 0
     for at in range(chain[0].run, len(runs)):
-        while next_link < len(chain) and chain[next_link].run == at:
-            found.append(chain[next_link])
-            next_link += 1
-        run = runs[at]
-        if not run.slots or not run.pieces:
-            continue
-        own = found[-1] if found[-1].run == at else None
-        if own is not None and rows[own.row].kind not in ("group", "caption"):
-            continue
-        after = chain[next_link].row if next_link < len(chain) else len(rows)
-        between = range(found[-1].row + 1, after)
-        alike = (_alike(table, label, between) for label in _endings(text, run, own))
-        row = next((row for row in alike if row is not None), None)
-        if row is not None:
-            found.append(Named(row, at, _LABEL_LIMIT))
+        own: list[Named] = []
+        while link < len(chain) and chain[link].run == at:
+            own.append(chain[link])
+            link += 1
+        after = chain[link].row if link < len(chain) else end_row
+        before = found[-1].row if found else own[0].row - 1
+        if runs[at].slots and runs[at].pieces and after - before > len(own) + 1:
+            own = _completed(table, text, runs[at], own, (before, after), at)
+        found.extend(own)
     return found
 
 
-def _endings(text: str, run: Run, own: Named | None) -> Iterator[str]:
-    """What may be the damaged label: all that follows a caption of the run, or its last one to four pieces."""
-    if own is not None:
-        yield normal_label(run.label(text)[-_LABEL_LIMIT:])[own.end :]
-        return
-    for count in range(1, min(len(run.pieces), 4) + 1):
-        yield normal_label("".join(text[start:end] for start, end in run.pieces[-count:]))
+def _completed(table: str, text: str, run: Run, own: Sequence[Named], around: tuple[int, int], at: int) -> list[Named]:
+    """Rows named by a run: `own` and those that pieces of its label between them are alike."""
+    pieces = [normal_label(text[start:end]) for start, end in run.pieces]
+    place = min(0, _LABEL_LIMIT - sum(map(len, pieces)))
+    found: list[Named] = []
+    free: list[tuple[str, int]] = []
+    left = list(own)
+    before = around[0]
+    for piece in pieces:
+        start, place = place, place + len(piece)
+        taken = False
+        while left and left[0].start < place:
+            before = _fill_gap(table, free, range(before + 1, left[0].row), at, found)
+            free = []
+            found.append(left[0])
+            before, taken = left[0].row, left[0].end > start
+            del left[0]
+        if not taken and not (found and found[-1].end > start):
+            free.append((piece, place))
+    _fill_gap(table, free, range(before + 1, left[0].row if left else around[1]), at, found)
+    return [*found, *left]
+
+
+def _fill_gap(table: str, free: Sequence[tuple[str, int]], rows: range, at: int, found: list[Named]) -> int:
+    """Add to `found` the rows that up to three `free` pieces together are alike; the last row that is named."""
+    last = rows.start - 1
+    done = max(0, len(free) - _PIECES)
+    for stop in range(done + 1, len(free) + 1):
+        for start in range(stop - 1, max(done, stop - 4) - 1, -1):
+            label = "".join(piece for piece, _ in free[start:stop])
+            row = _alike(table, label, range(last + 1, rows.stop))
+            if row is not None:
+                found.append(Named(row, at, free[stop - 1][1] - len(label), free[stop - 1][1]))
+                last, done = row, stop
+                break
+    return last
 
 
 def _alike(table: str, label: str, rows: range) -> int | None:

@@ -12,6 +12,10 @@ _SHORTEST = 4
 """Labels of fewer characters (规章, 其他, 总计) are found inside other words, so they count only alone or numbered."""
 
 
+_EXPLAINED = 0.6
+"""Share of a text's pairs of characters that a label must have to explain it."""
+
+
 class Hit(NamedTuple):
     """A label found in a run of label text: the rows that it may name, where, and how many characters it has."""
 
@@ -42,6 +46,7 @@ class LabelIndex:
         self._pattern = re.compile("|".join(map(re.escape, ordered)))
         self._grams = [_grams(row.number + row.label) for row in rows]
         self._bare_grams = [_grams(row.label) for row in rows]
+        self._words = [frozenset().union(*(_grams(label) for label in row.labels)) for row in rows]
 
     def find(self, text: str) -> tuple[Hit, ...]:
         """Rows that the label `text` (as printed) names, in printed order."""
@@ -66,6 +71,14 @@ class LabelIndex:
         """Whether `part` (in normal form) is the beginning of the row's label, with its number or without."""
         known = self.rows[row]
         return any((known.number + label).startswith(part) or label.startswith(part) for label in known.labels)
+
+    def goes_on(self, part: str, row: int) -> bool:
+        """Whether `part` (in normal form) are words of the row's label or its note, as far as misprints allow."""
+        if len(part) < 2:
+            return True
+        grams = frozenset(part[at : at + 2] for at in range(len(part) - 1))
+        known = self._words[row]
+        return len(grams & known) >= _EXPLAINED * len(grams)
 
     def likeness(self, text: str, row: int) -> float:
         """How alike the printed label `text` and `row` are, 0 to 1 (shared pairs of characters, Dice)."""

@@ -1,0 +1,63 @@
+"""What stands around a group of cells: words left over from labels, words on the same line."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from gd_pipeline.catalog.forms import normal_label
+from gd_pipeline.reading.tables.labels import find_labels, label_index
+from gd_pipeline.reading.tables.runs import Run, Slot
+
+_NEAR = 400
+
+
+class Group(NamedTuple):
+    """Cells of one row: the run they stand in, their number among its groups.
+
+    `joined` tells that the row was put together from several lines.
+    """
+
+    run: int
+    ordinal: int
+    slots: tuple[Slot, ...]
+    joined: bool = False
+
+
+class Surroundings:
+    """The words of runs, as far as no row's label explains them."""
+
+    def __init__(self, table: str, text: str, runs: Sequence[Run]) -> None:
+        """Look at `runs` of `text` as parts of `table`."""
+        self._table, self._text, self._runs = table, text, runs
+        self._index = label_index(table)
+        self._rests: dict[int, str] = {}
+
+    def rest(self, run: int) -> str:
+        """The words of a run behind the last row that it names, in normal form, if they do not go on with its label."""
+        if run not in self._rests:
+            label = self._runs[run].label(self._text) if self._runs[run].pieces else ""
+            hits = find_labels(self._table, label) if label else ()
+            left = normal_label(label)[hits[-1].position + hits[-1].length if hits else 0 :]
+            explained = any(self._index.goes_on(left, row) for row in (hits[-1].rows if hits else ()))
+            self._rests[run] = "" if explained else left
+        return self._rests[run]
+
+    def begins(self, run: int, row: int) -> float:
+        """How well the left words of a run begin the label of `row`: 1 as printed, 0.5 nearly or unknown, 0 not."""
+        rest = self.rest(run)
+        if rest and self._index.begins(rest, row):
+            return 1.0
+        return 0.5 if not rest or self._index.likeness(rest[-120:], row) > 0.2 else 0.0
+
+    def line_of(self, group: Group, last: bool) -> str:
+        """Where words stand on the line of a group's cells: before them, behind them (of its run's `last`), or ""."""
+        run = self._runs[group.run]
+        if run.pieces and group.ordinal == 0 and self._on_one_line(run.pieces[-1][1], group.slots[0].start):
+            return "before"
+        if not last or group.run + 1 >= len(self._runs):
+            return ""
+        after = self._runs[group.run + 1]
+        behind = after.pieces and self._on_one_line(group.slots[-1].end, after.pieces[0][0])
+        return "behind" if behind else ""
+
+    def _on_one_line(self, start: int, end: int) -> bool:
+        return end - start < _NEAR and "\n" not in self._text[start:end]
