@@ -20,6 +20,7 @@ _HAN = "一二三四五六七八九十"
 _BLANK = r"[ \t\u3000\xa0\u2002\u2003]"
 _ENCLOSED = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽"
+_ENDS = ("", "。", "！", "？", "!", "?", "|", "”")
 _LONGEST_LINE = 120
 _LONGEST_HEADING = 60
 _MOST_GAPS = 16
@@ -34,14 +35,13 @@ _NUMERAL = rf"""
                          |(?P<half>\d{{1,2}})[）)])[、．.]?
     | (?P<circled>[{_CIRCLES}])
 """
+_BEGINS = rf"(?=[第{_HAN}（(〔﹙{_ENCLOSED}\d{_CIRCLES}])"
 _PREFIX = r"[\s\#*>|_【\-]"
 _CANDIDATE = re.compile(
-    rf"[\s。；;：:|！!？?”）)\#*](?<!{_PREFIX}.){_PREFIX}{{0,300}}+(?:{_NUMERAL})", re.VERBOSE | re.DOTALL
-)
-_IN_TABLE = re.compile(
-    rf"[\s|](?<!{_PREFIX}.){_PREFIX}{{0,300}}+(?P<han>[{_HAN}]{{1,3}}){_BLANK}{{0,4}}(?:[、．.]|(?P<spaced>(?!)))",
+    rf"[\s。；;：:|！!？?”）)\#*](?<!{_PREFIX}.){_PREFIX}{{0,300}}+{_BEGINS}(?:{_NUMERAL})",
     re.VERBOSE | re.DOTALL,
 )
+_IN_TABLE = re.compile(rf"[\s|\#*](?P<han>[{_HAN}]{{1,3}}){_BLANK}{{0,4}}(?:[、．.]|(?P<spaced>(?!)))", re.VERBOSE)
 _FIRST = re.compile(rf"{_PREFIX}{{0,300}}+(?:{_NUMERAL})", re.VERBOSE)
 _STYLES = {
     "part": PART, "han": HAN, "bracketed": BRACKETED, "digit": DIGIT, "bracketed_digit": BRACKETED_DIGIT,
@@ -55,8 +55,6 @@ _DIGIT_OR_COMMA = re.compile(r"[\d,，]")
 _GAP = re.compile(rf"{_BLANK}+")
 _PINYIN = re.compile(r"\([a-zà-ǜ]{1,6}\)")
 _NO_TITLE = re.compile(r"[。，,；;！？、]|[附见如]表|\d{1,2}[.、]|\.\w{3}")
-_LEADING = " \t\n\r\f\v\u3000\xa0\u2002\u2003#*>|_【-"
-_LONGEST_RUN = 300
 _TRAILING = " \t\u3000\xa0\u2002\u2003*#|_】.．…·-"
 
 
@@ -86,9 +84,8 @@ def table_candidates(text: str, tables: Iterable[Span]) -> list[Candidate]:
     """Places inside the spans `tables` where 一、 with words after it may begin a part of the report."""
     found = []
     for start, end in tables:
-        before = text[max(0, start - _LONGEST_RUN) : start]
-        for match in _IN_TABLE.finditer(text, start - len(before) + len(before.rstrip(_LEADING)), end):
-            candidate = _numbered(text, match, firm="\n" in match[0])
+        for match in _IN_TABLE.finditer(text, max(0, start - 1), end):
+            candidate = _numbered(text, match, firm=True)
             if candidate is not None:
                 found.append(replace(candidate, in_table=True))
     return found
@@ -161,8 +158,7 @@ def _numbered(text: str, match: re.Match[str], *, firm: bool) -> Candidate | Non
     words = simplified(printed)
     if words.isascii() or _is_row(words) or _NUMBER_ALONE.match(text, heading_end):
         return None
-    before = text[max(0, match.start() - 40) : match.start() + 1].rstrip()
-    ends_sentence = firm or not before or before[-1] in "。！？!?|”"
+    ends_sentence = firm or text[max(0, match.start() - 40) : match.start() + 1].rstrip()[-1:] in _ENDS
     spaced = match["spaced"] is not None
     number = _number(match, group)
     numeral = text[start : match.end(group)]
