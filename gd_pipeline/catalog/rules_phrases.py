@@ -98,6 +98,7 @@ class Phrases:
     own_scope: tuple[str, ...]
     headlines: frozenset[str]
     no_rate: tuple[str, ...]
+    all_upheld: tuple[str, ...]
     tables: dict[str, tuple[str, ...]]
 
 
@@ -116,6 +117,7 @@ _MODELS: dict[str, type[CatalogRow]] = {
     "own_scope": Words,
     "headline": Codes,
     "no_rate": Words,
+    "all_upheld": Words,
     "table": Table,
 }
 
@@ -145,5 +147,6 @@ def _phrases(tables: dict[str, tuple[Any, ...]]) -> Phrases:
         own_scope=words("own_scope"),
         headlines=frozenset(code for entry in tables["headline"] for code in entry.codes),
         no_rate=words("no_rate"),
+        all_upheld=words("all_upheld"),
         tables={entry.section: entry.prefixes for entry in tables["table"]},
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.case import Case, value
-from gd_pipeline.checking.intervals import difference, meets, total
+from gd_pipeline.checking.intervals import difference, exceeds, meets, total
 from gd_pipeline.checking.lists import whole_of
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import added, shown, signed
@@ -21,7 +21,7 @@ _OF_WHICH = "其中"
 def enumerated(case: Case) -> Iterator[Outcome]:
     """A verdict for every 其中 whose list is exhaustive; lists of metrics with a whole are weighed by `sums`."""
     starts = [count.start for count in case.counts]
-    at = case.text.find(_OF_WHICH) if len(starts) > 2 else -1
+    at = case.text.find(_OF_WHICH) if len(starts) > 1 else -1
     while at >= 0:
         index = bisect_left(starts, at)
         if 0 < index < len(starts):
@@ -33,6 +33,7 @@ def _weighed(case: Case, index: int, at: int) -> Iterator[Outcome]:
     whole = case.counts[index - 1]
     if at - whole.end > _WHOLE_REACH or not whole.unit or not case.same_passage(whole.end, at, 1):
         return
+    yield from _within(case, index, whole)
     parts = _parts(case, index, whole)
     if len(parts) < 2 or any(_has_whole(case.at.get(part.start)) for part in parts):
         return
@@ -50,6 +51,26 @@ def _weighed(case: Case, index: int, at: int) -> Iterator[Outcome]:
         expected=expected,
         formula=formula,
         operands=(stated, *parts),
+    )
+
+
+def _within(case: Case, index: int, whole: Quantity) -> Iterator[Outcome]:
+    """A first part that is larger than every number before 其中 that it could be a part of."""
+    part = case.counts[index]
+    if part.unit != whole.unit or not case.same_sentence(whole.end, part.start) or _has_whole(case.at.get(part.start)):
+        return
+    largest = max(_wholes(case, index, whole), key=lambda count: count.high)
+    broken = exceeds(value(part), value(largest))
+    text = f"“{largest.noun}{largest.text}”，其中“{part.noun}{part.text}”大于总数"
+    yield Outcome(
+        "bound.of_which",
+        "violated" if broken else "holds",
+        message=text if broken else "",
+        metrics=tuple(case.at[q.start].metric for q in (part, largest) if q.start in case.at),
+        stated=(part.low, part.high),
+        expected=(0.0, largest.high),
+        formula=f"{shown(value(part))} <= {shown(value(largest))}",
+        operands=(part, largest),
     )
 
 

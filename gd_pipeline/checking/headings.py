@@ -19,7 +19,7 @@ def headings(case: Case) -> Iterator[Outcome]:
     """Numerals that stand twice under one parent, or leave one out."""
     doubled = gaps = 0
     for last, section in _siblings(case.report.sections):
-        if last.number is None or section.number is None:
+        if last.number is None or section.number is None or _style(last) != _style(section):
             continue
         if section.number == last.number:
             doubled += 1
@@ -31,6 +31,11 @@ def headings(case: Case) -> Iterator[Outcome]:
         yield Outcome("structure.numbering.doubled", "holds")
     if case.report.sections and not gaps:
         yield Outcome("structure.numbering.gap", "holds")
+
+
+def _style(section: Section) -> tuple[bool, bool]:
+    """Whether the numeral stands in brackets and is a digit: （二） and 2. do not count on from each other."""
+    return section.numeral[:1] in "（(〔", any(c.isdecimal() for c in section.numeral)
 
 
 def _hidden(case: Case, last: Section, section: Section) -> bool:

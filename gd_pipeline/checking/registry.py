@@ -25,6 +25,7 @@ from gd_pipeline.checking.shares import weigh_shares
 from gd_pipeline.checking.structure import blank_totals, lost_tables, residue
 from gd_pipeline.checking.sums import weigh_lists
 from gd_pipeline.checking.tables import weigh_tables
+from gd_pipeline.checking.upheld import all_upheld
 from gd_pipeline.checking.verdicts import Outcome, check_of
 from gd_pipeline.reading.report import Report
 
@@ -61,6 +62,7 @@ _RULES: tuple[Family, ...] = (
     repeated_body,
     prose_against_table,
     prose_against_prose,
+    all_upheld,
     nouns,
     headings,
     announced_parts,

@@ -1,0 +1,53 @@
+"""均获维持 beside cases that are still pending or were corrected (domain notes §2.8.9)."""
+
+from collections.abc import Iterator
+
+from gd_pipeline.catalog.rules_phrases import phrases
+from gd_pipeline.checking.case import Case
+from gd_pipeline.checking.verdicts import Outcome
+from gd_pipeline.checking.wording import added, named, number
+
+_OPEN = (
+    "review.pending",
+    "review.corrected",
+    "litigation.direct.pending",
+    "litigation.direct.corrected",
+    "litigation.after_review.pending",
+    "litigation.after_review.corrected",
+)
+_PASSAGE = 80
+
+
+def all_upheld(case: Case) -> Iterator[Outcome]:
+    """One verdict where prose says that all cases were upheld and table 4 prints what became of them."""
+    cells = [cell for metric in _OPEN if (cell := case.table.get((metric, "total")))]
+    if not cells:
+        return
+    said = next((span for words in phrases().all_upheld if (span := _said(case.text, words))), None)
+    if said is None:
+        return
+    passage = case.text[max(0, said[0] - _PASSAGE) : said[0]].rpartition("。")[2]
+    meant = [cell for cell in cells if _of(cell.metric) in passage]
+    odd = [cell for cell in meant if cell.high > 0]
+    if meant:
+        others = "、".join(f"{named(cell.metric)} {number(cell.low)}" for cell in odd)
+        yield Outcome(
+            "conflict.all_upheld",
+            "explained" if odd else "holds",
+            message=f"文字说“{case.text[said[0] : said[1]]}”，表格另有{others}件；应指已结的案件" if odd else "",
+            metrics=tuple(dict.fromkeys(cell.metric.rpartition(".")[0] + ".upheld" for cell in odd or meant)),
+            expected=(sum(cell.low for cell in odd), sum(cell.high for cell in odd)),
+            stated=(0.0, 0.0),
+            formula=f"0 = {added([(cell.low, cell.high) for cell in odd])}",
+            operands=tuple(odd),
+            spans=(said, *((cell.start, cell.end) for cell in odd)),
+        )
+
+
+def _said(text: str, words: str) -> tuple[int, int] | None:
+    at = text.find(words)
+    return None if at < 0 else (at, at + len(words))
+
+
+def _of(metric: str) -> str:
+    return "复议" if metric.startswith("review.") else "诉讼"
