@@ -102,7 +102,7 @@ class Phrases:
     tables: dict[str, tuple[str, ...]]
 
 
-_MODELS: dict[str, type[CatalogRow]] = {
+MODELS: dict[str, type[CatalogRow]] = {
     "applicant": Applicant,
     "remainder": Words,
     "level": Level,
@@ -125,7 +125,7 @@ _MODELS: dict[str, type[CatalogRow]] = {
 @lru_cache(maxsize=1)
 def phrases() -> Phrases:
     """The phrases of the catalog."""
-    return _phrases(load_tables("rules_phrases.toml", _MODELS))
+    return _phrases(load_tables("rules_phrases.toml", MODELS))
 
 
 def _phrases(tables: dict[str, tuple[Any, ...]]) -> Phrases:

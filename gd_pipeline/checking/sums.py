@@ -1,21 +1,17 @@
 """Wholes of prose against their parts (domain notes §2.8.1, §2.8.6, §2.8.9)."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from gd_pipeline.catalog.rules import SEVERITY, rules
+from gd_pipeline.catalog.rules import rules
 from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.case import Case, value
-from gd_pipeline.checking.complete import fills_partition
+from gd_pipeline.checking.certainty import certainty, other_whole
 from gd_pipeline.checking.intervals import Interval, difference, exceeds, is_point, meets, nominal, total
 from gd_pipeline.checking.lists import Enumeration
 from gd_pipeline.checking.slips import one_slip
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import added, named, number, shown, signed
 from gd_pipeline.reading.report import Fact
-
-_LIMIT = 16
-"""Values of one metric that parts are held against, at most."""
 
 
 def weigh_lists(case: Case, lists: Sequence[Enumeration]) -> Iterator[Outcome]:
@@ -63,12 +59,12 @@ def _at_odds(case: Case, enumeration: Enumeration, parts: list[Fact], outcome: O
     gap = difference(value(whole), expected)
     text = f"{named(whole.metric)}写作 {shown(value(whole))}，各项相加 {outcome.formula.partition(' = ')[2]} = "
     text += f"{shown(expected)}，相差 {signed(gap)}"
-    if other := _other_whole(case, whole, expected):
-        reason = f"，但与{named(other.metric)} {number(other.low)} 相合"
+    if other := other_whole(case, enumeration, expected):
+        reason = f"，但与“{other.text.strip()}”相合"
         return outcome._replace(verdict="explained", severity="info", message=text + reason)
     return outcome._replace(
         verdict="violated",
-        severity=_severity(case, enumeration, parts),
+        severity=certainty(case, enumeration),
         message=text,
         suggestion=_suggestion(case, whole, parts, expected),
     )
@@ -92,39 +88,6 @@ def _without_nested(case: Case, enumeration: Enumeration) -> list[Fact]:
             kept.append(part)
         last = part
     return kept
-
-
-def _other_whole(case: Case, whole: Fact, expected: Interval) -> Fact | None:
-    """A neighbouring whole that the parts add to: replies listed against what was received, or closed."""
-    if whole.metric not in ("outcome.total", "requests.received", "requests.closed"):
-        return None
-    for metric in ("requests.received", "requests.closed", "outcome.total"):
-        for fact in (*case.prose_by.get((metric, "total"), ())[:_LIMIT], case.table.get((metric, "total"))):
-            if fact is not None and meets(value(fact), expected):
-                return fact
-    return None
-
-
-def _severity(case: Case, enumeration: Enumeration, parts: Sequence[Fact]) -> str:
-    """Error only for an exact, exhaustive list in which every printed number was understood."""
-    exact = all(is_point(value(fact)) and not fact.hedge for fact in (enumeration.whole, *parts))
-    if not exact or not enumeration.exhaustive or _overlooked(case, enumeration):
-        return "warning"
-    equation = fills_partition(case, enumeration)
-    if equation is not None:
-        return SEVERITY[equation.identity.severity]
-    rule = rules().get(f"sum.{enumeration.whole.metric}")
-    return rule.severity if rule else "error"
-
-
-def _overlooked(case: Case, enumeration: Enumeration) -> bool:
-    """True if a number stands in the list that is none of its parts: it may be one that was not understood."""
-    facts = (enumeration.whole, *enumeration.parts)
-    first, last = min(fact.start for fact in facts), max(fact.end for fact in facts)
-    spans = [(fact.start, fact.end) for fact in facts]
-    begin, end = (bisect_left(case.counts, at, key=lambda count: count.start) for at in (first, last))
-    inside = (count.start for count in case.counts[begin:end] if count.start not in case.at)
-    return any(not any(start <= offset < end for start, end in spans) for offset in inside)
 
 
 def _suggestion(case: Case, whole: Fact, parts: Sequence[Fact], expected: Interval) -> str | None:

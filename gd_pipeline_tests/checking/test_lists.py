@@ -132,3 +132,16 @@ def test_applicants_in_prose(other: int, verdict: str) -> None:
 def test_a_list_without_metrics_ends_with_what_takes_the_rest() -> None:
     source = "账号共{58个}，其中公众号{46个}，微博{6个}，其他平台{6个}，累计清理账号{120个}，精简率达{67%}。"
     assert only(source, "sum.enumeration").verdict == "holds"
+
+
+SITE = "主动公开{500条|proactive.total}。网站公开{300条|channel.website}，其中动态类{100条|proactive.category#动态类}、"
+
+
+def test_parts_of_a_nearer_number_are_not_held_against_the_headline() -> None:
+    check = only(SITE + "其他类{200条|proactive.category#其他类}。", "sum.proactive.total")
+    assert (check.verdict, check.severity) == ("explained", "info")
+
+
+def test_a_nearer_number_that_may_be_the_whole_keeps_a_sum_from_being_an_error() -> None:
+    check = only(SITE + "其他类{190条|proactive.category#其他类}。", "sum.proactive.total")
+    assert (check.verdict, check.severity) == ("violated", "warning")

@@ -1,0 +1,60 @@
+"""How certain it is that a list of prose which does not add to its whole is wrong, and not our reading of it."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from gd_pipeline.catalog.rules import SEVERITY, rules
+from gd_pipeline.checking.case import Case, value
+from gd_pipeline.checking.complete import fills_partition
+from gd_pipeline.checking.intervals import Interval, is_point, meets
+from gd_pipeline.checking.lists import Enumeration
+from gd_pipeline.reading.report import Fact, Quantity
+
+_DUE = ("requests.received", "requests.closed", "outcome.total")
+_LIMIT = 16
+_BEFORE = 300
+
+
+def certainty(case: Case, enumeration: Enumeration) -> str:
+    """Error only for an exact, exhaustive list with one whole in which every printed number was understood."""
+    exact = all(is_point(value(fact)) and not fact.hedge for fact in (enumeration.whole, *enumeration.parts))
+    if not exact or not enumeration.exhaustive or _overlooked(case, enumeration) or _nearer(case, enumeration):
+        return "warning"
+    equation = fills_partition(case, enumeration)
+    if equation is not None:
+        return SEVERITY[equation.identity.severity]
+    rule = rules().get(f"sum.{enumeration.whole.metric}")
+    return rule.severity if rule else "error"
+
+
+def other_whole(case: Case, enumeration: Enumeration, expected: Interval) -> Fact | Quantity | None:
+    """Another printed number that the parts do add to: what was received, or a number before the list."""
+    if enumeration.whole.metric in _DUE:
+        for metric in _DUE:
+            for fact in (*case.prose_by.get((metric, "total"), ())[:_LIMIT], case.table.get((metric, "total"))):
+                if fact is not None and meets(value(fact), expected):
+                    return fact
+    first = enumeration.parts[0].start
+    before = _between(case, min(enumeration.whole.start, first) - _BEFORE, first)
+    return next((count for count in before if meets(value(count), expected)), None)
+
+
+def _overlooked(case: Case, enumeration: Enumeration) -> bool:
+    """True if a number stands in the list that is none of its parts: it may be one that was not understood."""
+    facts = (enumeration.whole, *enumeration.parts)
+    spans = [(fact.start, fact.end) for fact in facts]
+    inside = _between(case, min(fact.start for fact in facts), max(fact.end for fact in facts))
+    unknown = (count.start for count in inside if count.start not in case.at)
+    return any(not any(start <= offset < end for start, end in spans) for offset in unknown)
+
+
+def _nearer(case: Case, enumeration: Enumeration) -> bool:
+    """True if a number that could be the whole of all parts stands nearer to them than their whole does."""
+    largest = max(part.low for part in enumeration.parts)
+    between = _between(case, enumeration.whole.end, enumeration.parts[0].start)
+    return any(count.high >= largest and count.high != enumeration.whole.high for count in between)
+
+
+def _between(case: Case, start: int, end: int) -> Iterator[Quantity]:
+    first, last = (bisect_left(case.counts, at, key=lambda count: count.start) for at in (start, end))
+    yield from case.counts[first:last]
