@@ -66,6 +66,12 @@ def matched_day(found: re.Match[str]) -> date | None:
     return day_of(year_of(found["y"]), number_of(found["m"]), number_of(found["d"]))
 
 
+def day_span(match: re.Match[str]) -> tuple[int, int]:
+    """Where the date stands in a match that has more around it."""
+    end = match.end("d")
+    return match.start("y"), end + (match.string[end : end + 1] in ("日", "号"))
+
+
 def years_in(text: str) -> list[int]:
     """Years printed as 2016年, in order."""
     return [int(year) for year in _PLAIN_YEAR.findall(text)]

@@ -11,9 +11,9 @@ from gd_pipeline.catalog.identity import Role, one_of, words
 from gd_pipeline.intake.document import Document
 from gd_pipeline.reading.dates import years_in
 from gd_pipeline.reading.editions import read_form
+from gd_pipeline.reading.evidence import Evidence
 from gd_pipeline.reading.periods import PrintedPeriod, find_period
 from gd_pipeline.reading.periods import settle as settle_period
-from gd_pipeline.reading.places import Evidence
 from gd_pipeline.reading.publication import HEADER, header_of, printed_dates, published
 from gd_pipeline.reading.report import Note, PrintedDate, Section, Span
 from gd_pipeline.reading.squeezed import Squeezed, squeeze

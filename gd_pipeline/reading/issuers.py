@@ -4,7 +4,7 @@ Nothing is resolved to a code here (see places.py): the places are kept as the n
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from gd_pipeline.catalog.divisions import divisions
@@ -91,14 +91,31 @@ def name_issuer(phrase: str) -> Named | None:
     if not _MIN_NAME <= len(phrase) <= _MAX_NAME or _no_name().search(phrase) or _SELF.match(phrase):
         return None
     places, rest = _places(phrase)
-    town = _town_in(places, rest)
+    chains = _unknown_places(rest)
+    found = (_government_in(phrase, places, unknown, after) for unknown, after in reversed(chains))
+    named = next((named for named in found if named is not None), None)
+    return named or _department_in(phrase, places, rest, chains[-1][0])
+
+
+def _government_in(phrase: str, places: list[str], unknown: tuple[str, ...], after: str) -> Named | None:
+    """A town, a division or its office, where nothing else follows the places."""
+    odd = unknown[-1] if unknown else None
+    town = _town_in(places, after) if not unknown else _town_after(after)
     if town is not None:
-        return town
-    if rest in words("government") or not rest:
-        return Named("division", places[-1], tuple(places)) if places else None
-    if _is_office(rest):
-        return Named("office", phrase, tuple(places))
-    return _department_in(phrase, places, rest) or _unknown_division(rest, places)
+        return replace(town, places=tuple(places) if unknown else town.places, unknown=odd)
+    if after in words("government") or not after:
+        own = odd or (places[-1] if places else None)
+        return Named("division", own, tuple(places), odd) if own else None
+    return Named("office", phrase, tuple(places), odd) if _is_office(after) else None
+
+
+def _unknown_places(rest: str) -> list[tuple[tuple[str, ...], str]]:
+    """Ways to begin `rest` with words that look like divisions' names and are none: no such word, one, two."""
+    chains: list[tuple[tuple[str, ...], str]] = [((), rest)]
+    while (match := _UNKNOWN_PLACE.match(chains[-1][1])) is not None and _may_be_place(match[1]):
+        before, after = chains[-1]
+        chains.append(((*before, match[1]), after[match.end() :]))
+    return chains
 
 
 def _without_strangers(phrase: str) -> str:
@@ -134,6 +151,11 @@ def _leads_on(phrase: str, word: str, at: int) -> bool:
     return phrase.startswith(word, at) and len(phrase) > at + len(word) + 1
 
 
+def _town_after(rest: str) -> Named | None:
+    match = _town().match(rest)
+    return Named("town", match["name"], ()) if match else None
+
+
 def _town_in(places: list[str], rest: str) -> Named | None:
     match = _town().match(rest)
     if match:
@@ -144,15 +166,14 @@ def _town_in(places: list[str], rest: str) -> Named | None:
     return None
 
 
-def _department_in(phrase: str, places: list[str], rest: str) -> Named | None:
+def _department_in(phrase: str, places: list[str], rest: str, unknown: tuple[str, ...]) -> Named | None:
     if not _department().search(rest):
         return None
     if not places:
         places = _short_place(phrase)
     printed = phrase[phrase.find(places[0]) :] if places and places[0] in phrase else phrase
     inner = _place_inside(rest, places)
-    unknown = _UNKNOWN_PLACE.match(rest)
-    odd = unknown[1] if unknown and not inner and _may_be_place(unknown[1]) else None
+    odd = unknown[-1] if unknown and not inner else None
     return Named("department", _undoubled(printed), tuple([*places, inner] if inner else places), odd)
 
 
@@ -195,14 +216,3 @@ def _within(name: str, superior: str) -> bool:
     known = divisions()
     uppers = {s.code.rstrip("0") for s in (*known.names.get(superior, ()), *known.shorts.get(superior, ()))}
     return any(spell.code.startswith(tuple(uppers)) for spell in known.names[name])
-
-
-def _unknown_division(rest: str, places: list[str]) -> Named | None:
-    """A division's name that no list has: misread, or overwritten."""
-    match = _UNKNOWN_PLACE.match(rest)
-    if match is None or not _may_be_place(match[1]):
-        return None
-    after = rest[len(match[1]) :]
-    if after and after not in words("government"):
-        return None
-    return Named("division", match[1], tuple(places), match[1])

@@ -105,9 +105,9 @@ class _Page:
         slots = {section.section for section in self.sections if section.level <= 2} & _SLOTS
         about = sum("公开" in section.heading for section in self.sections if section.level == 1)
         speaks = _SELF.search(self._text) is not None
-        return (self.topics >= _ENOUGH_TOPICS and (speaks or len(slots) >= _ENOUGH_SECTIONS)) or (
-            speaks and self.topics >= _FEW_TOPICS and about >= _ENOUGH_SECTIONS
-        )
+        if self.topics >= _ENOUGH_TOPICS:
+            return speaks or len(slots) >= _ENOUGH_SECTIONS
+        return speaks and about >= _ENOUGH_SECTIONS and self.identity.report_year is not None
 
     @cached_property
     def top(self) -> str:

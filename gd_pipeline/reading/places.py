@@ -5,20 +5,13 @@ else the document prints: the superior's name, the words left of the issuer's na
 telephone area code. Where that leaves more than one division, there is none.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
 
-from gd_pipeline.catalog.divisions import Division, area_codes, divisions
+from gd_pipeline.catalog.divisions import Division, divisions
+from gd_pipeline.reading.evidence import SUFFIX, Evidence, chain_ending
 from gd_pipeline.reading.issuers import Named, name_issuer
 
-_SUFFIX = re.compile("[省市县区州盟旗]")
-_HOST = re.compile(r"([a-z0-9][a-z0-9.-]{1,60})\.gov\.cn")
-_PHONE = re.compile(r"(?<!\d)[(（]?(0\d{2,3})[)）\-—－–―]{1,3}\d{7,8}(?!\d)")
-_ADDRESS = re.compile("地址[:：为是]{0,2}")
-_SITE = re.compile("(?:人民)?政府(?:部门|门户|政务)?(?:信息)?(?:公开)?(?:门户)?(?:网|[（(]http)")
-_ADDRESS_LENGTH = 30
 _LATEST = 9999
 
 Test = Callable[[Division], bool]
@@ -36,87 +29,6 @@ class Place:
     name: str
     level: str
     corrected: str | None = None
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What a document prints besides its title: `head` and `tail` without blanks, publishers, the page around it."""
-
-    head: str
-    tail: str = ""
-    publishers: tuple[str, ...] = ()
-    page: tuple[str, ...] = ()
-    address: str = ""
-
-    @cached_property
-    def all(self) -> str:
-        """Everything, one text."""
-        return "\n".join((self.head, self.tail, *self.publishers, *self.page))
-
-    @cached_property
-    def mentions(self) -> frozenset[str]:
-        """Names of divisions printed anywhere in it."""
-        return frozenset(mentioned(self.all))
-
-    @cached_property
-    def hosts(self) -> frozenset[str]:
-        """Labels of government hosts (www.luzhou.gov.cn: luzhou)."""
-        found = _HOST.findall(self.all) + _HOST.findall(self.address)
-        return frozenset(label for host in found for label in host.split("."))
-
-    @cached_property
-    def areas(self) -> frozenset[str]:
-        """Ids of the prefectures and provinces whose telephone area codes are printed."""
-        codes = area_codes()
-        return frozenset(held for area in _PHONE.findall(self.all) for held in codes.get(area, ()))
-
-    def before(self, name: str) -> Iterator[tuple[str, ...]]:
-        """Names of divisions printed right in front of `name`, the largest first."""
-        for text in (self.head, self.tail, *self.publishers, *self.page):
-            at = text.find(name)
-            while at >= 0:
-                chain = chain_ending(text, at)
-                if chain:
-                    yield chain
-                at = text.find(name, at + 1)
-
-    def pointers(self) -> Iterator[str]:
-        """Texts that say where the issuer is, the surest first."""
-        yield from self.publishers
-        yield from self.page
-        for match in _ADDRESS.finditer(self.head):
-            yield self.head[match.end() : match.end() + _ADDRESS_LENGTH]
-        for match in _SITE.finditer(self.head):
-            yield self.head[max(0, match.start() - 12) : match.start()]
-
-
-@lru_cache(maxsize=1)
-def _endings() -> frozenset[str]:
-    return frozenset(name[-2:] for name in divisions().names)
-
-
-def mentioned(text: str) -> list[str]:
-    """Names of divisions printed in `text`, in order."""
-    known, endings = divisions(), _endings()
-    found = []
-    for match in _SUFFIX.finditer(text):
-        if text[match.end() - 2 : match.end()] in endings:
-            name = known.ending(text, match.end())
-            if name is not None:
-                found.append(name)
-    return found
-
-
-def chain_ending(text: str, end: int) -> tuple[str, ...]:
-    """Names of divisions that stand one behind the other up to `end` (…江苏省淮安市洪泽区|)."""
-    found: list[str] = []
-    for skipped in ("人民政府", "政府"):
-        if text.endswith(skipped, 0, end):
-            end -= len(skipped)
-    while (name := divisions().ending(text, end)) is not None:
-        found.insert(0, name)
-        end -= len(name)
-    return tuple(found)
 
 
 def held(name: str, year: int) -> tuple[Division, ...]:
@@ -230,7 +142,7 @@ def _chains(text: str) -> Iterator[tuple[str, ...]]:
     if named is not None and named.places:
         yield named.places
         return
-    for match in _SUFFIX.finditer(text):
+    for match in SUFFIX.finditer(text):
         chain = chain_ending(text, match.end())
         if chain:
             yield chain

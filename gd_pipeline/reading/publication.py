@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import islice, pairwise
 
 from gd_pipeline.catalog.identity import Role, words
-from gd_pipeline.reading.dates import FULL_DATE, day_of, matched_day
+from gd_pipeline.reading.dates import FULL_DATE, day_of, day_span, matched_day
 from gd_pipeline.reading.report import PrintedDate
 from gd_pipeline.reading.squeezed import Squeezed, squeeze
 
@@ -69,8 +69,7 @@ def printed_dates(header: Squeezed, page: Iterable[str] = (), address: str = "")
     found = [*_from_rows(text[:HEADER]), *_from_labels(header, True)]
     for line in (line for line in page if "20" in line):
         found += [PrintedDate(d.role, d.value, 0, 0) for d in _from_labels(squeeze(line, breaks=True), True)]
-    found += _from_labels(footer, False) if len(text) > HEADER + _FOOTER else []
-    found += [*_under_title(header), *_signatures(text, footer), *_in_address(address)]
+    found += [*_from_labels(footer, False), *_under_title(header), *_signatures(text, footer), *_in_address(address)]
     return tuple(_stronger_first(_once(found)))
 
 
@@ -105,7 +104,7 @@ def _from_labels(text: Squeezed, header: bool) -> Iterator[PrintedDate]:
             role = "published"
         day = matched_day(match)
         if role is not None and day is not None:
-            yield PrintedDate(role, day, *text.span(match.start("y"), match.end()))
+            yield PrintedDate(role, day, *text.span(*day_span(match)))
 
 
 def _stands_alone(text: Squeezed, at: int) -> bool:
@@ -126,7 +125,7 @@ def _from_rows(text: str) -> Iterator[PrintedDate]:
             days = [(match, matched_day(match)) for match in FULL_DATE.finditer(values.text)]
             for label, (match, day) in zip(labels, days if len(days) == len(labels) else [], strict=False):
                 if day is not None:
-                    yield PrintedDate(_labels()[label], day, *values.span(match.start(), match.end()))
+                    yield PrintedDate(_labels()[label], day, *values.span(*day_span(match)))
 
 
 def _under_title(header: Squeezed) -> Iterator[PrintedDate]:
@@ -136,9 +135,8 @@ def _under_title(header: Squeezed) -> Iterator[PrintedDate]:
         match = _ALONE.match(line)
         day = matched_day(match) if match else None
         if match and day is not None:
-            start = header.starts[number]
             role = "published" if ":" in line or "：" in line else "signed"
-            yield PrintedDate(role, day, *header.span(start + match.start("y"), start + match.end("d")))
+            yield PrintedDate(role, day, *_in_line(header, number, match))
 
 
 def _signatures(text: str, footer: Squeezed) -> Iterator[PrintedDate]:
@@ -149,7 +147,7 @@ def _signatures(text: str, footer: Squeezed) -> Iterator[PrintedDate]:
         found += _signed_lines(line)
     end = _AT_END.search(footer.text.replace("\n", "~")) if not found else None
     if end is not None and matched_day(end) is not None:
-        found.append(PrintedDate("signed", matched_day(end) or date.min, *footer.span(end.start("y"), end.end("d"))))
+        found.append(PrintedDate("signed", matched_day(end) or date.min, *footer.span(*day_span(end))))
     yield from sorted(found, key=lambda printed: -printed.start)
 
 
@@ -159,8 +157,12 @@ def _signed_lines(text: Squeezed) -> Iterator[PrintedDate]:
         match = _ALONE.match(line) or (_SIGNED.match(line) if len(line) < 60 else None)
         day = matched_day(match) if match else None
         if match and day is not None and not _row_label().search(line):
-            start = text.starts[number]
-            yield PrintedDate("signed", day, *text.span(start + match.start("y"), start + match.end("d")))
+            yield PrintedDate("signed", day, *_in_line(text, number, match))
+
+
+def _in_line(text: Squeezed, number: int, match: re.Match[str]) -> tuple[int, int]:
+    start, end = day_span(match)
+    return text.span(text.starts[number] + start, text.starts[number] + end)
 
 
 def _in_address(address: str) -> Iterator[PrintedDate]:

@@ -89,9 +89,11 @@ def _in_head(head: Squeezed, match: re.Match[str]) -> Iterator[Title]:
     if alone:
         before = _with_lines_above(head, line, before)
     after = head.text[match.end() : end][:60]
-    place = "line" if alone and (len(after) < 30 or after[0] in "（(") else "sentence"
+    goes_on = after.startswith(("如下", "。", "，", ",")) or (len(after) >= 30 and after[0] not in "（(")
+    place = "line" if alone and not goes_on else "sentence"
     title = _titled(before[stop:][-_MAX_NAME:], head.text, match, place, match.start(), after)
-    yield replace(title, carried=_carrier().search(before) is not None)
+    carried = _carrier().search(head.text, max(0, match.start() - _MAX_NAME), match.start()) is not None
+    yield replace(title, carried=carried)
 
 
 def _with_lines_above(head: Squeezed, line: int, before: str) -> str:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from gd_pipeline.catalog.identity import Role, one_of, words
+from gd_pipeline.reading.evidence import Evidence, mentioned
 from gd_pipeline.reading.issuers import Named, name_issuer
-from gd_pipeline.reading.places import Evidence, Place, mentioned, settle
+from gd_pipeline.reading.places import Place, settle
 from gd_pipeline.reading.titles import Title, issuer_phrase
 
 PREFACE = 1000
@@ -28,6 +29,15 @@ _SIGNED = re.compile("[。;；无](?P<by>[^，,。；;:：]{3,30}?)20[0-9]{2}年
 _SELF = re.compile("[我本](镇|乡|街道|街|局|厅|委|办|中心|院|处|站|队|所|署|关|馆|县|区|市|省|州|旗|盟)|(镇|乡|局)里")
 _WHOLE = re.compile("全([县区市省州旗盟])")
 _SELF_LEVELS = {"镇": "town", "乡": "town", "街道": "town", "街": "town"}
+_LEVEL_OF_SUFFIX = {
+    "省": "province",
+    "州": "prefecture",
+    "盟": "prefecture",
+    "县": "county",
+    "区": "county",
+    "旗": "county",
+}
+"""Level of a division that is not settled; a 市 may be any."""
 _OWN_OFFICE = re.compile("(?<=[局委厅会院区])(?:局)?(?:办公室|党政办公室|党政办|综合科)$")
 _DIVISION_WORDS = "县区市省州旗盟"
 _SHORT_DEPARTMENT = 14
@@ -66,7 +76,7 @@ def _name(named: Named | None, place: Place | None, division: bool) -> str | Non
     if named is None:
         return place.name if division and place else None
     if division:
-        return place.name if place else named.places[-1] if named.places else named.name
+        return place.name if place else named.unknown or (named.places or (named.name,))[-1]
     if place is not None and place.corrected:
         return named.name.replace(place.corrected, place.name)
     full = place is not None and named.nameless and place.name.endswith(named.name[0])
@@ -164,8 +174,10 @@ class _Who:
 
     def level(self, place: Place | None) -> str | None:
         """province, prefecture, county (from the code), town or department; None where nothing says."""
-        if self.is_division:
-            return place.level if place else None
+        if self.is_division and place is not None:
+            return place.level
+        if self.is_division and (self.named is not None or "开发区" not in self.evidence.head):
+            return _LEVEL_OF_SUFFIX.get((_name(self.named, None, True) or self.suffix)[-1:])
         if self.named is not None:
             return "town" if self.named.kind == "town" else "department"
         return None if self._word == "-" else _SELF_LEVELS.get(self._word, "department")

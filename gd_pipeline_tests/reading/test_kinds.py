@@ -1,0 +1,97 @@
+import pytest
+
+from gd_pipeline.intake.document import Document
+from gd_pipeline.reading.identity import read_identity
+from gd_pipeline.reading.kinds import refusal
+from gd_pipeline.reading.sections import read_sections
+
+BODY = (
+    "\n一、概述\n我县推进公开。\n二、主动公开政府信息情况\n全年主动公开9条。\n三、依申请公开情况\n未收到申请。\n"
+    "四、收费及减免情况\n未收费。\n五、申请行政复议、提起行政诉讼情况\n无。\n六、存在的主要问题\n人手不足。\n"
+)
+
+
+def reason(text: str, cells: int = 0) -> str | None:
+    document = Document("id", "page.txt", "text/plain", "utf-8", len(text), text)
+    sections = read_sections(text)
+    refused = refusal(document, read_identity(document, sections), sections, cells)
+    return refused.reason if refused else None
+
+
+REFUSED = [
+    (
+        "notice",
+        "某市政府办关于做好2013年政府信息公开工作年度报告编制和发布工作的通知\n各县：\n一、总结工作，及时公布。",
+    ),
+    (
+        "notice",
+        "各单位：\n现就2013年政府信息公开年度报告编写、报送等有关事项通知如下：\n一、报告内容\n(一)主动公开情况。\n(二)依申请公开情况。",
+    ),
+    ("notice", "关于报送2022年度政府信息公开工作年度报告的通知\n各科室：\n请于1月10日前报送。2021年我局公开126条。"),
+    ("notice", "某市政府关于公布某市2009年政府信息公开工作年度报告的通知\n各县：\n现予公布。\n附件：年度报告"),
+    ("notice", "关于进一步规范政府信息公开年度报告工作的通知\n一、提高认识。"),
+    ("blank_form", "关于印发《政府信息公开工作年度报告格式》的通知\n一、总体情况\n综述本机关工作。"),
+    ("blank_form", "某市政府信息公开情况统计报表\n年 月\n主动公开信息数\n条\n申请总数\n条"),
+    ("model_text", "政府信息公开工作年度报告范文(精选5篇)\n篇一：XX镇20XX年政府信息公开工作年度报告\n我镇公开XX条。"),
+    ("model_text", "XX局2019年政府信息公开工作年度报告\n我局主动公开XX条，收到申请XX件，答复XX件。" + BODY),
+    ("model_text", "政府信息公开工作年度报告填报说明\n表三勾稽关系如下。"),
+    ("regulation", "政府信息公开年度报告制度\n第一条 为促进公开，制定本制度。"),
+    ("regulation", "第一条 为全面掌握情况，制定本办法。第二条 各单位应当报告。第三条 报告包括以下内容。"),
+    ("regulation", "政府信息公开信息处理费管理办法\n第四条 按件计收。"),
+    ("work_summary", "某县司法局2022年政务公开工作总结\n一、主要做法\n我局发布信息210条。\n二、存在问题\n队伍不稳。"),
+    ("work_summary", "某区2024年政务公开工作要点\n一、加强公开。"),
+    ("work_summary", "某局2019年政府信息公开工作自查报告" + BODY),
+    ("comparison", "各省年度报告对比分析\n通过对2011-2013年度政府信息公开年度报告的统计，分析数量。"),
+    (
+        "list_page",
+        "年度报告\n"
+        + "".join(f"某县{year}年政府信息公开工作年度报告 [2020-03-01]\n" for year in range(2013, 2020))
+        + "共 12 条 下一页",
+    ),
+    ("news", "某省发布2016年政府信息公开工作年度报告\n27日，省政府正式发布。报告显示，全年公开615万条。责任编辑：某某"),
+    ("reply", "政府信息公开申请答复书\n本机关收到你提交的申请，申请公开2022年度报告的明细。"),
+    (
+        "guide",
+        "某县政府信息公开指南\n一、主动公开\n二、依申请公开\n自收到申请之日起答复。收费按标准执行。存在问题可申请行政复议、行政诉讼。",
+    ),
+    ("partial_year", "2022年上半年政府信息公开数据统计\n受理申请241件，行政诉讼3件。"),
+    ("not_a_report", "某局2018年度整体支出绩效评价报告\n一、部门概况\n在职246人。"),
+    ("not_a_report", "领导介绍\n机构设置\n办事指南"),
+    ("not_a_report", ""),
+    ("no_year", "某县政府信息公开工作年度报告" + BODY),
+]
+
+
+@pytest.mark.parametrize(("wanted", "text"), REFUSED, ids=[f"{case[0]}-{case[1][:16]}" for case in REFUSED])
+def test_what_is_no_report(wanted: str, text: str):
+    assert reason(text) == wanted
+
+
+REPORTS = [
+    "某县2019年政府信息公开工作年度报告" + BODY,
+    "某县2019年政府信息公开工作年度报告\n我县公开信息9条。",
+    "2019年，我县推进公开。" + BODY,
+    "本报告由某县政府办公室编制，由概述等7个部分组成。统计期限自2017年1月1日起至2017年12月31日止。\n一、概述\n政府信息公开工作有序推进。",
+    "某市政府关于公布某市2009年政府信息公开工作年度报告的通知\n某市2009年政府信息公开工作年度报告" + BODY,
+    "某市政府关于公布\n某市2009年政府信息公开工作年度报告的通知\n某市2009年政府信息公开工作年度报告" + BODY,
+    "根据《关于做好2019年政府信息公开工作年度报告编制工作的通知》要求，现将某局2019年政府信息公开情况报告如下。" + BODY,
+    "某区办公室2016年政府信息公开年度报告\n根据督查工作的通知精神，现将自查落实情况报告如下：" + BODY,
+    "投注网站首页\n某镇2019年政府信息公开工作年度报告" + BODY,
+    "某县2019年政府信息公开工作年度报告\n发布时间：2020-01-20 来源：记者某某\n近日完成。" + BODY,
+]
+
+
+@pytest.mark.parametrize("text", REPORTS, ids=[text[:20] for text in REPORTS])
+def test_what_is_a_report(text: str):
+    assert reason(text) is None
+
+
+def test_filled_tables_make_a_report_of_a_page_without_words():
+    text = "2019年\n本年新收政府信息公开申请数量 3"
+    assert reason(text, cells=0) == "not_a_report"
+    assert reason(text, cells=20) is None
+
+
+def test_links_to_other_years_do_not_make_a_report_a_list():
+    links = "".join(f"某县{year}年政府信息公开工作年度报告\n" for year in range(2013, 2019))
+    assert reason("某县2019年政府信息公开工作年度报告" + BODY * 2 + links) is None
