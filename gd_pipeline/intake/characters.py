@@ -18,7 +18,7 @@ _DROPPED = (
     + "\xad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff"
 )
 _DROP = re.compile(f"(?:[{re.escape(_DROPPED)}]|\r(?=\n))+")
-_LOOKALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+LOOKALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 _ODD = re.compile(f"[{re.escape(_DROPPED + _SPACES + _BREAKS)}\u2e80-\u2fdf\uf900-\ufaff]")
 _RADICALS = dict(
     zip(
@@ -27,6 +27,10 @@ _RADICALS = dict(
         strict=True,
     )
 )
+
+
+RADICALS_READ = "radicals: characters of the CJK radicals blocks read as the hanzi they look like"
+"""The repair that is recorded where a font put radicals for hanzi."""
 
 
 class Cleaned(NamedTuple):
@@ -51,9 +55,9 @@ def clean_characters(text: str) -> Cleaned:
     repairs: tuple[str, ...] = ()
     for character in _SPACES:
         text = text.replace(character, " ")
-    if _LOOKALIKE.search(text):
-        text = _LOOKALIKE.sub(lambda found: _meant(found[0]), text)
-        repairs = ("radicals: characters of the CJK radicals blocks read as the hanzi they look like",)
+    if LOOKALIKE.search(text):
+        text = LOOKALIKE.sub(lambda found: _meant(found[0]), text)
+        repairs = (RADICALS_READ,)
     offsets = OffsetMap()
     if any(character in text for character in _DROPPED) or "\r\n" in text:
         text, offsets = edited(text, ((found.start(), found.end(), "") for found in _DROP.finditer(text)))

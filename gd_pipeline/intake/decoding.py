@@ -17,10 +17,11 @@ _MARKS = (
 )
 _CONTROLS = bytes([*range(1, 9), *range(14, 32), 127])
 _DECLARED = re.compile(rb"charset\s{0,3}=\s{0,3}[\"']?([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _GUESSED = ("gb18030", "utf-16-le", "utf-16-be", "big5")
 _SAMPLE = 20_000
-_PLAUSIBLE = 0.12
-"""Share of the commonest hanzi among all characters that no wrong decoding of prose reaches."""
+_CERTAIN, _PLAUSIBLE = 0.4, 0.12
+"""Shares of the commonest hanzi among all characters but ASCII: of prose, and of little else than prose."""
 
 
 class Decoded(NamedTuple):
@@ -85,17 +86,20 @@ def _refuse_noise(data: bytes) -> None:
 def _guessed(data: bytes) -> Decoded:
     declared = _DECLARED.search(data, 0, 2048)
     encodings = dict.fromkeys((*((_known(declared[1].decode()),) if declared else ()), *_GUESSED))
-    fallback: Decoded | None = None
+    found: list[tuple[float, Decoded]] = []
     for encoding in filter(None, encodings):
         try:
             text = data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
-        if hanzi_share(text[:_SAMPLE]) >= _PLAUSIBLE:
-            return Decoded(text, encoding)
-        if fallback is None and encoding in ("gb18030", "big5"):
-            fallback = Decoded(text, encoding)
-    if fallback is not None:
+        found.append((hanzi_share(text[:_SAMPLE]), Decoded(text, encoding)))
+        if found[-1][0] >= _CERTAIN:
+            break
+    share, best = max(found, key=lambda pair: pair[0], default=(0.0, None))
+    if best is not None and share >= _PLAUSIBLE:
+        return best
+    fallback = next((decoded for _, decoded in found if decoded.encoding in ("gb18030", "big5")), None)
+    if fallback is not None and not len(_PRIVATE.findall(fallback.text)) * 5 > len(fallback.text):
         _refuse_noise(data)
         return fallback
     return _repaired(data, ("utf-8", "gb18030", "utf-16-le", "utf-16-be"))
@@ -116,12 +120,16 @@ def _repaired(data: bytes, encodings: tuple[str, ...]) -> Decoded:
         if (text := data.decode(encoding, errors="replace")) is not None
     )
     lost = text.count("�")
-    if lost * 5 > len(text) or (lost and hanzi_share(text) < _PLAUSIBLE / 3):
+    if lost * 5 > len(text) or (hanzi_share(text) < _PLAUSIBLE / 3 and not _mostly_ascii(text)):
         _refuse_noise(data.replace(b"\0", b"") if encoding.startswith("utf-16") else data)
         raise IntakeError(
             "undecodable", f"not text in UTF-8, GB18030 or UTF-16: {lost} of {len(text)} characters are lost"
         )
     return Decoded(text, encoding, (f"decoding: {lost} damaged bytes replaced by U+FFFD, read as {encoding}",))
+
+
+def _mostly_ascii(text: str) -> bool:
+    return 2 * len(text.encode("ascii", errors="ignore")) > len(text)
 
 
 def _worth(text: str) -> float:

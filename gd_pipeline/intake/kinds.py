@@ -47,6 +47,9 @@ _MAGIC = (
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""Name of the stream in which Office keeps a file that a password protects."""
+
 _HTML = re.compile(
     rb"\s{0,200}(?:<\?xml[^<>]{0,200}\?>\s{0,200})?(?:<!--[^<>]{0,2000}-->\s{0,200})?"
     rb"<(?:!doctype html|html|head|body|meta|title|table|div|p|center|script|style|link|span|h[1-6]|font|ul|section"
@@ -70,7 +73,8 @@ def kind_of(data: bytes, name: str) -> Kind:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return kind_of_zip(io.BytesIO(data), name)
     if data.startswith(_OLE):
-        return DOC if _WORD_STREAM in data or announced(name) is DOC else UNSUPPORTED
+        is_word = _WORD_STREAM in data or (announced(name) is DOC and ENCRYPTED not in data)
+        return DOC if is_word else UNSUPPORTED
     if data[257:262] == b"ustar":
         return TAR
     if b"%PDF-" in data[:1024]:

@@ -28,6 +28,9 @@ MAX_DEPTH = 2
 MAX_LINES = 500_000
 """Lines of one text."""
 
+MAX_PIPES = 300_000
+"""Pipes of one text; with more, no tables are looked for in it."""
+
 MAX_NESTING = 2_000
 """Elements of a page inside each other; beyond it the page is flattened before it is parsed."""
 

@@ -16,6 +16,7 @@ PAGE_NUMBER = re.compile(
 
 _RULE = re.compile(r"(?=[^-=─]*(?:--|==|─|[|+]:?-:?[|+]))[\s|:+=\-─┼├┤┬┴┌┐└┘│]+")
 _PIPE = re.compile(r"(?<!\\)[|│]")
+_MARKS = re.compile(rf"\\(?=\|)|\s{{0,20}}{LINE_BREAK}\s{{0,20}}")
 _MAX_PIECES = 8
 _MAX_GAP = 5
 
@@ -167,8 +168,20 @@ def _cell(inner: str, at: int, runs: list[tuple[int, int]]) -> PipeCell:
     later = [(start - at, source) for start, source in runs if at < start < at + len(inner)]
     if "\\|" not in inner and LINE_BREAK not in inner:
         return PipeCell(inner, origin, tuple(later))
-    pieces = [piece.strip() for piece in inner.replace("\\|", "|").split(LINE_BREAK)]
-    text = pieces[0]
-    for piece in pieces[1:]:
-        text += joint(text, piece) + piece
-    return PipeCell(text, origin)
+    return _without_marks(inner, origin)
+
+
+def _without_marks(inner: str, origin: int) -> PipeCell:
+    """A cell whose escaped pipes are pipes and whose `<br>` join or divide words as the end of a line does."""
+    pieces: list[str] = []
+    runs: list[tuple[int, int]] = []
+    length = at = 0
+    for mark in _MARKS.finditer(inner):
+        piece = inner[at : mark.start()]
+        at = mark.end()
+        if mark[0] != "\\":
+            piece += joint(piece, inner[at : at + 1])
+        pieces.append(piece)
+        length += len(piece)
+        runs.append((length, origin + at))
+    return PipeCell("".join(pieces) + inner[at:], origin, tuple(runs))

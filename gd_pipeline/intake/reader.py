@@ -16,8 +16,6 @@ from gd_pipeline.intake.limits import MAX_TEXT_BYTES
 from gd_pipeline.intake.metadata import read_metadata, without_label_tables
 from gd_pipeline.intake.refusal import IntakeError
 
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-
 
 class Extract(NamedTuple):
     """What the reader of a format gives: blocks whose origins lead through `offsets` to the decoded source.
@@ -67,10 +65,10 @@ def with_metadata(document: Document, metadata: Mapping[str, str]) -> Document:
 
 
 def _document(document_id: str, data: bytes, source: str, kind: Kind) -> Document:
-    if not data or not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
-        raise IntakeError("empty", "the file is empty")
     if len(data) > MAX_TEXT_BYTES:
         raise IntakeError("too_large", f"{len(data)} bytes; at most {MAX_TEXT_BYTES} are read")
+    if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
+        raise IntakeError("empty", "the file is empty")
     extract = _READERS[kind.name](data, source)
     composed_blocks = without_label_tables(extract.blocks)
     kept, furniture = set_apart(composed_blocks)
@@ -155,7 +153,7 @@ def _image(data: bytes, source: str) -> Extract:
 
 
 def _unsupported(data: bytes, source: str) -> Extract:
-    if _ENCRYPTED in data:
+    if kinds.ENCRYPTED in data:
         raise IntakeError("encrypted", "an Office file protected by a password")
     raise IntakeError("unsupported", "no reader for this format (spreadsheet, RTF, RAR, 7z, OFD or other Office file)")
 

@@ -1,6 +1,7 @@
 """The way in: a path, a folder or some bytes; Documents out, one for each document, in order."""
 
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,7 +51,10 @@ def _read_file(source: str) -> Iterator[Document]:
     file = Path(source)
     if file.is_dir():
         raise IsADirectoryError(source)
-    size = file.stat().st_size
+    status = file.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError("no regular file")
+    size = status.st_size
     with file.open("rb") as handle:
         head = handle.read(_SNIFFED)
     if head.startswith(b"PK") and size > MAX_CONTAINER_BYTES:

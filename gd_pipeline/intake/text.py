@@ -6,7 +6,7 @@ from gd_pipeline.intake.blocks import Block, Line
 from gd_pipeline.intake.characters import clean_characters
 from gd_pipeline.intake.composition import chained
 from gd_pipeline.intake.document import OffsetMap
-from gd_pipeline.intake.limits import MAX_LINES
+from gd_pipeline.intake.limits import MAX_LINES, MAX_PIPES
 from gd_pipeline.intake.markup import without_markup
 from gd_pipeline.intake.pipe_rows import LINE_BREAK, PAGE_NUMBER
 from gd_pipeline.intake.pipes import with_pipe_tables
@@ -38,10 +38,12 @@ def read_text(text: str) -> TextBlocks:
 
 def blocks_of(text: str) -> list[Block]:
     """Lines of `text` with their offsets, its pipe rows as tables, sentences broken at a fixed width joined."""
+    pipes = text.count("|") + text.count("│")
+    has_tables = 0 < pipes <= MAX_PIPES
     lines: list[Line] = []
     at = 0
     for line in text.split("\n"):
-        if LINE_BREAK in line and "|" not in line:
+        if LINE_BREAK in line and not (has_tables and "|" in line):
             for piece in line.split(LINE_BREAK):
                 lines.append(Line(piece, at))
                 at += len(piece) + 1
@@ -49,4 +51,4 @@ def blocks_of(text: str) -> list[Block]:
         lines.append(Line(line, at, (), "page" if len(line) < 90 and PAGE_NUMBER.fullmatch(line) else ""))
         at += len(line) + 1
     lines = unwrapped(lines)
-    return with_pipe_tables(lines) if "|" in text or "│" in text else list(lines)
+    return with_pipe_tables(lines) if has_tables else list(lines)

@@ -33,7 +33,8 @@ def moved(x: float, y: float, by: Matrix) -> tuple[float, float]:
     return by[0] * x + by[2] * y + by[4], by[1] * x + by[3] * y + by[5]
 
 
-def _times(first: Matrix, then: Matrix) -> Matrix:
+def times(first: Matrix, then: Matrix) -> Matrix:
+    """The matrix that moves by `first`, then by `then`."""
     a, b, c, d, e, f = first
     return (
         a * then[0] + b * then[2],
@@ -64,11 +65,11 @@ class Drawing:
             drawn = get(holder, index)
             kind = pdfium.FPDFPageObj_GetType(drawn)
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
-                self._path(drawn, _times(_times(_matrix(drawn), outer), self.view))
+                self._path(drawn, times(times(_matrix(drawn), outer), self.view))
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 self.has_picture = True
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
-                inner = _times(_matrix(drawn), outer)
+                inner = times(_matrix(drawn), outer)
                 self.objects(drawn, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner, depth + 1)
 
     def _path(self, path: Any, matrix: Matrix) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from gd_pipeline.intake.blocks import joined
+from gd_pipeline.intake.characters import plain
 from gd_pipeline.intake.pdf.page import Glyph
 
 _WORD_GAP = 0.2
@@ -60,7 +61,7 @@ def _line(glyphs: list[Glyph]) -> TextLine:
         pieces.append(_between(last, glyph, size) + glyph.character)
         last = glyph
     bottom, top = min(glyph.bottom for glyph in glyphs), max(glyph.top for glyph in glyphs)
-    return TextLine("".join(pieces), glyphs[0].left, bottom, last.right, top, size)
+    return TextLine(plain("".join(pieces)), glyphs[0].left, bottom, last.right, top, size)
 
 
 def _between(left: Glyph, right: Glyph, size: float) -> str:

@@ -4,17 +4,28 @@ Coordinates are points, x to the right and y upwards, as a person sees the page 
 """
 
 import ctypes
+from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from gd_pipeline.intake.pdf.drawing import IDENTITY, Drawing, Matrix, Stroke, moved
+from gd_pipeline.intake.pdf.drawing import IDENTITY, Drawing, Matrix, Stroke, moved, times
 
 _LARGE = 30.0
 """Points: the box of a character higher than this is looked at twice."""
 
 _INVISIBLE = frozenset(" \t\r\n\0\x02\ufffe\uffff\xa0\u3000\u200b\xad\ufeff")
+
+
+_TURNS = {
+    "right": (1.0, 0.0, 0.0, 1.0, (0, 0), (0, 0)),
+    "left": (-1.0, 0.0, 0.0, -1.0, (1, 0), (0, 1)),
+    "up": (0.0, -1.0, 1.0, 0.0, (0, 0), (1, 0)),
+    "down": (0.0, 1.0, -1.0, 0.0, (0, 1), (0, 0)),
+}
+"""Which way text runs, and the turn that makes it run right: a, b, c, d, and e and f in page widths and heights."""
 
 
 class Glyph(NamedTuple):
@@ -28,9 +39,8 @@ class Glyph(NamedTuple):
 
 
 class PageInk(NamedTuple):
-    """A page's size, its glyphs in the order of the file, its strokes, and whether it holds a picture."""
+    """A page's height, its glyphs in the order of the file, its strokes, and whether it holds a picture."""
 
-    width: float
     height: float
     glyphs: list[Glyph]
     horizontal: list[Stroke]
@@ -42,10 +52,30 @@ def read_ink(page: Any, characters_left: int) -> PageInk:
     """Glyphs and strokes of a pypdfium2 page; at most `characters_left` glyphs are read."""
     view = _view(page)
     glyphs = list(_glyphs(page, characters_left, view))
+    width, height = page.get_size()
+    turn = _turn_upright(glyphs, width, height)
+    if turn != IDENTITY:
+        glyphs = [Glyph(glyph.character, *_turned_box(glyph[1:], turn)) for glyph in glyphs]
+        view = times(view, turn)
+        height = width if turn[0] == 0 else height
     drawing = Drawing(view)
     drawing.objects(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, IDENTITY, 0)
-    width, height = page.get_size()
-    return PageInk(width, height, glyphs, drawing.horizontal, drawing.vertical, drawing.has_picture)
+    return PageInk(height, glyphs, drawing.horizontal, drawing.vertical, drawing.has_picture)
+
+
+def _turn_upright(glyphs: list[Glyph], width: float, height: float) -> Matrix:
+    """The turn after which most text runs from left to right: tables are printed sideways, pages scanned so."""
+    directions = Counter(
+        ("right" if right.left > left.left else "left")
+        if abs(right.left - left.left) > abs(right.bottom - left.bottom)
+        else ("up" if right.bottom > left.bottom else "down")
+        for left, right in pairwise(glyphs)
+    )
+    direction = max(_TURNS, key=lambda name: directions[name])
+    if directions[direction] < 0.7 * len(glyphs):
+        return IDENTITY
+    a, b, c, d, widths, heights = _TURNS[direction]
+    return (a, b, c, d, widths[0] * width + widths[1] * height, heights[0] * width + heights[1] * height)
 
 
 def _view(page: Any) -> Matrix:
@@ -64,7 +94,8 @@ def _glyphs(page: Any, limit: int, view: Matrix) -> Iterator[Glyph]:
     box = pdfium.FS_RECTF()
     is_turned = view != IDENTITY
     for index in range(min(textpage.count_chars(), limit)):
-        character = chr(pdfium.FPDFText_GetUnicode(textpage, index))
+        code = pdfium.FPDFText_GetUnicode(textpage, index)
+        character = chr(code) if not 0xD800 <= code <= 0xDFFF else "\ufffd"
         if character in _INVISIBLE or not pdfium.FPDFText_GetLooseCharBox(textpage, index, box):
             continue
         corners = (box.left, box.bottom, box.right, box.top)

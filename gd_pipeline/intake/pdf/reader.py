@@ -1,10 +1,12 @@
 """A PDF in; its blocks and where its pages begin out."""
 
+import re
 from typing import Any, NamedTuple
 
 import pypdfium2
 
 from gd_pipeline.intake.blocks import Block
+from gd_pipeline.intake.characters import LOOKALIKE, RADICALS_READ
 from gd_pipeline.intake.flow import numbered
 from gd_pipeline.intake.limits import MAX_CHARACTERS, MAX_PAGES
 from gd_pipeline.intake.pdf.layout import PageContent, laid_out, offsets_of
@@ -14,6 +16,7 @@ from gd_pipeline.intake.pdf.ruling import ruled_tables
 from gd_pipeline.intake.pdf.tables import filled
 from gd_pipeline.intake.refusal import IntakeError
 
+_UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x1f]")
 _PASSWORD = 4
 _SECURITY = 5
 _FEW = 20
@@ -58,12 +61,15 @@ def _blocks(document: Any) -> PdfBlocks:
     pictures: list[int] = []
     glyphs_left = MAX_CHARACTERS
     unreadable = 0
+    has_radicals = False
     for number in range(len(document)):
         page = document[number]
         ink = read_ink(page, glyphs_left)
         page.close()
         glyphs_left -= len(ink.glyphs)
-        unreadable += sum(1 for glyph in ink.glyphs if _is_unreadable(glyph.character))
+        printed = "".join(glyph.character for glyph in ink.glyphs)
+        unreadable += len(_UNREADABLE.findall(printed))
+        has_radicals = has_radicals or bool(LOOKALIKE.search(printed))
         if ink.has_picture and len(ink.glyphs) < _FEW:
             pictures.append(number + 1)
         pages.append(_content(ink.height, ink.glyphs, ruled_tables(ink.horizontal, ink.vertical)))
@@ -74,8 +80,10 @@ def _blocks(document: Any) -> PdfBlocks:
         raise IntakeError("needs_ocr", "the fonts of the text layer do not say which characters they print")
     laid = laid_out(pages)
     blocks = list(numbered(laid.blocks))
-    repairs = (f"pictures: page {', '.join(map(str, pictures))} has no text layer",) if pictures else ()
-    return PdfBlocks(blocks, tuple(offsets_of(laid, blocks)), repairs)
+    repairs = [RADICALS_READ] if has_radicals else []
+    if pictures:
+        repairs.append(f"pictures: page {', '.join(map(str, pictures))} has no text layer")
+    return PdfBlocks(blocks, tuple(offsets_of(laid, blocks)), tuple(repairs))
 
 
 def _content(height: float, glyphs: list[Glyph], ruled: list[Any]) -> PageContent:
@@ -84,7 +92,3 @@ def _content(height: float, glyphs: list[Glyph], ruled: list[Any]) -> PageConten
         placed, glyphs = filled(table, glyphs)
         tables.append(placed)
     return PageContent(height, text_lines(glyphs), tables)
-
-
-def _is_unreadable(character: str) -> bool:
-    return character == "\ufffd" or "\ue000" <= character <= "\uf8ff" or character < " "

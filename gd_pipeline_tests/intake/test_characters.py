@@ -1,0 +1,30 @@
+from gd_pipeline.intake.characters import clean_characters, plain
+from gd_pipeline.intake.document import OffsetMap
+
+
+def test_what_prints_nothing_goes_and_every_character_leads_back():
+    source = "\ufeff一、\u200b总体\xad情况\r\n主动\x00公开\u206012\u200d条\xa0。\r\n"
+    cleaned = clean_characters(source)
+    assert cleaned.text == "一、总体情况\n主动公开12条 。\n"
+    for offset, character in enumerate(cleaned.text):
+        assert source[cleaned.offsets.to_original(offset)].replace("\xa0", " ") == character
+
+
+def test_every_kind_of_line_break_is_one():
+    assert clean_characters("a\rb\x0cc\u2028d\x85e").text == "a\nb\nc\nd\ne"
+
+
+def test_characters_that_print_are_left_as_they_are():
+    source = "０１２３，％（Ａ）①㈠㎡½ⅣＢ　〔2015〕"
+    assert clean_characters(source) == (source, OffsetMap(), ())
+
+
+def test_radicals_that_fonts_put_for_hanzi_are_read_as_hanzi_one_for_one():
+    cleaned = clean_characters("⾏政许可⼗⼆件，⺠政⻔，\uf9d1年")
+    assert cleaned.text == "行政许可十二件，民政门，六年"
+    assert cleaned.repairs
+    assert cleaned.offsets == OffsetMap()
+
+
+def test_a_piece_is_cleaned_without_its_way_back():
+    assert plain("公\u200b开\xa0⾏") == "公开 行"
