@@ -73,14 +73,19 @@ _RULES: tuple[Family, ...] = (
 
 
 def check_report(report: Report, text: str) -> tuple[Check, ...]:
-    """Every rule evaluated on a report, with its verdict.
+    """Every rule evaluated on a report, with its verdict; what a report has wrong twice alike is one finding.
 
     Args:
         report: as read.
         text: the cleaned text of its document, in which all its offsets count.
     """
     case = open_case(report, text)
-    return tuple(check_of(case, outcome) for rule in _RULES for outcome in rule(case))
+    checks: dict[object, Check] = {}
+    for rule in _RULES:
+        for outcome in rule(case):
+            check = check_of(case, outcome)
+            checks.setdefault(check.fingerprint or len(checks), check)
+    return tuple(checks.values())
 
 
 def findings(checks: Iterable[Check]) -> tuple[Check, ...]:
