@@ -80,6 +80,31 @@ def bench(paths: Paths) -> None:
     raise typer.Exit(run(paths))
 
 
+@app.command()
+def synth(
+    folder: Annotated[Path, typer.Argument(help="Where to write: DIR/reports, DIR/gold, DIR/manifest.jsonl.")],
+    count: Annotated[int, typer.Option(min=1, help="How many documents.")] = 100,
+    seed: Annotated[int, typer.Option(help="Fixes every byte.")] = 1,
+    form: Annotated[list[str] | None, typer.Option(help="narrative, 2014, 2019 or 2021; may be repeated.")] = None,
+    level: Annotated[list[str] | None, typer.Option(help="province, prefecture, county, town, department.")] = None,
+    year: Annotated[str | None, typer.Option(help="2015 or 2014-2018.")] = None,
+    layout: Annotated[list[str] | None, typer.Option(help="Layouts, such as html or bar_rows.")] = None,
+    damage: Annotated[list[str] | None, typer.Option(help="Damages of every report, such as torn_labels.")] = None,
+    clean: Annotated[bool, typer.Option("--clean", help="No damage.")] = False,
+    duplicates: Annotated[bool, typer.Option("--duplicates", help="With copies of all kinds among them.")] = False,
+    labels: Annotated[bool, typer.Option(help="Write the label of each report.")] = True,
+) -> None:
+    """Write reports of our own, with their labels, in any form, layout and damage (生成报告).
+
+    Exit status: 0; 2 an option names something unknown, or no form was in use in these years.
+    """
+    from gd_pipeline.commands.synth import synth as run
+    from gd_pipeline.synth.corpus import Selection
+
+    names = (tuple(form or ()), tuple(level or ()), (), tuple(layout or ()), tuple(damage or ()))
+    raise typer.Exit(run(folder, count, seed, Selection(*names, clean, duplicates), year, labels))
+
+
 def main() -> None:
     """The console script."""
     app()

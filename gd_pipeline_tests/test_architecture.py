@@ -14,7 +14,7 @@ PACKAGE = Path(gd_pipeline.__file__).parent
 TESTS = Path(__file__).parent
 CHECKOUT = PACKAGE.parent
 ROOMS = {"catalog", "intake", "reading", "checking", "corpus", "warehouse", "review", "defs", "commands", "synth"}
-PURE = ("catalog", "intake", "reading", "checking", "corpus")
+PURE = ("catalog", "intake", "reading", "checking", "corpus", "synth")
 HEAVY = ("dagster", "great_expectations", "pandas", "matplotlib", "duckdb", "pyarrow")
 TOP_LEVEL = """pyproject.toml workspace.yaml dagster.yaml Makefile README.md README.zh-CN.md CHANGELOG.md
 CONTRIBUTING.md LICENSE requirements.lock .ci/run expectations data/sample"""

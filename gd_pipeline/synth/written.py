@@ -1,0 +1,116 @@
+"""A report written: its bytes in a layout, with damage, and the label that says what it prints."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from gd_pipeline.synth.compose import compose
+from gd_pipeline.synth.copies import Edits, edit
+from gd_pipeline.synth.damage.registry import DAMAGES, draw_damages, in_order
+from gd_pipeline.synth.draft import Draft
+from gd_pipeline.synth.gold import label
+from gd_pipeline.synth.printing import LAYOUTS, Layout
+from gd_pipeline.synth.seeds import stream, weighted
+from gd_pipeline.synth.truth import TOTAL, Key, Number, Truth
+
+_LINES_LOST = ("newlines_lost", "lines_glued")
+ENCODINGS = ("utf-8", "gb18030", "utf-8-sig")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A written report. `cells` are the table cells that can be told, `lost` those that cannot, with the reason."""
+
+    truth: Truth
+    content: bytes
+    suffix: str
+    layout: str
+    damages: tuple[str, ...]
+    encoding: str
+    gold: Mapping[str, Any]
+    cells: Mapping[Key, Number]
+    lost: Mapping[Key, str]
+    blanks: frozenset[Key]
+
+
+def write(
+    truth: Truth,
+    layout: str | None = None,
+    damages: Sequence[str] | None = None,
+    encoding: str | None = None,
+    chars: int | None = None,
+    prose_seed: str | None = None,
+    edits: Edits | None = None,
+) -> Written:
+    """Print a report.
+
+    Args:
+        truth: what is true of it.
+        layout: a name of LAYOUTS; drawn if not given.
+        damages: names of DAMAGES, none for a clean report; drawn if not given. One that finds nothing to damage does
+            not happen.
+        encoding: `utf-8`, `gb18030` or `utf-8-sig` of a text layout; drawn if not given.
+        chars: filler in characters; drawn if not given.
+        prose_seed: fixes wording and filler (default: the truth's seed).
+        edits: makes it a copy of the report, with other furniture and other words here and there.
+
+    Raises:
+        KeyError: an unknown layout or damage.
+    """
+    rng = stream(truth.seed, "print")
+    chosen = LAYOUTS[layout] if layout else draw_layout(rng, truth)
+    draft = compose(truth, chars, prose_seed)
+    if edits is not None:
+        edit(draft, edits)
+    tabled = bool(draft.cells)
+    names = draw_damages(rng, truth.form, chosen, tabled) if damages is None else in_order(damages)
+    _damage(draft, names, rng)
+    before = set(draft.cells)
+    _audit(draft, chosen)
+    printed = chosen.printed(draft, stream(truth.seed, "layout", chosen.name))
+    for name in draft.damages:
+        change = DAMAGES[name].on_text
+        if change is not None and isinstance(printed, str):
+            printed = change(printed, rng)
+    kind = encoding or weighted(rng, ENCODINGS, (0.8, 0.17, 0.03))
+    content, kind = _encoded(printed, kind)
+    told = {key: value for key, value in draft.cells.items() if key not in draft.lost}
+    unprinted = frozenset(key for key in truth.values if key in before) - frozenset(draft.cells)
+    return Written(
+        truth, content, chosen.suffix, chosen.name, tuple(draft.damages), kind, label(draft, chosen.name, kind), told,
+        dict(draft.lost), unprinted,
+    )  # fmt: skip
+
+
+def draw_layout(rng: Random, truth: Truth) -> Layout:
+    """A layout, by weight; one that only differs in tables is not drawn for a report without any."""
+    tabled = truth.form != "narrative" or "provincial" in truth.variants
+    known = [layout for layout in LAYOUTS.values() if tabled or not layout.tabled]
+    return weighted(rng, known, [layout.weight for layout in known])
+
+
+def _damage(draft: Draft, names: Sequence[str], rng: Random) -> None:
+    for name in names:
+        damage = DAMAGES[name]
+        if damage.on_draft is None or damage.on_draft(draft, rng):
+            draft.damages.append(name)
+
+
+def _audit(draft: Draft, layout: Layout) -> None:
+    """Cells that this layout cannot show: in a row with a blank that leaves no trace, or that are not told at all."""
+    if not layout.keeps_blanks or any(name in draft.damages for name in _LINES_LOST):
+        for table in draft.tables():
+            for row in table.data():
+                if any(key is not None and not text for key, text in zip(row.keys, row.values, strict=False)):
+                    draft.lose(row, "a blank in the row leaves no trace")
+    if layout.name == "sentences":
+        for key in [key for key in draft.cells if key[1] != TOTAL]:
+            del draft.cells[key]
+
+
+def _encoded(printed: str | bytes, encoding: str) -> tuple[bytes, str]:
+    if isinstance(printed, bytes):
+        return printed, "binary"
+    charset = "gb18030" if encoding == "gb18030" else "utf-8"
+    return printed.replace("{charset}", charset).encode(encoding), encoding
