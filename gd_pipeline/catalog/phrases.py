@@ -63,7 +63,7 @@ class Phrase:
     """A phrase, compiled. A number under it is a fact of `metric`, or a leftover with reason `leftover`.
 
     `words`: one of them stands in near or right (a cheap test before the patterns). `topic`, `sections`: what the
-    passage must be about, where it must stand. `after`: the fact before it in the sentence is one of these metrics.
+    passage must be about, where it must stand. `after`: the fact before it is one of these metrics (`outcome.*`: of that family).
     `also`: metrics that the same words state too; `zero_only`: the number must be 0.
     """
 
@@ -146,7 +146,10 @@ def _compiled(row: PhraseRow, macros: Mapping[str, str], topics: set[str], now: 
         except (KeyError, re.error) as error:
             raise CatalogError(f"phrases.toml: {row.metric or row.leftover}: {text!r}: {error!r}") from error
 
-    unknown = {row.metric, *row.after, *row.also} - set(metrics()) - {""}
+    after = {
+        code for code in row.after if not any(known.startswith(code[:-1]) and code.endswith("*") for known in metrics())
+    }
+    unknown = {row.metric, *after, *row.also} - set(metrics()) - {""}
     if unknown or bool(row.metric) == bool(row.leftover):
         raise CatalogError(f"phrases.toml: unknown metric {sorted(unknown)} or none in {row}")
     if row.topic and row.topic not in topics:

@@ -15,6 +15,7 @@ _STOP = re.compile(
     r"[。！？]|\n[ \t\u3000\xa0]*\n|(?<=[；;：:])\n"
     r"|\n(?=[ \u3000]*(?:[（(]?[一二三四五六七八九十]{1,3}[、）)]|[0-9]{1,2}[、.．]))"
 )
+_VALUE = re.compile(r"[ \u3000]?[：:][ \u3000]?[0-9０-９]")
 _IGNORED = str.maketrans(
     dict.fromkeys(" \t\n\u3000\xa0—“”\"‘’'「」『』*#?？")
     | {"（": "(", "）": ")", ",": "，", "：": ":", "；": ";", "｡": "。"}
@@ -34,7 +35,9 @@ class Sentences:
         borders = {0, len(text)}
         borders.update(match.end() for match in _STOP.finditer(text))
         for section in sections:
-            borders.update((section.start, max(section.start, section.heading_end)))
+            borders.add(section.start)
+            if _VALUE.match(text, section.heading_end) is None:
+                borders.add(max(section.start, section.heading_end))
         for start, end in skipped:
             borders.update((start, end))
         self._borders = sorted(borders)

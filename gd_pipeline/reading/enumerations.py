@@ -7,12 +7,12 @@ from gd_pipeline.catalog.units import units
 from gd_pipeline.reading.mentions import Mention
 
 _LEAD = re.compile(
-    r"^(?:在?[^，]{0,16}(?:专栏|平台|栏目|目录)[^，]{0,2}公开|其\d{0,3}中|关于|全年|主动公开|主动|本年度|我[市县区局镇乡]|了|其它为|包括|包含|分别为|分别是|主要包括|主要是|主要为|涉及|涵盖|有|含|即|共|占|及|和|以及|还有|另有|按类别|主要类别|信息类别"
+    r"^(?:(?:通过|在)[^，]{0,16}(?:网站|网|平台)上?(?:公开|发布|上传)|[一二三四五六七八九十]{1,2}是|属于|在?[^，]{0,16}(?:专栏|平台|栏目|目录)[^，]{0,2}公开|其\d{0,3}中|关于|全年|主动公开|主动|本年度|我[市县区局镇乡]|了|其它为|包括|包含|分别为|分别是|主要包括|主要是|主要为|涉及|涵盖|有|含|即|共|占|及|和|以及|还有|另有|按类别|主要类别|信息类别"
     r"|按[^，]{0,8}分|从[^，]{0,12}看|具体为|具体是|从|公开|发布|新增|第[一二三四五六七八九十]|[0-9]{1,2}[.、)]|[(][0-9一二三四五六七八九十]{1,2}[)]|，|;|:|、|。|\)|·|-)+"
 )
-_TAIL = re.compile(r"(?:更新|累计|共计|合计|总计|共|有|为|达到?|约|计|数量|总数|数|是|:|，|\()+$")
+_TAIL = re.compile(r"(?:(?<=类)的|更新|累计|共计|合计|总计|共|有|为|达到?|约|计|数量|总数|数|是|:|，|\()+$")
 _VERB = re.compile(
-    r"通过|举办|召开|组织(?!机构)|收到|接到|接待|受理|答复|办理|参加|培训|印发|制定|刊登|回应|利用|我[市县区局镇乡]|全年|本年|20\d\d|截至|累计|同比|增加|减少|占|网站|微博|微信|咨询|信箱|举报|来信|问政|留言"
+    r"^更新|^上传|^录入|^新增|通过|举办|召开|组织(?!机构)|收到|接到|接待|受理|答复|办理|参加|培训|印发|制定|刊登|回应|利用|我[市县区局镇乡]|全年|本年|20\d\d|截至|累计|同比|增加|减少|占|网站|微博|微信|咨询|信箱|举报|来信|问政|留言"
     r"|依申请|不予公开|解读$|季度|月份|半年|(?:单位|部门|本级|级)$|县\(市"
 )
 _CLASSY = re.compile(
@@ -22,21 +22,39 @@ _ANNOUNCED = re.compile(r"其\d{0,3}中|信息中|分类|类别|包括|包含|�
 _CATEGORY_UNITS = frozenset(("条", "件", "条次", "件次", "篇", "份", "则", "项", ""))
 _SIDE_METRICS = ("channel", "proactive", "response", "normative_documents")
 _NESTED = re.compile(r"\((?:含|包括|其中含)[^)]*$")
+_SURE = re.compile(r"^其[他它]|类[^类]{0,2}$")
 _PART_VERBS = re.compile(r"(?:各)?(?:设置|设立|建立|建有|建成|设有|开设|设|有|共|为|建)+$")
-_SPREAD = re.compile(r"分别(?:为|是|有|达|达到|公开|收到|发布|占|:)*$")
+_SPREAD = re.compile(r"分别(?:为|是|有|达到|达|占|:)*(?P<rest>[^，。;]{0,20})$")
+_SHARED_VERB = re.compile(r"(?:公开|发布|推送|收到|受理|召开|举办|开展|组织)(?:信息|申请)?")
 
 
 def spread_names(found: Sequence[Mention]) -> None:
-    """Gives the numbers of "…甲、乙、丙分别为1件、2件、3件" the name each belongs to, as their near words."""
+    """Gives each number of a list the name it belongs to, as its near words.
+
+    "甲、乙分别为1件、2件", "通过甲、乙分别发布信息1条和2条", "分别召开甲、乙1场和2期" are all spread.
+    """
     for at, mention in enumerate(found):
         match = _SPREAD.search(mention.near) if mention.counts else None
         if match is None:
             continue
         run = _listed(found, at)
-        names = _names(mention.near[: match.start()])
-        if 2 <= len(run) <= len(names):
-            for other, name in zip(run, names[-len(run) :], strict=True):
+        names = _spread_over(mention.near[: match.start()], match["rest"], len(run))
+        if len(run) >= 2 and len(names) == len(run):
+            for other, name in zip(run, names, strict=True):
                 other.near = name
+
+
+def _spread_over(before: str, rest: str, count: int) -> list[str]:
+    """The `count` names of a list that stands before or behind 分别, each with the verb that they share."""
+    clause = before.rpartition("，")[2] or before
+    behind = _names(rest)
+    if len(behind) == count and count > 1:
+        verb = _SHARED_VERB.match(behind[0])
+        return behind[:1] + [(verb[0] if verb else "") + name for name in behind[1:]]
+    names = _names(clause)[-count:]
+    verb = _SHARED_VERB.search(names[-1]) if names else None
+    shared = rest or (names[-1][verb.start() :] if verb and verb.start() else "")
+    return [name if name.endswith(shared) else name + shared for name in names]
 
 
 def _listed(found: Sequence[Mention], at: int) -> list[Mention]:
@@ -80,7 +98,11 @@ class _Run:
         classy = sum(1 for _, label in self.items if _CLASSY.search(label))
         if count == 1:
             mention, label = self.items[0]
-            return self.after_total and classy == 1 and (mention.right[:2] in ("，占", "(占") or "类" in label[-3:])
+            return (
+                self.after_total
+                and classy == 1
+                and (mention.right[:2] in ("，占", "(占") or _SURE.search(label) is not None)
+            )
         announced = any(_ANNOUNCED.search(mention.near) for mention, _ in self.items[:2])
         if count < 3 and not self.after_total and not announced:
             return False
@@ -106,7 +128,7 @@ def read_categories(found: Sequence[Mention]) -> None:
             continue
         near_total = total_at is not None and mention.ordinal - total_at[0] <= 12 and mention.slot == total_at[1]
         label = _label(mention)
-        if label and mention.ordinal != blocked and (near_total or mention.slot == "proactive"):
+        if label and mention.ordinal != blocked and (near_total or mention.slot in ("proactive", "overview")):
             run.add(mention, label, near_total)
             continue
         run.settle()

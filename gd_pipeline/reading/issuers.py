@@ -15,6 +15,7 @@ _UNKNOWN_PLACE = re.compile("^([一-龥]{1,10}?[省市县区州盟旗])(?![委�
 _SELF = re.compile("^[我本该]")
 _ASIDE = re.compile("[（(](?:以下)?简称[^）)]{0,20}[）)]")
 _NAMELESS = re.compile("^(?:[省市县区州旗镇乡]|街道|各级|各|某|[XxＸ×]{1,3})")
+_BRANCH = re.compile("局([一-龥]{2,4})分局$")
 _MAX_NAME, _LOOKED_AT = 40, 100
 _MIN_NAME = 2
 
@@ -93,7 +94,7 @@ def name_issuer(phrase: str) -> Named | None:
     places, rest = _places(phrase)
     chains = _unknown_places(rest)
     found = (_government_in(phrase, places, unknown, after) for unknown, after in reversed(chains))
-    named = next((named for named in found if named is not None), None)
+    named = next((named for named in found if named is not None), None) or _division_last(rest)
     return named or _department_in(phrase, places, rest, chains[-1][0])
 
 
@@ -107,6 +108,15 @@ def _government_in(phrase: str, places: list[str], unknown: tuple[str, ...], aft
         own = odd or (places[-1] if places else None)
         return Named("division", own, tuple(places), odd) if own else None
     return Named("office", phrase, tuple(places), odd) if _is_office(after) else None
+
+
+def _division_last(rest: str) -> Named | None:
+    """A division at the end of other words: 新疆生产建设兵团第八师石河子市."""
+    for body in ("", "人民政府", "政府"):
+        name = divisions().ending(rest.removesuffix(body), len(rest) - len(body)) if rest.endswith(body) else None
+        if name is not None:
+            return Named("division", name, (name,))
+    return None
 
 
 def _unknown_places(rest: str) -> list[tuple[tuple[str, ...], str]]:
@@ -186,7 +196,8 @@ def _undoubled(name: str) -> str:
 
 
 def _may_be_place(word: str) -> bool:
-    return not word.endswith(words("no_place")) and word not in divisions().shorts
+    shorts = divisions().shorts
+    return not word.endswith(words("no_place")) and not any(word[-size:] in shorts for size in (2, 3, 4))
 
 
 def _short_place(phrase: str) -> list[str]:
@@ -203,12 +214,14 @@ def _short_place(phrase: str) -> list[str]:
 
 
 def _place_inside(rest: str, places: list[str]) -> str | None:
-    """The last division named inside: 国家税务总局泸州市税务局, 武汉市生态环境局江夏区分局."""
+    """The division named inside: 国家税务总局泸州市税务局, 武汉市生态环境局江夏区分局, 上海市公安局长宁分局."""
     for match in re.finditer("[省市县区州盟旗]", rest):
         name = divisions().ending(rest, match.end())
         if name is not None and name not in places and (not places or _within(name, places[-1])):
             return name
-    return None
+    branch = _BRANCH.search(rest) if places else None
+    full = (branch[1] + suffix for suffix in ("区", "县", "市")) if branch else ()
+    return next((name for name in full if name in divisions().names and _within(name, places[-1])), None)
 
 
 def _within(name: str, superior: str) -> bool:

@@ -15,8 +15,9 @@ _REPORTING = frozenset(("proactive", "requests", "fees", "review_litigation"))
 _PART = re.compile(r"(?:其\d{0,3}中|包括|含)")
 _THIS_YEAR = re.compile(r"(?:20\d\d年|本年|当年|今年|全年)(?:度)?(?:新增|受理|收到|公开|办理|主动公开|新收)*$")
 _TOGETHER = re.compile(
-    r"(?:^|，|。)(?:全年|两项|两者|以上)?(?:合计|共计|总计|以上共|总共|累计|一共|总数|总量)(?:为|是|达|达到|:)*$"
+    r"(?:^|，|。)(?:全年|两项|两者|以上)?(?:合计|共计|总计|以上共|总共|累计|一共|总数|总量|共)(?:为|是|达|达到|:)*$"
 )
+_YEAR_NAME = re.compile(r"(20\d\d)年[^0-9]{0,12}$")
 _OPENING = re.compile(r"^(?:，|;|:|、|和|及|中|其中|有|另有|另|其余|还有|共|已|现|的|内|里|申请|件)*$")
 _OWN_VERB = re.compile(r"共|发布|收到|办理|组织|召开|报送")
 _CONJUNCTION = re.compile(r"(?:和|及|与|以及)$")
@@ -36,7 +37,7 @@ def name_mentions(text: str, found: list[Mention], report_year: int | None) -> N
         if mention.slot in ("plans", "problems"):
             mention.reason = "plan"
             continue
-        mention.reason = frame.other_year(mention)
+        mention.reason = frame.other_year(mention) or _other_year_named(mention, report_year)
         _inherit(mention, done)
         passage.previous = previous_fact(done[:-1], mention)
         _name(mention, passage, done[:-1])
@@ -115,6 +116,12 @@ def _apply(phrase: Phrase, mention: Mention, previous: Mention | None) -> None:
         mention.metric, mention.applicant, mention.also = phrase.metric, phrase.applicant, phrase.also
 
 
+def _other_year_named(mention: Mention, report_year: int | None) -> str:
+    """2018年、2019年分别收到30件和42件: the spread name says the year."""
+    match = _YEAR_NAME.match(mention.near)
+    return "other_year" if match and report_year is not None and int(match[1]) != report_year else ""
+
+
 def _is_part(phrase: Phrase, mention: Mention, previous: Mention) -> bool:
     same = phrase.metric == previous.metric and phrase.applicant == "total"
     return same and _PART.match(last_clause(mention.near)) is not None
@@ -153,6 +160,9 @@ def _whole(mention: Mention, done: Sequence[Mention]) -> str:
     """The metric of "…合计62件" after parts of one whole, "" where there is none."""
     if not _TOGETHER.search(mention.near) or mention.number.unit in ("%", "％"):
         return ""
+    near_by = [m for m in done if m.ordinal == mention.ordinal][-2:]
+    if any(m.applicant != "total" for m in near_by):
+        return next(m.metric for m in near_by if m.applicant != "total")
     parts = [m.metric for m in done if m.ordinal == mention.ordinal and m.metric][-2:]
     if len(parts) == 2 and parts[0] == parts[1]:
         return parts[0]

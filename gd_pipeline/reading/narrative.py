@@ -66,7 +66,9 @@ def _facts(text: str, mention: Mention) -> Iterator[Fact]:
         if unit == "万元":
             factor = units().per_wan_yuan.get(number.unit, 1.0)
             low, high = low / factor, high / factor
-        if code == "requests.received.growth" and _FALLING.search(mention.near):
+        if code == "requests.received.growth" and (
+            _FALLING.search(mention.near) or text[number.start - 1 : number.start] in ("-", "－", "−")
+        ):
             low, high = -high, -low
         scope = scope_of(text, mention.sentence[0], number.start)
         yield Fact(

@@ -8,6 +8,7 @@ from gd_pipeline.catalog.patterns import Pattern
 from gd_pipeline.catalog.phrases import Phrase, phrases
 from gd_pipeline.catalog.units import units
 from gd_pipeline.reading.mentions import Mention
+from gd_pipeline.reading.report import Span
 
 _LOOKBACK = 400
 _HOLLOW = re.compile(r"[，;:共总合累计全年达到有为约数量其中和及]+")
@@ -22,17 +23,30 @@ class Passage:
 
     def topic(self, mention: Mention) -> str:
         """The topic whose word stands last before the number: in its sentence, then its section, then the heading."""
-        start = mention.sentence[0]
+        topic = self._last_topic(mention.sentence[0], mention.number.start)
+        if topic:
+            return topic
+        behind = {phrases().topics[m[1]] for m in phrases().topic_pattern.finditer(self.text, *self._behind(mention))}
+        for topic in ("review", "litigation"):
+            if behind & {"review", "litigation"} == {topic}:
+                return topic
         floor = mention.section.start if mention.section else 0
-        for begin in (start, max(floor, mention.number.start - _LOOKBACK)):
-            last = ""
-            for match in phrases().topic_pattern.finditer(self.text, begin, mention.number.start):
-                last = match[1]
-            if last:
-                return phrases().topics[last]
+        topic = self._last_topic(max(floor, mention.number.start - _LOOKBACK), mention.number.start)
+        if topic:
+            return topic
         heading = mention.section.heading if mention.section else ""
         found = [match[1] for match in phrases().topic_pattern.finditer(heading)]
         return phrases().topics[found[-1]] if found else ""
+
+    def _last_topic(self, start: int, end: int) -> str:
+        last = ""
+        for match in phrases().topic_pattern.finditer(self.text, start, end):
+            last = match[1]
+        return phrases().topics[last] if last else ""
+
+    @staticmethod
+    def _behind(mention: Mention) -> Span:
+        return mention.number.end, min(mention.sentence[1], mention.number.end + 60)
 
     def lead(self, mention: Mention) -> str:
         """The sentence's text left of the number, at most 300 characters."""
@@ -83,7 +97,7 @@ def _place_fits(phrase: Phrase, mention: Mention, passage: Passage) -> bool:
     """Whether the phrase stands where it asks to: section, heading, after which fact, in what sentence, which topic."""
     if phrase.sections and mention.slot not in phrase.sections:
         return False
-    if phrase.after and not (passage.previous and passage.previous.metric.startswith(phrase.after)):
+    if phrase.after and not _follows(phrase, passage.previous):
         return False
     if mention.section is not None and _found(phrase.not_heading, mention.section.heading):
         return False
@@ -92,6 +106,14 @@ def _place_fits(phrase: Phrase, mention: Mention, passage: Passage) -> bool:
     if phrase.not_sentence is not None and _found(phrase.not_sentence, passage.lead(mention)):
         return False
     return not phrase.topic or passage.topic(mention) == phrase.topic
+
+
+def _follows(phrase: Phrase, previous: Mention | None) -> bool:
+    if previous is None:
+        return False
+    return any(
+        previous.metric == code or code.endswith("*") and previous.metric.startswith(code[:-1]) for code in phrase.after
+    )
 
 
 def last_clause(near: str) -> str:

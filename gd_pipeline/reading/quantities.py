@@ -111,7 +111,7 @@ def _joined(text: str, match: re.Match[str], end: int) -> tuple[str, int]:
     if more is None or text[match.start() - 1 : match.start()] in ("\n", "", "\t"):
         return match[0], match.end()
     groups = more[0].split()
-    thousands = all(len(g) == 3 for g in groups) and len(match[0]) <= 3
+    thousands = all(len(g.partition(".")[0]) == 3 for g in groups) and len(match[0]) <= 3
     singles = len(match[0]) == 1 and all(len(g) == 1 for g in groups)
     cut = len(groups) == 1 and len(match[0]) <= 2 and len(groups[0]) <= 2
     rest = _patterns()[1].match(text, more.end(), end)
@@ -189,7 +189,7 @@ _BEFORE = {
     "某": "word",
     "如": "word",
 }
-_ASCII_BEFORE = re.compile(r"[A-Za-z0-9_@./=&#-]$|[A-Za-z0-9][?:%]$")
+_ASCII_BEFORE = re.compile(r"[A-Za-z0-9_@./=&#]$|[A-Za-z0-9][?:%-]$")
 _NUMBER_AFTER = re.compile(r"[A-Za-z@_]|[-—–]{1,2}[0-9]{3,}|[./][A-Za-z]|[）)〕\]][0-9]{1,4}号")
 _RANGE_AFTER = re.compile(r"[-—–－~～+＋至到]{1,2}[0-9]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
@@ -199,6 +199,10 @@ def _mask(text: str, start: int, digits_end: int, end: int, unit: str) -> str | 
     """Why the number is no count, or None. Looks one or two characters to either side, never further."""
     kind = units().kinds.get(unit)
     before = text[start - 1 : start] if start else ""
+    if text[start] == "一" and text[max(0, start - 2) : start] in ("没有", "未有", "发生", "出现", "收到", "接到"):
+        return "word" if _DENIED.search(text, max(0, start - 8), start) else None
+    if not unit and text[end - 1 : end] in MAGNITUDES and text[end : end + 1].isdigit():
+        return "ambiguous"
     if before in _BEFORE:
         return _mask_before(text, start, before, kind)
     left2 = text[max(0, start - 2) : start]
@@ -248,6 +252,7 @@ def _mask_bare(text: str, start: int, digits_end: int) -> str | None:
     return None
 
 
+_DENIED = re.compile(r"没有|未|无")
 _HOTLINES = frozenset(
     ("12345", "12360", "96128", "12366", "12315", "12333", "12348", "12369", "12329", "12389", "12388")
 )

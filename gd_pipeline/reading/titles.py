@@ -14,6 +14,7 @@ from gd_pipeline.reading.dates import YEAR, year_of
 from gd_pipeline.reading.squeezed import Squeezed
 
 _YEAR = re.compile(rf"(?<!\d)({YEAR})(?:年度|年|度)?(?!\d)")
+_YEAR_LINE = re.compile(rf"[（(]?({YEAR})年度?[)）]?$")
 _STOPS = re.compile(r"[，,。；;!！?？>《》「」【】“”\"]|[^由]：|:(?!//)")
 _CRUMBS = re.compile(r"[>›»]|->|→")
 _CITED = re.compile("(?:根据|按照|依据|遵照|落实|参照)[^，,。；;]{0,60}$")
@@ -92,6 +93,9 @@ def _in_head(head: Squeezed, match: re.Match[str]) -> Iterator[Title]:
     goes_on = after.startswith(("如下", "。", "，", ",")) or (len(after) >= 30 and after[0] not in "（(")
     place = "line" if alone and not goes_on else "sentence"
     title = _titled(before[stop:][-_MAX_NAME:], head.text, match, place, match.start(), after)
+    below = _YEAR_LINE.match(head.line(head.line_of(match.end() - 1) + 1)) if title.year is None and not after else None
+    if below is not None:
+        title = replace(title, year=year_of(below[1]))
     carried = _carrier().search(head.text, max(0, match.start() - _MAX_NAME), match.start()) is not None
     yield replace(title, carried=carried)
 

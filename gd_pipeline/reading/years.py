@@ -7,6 +7,10 @@ from gd_pipeline.reading.mentions import Mention
 
 _COMPARED = re.compile(r"(?:较|比|与|同|于|自|从|至|到|和|印发|〔|《)$")
 _SINCE = re.compile(r"[^，。；,;]{0,9}(?:起|以来|之后)")
+_RELATIVE_WORD = re.compile(r"上年|去年|上一年")
+_RELATIVE = re.compile(
+    r"(?<![比较与同超于含和及自])(?:上一?年度?|去年|本年度?|今年)(?:同期)?(?![^，。]{0,6}(?:结转|转结|转入|未办|遗留|相比|底|以来|度?考核))"
+)
 
 
 class YearFrame:
@@ -19,6 +23,7 @@ class YearFrame:
     def __init__(self, text: str, found: Sequence[Mention], report_year: int | None) -> None:
         self._year = report_year
         self._governing: dict[int, list[tuple[int, int]]] = {}
+        self._in_words: set[int] = set()
         own = False
         for mention in found:
             number = mention.number
@@ -33,12 +38,26 @@ class YearFrame:
             self._governing.setdefault(mention.ordinal, []).append((number.start, int(number.low)))
         if not own:
             self._governing.clear()
+        self._said_in_words(text, found)
+
+    def _said_in_words(self, text: str, found: Sequence[Mention]) -> None:
+        if self._year is None or _RELATIVE_WORD.search(text) is None:
+            return
+        for first, last, ordinal in {(*mention.sentence, mention.ordinal) for mention in found if mention.counts}:
+            for match in _RELATIVE.finditer(text, first, last):
+                year = self._year if match[0][0] in "本今" else self._year - 1
+                self._governing.setdefault(ordinal, []).append((match.start(), year))
+                self._governing[ordinal].sort()
+                self._in_words.add(match.start())
 
     def other_year(self, mention: Mention) -> str:
-        """Whether the mention's number is of an earlier year ("other_year"), a later one ("plan") or neither ("")."""
+        """Why the mention's number is not of the report's year: plan, last_year (in words), other_year; "" if it is."""
         if self._year is None:
             return ""
-        years = [year for at, year in self._governing.get(mention.ordinal, ()) if at < mention.number.start]
-        if not years or years[-1] == self._year:
+        before = [(at, year) for at, year in self._governing.get(mention.ordinal, ()) if at < mention.number.start]
+        if not before or before[-1][1] == self._year:
             return ""
-        return "plan" if years[-1] > self._year else "other_year"
+        at, year = before[-1]
+        if year > self._year:
+            return "plan"
+        return "last_year" if at in self._in_words else "other_year"

@@ -10,7 +10,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import FormRow, form_rows
-from gd_pipeline.reading.report import Span
 from gd_pipeline.reading.tables.chain import Named, named_rows
 from gd_pipeline.reading.tables.pairing import Pairing
 from gd_pipeline.reading.tables.runs import Run, Slot
@@ -108,26 +107,19 @@ def _groups(text: str, at: int, run: Run, width: int, labels: int) -> list[Group
         slots = numbers
     if run.certain or len(slots) % width:
         return [Group(at, 0, tuple(slots))]
-    return _chunks(text, at, run.pieces, slots, width)
+    return _chunks(at, run, slots, width)
 
 
-def _chunks(text: str, at: int, pieces: Sequence[Span], slots: Sequence[Slot], width: int) -> list[Group]:
+def _chunks(at: int, run: Run, slots: Sequence[Slot], width: int) -> list[Group]:
     """Groups of `width` cells; where a line holds several, no row may begin in the middle of one."""
     cuts = range(0, len(slots), width)
-    chunks = [tuple(slots[cut : cut + width]) for cut in cuts]
-    begins = [at for at in range(1, len(slots)) if "\n" in text[slots[at - 1].end : slots[at].start]]
-    if not begins or len(begins) == len(slots) - 1:
-        return [Group(at, number, chunk) for number, chunk in enumerate(chunks)]
-    if not set(cuts) - {0} <= set(begins):
-        whole = begins == [begin for begin in begins if begin % width == 0]
-        return (
-            [Group(at, number, chunk) for number, chunk in enumerate(chunks)] if whole else [Group(at, 0, tuple(slots))]
-        )
-    after_label = pieces and "\n" not in text[pieces[-1][1] : slots[0].start]
-    joined = [any(cut < begin < cut + width for begin in begins) for cut in cuts]
-    if any(joined) and not (after_label and len(chunks) == 1):
-        return [Group(at, 0, tuple(slots))]
-    return [Group(at, number, chunk, joined[number]) for number, chunk in enumerate(chunks)]
+    chunks = [Group(at, number, tuple(slots[cut : cut + width])) for number, cut in enumerate(cuts)]
+    begins = [at for at in range(1, len(slots)) if slots[at - 1].line != slots[at].line]
+    if not begins or len(begins) == len(slots) - 1 or all(begin % width == 0 for begin in begins):
+        return chunks
+    if len(chunks) == 1 and len(begins) == 1 and slots[0].line == run.line:
+        return [chunks[0]._replace(joined=True)]
+    return [Group(at, 0, tuple(slots), across=True)]
 
 
 def _adjacent(

@@ -1,54 +1,51 @@
 """Table 3 (2019, 2021): applications received and how they were dealt with, by kind of applicant."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
-from gd_pipeline.catalog.forms import form_columns, form_rows, form_tables, normal_label
+from gd_pipeline.catalog.forms import form_columns, form_rows
 from gd_pipeline.reading.tables.align import Alignment, adds_up, align
+from gd_pipeline.reading.tables.applicants import has_added_column, heads_by_column, under_heads
 from gd_pipeline.reading.tables.placing import Layout, layout_of, place, total_is_last
 from gd_pipeline.reading.tables.reading import Collector, Table
 from gd_pipeline.reading.tables.runs import Run, Slot
+from gd_pipeline.reading.tables.solving import solve
 from gd_pipeline.reading.tables.surroundings import Group
 
 KIND = "requests"
-_WIDTH = 7
-_FIRST_ROW = "本年新收"
-_HEAD_LIMIT = 900
+WIDTH = 7
 _BLANK_FORM = 10
 """Rows that must be named before a table without any number counts as a blank form."""
 
 
 def read_applications(text: str, runs: Sequence[Run], out: Collector) -> Table | None:
     """Read table 3 from `runs` into `out`; None where there is none."""
-    found = align(KIND, text, runs, _WIDTH + _has_added_column(text, runs))
+    found = align(KIND, text, runs, WIDTH + has_added_column(text, runs))
+    groups = _sure(found)
+    layout = layout_of([(runs[group.run], group.slots) for group in groups.values()], WIDTH)
+    placed = {row: _placed(group, runs[group.run], layout) for row, group in groups.items()}
+    whole = {row: cells for row, cells in placed.items() if cells is not None}
     own = Collector(text, out.page)
-    edition = _edition(found)
-    sure = _sure(found)
-    layout = layout_of([(runs[group.run], group.slots) for group in sure.values()], _WIDTH)
-    heads = _heads(text, runs)
-    done = sum(_store(row, group, runs[group.run], (layout, heads), own) for row, group in sorted(sure.items()))
+    for row, cells in whole.items():
+        _store(row, dict(enumerate(cells)), own, proven=total_is_last(cells) is True)
+        if layout.added is not None:
+            own.leave([slot for slot in groups[row].slots if slot not in cells], "added_column")
+    broken = {row: group for row, group in groups.items() if row not in whole}
+    done = len(whole) + _store_broken(text, runs, found, whole, broken, own)
     if not done and len(found.named) < _BLANK_FORM:
         return None
     _report_rest(found, runs, own)
     out.absorb(own)
+    edition = _edition(found)
     ends = [name.run for name in found.named] + [group.run for group in found.filled.values()]
     wanted = sum(row.kind == "data" and (edition or "2021") in row.editions for row in form_rows(KIND))
     start, end = min(runs[at].start for at in ends), max(runs[at].end for at in ends)
     return Table(KIND, edition, start, end, done >= wanted)
 
 
-def _has_added_column(text: str, runs: Sequence[Run]) -> bool:
-    """Whether the head of the table names a 小计 of the organisations, which the form does not have."""
-    for run in runs:
-        label = run.label(text)[-_HEAD_LIMIT:] if run.pieces else ""
-        if "商业" in label and ("自然人" in label or "其他" in label):
-            return "小计" in normal_label(label).partition(_FIRST_ROW)[0]
-    return False
-
-
 def _sure(found: Alignment) -> dict[int, Group]:
     """The rows with cells; a subtotal only where its own rows are all there and add up to it, or none is printed."""
     rows = form_rows(KIND)
-    sure = dict(found.filled)
+    sure = {row: group for row, group in found.filled.items() if rows[row].metric is not None}
     named = {name.row for name in found.named} | set(found.filled)
     for at, group in found.filled.items():
         if rows[at].kind not in ("group", "subtotal"):
@@ -58,64 +55,75 @@ def _sure(found: Alignment) -> dict[int, Group]:
         if has_rows and not adds_up(at, found.filled, rows):
             del sure[at]
             found.loose.append(group)
-    return sure
+    return dict(sorted(sure.items()))
 
 
-def _store(row: int, group: Group, run: Run, columns: tuple[Layout, dict[int, dict[int, str]]], out: Collector) -> int:
-    """Store a row; 1 where its cells found their columns, else 0."""
-    layout, heads = columns
-    metric = form_rows(KIND)[row].metric
-    if metric is None:
-        out.leave(group.slots, "no_code")
+def _placed(group: Group, run: Run, layout: Layout) -> Sequence[Slot] | None:
+    cells = None if group.across else place(run, group.slots, total_is_last, layout)
+    return None if cells is not None and group.joined and total_is_last(cells) is not True else cells
+
+
+def _store(row: int, cells: Mapping[int, Slot], out: Collector, proven: bool) -> None:
+    columns = form_columns(KIND)
+    for at, slot in cells.items():
+        out.cell(str(form_rows(KIND)[row].metric), columns[at].key, slot, KIND, proven=proven)
+
+
+def _store_broken(
+    text: str,
+    runs: Sequence[Run],
+    found: Alignment,
+    whole: Mapping[int, Sequence[Slot]],
+    broken: Mapping[int, Group],
+    out: Collector,
+) -> int:
+    """Store what is certain of the rows whose cells do not fit; the count of rows of which nothing is left."""
+    if not broken:
         return 0
-    cells = place(run, group.slots, total_is_last, layout)
-    if cells is not None and group.joined and total_is_last(cells) is not True:
-        cells = None
-    if cells is not None:
-        if layout.added is not None:
-            out.leave([slot for slot in group.slots if slot not in cells], "added_column")
-        proven = total_is_last(cells) is True
-        for column, slot in zip(form_columns(KIND), cells, strict=True):
-            out.cell(metric, column.key, slot, KIND, proven=proven)
-        return 1
-    if _under_heads(metric, group.slots, heads.get(run.grid, {}) if run.certain else {}, out):
-        return 1
-    out.leave(group.slots, "ambiguous")
-    out.note("ambiguous_row", form_rows(KIND)[row].label, run.start, run.end)
-    return 0
-
-
-def _heads(text: str, runs: Iterable[Run]) -> dict[int, dict[int, str]]:
-    """For each grid the columns that its head names: applicant by column, "" where the head names no applicant."""
-    keys = {label: column.key for column in form_columns(KIND) for label in (column.label, *column.variants)}
-    plain = set(map(normal_label, form_tables()[KIND].headers))
-    found: dict[int, dict[int, str]] = {}
-    for run in runs:
-        if not run.certain or run.slots:
+    heads = heads_by_column(text, runs)
+    solved = _solved(runs, found, whole, broken)
+    done = 0
+    for row, group in broken.items():
+        run = runs[group.run]
+        metric = str(form_rows(KIND)[row].metric)
+        if run.certain and under_heads(metric, group.slots, heads.get(run.grid, {}), out):
+            done += 1
             continue
-        for (start, end), column in zip(run.pieces, run.places, strict=True):
-            label = normal_label(text[start:end])
-            if label in keys or label in plain:
-                columns = found.setdefault(run.grid, {})
-                columns[column] = keys.get(label) or columns.get(column, "")
-    return found
+        sure = solved.get(row, {})
+        _store(row, sure, out, proven=True)
+        left = [slot for slot in group.slots if slot not in sure.values()]
+        out.leave(left, "ambiguous")
+        out.note("ambiguous_row", form_rows(KIND)[row].label, run.start, run.end)
+    return done
 
 
-def _under_heads(metric: str, slots: Sequence[Slot], heads: dict[int, str], out: Collector) -> bool:
-    """Store the cells that stand under a head of an applicant, where cells and heads cover the same columns."""
-    keys = [key for key in heads.values() if key]
-    covered = {column for slot in slots for column in range(slot.column, slot.column + slot.width)}
-    if not keys or len(set(keys)) < len(keys) or not covered >= {at for at in heads if at >= slots[0].column}:
-        return False
-    if any(slot.column not in heads for slot in slots if not slot.blank):
-        return False
-    for slot in slots:
-        key = heads.get(slot.column)
-        if key:
-            out.cell(metric, key, slot, KIND)
-        else:
-            out.leave([slot], "added_column")
-    return True
+def _solved(
+    runs: Sequence[Run], found: Alignment, whole: Mapping[int, Sequence[Slot]], broken: Mapping[int, Group]
+) -> dict[int, dict[int, Slot]]:
+    """Places of numbers in rows that lost their blanks, as far as the identities of the table leave one."""
+    rows = form_rows(KIND)
+    short = {
+        row: group.slots
+        for row, group in broken.items()
+        if len(group.slots) < WIDTH and not (runs[group.run].certain or runs[group.run].separated or group.across)
+    }
+    if len(short) < len(broken) or found.unclear:
+        return {}
+    named = {name.row for name in found.named} | set(found.filled)
+    parents = {rows[row].parent for row in named}
+    results = [
+        row
+        for row, form in enumerate(rows)
+        if (form.kind == "data" and form.parent in (*parents, "results") and form.parent and form.key != "total")
+        or (form.key == "other" and "other" not in parents)
+    ]
+    complete = all(row in named for row in results)
+    places = solve(
+        {rows[row].key: cells for row, cells in whole.items()},
+        {rows[row].key: cells for row, cells in short.items()},
+        [rows[row].key for row in results] if complete else [],
+    )
+    return {row: places[rows[row].key] for row in short if rows[row].key in places}
 
 
 def _report_rest(found: Alignment, runs: Sequence[Run], out: Collector) -> None:
@@ -124,12 +132,13 @@ def _report_rest(found: Alignment, runs: Sequence[Run], out: Collector) -> None:
         out.note("ambiguous_row", rows[name.row].label, runs[name.run].start, runs[name.run].end)
     for group in found.loose:
         out.leave(group.slots, "added_row" if runs[group.run].pieces else "ambiguous")
+    for row, group in found.filled.items():
+        if rows[row].metric is None:
+            out.leave(group.slots, "no_code")
     for name in found.unfilled:
-        metric, at = rows[name.row].metric, runs[name.run].end
-        if metric is not None and rows[name.row].kind == "data":
-            empty = Slot.empty(at)
-            for column in form_columns(KIND):
-                out.cell(metric, column.key, empty, KIND)
+        if rows[name.row].kind == "data":
+            empty = Slot.empty(runs[name.run].end)
+            _store(name.row, dict.fromkeys(range(WIDTH), empty), out, proven=False)
 
 
 def _edition(found: Alignment) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from gd_pipeline.catalog.forms import all_rows, normal_label
+from gd_pipeline.reading.report import Span
 from gd_pipeline.reading.tables.cells import LABEL, CellReading, read_cell
 from gd_pipeline.reading.tables.runs import Run, RunBuilder, Slot, row_runs
 
@@ -16,9 +17,10 @@ _PAGE_NUMBER = re.compile(
 )
 _RULE = re.compile(r"[\s|:\-+=]*-{2,}[\s|:\-+=]*")
 _COMMA_CELL = re.compile(r'(?:^|,)("[^"]*"|[^,"]*)')
-_GLUED_AFTER = re.compile(r"(.*?[^\d\s.,，．+\-－—–/（(])([+＋\-－]?\d[\d,，]{0,15}(?:\.\d{1,6})?)")
+_GLUED_AFTER = re.compile(r"(.*?[^\d\s.,，+\-－—–/（(])([+＋\-－]?\d[\d,，]{0,15}(?:\.\d{1,6})?|[-－—–/])")
 _GLUED_BEFORE = re.compile(r"([+＋\-－]?\d[\d,，]{0,15}(?:\.\d{1,6})?)([（(]?[\u4e00-\u9fff].*)")
 _GOES_ON = ("年", "月", "日", "号", "页", "%", "％", "条第", "．", ".")
+_MARKS = "-－—–/"
 _UNITS = "件条次个篇人项元万亿宗份场期余多"
 
 
@@ -47,17 +49,17 @@ def _read_line(text: str, start: int, end: int, builder: RunBuilder) -> None:
         _words(text, start, end, builder)
 
 
-def _row(text: str, cells: list[tuple[int, int]], builder: RunBuilder) -> None:
+def _row(text: str, cells: list[Span], builder: RunBuilder) -> None:
     builder.close()
     builder.runs.extend(row_runs(text, ((cell[0], cell[1], at, 1) for at, cell in enumerate(cells)), -1))
 
 
-def _tabbed(line: str, start: int) -> list[tuple[int, int]] | None:
+def _tabbed(line: str, start: int) -> list[Span] | None:
     cells = list(_pieces(line, "\t", start))
     return cells if sum(low < high for low, high in cells) > 1 else None
 
 
-def _comma_separated(line: str, start: int) -> list[tuple[int, int]] | None:
+def _comma_separated(line: str, start: int) -> list[Span] | None:
     if line.count(",") < 2 or any(space in line for space in " \u3000。、"[:2]):
         return None
     cells = [(start + found.start(1), start + found.end(1)) for found in _COMMA_CELL.finditer(line)]
@@ -66,7 +68,7 @@ def _comma_separated(line: str, start: int) -> list[tuple[int, int]] | None:
     return cells if values > 1 and (readings.count("label") or len(cells) > 7) else None
 
 
-def _pieces(line: str, separator: str, start: int) -> Iterator[tuple[int, int]]:
+def _pieces(line: str, separator: str, start: int) -> Iterator[Span]:
     at = start
     for piece in line.split(separator):
         bare = piece.strip()
@@ -89,13 +91,13 @@ def _barred(text: str, line: str, start: int, builder: RunBuilder) -> None:
         builder.blank(start + line.index("|"))
 
 
-def _bar_row(line: str, start: int) -> list[tuple[int, int]]:
+def _bar_row(line: str, start: int) -> list[Span]:
     """Cells of a row of bars. Bars side by side fill up columns that the row does not have: no cells."""
     pieces = line.split("|")
     if not pieces[0].strip():
         del pieces[0]
         start += line.index("|") + 1
-    cells: list[tuple[int, int]] = []
+    cells: list[Span] = []
     at = start
     for number, piece in enumerate(pieces):
         bare = piece.strip()
@@ -109,16 +111,20 @@ def _bar_row(line: str, start: int) -> list[tuple[int, int]]:
 
 def _cell(text: str, start: int, end: int, builder: RunBuilder) -> None:
     reading = read_cell(text[start:end])
-    _take(reading, start, end, builder) if reading.kind != "label" else _words(text, start, end, builder)
-
-
-def _take(reading: CellReading, start: int, end: int, builder: RunBuilder) -> None:
     if reading.kind == "label":
-        builder.label(start, end)
+        _words(text, start, end, builder)
+    else:
+        _take(reading, (start, end), start, builder)
+
+
+def _take(reading: CellReading, span: Span, line: int, builder: RunBuilder) -> None:
+    start, end = span
+    if reading.kind == "label":
+        builder.label(start, end, line)
     elif reading.kind == "unit":
         builder.unit(reading.unit)
     else:
-        builder.slot(Slot(start, end, reading))
+        builder.slot(Slot(start, end, reading, line=line))
 
 
 def _words(text: str, start: int, end: int, builder: RunBuilder) -> None:
@@ -132,7 +138,7 @@ def _words(text: str, start: int, end: int, builder: RunBuilder) -> None:
             note = ""
         if note:
             if note == "label":
-                builder.label(low, high)
+                builder.label(low, high, start)
             note = "" if text[high - 1] in "）)" else note
             continue
         following = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -141,9 +147,9 @@ def _words(text: str, start: int, end: int, builder: RunBuilder) -> None:
         if _opens(text[low:high]):
             note = reading.kind
         if reading.kind == "label":
-            _label(text, low, high, following, builder)
+            _label(text, (low, high), following, start, builder)
         else:
-            _take(reading, low, high, builder)
+            _take(reading, (low, high), start, builder)
 
 
 def _is_cell(readings: Sequence[CellReading], at: int) -> bool:
@@ -157,13 +163,14 @@ def _opens(token: str) -> bool:
     return token.count("（") + token.count("(") > token.count("）") + token.count(")")
 
 
-def _prose_number(text: str, following: tuple[int, int]) -> bool:
+def _prose_number(text: str, following: Span) -> bool:
     """Whether the word after a number makes it part of a sentence or a date (2023 年, 5 件，其中)."""
     word = text[following[0] : following[1]]
     return word.startswith(_GOES_ON) or (word[0] in _UNITS and read_cell(word).kind != "unit")
 
 
-def _label(text: str, start: int, end: int, following: tuple[int, int] | None, builder: RunBuilder) -> None:
+def _label(text: str, span: Span, following: Span | None, line: int, builder: RunBuilder) -> None:
+    start, end = span
     token = text[start:end]
     stop = max(token.rfind("。"), token.rfind("；"))
     if stop >= 0:
@@ -174,18 +181,18 @@ def _label(text: str, start: int, end: int, following: tuple[int, int] | None, b
     before = _GLUED_BEFORE.fullmatch(token) if token[0] in "+-－＋" or token[0].isdecimal() else None
     if before and _known(before[2]):
         cut = start + before.end(1)
-        builder.slot(Slot(start, cut, read_cell(before[1])))
+        builder.slot(Slot(start, cut, read_cell(before[1]), line=line))
         start, token = cut, before[2]
-    after = _GLUED_AFTER.fullmatch(token) if token[-1].isdecimal() else None
+    after = _GLUED_AFTER.fullmatch(token) if token[-1].isdecimal() or token[-1] in _MARKS else None
     if after and (_known(after[1]) or _number_follows(text, following)):
         cut = start + after.end(1)
-        builder.label(start, cut)
-        builder.slot(Slot(cut, end, read_cell(after[2])))
+        builder.label(start, cut, line)
+        builder.slot(Slot(cut, end, read_cell(after[2]), line=line))
         return
-    builder.label(start, end)
+    builder.label(start, end, line)
 
 
-def _number_follows(text: str, following: tuple[int, int] | None) -> bool:
+def _number_follows(text: str, following: Span | None) -> bool:
     return following is not None and read_cell(text[following[0] : following[1]]).kind in ("number", "blank")
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise
+from itertools import combinations, groupby, pairwise
 
 from gd_pipeline.reading.tables.cells import CellReading
 from gd_pipeline.reading.tables.runs import Run, Slot
@@ -89,7 +89,7 @@ def place(run: Run, slots: Sequence[Slot], test: RowTest, layout: Layout) -> Seq
         return [*cells[: layout.added], *cells[layout.added + 1 :]]
     if run.certain or run.separated or len(slots) <= layout.width:
         return _window(run, slots, layout)
-    return _repaired(slots, layout.width, test)
+    return run.whole_line(slots, layout.width) or _repaired(slots, layout.width, test)
 
 
 def _window(run: Run, slots: Sequence[Slot], layout: Layout) -> Sequence[Slot] | None:
@@ -115,7 +115,11 @@ def _window(run: Run, slots: Sequence[Slot], layout: Layout) -> Sequence[Slot] |
 def _repaired(slots: Sequence[Slot], width: int, test: RowTest) -> Sequence[Slot] | None:
     """The row without a stray number, or with a number's digits put together, where its sum allows one way only."""
     extra = len(slots) - width
-    if extra > _MOST_EXTRA or any(slot.reading.signed for slot in slots):
+    lines = [list(line) for _, line in groupby(slots, key=lambda slot: slot.line)]
+    if len(lines) == width > 1:
+        whole = [cell for line in lines if (cell := _together(line)) is not None]
+        return whole if len(whole) == width else None
+    if extra > _MOST_EXTRA or 1 < len(lines) < len(slots) or any(slot.reading.signed for slot in slots):
         return None
     found: dict[tuple[float, ...], Sequence[Slot]] = {}
     for cells in (*_without_strays(slots, width), *_joined(slots, width)):

@@ -149,6 +149,8 @@ def _in_columns(
         return slots
     if len(slots) < width:
         return None
+    if not run.certain and (own := run.whole_line(slots, width)) is not None:
+        return own
     if all(slot.blank for slot in slots[width:]) and (run.certain or run.separated):
         return slots[:width]
     if run.certain and len({slot.reading.value for slot in slots}) == 1 and width == 1 and not slots[0].blank:

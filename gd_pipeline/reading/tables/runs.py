@@ -5,8 +5,9 @@ the order of labels and numbers is known. Alignment works on runs and does not a
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import NamedTuple
 
 from gd_pipeline.intake.document import Cell, Grid
@@ -20,18 +21,22 @@ _WORD = re.compile(r"\S+")
 
 
 class Slot(NamedTuple):
-    """A cell that holds a number or nothing. `column` is its place in the grid's row, -1 where that is not known."""
+    """A cell that holds a number or nothing.
+
+    `column` is its place in the grid's row, `line` where its line of text starts; each -1 where that is not known.
+    """
 
     start: int
     end: int
     reading: CellReading
     column: int = -1
     width: int = 1
+    line: int = -1
 
     @classmethod
     def empty(cls, at: int) -> "Slot":
         """A cell that prints nothing, at `at`."""
-        return cls(at, at, read_cell(""))
+        return cls(at, at, read_cell(""), line=at)
 
     @property
     def blank(self) -> bool:
@@ -45,7 +50,7 @@ class Run:
 
     `certain`: all of it stands in one row of a grid. `separated`: blank cells are seen, wherever the row ends.
     `places` are the columns of the pieces in a row of a grid; `unit` is a unit that stood in a cell of its own; `grid`
-    numbers the grid that the run is from, -1 in text.
+    numbers the grid that the run is from, -1 in text; `line` is where the last label's line starts, -1 in a grid.
     """
 
     pieces: list[Span] = field(default_factory=list)
@@ -55,6 +60,7 @@ class Run:
     separated: bool = False
     unit: str = ""
     grid: int = -1
+    line: int = -1
 
     @property
     def start(self) -> int:
@@ -89,6 +95,16 @@ class Run:
         kinds = {slot.reading.kind for row in rows for slot in row}
         return rows if kinds <= {"number", "blank"} and "number" in kinds else None
 
+    def whole_line(self, slots: Sequence[Slot], width: int) -> Sequence[Slot] | None:
+        """The one line that holds `width` of the cells, its label's line first; all other lines hold a stray cell."""
+        lines = [list(line) for _, line in groupby(slots, key=lambda slot: slot.line)]
+        if len(lines) < 2 or any(line[0].line < 0 for line in lines):
+            return None
+        own = [line for line in lines if line[0].line == self.line] or [line for line in lines if len(line) == width]
+        if len(own) != 1 or len(own[0]) != width:
+            return None
+        return own[0] if all(len(line) == 1 for line in lines if line is not own[0]) else None
+
     def numbers(self) -> list[Slot]:
         """Its cells that print a number."""
         return [slot for slot in self.slots if slot.reading.kind == "number"]
@@ -111,11 +127,12 @@ class RunBuilder:
             self.runs.append(run)
             self._now = Run()
 
-    def label(self, start: int, end: int) -> None:
-        """A cell or word of label text."""
+    def label(self, start: int, end: int, line: int = -1) -> None:
+        """A cell or word of label text, on the line that starts at `line`."""
         if self._now.slots:
             self.close()
         self._now.pieces.append((start, end))
+        self._now.line = line
 
     def unit(self, unit: str) -> None:
         """A cell that holds a unit and nothing else."""

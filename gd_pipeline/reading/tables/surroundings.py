@@ -13,13 +13,14 @@ _NEAR = 400
 class Group(NamedTuple):
     """Cells of one row: the run they stand in, their number among its groups.
 
-    `joined` tells that the row was put together from several lines.
+    `joined` tells that the row was put together from two lines, `across` that rows do not end where lines end.
     """
 
     run: int
     ordinal: int
     slots: tuple[Slot, ...]
     joined: bool = False
+    across: bool = False
 
 
 class Surroundings:
