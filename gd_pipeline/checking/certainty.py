@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from gd_pipeline.catalog.rules import SEVERITY, rules
 from gd_pipeline.checking.case import Case, value
 from gd_pipeline.checking.complete import fills_partition
-from gd_pipeline.checking.intervals import Interval, is_point, meets
+from gd_pipeline.checking.intervals import Interval, is_point, meets, total
 from gd_pipeline.checking.lists import Enumeration
 from gd_pipeline.reading.report import Fact, Quantity
 
 _DUE = ("requests.received", "requests.closed", "outcome.total")
 _LIMIT = 16
 _BEFORE = 300
+_LONGEST = 24
 
 
 def certainty(case: Case, enumeration: Enumeration) -> str:
@@ -39,13 +40,34 @@ def other_whole(case: Case, enumeration: Enumeration, expected: Interval) -> Fac
     return next((count for count in before if meets(value(count), expected)), None)
 
 
+def fuller_list(case: Case, enumeration: Enumeration) -> tuple[Quantity, ...]:
+    """The list with the numbers among and beside its parts that are read as other metrics, if so it adds to its whole.
+
+    A list of classes may hold 政策解读9条 or 重点领域信息40条, which have codes of their own.
+    """
+    parts, stated = enumeration.parts, value(enumeration.whole)
+    start = max(case.text.rfind("。", 0, parts[0].start), enumeration.whole.end - 1)
+    end = case.text.find("。", parts[-1].end)
+    row = list(_between(case, start, end if end >= 0 else parts[-1].end))[:_LONGEST]
+    units = {count.unit for count in row if count.start == parts[0].start}
+    row = [count for count in row if count.unit in units]
+    first = next((i for i, count in enumerate(row) if count.start == parts[0].start), 0)
+    last = next((i for i, count in enumerate(row) if count.start == parts[-1].start), len(row) - 1)
+    for i in range(first + 1):
+        for j in range(last + 1, len(row) + 1):
+            if meets(total(value(count) for count in row[i:j]), stated):
+                return tuple(row[i:j])
+    return ()
+
+
 def _overlooked(case: Case, enumeration: Enumeration) -> bool:
-    """True if a number stands in the list that is none of its parts: it may be one that was not understood."""
+    """True if a number stands in the list that is none of its parts: it may belong there under another metric."""
     facts = (enumeration.whole, *enumeration.parts)
     spans = [(fact.start, fact.end) for fact in facts]
+    among = enumeration.parts[0].start
     inside = _between(case, min(fact.start for fact in facts), max(fact.end for fact in facts))
-    unknown = (count.start for count in inside if count.start not in case.at)
-    return any(not any(start <= offset < end for start, end in spans) for offset in unknown)
+    others = (count.start for count in inside if count.start > among or count.start not in case.at)
+    return any(not any(start <= offset < end for start, end in spans) for offset in others)
 
 
 def _nearer(case: Case, enumeration: Enumeration) -> bool:

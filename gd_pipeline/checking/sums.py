@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from gd_pipeline.catalog.rules import rules
 from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.case import Case, value
-from gd_pipeline.checking.certainty import certainty, other_whole
+from gd_pipeline.checking.certainty import certainty, fuller_list, other_whole
 from gd_pipeline.checking.intervals import Interval, difference, exceeds, is_point, meets, nominal, total
 from gd_pipeline.checking.lists import Enumeration
 from gd_pipeline.checking.slips import one_slip
@@ -40,6 +40,9 @@ def _weigh(case: Case, enumeration: Enumeration, rule: str) -> Outcome:
         return _met(outcome, whole, parts)
     if len(parts) < 2 or (not enumeration.exhaustive and exceeds(stated, expected)):
         return outcome._replace(verdict="not_assessable", message="分项可能不全，不能据以核算")
+    if fuller := fuller_list(case, enumeration):
+        numbers = [(count.low, count.high) for count in fuller]
+        return outcome._replace(expected=total(numbers), formula=f"{shown((whole.low, whole.high))} = {added(numbers)}")
     return _at_odds(case, enumeration, parts, outcome._replace(operands=(whole, *parts)))
 
 

@@ -145,3 +145,13 @@ def test_parts_of_a_nearer_number_are_not_held_against_the_headline() -> None:
 def test_a_nearer_number_that_may_be_the_whole_keeps_a_sum_from_being_an_error() -> None:
     check = only(SITE + "其他类{190条|proactive.category#其他类}。", "sum.proactive.total")
     assert (check.verdict, check.severity) == ("violated", "warning")
+
+
+def test_items_of_a_list_that_have_codes_of_their_own_count() -> None:
+    source = (
+        "主动公开{160条|proactive.total}，其中动态{71条|proactive.category#动态}，解读{9条|response.interpretations}，"
+        "重点领域{40条|proactive.key_areas}，公示{24条|proactive.category#公示}，其他{16条|proactive.category#其他}。"
+    )
+    assert only(source, "sum.proactive.total").verdict == "holds"
+    check = only(source.replace("{160条", "{170条"), "sum.proactive.total")
+    assert (check.verdict, check.severity) == ("violated", "warning")
