@@ -42,6 +42,7 @@ class Pairing:
         self._counts: dict[int, int] = {}
         for group in self._groups:
             self._counts[group.run] = self._counts.get(group.run, 0) + 1
+        self._torn = any(runs[run].rows_apart() and self._hungry(run) > 1 for run in self._counts)
 
     def choose(self) -> Choice:
         """The cheapest pairing; a row for which another costs hardly more is unclear."""
@@ -75,8 +76,11 @@ class Pairing:
 
     def _muddled(self, run: int) -> bool:
         """Whether a run names several rows and holds several groups, but not as many."""
-        needy = sum(self._labels[at].row in self._needy for at in self._in_run.get(run, ()))
-        return needy > 1 < self._counts[run] != needy
+        needy = self._hungry(run)
+        return needy > 1 and self._counts[run] != needy and (self._torn or self._counts[run] > 1)
+
+    def _hungry(self, run: int) -> int:
+        return sum(self._labels[at].row in self._needy for at in self._in_run.get(run, ()))
 
     def _drop(self, group: Group) -> float:
         if all(slot.blank for slot in group.slots):

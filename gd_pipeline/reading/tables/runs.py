@@ -95,6 +95,11 @@ class Run:
         kinds = {slot.reading.kind for row in rows for slot in row}
         return rows if kinds <= {"number", "blank"} and "number" in kinds else None
 
+    def rows_apart(self) -> bool:
+        """Whether its cells stand on several lines of several cells, away from the last label's line."""
+        lines = {slot.line for slot in self.slots}
+        return 1 < len(lines) < len(self.slots) and self.line not in lines
+
     def whole_line(self, slots: Sequence[Slot], width: int) -> Sequence[Slot] | None:
         """The one line that holds `width` of the cells, its label's line first; all other lines hold a stray cell."""
         lines = [list(line) for _, line in groupby(slots, key=lambda slot: slot.line)]

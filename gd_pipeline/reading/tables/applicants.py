@@ -1,0 +1,53 @@
+"""The head of table 3: kinds of applicants by the columns of a grid, and a column that an issuer added."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from gd_pipeline.catalog.forms import form_columns, form_tables, normal_label
+from gd_pipeline.reading.tables.reading import Collector
+from gd_pipeline.reading.tables.runs import Run, Slot
+
+_KIND = "requests"
+_FIRST_ROW = "本年新收"
+_HEAD_LIMIT = 900
+
+
+def has_added_column(text: str, runs: Iterable[Run]) -> bool:
+    """Whether the head of the table names a 小计 of the organisations, which the form does not have."""
+    for run in runs:
+        label = run.label(text)[-_HEAD_LIMIT:] if run.pieces else ""
+        if "商业" in label and ("自然人" in label or "其他" in label):
+            return "小计" in normal_label(label).partition(_FIRST_ROW)[0]
+    return False
+
+
+def heads_by_column(text: str, runs: Iterable[Run]) -> dict[int, dict[int, str]]:
+    """For each grid the columns that its head names: applicant by column, "" where the head names no applicant."""
+    keys = {label: column.key for column in form_columns(_KIND) for label in (column.label, *column.variants)}
+    plain = set(form_tables()[_KIND].headers)
+    found: dict[int, dict[int, str]] = {}
+    for run in runs:
+        if not run.certain or run.slots:
+            continue
+        for (start, end), column in zip(run.pieces, run.places, strict=True):
+            label = normal_label(text[start:end])
+            if label in keys or label in plain:
+                columns = found.setdefault(run.grid, {})
+                columns[column] = keys.get(label) or columns.get(column, "")
+    return found
+
+
+def under_heads(metric: str, slots: Sequence[Slot], heads: Mapping[int, str], out: Collector) -> bool:
+    """Store the cells that stand under a head of an applicant, where cells and heads cover the same columns."""
+    keys = [key for key in heads.values() if key]
+    covered = {column for slot in slots for column in range(slot.column, slot.column + slot.width)}
+    if not keys or len(set(keys)) < len(keys) or not covered >= {at for at in heads if at >= slots[0].column}:
+        return False
+    if any(slot.column not in heads for slot in slots if not slot.blank):
+        return False
+    for slot in slots:
+        key = heads.get(slot.column)
+        if key:
+            out.cell(metric, key, slot, _KIND)
+        else:
+            out.leave([slot], "added_column")
+    return True
