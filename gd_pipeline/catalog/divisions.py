@@ -62,12 +62,11 @@ Spells = tuple[Division, ...]
 
 @dataclass(frozen=True, slots=True)
 class Divisions:
-    """The divisions by name (official, and short with its suffix), short name, id and pinyin, spells in file order."""
+    """The divisions by name (official, and short with its suffix), short name and id, spells in file order."""
 
     names: Mapping[str, Spells]
     shorts: Mapping[str, Spells]
     ids: Mapping[str, Spells]
-    pinyin: Mapping[str, Spells]
     longest: int
 
     def at(self, issuer_id: str, year: int) -> Division | None:
@@ -125,7 +124,7 @@ def divisions() -> Divisions:
     names = _grouped("name", ids)
     for key, spells in _derived(ids, load_rows("divisions_names.csv", OtherName)).items():
         names.setdefault(key, spells)
-    return Divisions(names, _grouped("short", ids), ids, _grouped("pinyin", ids), max(map(len, names)))
+    return Divisions(names, _grouped("short", ids), ids, max(map(len, names)))
 
 
 def check_spells(ids: Mapping[str, Spells]) -> None:

@@ -26,13 +26,14 @@ class Named:
 
     `kind` is division, office, town or department; `name` the issuer's printed name (a division's and a town's own
     name, without what it lies in; otherwise the printed name in full); `places` the names of divisions in it, the
-    largest first; `unknown` a word that looks like a division's name and is none.
+    largest first; `unknown` a word that looks like a division's name and is none, `above` one before the first place.
     """
 
     kind: str
     name: str
     places: tuple[str, ...]
     unknown: str | None = None
+    above: str | None = None
 
     @property
     def national(self) -> bool:
@@ -91,11 +92,13 @@ def name_issuer(phrase: str) -> Named | None:
     phrase = _ASIDE.sub("", _without_strangers(phrase[:_LOOKED_AT]))
     if not _MIN_NAME <= len(phrase) <= _MAX_NAME or _no_name().search(phrase) or _SELF.match(phrase):
         return None
-    places, rest = _places(phrase)
+    above = phrase[: _misread_superior(phrase)]
+    places, rest = _places(phrase, len(above))
     chains = _unknown_places(rest)
     found = (_government_in(phrase, places, unknown, after) for unknown, after in reversed(chains))
     named = next((named for named in found if named is not None), None) or _division_last(rest)
-    return named or _department_in(phrase, places, rest, chains[-1][0])
+    named = named or _department_in(phrase, places, rest, chains[-1][0])
+    return replace(named, above=above or None) if named else None
 
 
 def _government_in(phrase: str, places: list[str], unknown: tuple[str, ...], after: str) -> Named | None:
@@ -133,10 +136,9 @@ def _without_strangers(phrase: str) -> str:
     return _LATIN.sub("", _hijack().sub("", phrase))
 
 
-def _places(phrase: str) -> tuple[list[str], str]:
+def _places(phrase: str, at: int) -> tuple[list[str], str]:
     known = divisions()
     found: list[str] = []
-    at = _misread_superior(phrase)
     while (name := known.starting(phrase, at)) is not None:
         if name not in found:
             found.append(name)

@@ -56,7 +56,8 @@ def settle(named: Named | None, year: int | None, evidence: Evidence, suffix: st
     if named is not None and named.unknown:
         return _misread(named, year, evidence)
     if named is not None and named.places:
-        return _chosen(held(named.places[-1], year), named.places[:-1], year, evidence)
+        above = (named.above,) if named.above else ()
+        return _chosen(held(named.places[-1], year), (*above, *named.places[:-1]), year, evidence)
     chains = set() if named is not None and named.national else _pointed(named, evidence, suffix)
     if len(chains) != 1:
         return None
@@ -92,9 +93,13 @@ def _place(division: Division, year: int, corrected: str | None = None) -> Place
 
 
 def _under(superiors: tuple[str, ...], year: int) -> Test:
+    """Whether a division lies in one of the places named before it, by its name of that year or one letter off."""
+    uppers = {spell.name for name in superiors for spell in held(name, year)}
+    misread = [name for name in superiors if name not in divisions().names]
+
     def test(division: Division) -> bool:
-        above = {spell.name for spell in divisions().superiors(division, year)}
-        return bool(superiors) and any(spell.name in above for name in superiors for spell in held(name, year))
+        above = [spell.name for spell in divisions().superiors(division, year)]
+        return any(name in uppers or any(_one_off(name, word) for word in misread) for name in above)
 
     return test
 

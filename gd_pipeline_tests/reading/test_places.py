@@ -74,6 +74,8 @@ def test_publisher_and_page_go_before_the_address():
         ("湖泽区教育局", "地址：洪泽区某路", "320813"),
         ("福州市湖泽区", "", None),
         ("准安市洪泽区", "", "320813"),
+        ("南亰市鼓楼区", "", "320106"),
+        ("某川市鼓楼区", "福州市", "350102"),
     ],
 )
 def test_misread_names_are_corrected_only_by_what_is_printed(phrase: str, text: str, wanted: str | None):
