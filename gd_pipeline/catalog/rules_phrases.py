@@ -98,6 +98,7 @@ class Phrases:
     own_scope: tuple[str, ...]
     headlines: frozenset[str]
     no_rate: tuple[str, ...]
+    no_noun: tuple[str, ...]
     all_upheld: tuple[str, ...]
     tables: dict[str, tuple[str, ...]]
 
@@ -117,6 +118,7 @@ MODELS: dict[str, type[CatalogRow]] = {
     "own_scope": Words,
     "headline": Codes,
     "no_rate": Words,
+    "no_noun": Words,
     "all_upheld": Words,
     "table": Table,
 }
@@ -147,6 +149,7 @@ def _phrases(tables: dict[str, tuple[Any, ...]]) -> Phrases:
         own_scope=words("own_scope"),
         headlines=frozenset(code for entry in tables["headline"] for code in entry.codes),
         no_rate=words("no_rate"),
+        no_noun=words("no_noun"),
         all_upheld=words("all_upheld"),
         tables={entry.section: entry.prefixes for entry in tables["table"]},
     )

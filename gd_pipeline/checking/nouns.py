@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.case import Case
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import shown
@@ -44,7 +45,7 @@ def _compared(group: Sequence[tuple[Quantity, str]]) -> Iterator[Outcome]:
     for index, (count, words) in enumerate(group):
         for other, others in group[index + 1 :]:
             name = shared(words, others)
-            if len(name) >= _SHARED:
+            if len(name) >= _SHARED and not any(word in name for word in phrases().no_noun):
                 yield _outcome(count, other, name)
 
 

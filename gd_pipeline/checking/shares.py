@@ -1,8 +1,10 @@
 """Printed shares of facts, held against the wholes that they may be shares of (domain notes §2.8.2-3)."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.case import Case, value
 from gd_pipeline.checking.intervals import Interval, is_point, percent
 from gd_pipeline.checking.lists import Enumeration, whole_of
@@ -22,11 +24,11 @@ def weigh_shares(case: Case, lists: Sequence[Enumeration], shares: Mapping[int, 
     if not shares:
         return
     home = {part.start: enumeration for enumeration in lists for part in enumeration.parts}
-    judged = {start: _judged(case, share, home.get(start)) for start, share in shares.items()}
-    for start, verdict in judged.items():
-        enumeration = home.get(start) if verdict.kind == "off" else None
-        siblings = [judged[p.start] for p in enumeration.parts if p.start in judged] if enumeration else []
-        yield _outcome(shares[start], verdict, siblings)
+    settled = {start: _settled(case, share, home.get(start)) for start, share in shares.items()}
+    for start, (share, judged) in settled.items():
+        enumeration = home.get(start) if judged.kind == "off" else None
+        siblings = [settled[p.start][1] for p in enumeration.parts if p.start in settled] if enumeration else []
+        yield _outcome(share, judged, siblings)
     for enumeration in lists:
         members = [shares[part.start] for part in enumeration.parts if part.start in shares]
         if len(members) >= 3 and len(members) == len(enumeration.parts) and enumeration.exhaustive:
@@ -39,6 +41,28 @@ class Judged(NamedTuple):
     kind: str
     whole: Fact | None = None
     computed: Interval = (0.0, 0.0)
+
+
+def _settled(case: Case, share: Share, enumeration: Enumeration | None) -> tuple[Share, Judged]:
+    """The share with its verdict; after a nested list (22条,含9条、12条,占29.3%) it is the outer part's."""
+    judged = _judged(case, share, enumeration)
+    if judged.kind == "off":
+        for outer in _outer(case, share.part):
+            other = _judged(case, Share(outer, share.share), enumeration)
+            if other.kind in ("rounded", "cut"):
+                return Share(outer, share.share), other
+    return share, judged
+
+
+def _outer(case: Case, part: Fact) -> Iterator[Fact]:
+    """The facts before a part in its segment that it may be subordinate to."""
+    segment = max(case.text.rfind(mark, 0, part.start) for mark in "；;。")
+    index = bisect_left(case.prose, part.start, key=lambda fact: fact.start)
+    for fact in reversed(case.prose[max(0, index - _LIMIT) : index]):
+        if fact.start < segment:
+            return
+        if any(word in case.text[fact.end : part.start] for word in phrases().nested):
+            yield fact
 
 
 def _judged(case: Case, share: Share, enumeration: Enumeration | None) -> Judged:

@@ -92,3 +92,11 @@ def test_growth_of_two_printed_numbers() -> None:
 
 def test_a_true_list_is_clean() -> None:
     assert [f for f in found(LIST.format("32.05%")) if f[0].startswith("percentage") and f[1] == "violated"] == []
+
+
+def test_a_share_after_a_nested_list_is_the_outer_parts() -> None:
+    source = (
+        "公开{75条|proactive.total}，其中机构类{22条|proactive.category#机构类}，含领导{10条|proactive.category#领导}、"
+        "机构{12条|proactive.category#机构}，占{29.3%}；其他类{53条|proactive.category#其他类}，占{70.7%}。"
+    )
+    assert [f for f in found(source) if f[1] == "violated"] == []
