@@ -16,7 +16,7 @@ from gd_pipeline.reading.sections import section_at
 
 _REACH = 90
 _EXCEPT = re.compile(r"除[^。；;]{1,40}外")
-_PART_YEAR = re.compile(r"(?:[上下]半年|[一二三四1-4]季度|[1-9]月份?)[，,]?$")
+_PART_YEAR = re.compile(r"(?:[上下]半年|[一二三四1-4]季度|[1-9]月份?)[，,]?$|(?:其余|其[他它])[^，。；]{0,8}$")
 
 
 @dataclass(frozen=True, slots=True)

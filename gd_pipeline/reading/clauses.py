@@ -15,7 +15,10 @@ _STOP = re.compile(
     r"[。！？]|\n[ \t\u3000\xa0]*\n|(?<=[；;：:])\n"
     r"|\n(?=[ \u3000]*(?:[（(]?[一二三四五六七八九十]{1,3}[、）)]|[0-9]{1,2}[、.．]))"
 )
-_VALUE = re.compile(r"[ \u3000]?[：:][ \u3000]?[0-9０-９]")
+_VALUE = re.compile(r"[ \u3000]?[：:]?[ \u3000]?[0-9０-９]")
+_MARKERS = re.compile(
+    r"(?:^|(?<=[，;。:]))(?:\(?[一二三四五六七八九十0-9]{1,2}(?:\)|、|[.．](?![0-9]))|[①-⑳㈠-㈩⒈-⒛]|第?[一二三四五六七八九十]{1,2}(?:是|类是))"
+)
 _IGNORED = str.maketrans(
     dict.fromkeys(" \t\n\u3000\xa0—“”\"‘’'「」『』*#?？")
     | {"（": "(", "）": ")", ",": "，", "：": ":", "；": ";", "｡": "。"}
@@ -68,7 +71,7 @@ def left_words(text: str, zone_start: int, start: int, after_number: bool) -> tu
         near = near[mark.end() :]
     elif attached and near.endswith(("和", "及", "与")):
         near = ""
-    return near[-80:], attached
+    return _MARKERS.sub("", near[-80:]), attached
 
 
 _RIGHT_END = re.compile(r"[。；;\n\t]")

@@ -116,7 +116,7 @@ def read_categories(found: Sequence[Mention]) -> None:
     nested, blocked = False, -1
     total_at: tuple[int, str] | None = None
     for mention in found:
-        if not mention.counts or mention.number.unit in ("%", "％"):
+        if not mention.counts or mention.number.unit in ("%", "％") or mention.near.endswith("占"):
             continue
         if mention.metric in ("proactive.total", "channel.website"):
             run.settle()

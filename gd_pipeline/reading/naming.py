@@ -28,7 +28,7 @@ def name_mentions(text: str, found: list[Mention], report_year: int | None) -> N
     """Fills in metric, applicant and label, or the reason why there is none, of every counting mention."""
     frame = YearFrame(text, found, report_year)
     spread_names(found)
-    passage = Passage(text)
+    passage = Passage(text, sorted({m.section.start for m in found if m.section is not None and m.section.level == 1}))
     done: list[Mention] = []
     for mention in found:
         if not mention.counts:
@@ -73,7 +73,9 @@ def _said_behind(mention: Mention, passage: Passage) -> Phrase | None:
     words = _LINK.sub("", clause)
     if not 2 <= len(words) <= 24:
         return None
-    before = last_clause(mention.near).lstrip("，;")
+    before = re.split(r"[，;]", mention.near)[-1]
+    if _OWN_VERB.search(words):
+        return None
     if _OPENING.match(before):
         return next(fitting_phrases(replace(mention, near=f"，{words}", right=""), passage), None)
     if (

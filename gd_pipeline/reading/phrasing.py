@@ -1,6 +1,7 @@
 """The phrase that fits the words beside a number."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,9 +17,13 @@ _HOLLOW = re.compile(r"[，;:共总合累计全年达到有为约数量其中和
 
 @dataclass(slots=True)
 class Passage:
-    """What a phrase may ask of the text around a mention: the topic, the sentence's words, the fact before."""
+    """What a phrase may ask of the text around a mention: the topic, the sentence's words, the fact before.
+
+    `tops` are the starts of the sections of the first level, beyond which no topic is looked for.
+    """
 
     text: str
+    tops: Sequence[int] = ()
     previous: Mention | None = None
 
     def topic(self, mention: Mention) -> str:
@@ -30,7 +35,8 @@ class Passage:
         for topic in ("review", "litigation"):
             if behind & {"review", "litigation"} == {topic}:
                 return topic
-        floor = mention.section.start if mention.section else 0
+        at = bisect_right(self.tops, mention.number.start)
+        floor = self.tops[at - 1] if at else 0
         topic = self._last_topic(max(floor, mention.number.start - _LOOKBACK), mention.number.start)
         if topic:
             return topic
@@ -148,7 +154,7 @@ def kind_of(unit: str) -> str:
 def previous_fact(found: Sequence[Mention], mention: Mention) -> Mention | None:
     """The last counted fact before `mention`, at most two sentences back in its section; None if there is none."""
     for other in reversed(found):
-        if mention.ordinal - other.ordinal > 2 or other.section is not mention.section:
+        if mention.ordinal - other.ordinal > 2 or other.slot != mention.slot:
             break
         if other.metric and kind_of(other.number.unit) != "percent":
             return other

@@ -7,9 +7,10 @@ from gd_pipeline.reading.mentions import Mention
 
 _COMPARED = re.compile(r"(?:较|比|与|同|于|自|从|至|到|和|印发|〔|《)$")
 _SINCE = re.compile(r"[^，。；,;]{0,9}(?:起|以来|之后)")
-_RELATIVE_WORD = re.compile(r"上年|去年|上一年")
+_RELATIVE_WORD = re.compile(r"上年|去年|上一年|明年|来年|下一年")
+_STEP = {"本": 0, "今": 0, "上": -1, "去": -1, "明": 1, "来": 1, "下": 1}
 _RELATIVE = re.compile(
-    r"(?<![比较与同超于含和及自])(?:上一?年度?|去年|本年度?|今年)(?:同期)?(?![^，。]{0,6}(?:结转|转结|转入|未办|遗留|相比|底|以来|度?考核))"
+    r"(?<![比较与同超于含和及自])(?:上一?年度?|去年|本年度?|今年|明年|来年|下一年度?)(?:同期)?(?![^，。]{0,6}(?:结转|转结|转入|未办|遗留|相比|底|以来|度?考核))"
 )
 
 
@@ -45,7 +46,7 @@ class YearFrame:
             return
         for first, last, ordinal in {(*mention.sentence, mention.ordinal) for mention in found if mention.counts}:
             for match in _RELATIVE.finditer(text, first, last):
-                year = self._year if match[0][0] in "本今" else self._year - 1
+                year = self._year + _STEP[match[0][0]]
                 self._governing.setdefault(ordinal, []).append((match.start(), year))
                 self._governing[ordinal].sort()
                 self._in_words.add(match.start())

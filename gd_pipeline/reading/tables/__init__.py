@@ -1,12 +1,17 @@
 """The statutory tables of a document, in whatever layout they survived: cells become facts, blanks or leftovers."""
 
+from collections.abc import Callable, Sequence
+from functools import partial
+
 from gd_pipeline.intake.document import Document
 from gd_pipeline.reading.report import Repeat
 from gd_pipeline.reading.tables.applications import read_applications
+from gd_pipeline.reading.tables.lost import note_lost_tables
 from gd_pipeline.reading.tables.proactive import read_proactive
 from gd_pipeline.reading.tables.reading import Collector, Table, TableReading
 from gd_pipeline.reading.tables.recognise import runs_around, signs_of
 from gd_pipeline.reading.tables.remedies import read_remedies
+from gd_pipeline.reading.tables.runs import Run
 from gd_pipeline.reading.tables.statistics import read_statistics
 
 __all__ = ["Table", "TableReading", "read_tables"]
@@ -22,24 +27,24 @@ def read_tables(document: Document, repeats: tuple[Repeat, ...]) -> TableReading
     Returns:
         Facts of origin "table", each in its metric's unit, with the span of the printed number.
     """
+    out = Collector(document.text, document.page)
     signs = signs_of(document.text, repeats)
-    if not signs:
-        return TableReading()
-    text = document.text
-    runs = runs_around(document, list(signs.values()), repeats)
-    out = Collector(text, document.page)
-    if "statistics" in signs or "provincial" in signs:
-        kind = "statistics" if "statistics" in signs else "provincial"
-        tables = [read_statistics(kind, text, runs, out)]
-    else:
-        tables = []
-    if "proactive" in signs:
-        tables.append(read_proactive(text, runs, out))
-    if "requests" in signs:
-        tables.append(read_applications(text, runs, out))
-    if "review_litigation" in signs:
-        tables.append(read_remedies(text, runs, out))
-    return _finished(out, tuple(table for table in tables if table is not None))
+    found: list[Table] = []
+    if signs:
+        runs = runs_around(document, list(signs.values()), repeats)
+        tables = [_READERS[kind](document.text, runs, out) for kind in _READERS if kind in signs]
+        found = [table for table in tables if table is not None]
+    note_lost_tables(document.text, {table.kind for table in found}, out)
+    return _finished(out, tuple(found))
+
+
+_READERS: dict[str, Callable[[str, Sequence[Run], Collector], Table | None]] = {
+    "statistics": partial(read_statistics, "statistics"),
+    "provincial": partial(read_statistics, "provincial"),
+    "proactive": read_proactive,
+    "requests": read_applications,
+    "review_litigation": read_remedies,
+}
 
 
 def _finished(out: Collector, tables: tuple[Table, ...]) -> TableReading:

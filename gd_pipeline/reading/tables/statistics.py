@@ -1,14 +1,18 @@
 """The annex of 2014 (one number a row) and the provincial tables before it whose rows count the same."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from gd_pipeline.catalog.forms import FormRow, form_rows, form_tables
-from gd_pipeline.reading.tables.align import align
+from gd_pipeline.catalog.forms import FormRow, form_rows, form_tables, normal_label
+from gd_pipeline.reading.tables.align import Alignment, align
 from gd_pipeline.reading.tables.reading import Collector, Table
 from gd_pipeline.reading.tables.runs import Run, Slot
 
 _LEAST = 6
-"""Rows of the annex that must be named before a text counts as one."""
+"""Rows that must be named before a text counts as one of these tables."""
+
+_HEAD = 1500
+_YEAR_COLUMNS = ("本年累计", "累计")
+_TOTAL_COLUMNS = ("合计", "总计", "统计数")
 
 
 def read_statistics(kind: str, text: str, runs: Sequence[Run], out: Collector) -> Table | None:
@@ -17,39 +21,87 @@ def read_statistics(kind: str, text: str, runs: Sequence[Run], out: Collector) -
     if len(found.named) < _LEAST:
         return None
     rows = form_rows(kind)
-    section = form_tables()[kind].section
+    whole_year = _whole_year_column(text, runs, found)
+    own = Collector(text, out.page)
+    numbers: dict[int, Slot] = {}
     for at, group in sorted(found.filled.items()):
-        run = runs[group.run]
-        slot = _the_number(at, rows[at], group.slots)
+        slot = _the_number(at, rows[at], group.slots, whole_year)
         if slot is None:
-            out.leave(group.slots, "ambiguous")
-            out.note("ambiguous_row", rows[at].label, run.start, run.end)
-        elif rows[at].metric is None:
-            out.leave([slot], "no_code")
+            own.leave(group.slots, "ambiguous")
+            own.note("ambiguous_row", rows[at].label, runs[group.run].start, runs[group.run].end)
         else:
-            out.cell(str(rows[at].metric), "total", slot, section, run.unit or rows[at].unit)
-    for name in found.unclear:
-        out.note("ambiguous_row", rows[name.row].label, runs[name.run].start, runs[name.run].end)
-    for group in found.loose:
-        out.leave(group.slots, "added_row")
+            numbers[at] = slot
+    if found.filled and not numbers:
+        return None
+    _store(kind, numbers, {at: runs[found.filled[at].run] for at in numbers}, own)
+    _report_rest(rows, found, runs, own)
+    out.absorb(own)
     ends = [name.run for name in found.named] + [group.run for group in found.filled.values()]
     wanted = sum(row.kind == "data" for row in rows)
-    done = sum(rows[at].kind == "data" for at in found.filled)
+    done = sum(rows[at].kind == "data" for at in numbers)
     edition = "2014" if kind == "statistics" else None
     return Table(kind, edition, runs[min(ends)].start, runs[max(ends)].end, done >= wanted)
 
 
-def _the_number(at: int, row: FormRow, slots: Sequence[Slot]) -> Slot | None:
+def _store(kind: str, numbers: Mapping[int, Slot], runs: Mapping[int, Run], out: Collector) -> None:
+    rows, section = form_rows(kind), form_tables()[kind].section
+    addends: dict[str, list[Slot]] = {}
+    for at, slot in numbers.items():
+        metric = rows[at].metric
+        if metric is None:
+            out.leave([slot], "no_code")
+        elif rows[at].kind == "addend":
+            addends.setdefault(metric, []).append(slot)
+        else:
+            out.cell(metric, "total", slot, section, runs[at].unit or rows[at].unit)
+    for metric, slots in addends.items():
+        out.cell(metric, "total", _sum(slots), section)
+
+
+def _sum(slots: Sequence[Slot]) -> Slot:
+    """One cell for rows that the codes count together: from the first number that is not 0 to the last."""
+    numbers = [slot for slot in slots if not slot.blank]
+    telling = [slot for slot in numbers if slot.reading.value] or numbers[:1]
+    if len(telling) < 2:
+        return telling[0] if telling else slots[0]
+    start, end = telling[0].start + telling[0].reading.start, telling[-1].start + telling[-1].reading.end
+    value = sum(slot.reading.value for slot in telling)
+    return telling[0]._replace(start=start, reading=telling[0].reading._replace(value=value, start=0, end=end - start))
+
+
+def _report_rest(rows: Sequence[FormRow], found: Alignment, runs: Sequence[Run], out: Collector) -> None:
+    for name in found.unclear:
+        out.note("ambiguous_row", rows[name.row].label, runs[name.run].start, runs[name.run].end)
+    for group in found.loose:
+        out.leave(group.slots, "added_row")
+    for name in found.unfilled:
+        metric = rows[name.row].metric
+        if metric is not None and rows[name.row].kind == "data":
+            out.cell(metric, "total", Slot.empty(runs[name.run].end), "")
+
+
+def _whole_year_column(text: str, runs: Sequence[Run], found: Alignment) -> str:
+    """What tells the column of the whole year apart: "last" (本期, 本年累计), "sum" (合计 behind its parts), or ""."""
+    first = runs[found.named[0].run]
+    head = normal_label(text[max(0, first.start - _HEAD) : first.end])
+    if any(label in head for label in _YEAR_COLUMNS):
+        return "last"
+    return "sum" if any(label in head for label in _TOTAL_COLUMNS) else ""
+
+
+def _the_number(at: int, row: FormRow, slots: Sequence[Slot], whole_year: str) -> Slot | None:
     """The year's number among the cells of a row: not its own number in the form, nor that of the next row."""
-    if len(slots) == 1:
-        return slots[0]
     cells = list(slots)
     own = int(row.key) if row.key.isdecimal() else at + 1
-    if cells[0].reading.value == own and cells[0].reading.kind == "number":
+    if len(cells) > 1 and cells[0].reading.value == own and not cells[0].blank:
         del cells[0]
-    elif cells[-1].reading.value == own + 1 and cells[-1].reading.kind == "number":
+    elif len(cells) > 1 and cells[-1].reading.value == own + 1 and not cells[-1].blank:
         del cells[-1]
     numbers = [slot for slot in cells if not slot.blank]
-    if not numbers:
-        return cells[0]
-    return numbers[-1] if len({slot.reading.value for slot in numbers}) == 1 else None
+    if len(numbers) < 2:
+        return numbers[0] if numbers else cells[0]
+    values = [slot.reading.value for slot in numbers]
+    if whole_year == "last" and len(cells) == len(numbers) == 2:
+        return numbers[-1]
+    adds_up = len(values) > 2 and whole_year == "sum" and values[-1] == sum(values[:-1])
+    return numbers[-1] if adds_up or not any(values) else None
