@@ -1,4 +1,9 @@
-"""Prose to facts over a table of sentences: nothing missed, nothing invented, every span says its number."""
+"""Prose to facts over a table of sentences: nothing missed, nothing invented, every span says its number.
+
+The sentences are our own, in the ways in which agencies of all levels write, 2008-2025. A case has a `name`, a `text`,
+perhaps a `heading` that stands above it (as 一、heading), the report's `year` (2016 where none is given), the `facts`
+that must be read, each [metric, applicant, low, high, label?], and those that a reader may `allow` beside them.
+"""
 
 import math
 import re
@@ -13,7 +18,7 @@ from gd_pipeline.reading.narrative import read_narrative
 from gd_pipeline.reading.report import Fact
 from gd_pipeline.reading.sections import read_sections
 
-CASES = Path(__file__).with_name("narrative_cases.toml")
+CASES = Path(__file__).with_name("narrative_cases")
 _LOOSE = str.maketrans("", "", " \u3000\n()（）[]【】“”\"'的类信息、,，/")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．", "0123456789.")
 _CHINESE = re.compile(r"[零〇○一二三四五六七八九十百千万两几数]")
@@ -22,7 +27,8 @@ _SAYS_ALL = re.compile(r"[均全都已按期限时]")
 
 
 def _cases() -> list[dict[str, Any]]:
-    return list(tomllib.loads(CASES.read_text(encoding="utf-8"))["case"]) if CASES.exists() else []
+    files = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(CASES.glob("*.toml"))]
+    return [{"year": 2016} | case for file in files for case in file.get("case", [])]
 
 
 def _printed(case: dict[str, Any]) -> str:
