@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.case import Case, value
@@ -64,21 +65,33 @@ def growth_of_two(case: Case) -> Iterator[Outcome]:
         if not sign or "百分点" in share.unit:
             continue
         at = bisect_left(starts, share.start)
-        if at >= 2 and (pair := _pair(case, case.counts[at - 2], case.counts[at - 1], share)):
+        if at >= 2 and (pair := _pair(case, case.counts[at - 2], case.counts[at - 1], share, sign)):
             yield _weighed(share, sign, *pair)
 
 
-def _pair(case: Case, first: Quantity, second: Quantity, share: Quantity) -> tuple[Quantity, Quantity] | None:
-    """This year's and last year's number: two of one unit right before the rate, one of them named last year's."""
+class Pair(NamedTuple):
+    """This year's number, the other one that is printed, and what they say of last year."""
+
+    current: Quantity
+    other: Quantity
+    previous: Interval
+
+
+def _pair(case: Case, first: Quantity, second: Quantity, share: Quantity, sign: int) -> Pair | None:
+    """Two numbers of one unit right before the rate: one named last year's, or one by which the other grew."""
     if first.unit != second.unit or share.start - second.end > _REACH or second.start - first.end > _REACH:
         return None
     if not case.same_sentence(first.end, share.start):
         return None
     left, right = case.text[max(0, first.start - 30) : first.start], case.text[first.end : second.start]
-    old_first, old_second = (_is_last_year(case, _CLAUSE.split(words)[-1]) for words in (left, right))
+    left, right = (_CLAUSE.split(words)[-1] for words in (left, right))
+    if any(word in right for word, _ in phrases().growth):
+        low, high = sorted(value(first)[end] - sign * value(second)[end] for end in (0, 1))
+        return Pair(first, second, (low, high))
+    old_first, old_second = _is_last_year(case, left), _is_last_year(case, right)
     if old_first == old_second:
         return None
-    return (second, first) if old_first else (first, second)
+    return Pair(second, first, value(first)) if old_first else Pair(first, second, value(second))
 
 
 def _is_last_year(case: Case, words: str) -> bool:
@@ -86,14 +99,15 @@ def _is_last_year(case: Case, words: str) -> bool:
     return named or (case.year is not None and f"{case.year - 1}年" in words)
 
 
-def _weighed(share: Quantity, sign: int, current: Quantity, previous: Quantity) -> Outcome:
+def _weighed(share: Quantity, sign: int, current: Quantity, other: Quantity, previous: Interval) -> Outcome:
     stated = sign * share.low
-    if previous.low <= 0:
+    if previous[0] <= 0:
         return Outcome("growth.printed", "not_assessable", stated=(stated, stated))
-    ratio = percent(value(current), value(previous))
-    computed = (ratio[0] - 100, ratio[1] - 100)
-    same = compared(_absolute(computed), share.low, share.decimals) != "off" and sign * sum(computed) >= 0
-    formula = f"({shown(value(current))} - {shown(value(previous))}) / {shown(value(previous))}"
+    low, high = percent(value(current), previous)
+    computed = (low - 100, high - 100)
+    signed = (computed[0] * sign, computed[1] * sign)
+    same = compared((min(signed), max(signed)), share.low, share.decimals) != "off"
+    formula = f"({shown(value(current))} - {shown(previous)}) / {shown(previous)}"
     formula += f" = {shown((round(computed[0], 2), round(computed[1], 2)))}%"
     return Outcome(
         "growth.printed",
@@ -102,7 +116,7 @@ def _weighed(share: Quantity, sign: int, current: Quantity, previous: Quantity) 
         stated=(stated, stated),
         expected=(round(computed[0], 4), round(computed[1], 4)),
         formula=formula,
-        operands=(current, previous, share),
+        operands=(current, other, share),
         suggestion=_mended(share, computed),
     )
 
@@ -110,8 +124,3 @@ def _weighed(share: Quantity, sign: int, current: Quantity, previous: Quantity) 
 def _mended(share: Quantity, computed: Interval) -> str | None:
     meant = f"{abs(computed[0]):.{share.decimals}f}%"
     return f"将 {number(share.low)}% 改为 {meant}" if is_point(computed) else None
-
-
-def _absolute(interval: Interval) -> Interval:
-    low, high = sorted((abs(interval[0]), abs(interval[1])))
-    return low, high

@@ -25,11 +25,10 @@ def rates(case: Case) -> Iterator[Outcome]:
             continue
         counts = _sentence_counts(case, starts, share)
         rate = next((rate for rate in phrases().rates if rate.rate in before), None)
-        pair = _pair(case, counts, rate) if rate else None
-        if rate and pair:
+        if rate is None:
+            yield from _feasible(share, counts[0]) if len(counts) == 1 else ()
+        elif pair := _pair(case, counts, rate):
             yield _weighed(rate, share, *pair)
-        elif counts and len(counts) == 1 and not pair:
-            yield from _feasible(share, counts[0])
 
 
 def _sentence_counts(case: Case, starts: Sequence[int], share: Quantity) -> list[Quantity]:

@@ -100,3 +100,13 @@ def test_a_share_after_a_nested_list_is_the_outer_parts() -> None:
         "机构{12条|proactive.category#机构}，占{29.3%}；其他类{53条|proactive.category#其他类}，占{70.7%}。"
     )
     assert [f for f in found(source) if f[1] == "violated"] == []
+
+
+def test_growth_by_a_printed_difference() -> None:
+    source = "收到申请{89件}，比上年增加{11件}，增长{%s}。"
+    assert only(source.replace("%s", "14.1%"), "growth.printed").verdict == "holds"
+    assert only(source.replace("%s", "12.4%"), "growth.printed").verdict == "violated"
+
+
+def test_a_rate_of_replies_is_no_share_of_the_replies() -> None:
+    assert "percentage.feasible" not in {c.rule for c in checks("办结{87件}，办结率{97.8%}。")}
