@@ -54,12 +54,15 @@ def body_start(blocks: Sequence[Block]) -> int:
     for place, block in enumerate(blocks):
         if isinstance(block, Table) or place > _HEAD_LINES:
             return place
-        text = block.text
-        if len(text) >= 40 and ("。" in text or len(text) > 150) and block.kind != "link":
-            return place
-        if _BODY.match(text):
+        if _is_sentence(block) or (_BODY.match(block.text) and not _CONTENTS.search(block.text)):
             return place
     return len(blocks)
+
+
+def _is_sentence(block: Block) -> bool:
+    if isinstance(block, Table) or block.kind == "link" or len(block.text) < 40:
+        return False
+    return "。" in block.text or len(block.text) > 150
 
 
 def _named(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
@@ -88,7 +91,7 @@ def _tail(blocks: Sequence[Block], end: int) -> Iterator[tuple[int, str]]:
     kinds: dict[int, str] = {}
     strangers = 0
     for place in range(len(blocks) - 1, end, -1):
-        if isinstance(blocks[place], Table) or strangers > _STRANGERS:
+        if isinstance(blocks[place], Table) or strangers > _STRANGERS or _is_sentence(blocks[place]):
             break
         if not _worded(blocks[place]):
             continue
@@ -165,7 +168,7 @@ def _crumbs_over_lines(blocks: Sequence[Block], places: list[int], kinds: dict[i
     for at, place in enumerate(places):
         before, after = at > 0 and alone[at - 1], at + 1 < len(places) and alone[at + 1]
         between = (before or after) and len(texts[at]) <= 30 and not _TITLE.search(texts[at])
-        if (alone[at] or between) and place not in kinds:
+        if (alone[at] or between) and kinds.get(place, "menu") in ("menu", "link"):
             yield place, "breadcrumb"
 
 

@@ -63,6 +63,7 @@ _EXTENSIONS = {
     for kind in (TEXT, MARKDOWN, HTML, PDF, DOCX, DOC, ZIP, TAR, GZIP, JSONL, PARQUET, IMAGE, UNSUPPORTED)
     for extension in kind.extensions
 }
+_MEDIA_TYPES = {kind.media_type: kind for kind in _EXTENSIONS.values()}
 
 
 def kind_of(data: bytes, name: str) -> Kind:
@@ -113,10 +114,10 @@ def _is_record(start: bytes) -> bool:
 
 
 def announced(name: str) -> Kind | None:
-    """The kind that the extension of `name` announces, or None where it announces none."""
+    """The kind that the extension of `name`, or a media type given for it, announces; else None."""
     base = name.rsplit("/", 1)[-1].rsplit("\\", 1)[-1]
     dot = base.rfind(".")
-    return _EXTENSIONS.get(base[dot:].lower()) if dot > 0 else None
+    return _EXTENSIONS.get(base[dot:].lower()) if dot >= 0 else _MEDIA_TYPES.get(name.lower())
 
 
 def lying(kind: Kind, name: str) -> str:
