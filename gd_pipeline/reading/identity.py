@@ -72,7 +72,9 @@ def read_identity(document: Document, sections: tuple[Section, ...] = (), table_
     printed = find_period(head)
     year = _report_year(titles, printed, head, text, dates)
     period = settle_period(printed, year)
-    issuer = read_issuer(titles, Evidence(head.text, tail.text, _publishers(document, header), page, address), year)
+    issuer = read_issuer(
+        titles, Evidence(head.text, tail.text, _publishers(document, header.text), page, address), year
+    )
     corrected = issuer.corrected and Note("place_corrected", " → ".join(issuer.corrected), 0, 0)
     return Identity(
         title=_title(titles),

@@ -12,7 +12,7 @@ from gd_pipeline.catalog.identity import one_of, words
 
 _LATIN = re.compile(r"^(?!.{0,60}12345).{0,60}[A-Za-z0-9]{2}[/.]?(?=[一-龥])")
 _UNKNOWN_PLACE = re.compile("^([一-龥]{1,10}?[省市县区州盟旗])(?![委局政场])")
-_SELF = re.compile("^[我本该]")
+_SELF = re.compile("^(?:[我该]|本(?!溪))")
 _ASIDE = re.compile("[（(](?:以下)?简称[^）)]{0,20}[）)]")
 _NAMELESS = re.compile("^(?:[省市县区州旗镇乡]|街道|各级|各|某|[XxＸ×]{1,3})")
 _BRANCH = re.compile("局([一-龥]{2,4})分局$")
@@ -90,10 +90,12 @@ def _hijack() -> re.Pattern[str]:
 def name_issuer(phrase: str) -> Named | None:
     """What `phrase` (no blanks) names, or None where it names no body."""
     phrase = _ASIDE.sub("", _without_strangers(phrase[:_LOOKED_AT]))
-    if not _MIN_NAME <= len(phrase) <= _MAX_NAME or _no_name().search(phrase) or _SELF.match(phrase):
+    if not _MIN_NAME <= len(phrase) <= _MAX_NAME or _SELF.match(phrase):
         return None
     above = phrase[: _misread_superior(phrase)]
     places, rest = _places(phrase, len(above))
+    if _no_name().search(rest):
+        return None
     chains = _unknown_places(rest)
     found = (_government_in(phrase, places, unknown, after) for unknown, after in reversed(chains))
     named = next((named for named in found if named is not None), None) or _division_last(rest)

@@ -93,13 +93,15 @@ def _place(division: Division, year: int, corrected: str | None = None) -> Place
 
 
 def _under(superiors: tuple[str, ...], year: int) -> Test:
-    """Whether a division lies in one of the places named before it, by its name of that year or one letter off."""
-    uppers = {spell.name for name in superiors for spell in held(name, year)}
+    """Whether a division lies in all the places named before it, by their names of that year or one letter off."""
+    uppers = [{spell.name for spell in held(name, year)} for name in superiors if name in divisions().names]
     misread = [name for name in superiors if name not in divisions().names]
 
     def test(division: Division) -> bool:
-        above = [spell.name for spell in divisions().superiors(division, year)]
-        return any(name in uppers or any(_one_off(name, word) for word in misread) for name in above)
+        above = {spell.name for spell in divisions().superiors(division, year)}
+        return all(names & above for names in uppers) and all(
+            any(_one_off(name, word) for name in above) for word in misread
+        )
 
     return test
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 from gd_pipeline.catalog.identity import Role, words
 from gd_pipeline.reading.dates import FULL_DATE, day_of, day_span, matched_day
@@ -51,12 +52,19 @@ def _row_label() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(_labels(), key=len, reverse=True))))
 
 
-def header_of(text: str, first_section: int) -> Squeezed:
-    """The page's header: what stands above the first section (offset; 0: unknown), line by line."""
-    return squeeze(text, 0, min(HEADER, first_section or HEADER), breaks=True)
+class Header(NamedTuple):
+    """The top of a page, line by line; the words 时间 and 日期 count up to offset `end` only."""
+
+    text: Squeezed
+    end: int
 
 
-def printed_dates(header: Squeezed, page: Iterable[str] = (), address: str = "") -> tuple[PrintedDate, ...]:
+def header_of(text: str, first_section: int) -> Header:
+    """The page's header, which the first section (offset; 0: unknown) ends."""
+    return Header(squeeze(text, 0, HEADER, breaks=True), min(HEADER, first_section or HEADER))
+
+
+def printed_dates(header: Header, page: Iterable[str] = (), address: str = "") -> tuple[PrintedDate, ...]:
     """Dates of the page's header and of the signature, the surest of each role first.
 
     Args:
@@ -64,12 +72,12 @@ def printed_dates(header: Squeezed, page: Iterable[str] = (), address: str = "")
         page: texts of the page that are not in the document's text; dates from them have an empty span at 0.
         address: the document's web address.
     """
-    text = header.source
+    text = header.text.source
     footer = squeeze(text, max(0, len(text) - _FOOTER), breaks=True)
-    found = [*_from_rows(text[:HEADER]), *_from_labels(header, True)]
+    found = [*_from_rows(text[:HEADER]), *_from_labels(*header)]
     for line in (line for line in page if "20" in line):
-        found += [PrintedDate(d.role, d.value, 0, 0) for d in _from_labels(squeeze(line, breaks=True), True)]
-    found += [*_from_labels(footer, False), *_under_title(header), *_signatures(text, footer), *_in_address(address)]
+        found += [PrintedDate(d.role, d.value, 0, 0) for d in _from_labels(squeeze(line, breaks=True), len(line))]
+    found += [*_from_labels(footer, 0), *_under_title(*header), *_signatures(text, footer), *_in_address(address)]
     return tuple(_stronger_first(_once(found)))
 
 
@@ -97,20 +105,21 @@ def _stronger_first(dates: list[PrintedDate]) -> list[PrintedDate]:
     return sorted(dates, key=lambda d: order.index(d.role))
 
 
-def _from_labels(text: Squeezed, header: bool) -> Iterator[PrintedDate]:
-    for match in _labelled().finditer(text.text):
+def _from_labels(text: Squeezed, header_end: int) -> Iterator[PrintedDate]:
+    """Dates behind labels, those behind 时间 and 日期 last."""
+    for match in sorted(_labelled().finditer(text.text), key=lambda found: found["label"] not in _labels()):
         role = _labels().get(match["label"])
-        if role is None and header and _stands_alone(text, match.start()):
+        if role is None and _stands_alone(text, match.start(), header_end):
             role = "published"
         day = matched_day(match)
         if role is not None and day is not None:
             yield PrintedDate(role, day, *text.span(*day_span(match)))
 
 
-def _stands_alone(text: Squeezed, at: int) -> bool:
-    """Whether the word at `at` is one by itself: 时间, not the end of 活动时间."""
+def _stands_alone(text: Squeezed, at: int, header_end: int) -> bool:
+    """Whether the word at `at` is one by itself, and in the header: 时间, not the end of 活动时间."""
     offset = text.offset(at)
-    return offset == 0 or re.match("[一-龥]", text.source[offset - 1]) is None
+    return offset < header_end and (offset == 0 or re.match("[一-龥]", text.source[offset - 1]) is None)
 
 
 def _from_rows(text: str) -> Iterator[PrintedDate]:
@@ -128,13 +137,13 @@ def _from_rows(text: str) -> Iterator[PrintedDate]:
                     yield PrintedDate(_labels()[label], day, *values.span(*day_span(match)))
 
 
-def _under_title(header: Squeezed) -> Iterator[PrintedDate]:
+def _under_title(header: Squeezed, end: int) -> Iterator[PrintedDate]:
     """A line of the header that holds a date and nothing else; with a clock time it is the page's own."""
     for number in range(min(len(header.starts), 40)):
         line = header.line(number).rstrip("\n")
         match = _ALONE.match(line)
         day = matched_day(match) if match else None
-        if match and day is not None:
+        if match and day is not None and header.line_starts[number] < end:
             role = "published" if ":" in line or "：" in line else "signed"
             yield PrintedDate(role, day, *_in_line(header, number, match))
 

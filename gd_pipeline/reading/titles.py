@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from gd_pipeline.catalog.divisions import divisions
 from gd_pipeline.catalog.identity import one_of, words
 from gd_pipeline.reading.dates import YEAR, year_of
 from gd_pipeline.reading.squeezed import Squeezed
@@ -103,7 +104,7 @@ def _in_head(head: Squeezed, match: re.Match[str]) -> Iterator[Title]:
 def _with_lines_above(head: Squeezed, line: int, before: str) -> str:
     """A title broken over lines: the lines above are put before it while it lacks an issuer."""
     for above in (line - 1, line - 2):
-        name = _stripped(_lead_in(), _YEAR.sub("", _without_core_words(before)))
+        name = _without_lead(_YEAR.sub("", _without_core_words(before)))
         text = head.line(above)
         if len(name) > 1 or not text or len(text) > _BROKEN_LINE or not _names_something(text):
             break
@@ -125,7 +126,7 @@ def _titled(before: str, text: str, match: re.Match[str], place: str, start: int
     year = _YEAR.search(head) or _YEAR.search(core)
     tail = text[match.end() : match.end() + 60] if after is None else after
     return Title(
-        _stripped(_lead_in(), head) + core,
+        _without_lead(head) + core,
         issuer_phrase(head),
         year_of(year[1]) if year else None,
         core,
@@ -157,8 +158,20 @@ def issuer_phrase(text: str) -> str:
 
 def _clean(phrase: str) -> str:
     whose, mark, about = phrase.rpartition("关于")
-    phrase = _stripped(_lead_in(), about) or whose if mark else phrase
-    return _stripped(_tail_off(), _stripped(_lead_in(), phrase))
+    phrase = _without_lead(about) or whose if mark else phrase
+    return _stripped(_tail_off(), _without_lead(phrase))
+
+
+def _without_lead(phrase: str) -> str:
+    """`phrase` without words that lead in to a name (but 和 of 和平区 is the name's)."""
+    for _ in range(8):
+        shorter = _lead_in().sub("", phrase)
+        if shorter == phrase and phrase[:1] in words("lead_in_letter") and divisions().starting(phrase, 1):
+            shorter = phrase[1:]
+        if shorter == phrase or divisions().starting(phrase, 0):
+            break
+        phrase = shorter
+    return phrase
 
 
 def _stripped(pattern: re.Pattern[str], phrase: str) -> str:

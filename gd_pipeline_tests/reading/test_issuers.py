@@ -5,6 +5,7 @@ from gd_pipeline.reading.issuers import name_issuer
 NAMED = [
     # phrase, kind, name, places
     ("泸州市", "division", "泸州市", ("泸州市",)),
+    ("本溪市", "division", "本溪市", ("本溪市",)),
     ("昆明市五华区人民政府", "division", "五华区", ("昆明市", "五华区")),
     ("泾县", "division", "泾县", ("泾县",)),
     ("阿勒泰地区行政公署", "division", "阿勒泰地区", ("阿勒泰地区",)),
@@ -45,7 +46,18 @@ def test_what_a_phrase_names(phrase: str, kind: str, name: str, places: tuple[st
 
 @pytest.mark.parametrize(
     "phrase",
-    ["", "我局", "做好", "镇", "第三条各部门负责编制本站所", "中华人民共和国", "本级年报栏目", "如下:一、概述"],
+    [
+        "",
+        "我局",
+        "本局",
+        "该县",
+        "做好",
+        "镇",
+        "第三条各部门编制",
+        "中华人民共和国",
+        "本级年报栏目",
+        "如下:一、概述",
+    ],
 )
 def test_phrases_that_name_nobody(phrase: str):
     assert name_issuer(phrase) is None

@@ -1,5 +1,6 @@
 import pytest
 
+from gd_pipeline.catalog.divisions import divisions
 from gd_pipeline.reading.evidence import Evidence, chain_ending, mentioned
 from gd_pipeline.reading.issuers import name_issuer
 from gd_pipeline.reading.places import settle
@@ -57,6 +58,15 @@ def test_names_that_several_divisions_bear(phrase: str, text: str, wanted: str |
 )
 def test_bodies_without_a_place_in_their_name(phrase: str, text: str, wanted: str | None):
     assert code(phrase, text=text) == wanted
+
+
+@pytest.mark.parametrize("year", [2006, 2015, 2024])
+def test_every_division_is_found_by_its_full_name_and_none_is_taken_for_another(year: int):
+    known = divisions()
+    for division in (s for spells in known.ids.values() for s in spells if s.covers(year)):
+        above = "".join(upper.name for upper in reversed(known.superiors(division, year)))
+        assert code(above + division.name, year) == division.code
+        assert code(division.name, year) in (division.code, None)
 
 
 def test_publisher_and_page_go_before_the_address():

@@ -83,6 +83,15 @@ def test_the_page_goes_before_the_signature():
     assert read(f"发布时间 2018-03-09\n某局2017年年度报告{BODY}某局\n2018年1月15日") == DAY
 
 
+def test_a_list_above_the_header_does_not_hide_it():
+    text = "1、平台不提供编辑服务。\n发布时间：2018-03-09\n某局2017年年度报告" + BODY
+    assert read(text, first_section=3) == DAY
+
+
+def test_full_labels_go_before_short_ones():
+    assert read("时间：2018-03-01\n发布日期：2018-03-09\n某局2017年年度报告" + BODY) == DAY
+
+
 def test_a_label_in_the_body_is_no_header():
     text = f"某局2017年年度报告{BODY}时间：2018年3月9日，地点：会议室。"
     assert read(text) is None

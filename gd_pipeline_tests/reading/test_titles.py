@@ -1,5 +1,7 @@
 import pytest
 
+from gd_pipeline.catalog.divisions import divisions
+from gd_pipeline.reading.issuers import name_issuer
 from gd_pipeline.reading.squeezed import squeeze
 from gd_pipeline.reading.titles import Title, find_titles
 
@@ -33,6 +35,9 @@ PATTERNS = [
     ("本报告由东城区编制，为2008年度政府信息公开年度报告。", "", 2008),
     ("清徐县人民政府办公室关于公布清徐县2020年政府信息公开工作年度报告的通知", "清徐县", 2020),
     ("我办编制了《贺州市2009年度政府信息公开工作年度报告》", "贺州市", 2009),
+    ("和平镇2016年政府信息公开年度报告", "和平镇", 2016),
+    ("将军街道2016年政府信息公开年度报告", "将军街道", 2016),
+    ("将泾县2016年政府信息公开年度报告", "泾县", 2016),
     ("二○一一年某县政府信息公开年度报告", "某县", 2011),
 ]
 
@@ -70,3 +75,21 @@ def test_what_follows_and_whether_a_notice_carries_it():
     compiled = first("关于做好2019年政府信息公开工作年度报告编制发布工作的通知")
     assert (carried.after, carried.carried) == ("的通知", True)
     assert (compiled.after, compiled.carried) == ("编制发布工作的通知", False)
+
+
+SHAPES = [
+    ("{}2016年政府信息公开工作年度报告", ""),
+    ("2016年{}政府信息公开工作年度报告", ""),
+    ("{}人民政府2016年政府信息公开年度报告", "人民政府"),
+    ("2016年{}民政局政府信息公开年度报告", "民政局"),
+    ("现将{}卫生局2016年政府信息公开情况报告如下", "卫生局"),
+    ("{}红星镇2016年政府信息公开年度报告", "红星镇"),
+]
+
+
+@pytest.mark.parametrize(("shape", "body"), SHAPES)
+def test_every_division_is_named_in_every_shape_of_title(shape: str, body: str):
+    for name in divisions().names:
+        named = name_issuer(first(shape.format(name)).phrase)
+        assert named is not None, name
+        assert (named.places[-1], named.unknown) == (name, None)
