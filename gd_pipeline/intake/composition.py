@@ -17,7 +17,7 @@ class Composed(NamedTuple):
 
 
 class _Composer:
-    """Text under construction: pieces, their length, and a run for every break in the source offsets."""
+    """Text under construction: a piece for each block, and a run for every break in the source offsets."""
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
@@ -26,20 +26,45 @@ class _Composer:
         self.original: list[int] = []
         self.expected = -1
 
-    def put(self, text: str, origin: int, runs: Runs = ()) -> None:
+    def line(self, line: Line) -> None:
+        """A line, and the line break behind it."""
+        self._put(line.text, line.origin, line.runs)
+        self.pieces.append(line.text)
+        self.length += 1
+        self.expected += 1
+
+    def table(self, table: Table) -> Grid:
+        """A table, a line for each row, and the line break behind it."""
+        start = self.length
+        placed: list[Cell] = []
+        rows = [self._row(cells, placed) for cells in by_row(table)]
+        self.pieces.append("\n".join(rows))
+        return Grid(tuple(placed), table.rows, table.columns, start, self.length - 1, table.format)
+
+    def _row(self, cells: list[DraftCell], placed: list[Cell]) -> str:
+        words = [cell.text for cell in cells]
+        while words and not words[-1]:
+            words.pop()
+        for place, cell in enumerate(cells):
+            if 0 < place < len(words):
+                self.length += 1
+                self.expected += 1
+            start = self.length
+            if cell.text:
+                self._put(cell.text, cell.origin, cell.runs)
+            placed.append(Cell(cell.row, cell.column, cell.row_span, cell.column_span, start, self.length))
+        self.length += 1
+        self.expected += 1
+        return "\t".join(words)
+
+    def _put(self, text: str, origin: int, runs: Runs) -> None:
         if origin != self.expected:
             self._run(self.length, origin)
         for inner, inner_origin in runs:
             self._run(self.length + inner, inner_origin)
             origin = inner_origin - inner
-        self.pieces.append(text)
         self.length += len(text)
         self.expected = origin + len(text)
-
-    def separate(self, mark: str) -> None:
-        self.pieces.append(mark)
-        self.length += 1
-        self.expected += 1
 
     def _run(self, cleaned: int, original: int) -> None:
         if self.cleaned and self.cleaned[-1] == cleaned:
@@ -47,24 +72,6 @@ class _Composer:
             return
         self.cleaned.append(cleaned)
         self.original.append(original)
-
-    def table(self, table: Table) -> Grid:
-        start = self.length
-        placed: list[Cell] = []
-        for number, cells in enumerate(by_row(table)):
-            if number:
-                self.separate("\n")
-            self._row(cells, placed)
-        return Grid(tuple(placed), table.rows, table.columns, start, self.length, table.format)
-
-    def _row(self, cells: list[DraftCell], placed: list[Cell]) -> None:
-        filled = max((place for place, cell in enumerate(cells) if cell.text), default=-1)
-        for place, cell in enumerate(cells):
-            if 0 < place <= filled:
-                self.separate("\t")
-            start = self.length
-            self.put(cell.text, cell.origin, cell.runs)
-            placed.append(Cell(cell.row, cell.column, cell.row_span, cell.column_span, start, self.length))
 
 
 def compose(blocks: Sequence[Block]) -> Composed:
@@ -74,15 +81,13 @@ def compose(blocks: Sequence[Block]) -> Composed:
     """
     composer = _Composer()
     grids: list[Grid] = []
-    for number, block in enumerate(blocks):
-        if number:
-            composer.separate("\n")
+    for block in blocks:
         if isinstance(block, Line):
-            composer.put(block.text, block.origin, block.runs)
+            composer.line(block)
         else:
             grids.append(composer.table(block))
     offsets = OffsetMap(tuple(composer.cleaned), tuple(composer.original)) if composer.cleaned else OffsetMap()
-    return Composed("".join(composer.pieces), tuple(grids), offsets)
+    return Composed("\n".join(composer.pieces), tuple(grids), offsets)
 
 
 def chained(outer: OffsetMap, inner: OffsetMap) -> OffsetMap:

@@ -33,11 +33,10 @@ def set_apart(blocks: Sequence[Block]) -> tuple[list[Block], tuple[Furniture, ..
 
     A line is never cut: it is furniture as a whole or stays as a whole. Tables stay.
     """
-    kinds = dict(_named(blocks))
+    kinds = dict(_wherever(blocks))
     head = body_start(blocks)
     kinds.update(_head(blocks, head))
     kinds.update(_tail(blocks, head))
-    kinds.update(_anywhere(blocks))
     if not kinds:
         return list(blocks), ()
     kept = [block for place, block in enumerate(blocks) if place not in kinds]
@@ -65,18 +64,15 @@ def _is_sentence(block: Block) -> bool:
     return "。" in block.text or len(block.text) > 150
 
 
-def _named(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
-    """Furniture that the reader of the format already knows: what stood in a nav or footer element."""
+def _wherever(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
+    """What the reader of the format knows to be furniture (a nav element, a page number), and unmistakable phrases."""
+    words, shortest, longest = _exact()
     for place, block in enumerate(blocks):
-        if isinstance(block, Line) and block.kind not in ("", "link"):
-            yield place, block.kind
-
-
-def _anywhere(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
-    words = _exact()
-    for place, block in enumerate(blocks):
-        if isinstance(block, Line) and len(block.text) <= 40 and block.text.strip() in words:
-            yield place, "control"
+        if isinstance(block, Line):
+            if block.kind and block.kind != "link":
+                yield place, block.kind
+            elif shortest <= len(block.text) <= longest and block.text.strip() in words:
+                yield place, "control"
 
 
 def _head(blocks: Sequence[Block], end: int) -> Iterator[tuple[int, str]]:
@@ -177,8 +173,10 @@ def _alternatives(words: Sequence[str]) -> str:
 
 
 @lru_cache(maxsize=1)
-def _exact() -> frozenset[str]:
-    return frozenset(words_of("control", "whole", "anywhere"))
+def _exact() -> tuple[frozenset[str], int, int]:
+    """Phrases that are furniture wherever they stand alone, and between what lengths a line may hold one."""
+    words = words_of("control", "whole", "anywhere")
+    return frozenset(words), min(map(len, words)), max(map(len, words)) + 8
 
 
 @lru_cache(maxsize=1)

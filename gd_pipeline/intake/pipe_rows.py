@@ -152,6 +152,13 @@ def _padding(text: str) -> int:
 
 
 def _cells(text: str, runs: list[tuple[int, int]]) -> Iterator[PipeCell]:
+    if len(runs) == 1 and "\\" not in text and LINE_BREAK not in text and "│" not in text:
+        at = runs[0][1]
+        for raw in text.split("|"):
+            inner = raw.strip()
+            yield PipeCell(inner, at + raw.index(inner) if inner else at)
+            at += len(raw) + 1
+        return
     start = 0
     for pipe in [*_PIPE.finditer(text), None]:
         end = pipe.start() if pipe else len(text)

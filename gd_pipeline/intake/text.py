@@ -13,6 +13,8 @@ from gd_pipeline.intake.pipes import with_pipe_tables
 from gd_pipeline.intake.refusal import IntakeError
 from gd_pipeline.intake.wrapping import unwrapped
 
+_PAGE_ENDS = frozenset("-—–－~页 ")
+
 
 class TextBlocks(NamedTuple):
     """Blocks of a text; their origins count in a text from which `offsets` leads back to the source."""
@@ -40,15 +42,21 @@ def blocks_of(text: str) -> list[Block]:
     """Lines of `text` with their offsets, its pipe rows as tables, sentences broken at a fixed width joined."""
     pipes = text.count("|") + text.count("│")
     has_tables = 0 < pipes <= MAX_PIPES
+    lines = unwrapped(_lines(text, has_tables))
+    return with_pipe_tables(lines) if has_tables else list(lines)
+
+
+def _lines(text: str, has_tables: bool) -> list[Line]:
+    has_breaks = LINE_BREAK in text
     lines: list[Line] = []
     at = 0
     for line in text.split("\n"):
-        if LINE_BREAK in line and not (has_tables and "|" in line):
+        if has_breaks and LINE_BREAK in line and not (has_tables and "|" in line):
             for piece in line.split(LINE_BREAK):
                 lines.append(Line(piece, at))
                 at += len(piece) + 1
             continue
-        lines.append(Line(line, at, (), "page" if len(line) < 90 and PAGE_NUMBER.fullmatch(line) else ""))
+        is_page = line[-1:] in _PAGE_ENDS and len(line) < 90 and PAGE_NUMBER.fullmatch(line)
+        lines.append(Line(line, at, (), "page" if is_page else ""))
         at += len(line) + 1
-    lines = unwrapped(lines)
-    return with_pipe_tables(lines) if has_tables else list(lines)
+    return lines

@@ -23,6 +23,8 @@ def unwrapped(lines: Sequence[Line]) -> list[Line]:
 
     Widths count a hanzi as two columns. Headings, table rows and indented lines begin anew.
     """
+    if max(map(len, (line.text for line in lines)), default=0) > _WIDEST:
+        return list(lines)
     widths = [_width(line.text) for line in lines]
     widest = max(widths, default=0)
     if not _NARROWEST <= widest <= _WIDEST:
@@ -35,8 +37,6 @@ def unwrapped(lines: Sequence[Line]) -> list[Line]:
 
 
 def _width(text: str) -> int:
-    if len(text) > _WIDEST:
-        return len(text)
     bare = text.rstrip()
     return 2 * len(bare) - len(bare.encode("ascii", errors="ignore"))
 
