@@ -120,14 +120,29 @@ def _report_year(
     table = _TABLE_YEAR.search(text) if "年度)" in text or "年度）" in text else None
     for year, weight in (
         *_title_votes(titles),
-        *([(printed.year, 3)] if printed and printed.year else []),
+        *_period_votes(printed),
         *([(int(table[1]), 3)] if table else []),
-        *((year, min(2, count)) for year, count in Counter(years_in(head.text)).most_common(1)),
+        *_body_votes(titles, printed, head),
         *((day.value.year - 1, 1) for day in dates[:1] if day.role in ("published", "signed")),
     ):
         if year in _YEARS:
             votes[year] += weight
     return max(votes, key=lambda year: votes[year]) if votes else None
+
+
+def _period_votes(printed: PrintedPeriod | None) -> Iterator[tuple[int, int]]:
+    years = {day.year for day in (printed.start.only, printed.end.only) if day} if printed else set()
+    yield from ((year, 3 if len(years) == 1 else 1) for year in sorted(years))
+
+
+def _body_votes(titles: tuple[Title, ...], printed: PrintedPeriod | None, head: Squeezed) -> Iterator[tuple[int, int]]:
+    """The year that the text speaks of most, besides title and period."""
+    spoken = Counter(years_in(head.text))
+    spoken.subtract(title.year for title in titles if title.year and title.place != "page")
+    spoken.subtract(years_in(printed.text) if printed else ())
+    for year, count in spoken.most_common(1):
+        if count > 0:
+            yield year, min(2, count)
 
 
 def _title_votes(titles: tuple[Title, ...]) -> Iterator[tuple[int, int]]:

@@ -45,12 +45,6 @@ class PrintedPeriod:
     span: Span
     labelled: bool
 
-    @property
-    def year(self) -> int | None:
-        """The year that the start is printed with (else the end's), where it has one reading."""
-        day = self.start.only or self.end.only
-        return day.year if day else None
-
 
 @dataclass(frozen=True, slots=True)
 class Period:

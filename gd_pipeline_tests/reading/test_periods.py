@@ -10,7 +10,8 @@ YEAR = {year: (date(year, 1, 1), date(year, 12, 31)) for year in range(2008, 202
 
 def read(text: str, year: int | None = None) -> tuple[date | None, date | None]:
     printed = find_period(squeeze(text, 0, 3000))
-    period = settle(printed, printed.year if printed and year is None else year)
+    only = (printed.start.only or printed.end.only) if printed else None
+    period = settle(printed, only.year if only and year is None else year)
     return period.start, period.end
 
 
