@@ -25,12 +25,15 @@ caption: never numbers. addend: added to the rows of the same metric. uncoded: n
 MARK_KINDS = ("blank", "zero", "unit")
 
 _NO_WORD = re.compile(r"[\W_]+")
+_PINYIN = re.compile(r"[(（][a-zà-ɏ]{1,7}[)）]")
+"""Readings that some mirrors print behind characters: 報(bào)告."""
 
 
 def normal_label(text: str) -> str:
-    """`text` without space, punctuation and quotes, full-width characters made half-width: what labels compare by."""
+    """`text` without space, punctuation, quotes and pinyin, full-width characters made half-width: to compare labels."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
+        text = _PINYIN.sub("", text) if "(" in text else text
     return _NO_WORD.sub("", text)
 
 

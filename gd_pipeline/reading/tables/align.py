@@ -13,10 +13,14 @@ from gd_pipeline.catalog.forms import FormRow, form_rows
 from gd_pipeline.reading.tables.chain import Named, named_rows
 from gd_pipeline.reading.tables.pairing import Pairing
 from gd_pipeline.reading.tables.runs import Run, Slot
-from gd_pipeline.reading.tables.surroundings import Group
+from gd_pipeline.reading.tables.surroundings import Group, Surroundings
 
 NUMBERED = ("data", "addend", "uncoded")
 """Kinds of rows that print numbers in every report."""
+
+
+_UNEXPLAINED = 4
+"""Characters behind a run's last label that may hide another row's."""
 
 
 class Alignment(NamedTuple):
@@ -46,11 +50,13 @@ def align(table: str, text: str, runs: Sequence[Run], width: int) -> Alignment:
         for at in range(_first_run(named, runs, width), _last_run(named, runs) + 1)
         for group in _groups(text, at, runs[at], width, counts[at])
     ]
-    filled = _adjacent(named, groups, rows, needy)
+    around = Surroundings(table, text, runs, named)
+    explained = all(name.behind < _UNEXPLAINED or not around.rest(name.run) for name in named if runs[name.run].slots)
+    filled = _adjacent(named, groups, rows, needy) if explained else None
     if filled is not None:
         return Alignment(filled, [], [], [], named)
     labels = _with_lost(named, rows, width)
-    pairing = Pairing(table, text, runs, labels, groups, needy)
+    pairing = Pairing(table, text, runs, labels, named, groups, needy)
     return Alignment(*pairing.choose(), named)
 
 
@@ -105,7 +111,7 @@ def _groups(text: str, at: int, run: Run, width: int, labels: int) -> list[Group
         if not numbers or len(numbers) % width:
             return [Group(at, 0, tuple(slots))]
         slots = numbers
-    if run.certain or len(slots) % width:
+    if run.certain or len(slots) % width or (width == 1 and labels == 1):
         return [Group(at, 0, tuple(slots))]
     return _chunks(at, run, slots, width)
 

@@ -18,12 +18,13 @@ _PIECES = 14
 
 
 class Named(NamedTuple):
-    """A row named by a run: row (from 0), run (from 0), and where in the run's normal label the name stands."""
+    """A row named by a run: row (from 0), run (from 0), where in the run's normal label, and how much is behind it."""
 
     row: int
     run: int
     start: int
     end: int
+    behind: int = 0
 
 
 def named_rows(table: str, text: str, runs: Sequence[Run]) -> list[Named]:
@@ -47,7 +48,7 @@ def _rising(hits: Sequence[tuple[int, Hit]]) -> list[Named] | None:
         row = next((row for row in hit.rows if row > last), None)
         if row is None:
             return None
-        chain.append(Named(row, at, hit.position, hit.position + hit.length))
+        chain.append(Named(row, at, hit.position, hit.position + hit.length, hit.behind))
         last = row
     return chain
 
@@ -60,7 +61,7 @@ def _heaviest(hits: Sequence[tuple[int, Hit]], runs: Sequence[Run]) -> list[Name
         weight = min(hit.length, 8) + (6.0 if follows and runs[at].slots else 0.0)
         before = len(best)
         for row in hit.rows:
-            named = Named(row, at, hit.position, hit.position + hit.length)
+            named = Named(row, at, hit.position, hit.position + hit.length, hit.behind)
             total, link = weight, -1
             for index in range(before):
                 if best[index][2].row < row and best[index][0] + weight > total:

@@ -19,6 +19,9 @@ _RULE = re.compile(r"[\s|:\-+=]*-{2,}[\s|:\-+=]*")
 _COMMA_CELL = re.compile(r'(?:^|,)("[^"]*"|[^,"]*)')
 _GLUED_AFTER = re.compile(r"(.*?[^\d\s.,，+\-－—–/（(])([+＋\-－]?\d[\d,，]{0,15}(?:\.\d{1,6})?|[-－—–/])")
 _GLUED_BEFORE = re.compile(r"([+＋\-－]?\d[\d,，]{0,15}(?:\.\d{1,6})?)([（(]?[\u4e00-\u9fff].*)")
+_NOTE_REACH = 24
+"""Characters behind a token that opened a bracket within which numbers may belong to its note."""
+
 _GOES_ON = ("年", "月", "日", "号", "页", "%", "％", "条第", "．", ".")
 _MARKS = "-－—–/"
 _UNITS = "件条次个篇人项元万亿宗份场期余多"
@@ -131,10 +134,10 @@ def _words(text: str, start: int, end: int, builder: RunBuilder) -> None:
     """Tokens between white space; what stands inside brackets that a token opened is words or a note."""
     tokens = [(found.start(), found.end()) for found in _TOKEN.finditer(text, start, end)]
     readings = [read_cell(text[low:high]) for low, high in tokens]
-    note = ""
+    note, reach = "", 0
     for at, (low, high) in enumerate(tokens):
         reading = readings[at]
-        if note and _is_cell(readings, at):
+        if note and (low > reach or _is_cell(readings, at)):
             note = ""
         if note:
             if note == "label":
@@ -145,7 +148,7 @@ def _words(text: str, start: int, end: int, builder: RunBuilder) -> None:
         if reading.kind == "number" and following is not None and _prose_number(text, following):
             reading = LABEL
         if _opens(text[low:high]):
-            note = reading.kind
+            note, reach = reading.kind, high + _NOTE_REACH
         if reading.kind == "label":
             _label(text, (low, high), following, start, builder)
         else:

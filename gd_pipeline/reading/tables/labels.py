@@ -13,15 +13,17 @@ _SHORTEST = 4
 
 
 _EXPLAINED = 0.6
-"""Share of a text's pairs of characters that a label must have to explain it."""
+_EXPLAINED_CHARACTERS = 0.65
+"""Share of a text's pairs of characters, and of its characters, that a label must have to explain it."""
 
 
 class Hit(NamedTuple):
-    """A label found in a run of label text: the rows that it may name, where, and how many characters it has."""
+    """A label found in a run of label text: the rows that it may name, where, its length, and how much is behind it."""
 
     rows: tuple[int, ...]
     position: int
     length: int
+    behind: int = 0
 
 
 class LabelIndex:
@@ -46,6 +48,7 @@ class LabelIndex:
         self._pattern = re.compile("|".join(map(re.escape, ordered)))
         self._grams = [_grams(row.number + row.label) for row in rows]
         self._bare_grams = [_grams(row.label) for row in rows]
+        self._characters = [frozenset("".join(row.labels)) for row in rows]
         self._words = [frozenset().union(*(_grams(label) for label in row.labels)) for row in rows]
 
     def find(self, text: str) -> tuple[Hit, ...]:
@@ -60,7 +63,8 @@ class LabelIndex:
         if rows is not None:
             return (Hit(tuple(rows), 0, len(label)),)
         hits = [(self._parts[found[0]], found.start(), len(found[0])) for found in self._pattern.finditer(label)]
-        return tuple(Hit(tuple(rows), start, length) for rows, start, length in hits if rows)
+        full = len(label)
+        return tuple(Hit(tuple(rows), start, size, full - start - size) for rows, start, size in hits if rows)
 
     def _without_note(self, text: str) -> list[int] | None:
         """Rows named by the label before its note; a caption's note may itself name a row."""
@@ -77,8 +81,9 @@ class LabelIndex:
         if len(part) < 2:
             return True
         grams = frozenset(part[at : at + 2] for at in range(len(part) - 1))
-        known = self._words[row]
-        return len(grams & known) >= _EXPLAINED * len(grams)
+        characters = frozenset(part)
+        alike = len(characters & self._characters[row]) >= _EXPLAINED_CHARACTERS * len(characters)
+        return alike or len(grams & self._words[row]) >= _EXPLAINED * len(grams)
 
     def likeness(self, text: str, row: int) -> float:
         """How alike the printed label `text` and `row` are, 0 to 1 (shared pairs of characters, Dice)."""

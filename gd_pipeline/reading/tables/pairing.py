@@ -12,6 +12,7 @@ _SKIP_LABEL = 1.2
 _SKIP_GROUP = 2.0
 _SKIP_ADDED = 0.7
 _SKIP_BLANKS = 0.3
+_FOREIGN = 1.8
 _LIMIT = 160
 
 
@@ -28,11 +29,12 @@ class Pairing:
         text: str,
         runs: Sequence[Run],
         labels: Sequence[Named],
+        named: Sequence[Named],
         groups: Sequence[Group],
         needy: set[int],
     ) -> None:
-        """Weigh `labels` against `groups`; `needy` rows must have cells. Both stand in reading order."""
-        self._around = Surroundings(table, text, runs)
+        """Weigh `labels` against `groups`, both in reading order; `needy` rows must have cells, `named` have labels."""
+        self._around = Surroundings(table, text, runs, named)
         self._runs, self._needy = runs, needy
         self._labels, self._groups = labels[:_LIMIT], groups[:_LIMIT]
         self._in_run: dict[int, list[int]] = {}
@@ -133,7 +135,7 @@ class Pairing:
         labels = self._in_run[group.run]
         needy = [label for label in labels if self._labels[label].row in self._needy]
         count = self._counts[group.run]
-        foreign = 1.0 if self._around.rest(group.run) else 0.0
+        foreign = _FOREIGN if self._around.rest(group.run) else 0.0
         if at == labels[-1] and group.ordinal == 0 and count == 1:
             behind = self._around.line_of(group, last=True) == "behind"
             return foreign + (0.7 if behind else 0.5 if foreign and at not in needy else 0.0)

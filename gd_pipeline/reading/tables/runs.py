@@ -201,7 +201,7 @@ def row_runs(text: str, cells: Iterable[tuple[int, int, int, int]], number: int)
             run.unit = reading.unit
         elif reading.kind != "label":
             run.slots.append(Slot(start, end, reading, column, width))
-        elif not any(slot.reading.kind == "number" for slot in run.slots):
+        elif not run.pieces or not any(slot.reading.kind == "number" for slot in run.slots):
             run.slots.clear()
             if not run.pieces or text[run.pieces[-1][0] : run.pieces[-1][1]] != content:
                 run.pieces.append((start, end))

@@ -1,15 +1,19 @@
 """The annex of 2014 (one number a row) and the provincial tables before it whose rows count the same."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from gd_pipeline.catalog.forms import FormRow, form_rows, form_tables, normal_label
 from gd_pipeline.reading.tables.align import Alignment, align
 from gd_pipeline.reading.tables.reading import Collector, Table
 from gd_pipeline.reading.tables.runs import Run, Slot
+from gd_pipeline.reading.tables.surroundings import Group
 
 _LEAST = 6
 """Rows that must be named before a text counts as one of these tables."""
 
+_MOSTLY = 0.6
 _HEAD = 1500
 _YEAR_COLUMNS = ("本年累计", "累计")
 _TOTAL_COLUMNS = ("合计", "总计", "统计数")
@@ -17,21 +21,24 @@ _TOTAL_COLUMNS = ("合计", "总计", "统计数")
 
 def read_statistics(kind: str, text: str, runs: Sequence[Run], out: Collector) -> Table | None:
     """Read the annex of 2014 or a provincial table from `runs` into `out`; None where there is none."""
+    runs = _without_row_numbers(runs)
     found = align(kind, text, runs, 1)
     if len(found.named) < _LEAST:
         return None
     rows = form_rows(kind)
     whole_year = _whole_year_column(text, runs, found)
+    skip = int(_prints_row_numbers(rows, found.filled))
     own = Collector(text, out.page)
     numbers: dict[int, Slot] = {}
     for at, group in sorted(found.filled.items()):
-        slot = _the_number(at, rows[at], group.slots, whole_year)
+        slots = runs[group.run].whole_line(group.slots, 1) or group.slots[skip:] or group.slots
+        slot = _the_number(slots, whole_year)
         if slot is None:
             own.leave(group.slots, "ambiguous")
             own.note("ambiguous_row", rows[at].label, runs[group.run].start, runs[group.run].end)
         else:
             numbers[at] = slot
-    if found.filled and not numbers:
+    if found.filled and (not numbers or _are_row_numbers(numbers)):
         return None
     _store(kind, numbers, {at: runs[found.filled[at].run] for at in numbers}, own)
     _report_rest(rows, found, runs, own)
@@ -41,6 +48,23 @@ def read_statistics(kind: str, text: str, runs: Sequence[Run], out: Collector) -
     done = sum(rows[at].kind == "data" for at in numbers)
     edition = "2014" if kind == "statistics" else None
     return Table(kind, edition, runs[min(ends)].start, runs[max(ends)].end, done >= wanted)
+
+
+def _without_row_numbers(runs: Sequence[Run]) -> Sequence[Run]:
+    """`runs` without the numbers of the form's rows that stand before labels, where a table prints them."""
+    ends = [(at, run.slots[-1].reading.value) for at, run in enumerate(runs) if len(run.slots) > 1]
+    rising = sum(second[1] == first[1] + 1 for first, second in pairwise(ends))
+    if len(ends) < _LEAST or rising < _MOSTLY * len(ends):
+        return runs
+    last = {at for at, _ in ends}
+    return [replace(run, slots=run.slots[:-1]) if at in last else run for at, run in enumerate(runs)]
+
+
+def _are_row_numbers(numbers: Mapping[int, Slot]) -> bool:
+    """Whether what stands beside the labels are the numbers of the rows: each one more than the one before."""
+    values = [slot.reading.value for _, slot in sorted(numbers.items())]
+    rising = sum(0 < after - before < 3 for before, after in pairwise(values))
+    return len(values) > _LEAST and rising > _MOSTLY * len(values)
 
 
 def _store(kind: str, numbers: Mapping[int, Slot], runs: Mapping[int, Run], out: Collector) -> None:
@@ -89,19 +113,24 @@ def _whole_year_column(text: str, runs: Sequence[Run], found: Alignment) -> str:
     return "sum" if any(label in head for label in _TOTAL_COLUMNS) else ""
 
 
-def _the_number(at: int, row: FormRow, slots: Sequence[Slot], whole_year: str) -> Slot | None:
-    """The year's number among the cells of a row: not its own number in the form, nor that of the next row."""
-    cells = list(slots)
-    own = int(row.key) if row.key.isdecimal() else at + 1
-    if len(cells) > 1 and cells[0].reading.value == own and not cells[0].blank:
-        del cells[0]
-    elif len(cells) > 1 and cells[-1].reading.value == own + 1 and not cells[-1].blank:
-        del cells[-1]
-    numbers = [slot for slot in cells if not slot.blank]
+def _prints_row_numbers(rows: Sequence[FormRow], groups: Mapping[int, Group]) -> bool:
+    """Whether most rows begin with their own number in the form, as the provincial tables do (代码 01, 02, …)."""
+    several = [(at, group.slots[0]) for at, group in groups.items() if len(group.slots) > 1]
+    own = sum(not slot.blank and slot.reading.value == _row_number(rows, at) for at, slot in several)
+    return own > _MOSTLY * len(several)
+
+
+def _row_number(rows: Sequence[FormRow], at: int) -> int:
+    return int(rows[at].key) if rows[at].key.isdecimal() else at + 1
+
+
+def _the_number(slots: Sequence[Slot], whole_year: str) -> Slot | None:
+    """The year's number among the cells of a row; None where it may be one of several."""
+    numbers = [slot for slot in slots if not slot.blank]
     if len(numbers) < 2:
-        return numbers[0] if numbers else cells[0]
+        return numbers[0] if numbers else slots[0]
     values = [slot.reading.value for slot in numbers]
-    if whole_year == "last" and len(cells) == len(numbers) == 2:
+    if whole_year == "last" and len(slots) == len(numbers) == 2:
         return numbers[-1]
     adds_up = len(values) > 2 and whole_year == "sum" and values[-1] == sum(values[:-1])
     return numbers[-1] if adds_up or not any(values) else None

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import normal_label
+from gd_pipeline.reading.tables.chain import Named
 from gd_pipeline.reading.tables.labels import find_labels, label_index
 from gd_pipeline.reading.tables.runs import Run, Slot
 
@@ -26,9 +27,10 @@ class Group(NamedTuple):
 class Surroundings:
     """The words of runs, as far as no row's label explains them."""
 
-    def __init__(self, table: str, text: str, runs: Sequence[Run]) -> None:
-        """Look at `runs` of `text` as parts of `table`."""
+    def __init__(self, table: str, text: str, runs: Sequence[Run], named: Sequence[Named]) -> None:
+        """Look at `runs` of `text` as parts of `table`, of which they name rows."""
         self._table, self._text, self._runs = table, text, runs
+        self._named = {name.run: name for name in named}
         self._index = label_index(table)
         self._rests: dict[int, str] = {}
 
@@ -37,9 +39,11 @@ class Surroundings:
         if run not in self._rests:
             label = self._runs[run].label(self._text) if self._runs[run].pieces else ""
             hits = find_labels(self._table, label) if label else ()
-            left = normal_label(label)[hits[-1].position + hits[-1].length if hits else 0 :]
-            explained = any(self._index.goes_on(left, row) for row in (hits[-1].rows if hits else ()))
-            self._rests[run] = "" if explained else left
+            name = self._named.get(run)
+            end = max((hits[-1].position + hits[-1].length) if hits else 0, name.end if name else 0)
+            left = normal_label(label)[end:]
+            rows = {*(hits[-1].rows if hits else ()), *((name.row,) if name else ())}
+            self._rests[run] = "" if any(self._index.goes_on(left, row) for row in rows) else left
         return self._rests[run]
 
     def begins(self, run: int, row: int) -> float:
