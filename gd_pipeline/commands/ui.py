@@ -2,52 +2,46 @@
 
 import os
 import shutil
-import subprocess
+import signal
 import sys
 from pathlib import Path
+from typing import NoReturn
 
-from gd_pipeline.settings import CHECKOUT, settings
-
-FILES = ("dagster.yaml", "workspace.yaml")
+from gd_pipeline.settings import CHECKOUT, Settings, settings
 
 
 def ui(host: str, port: int, folder: Path | None) -> int:
-    """Run `dagster dev` until it is interrupted; its exit status, or 2 where the folder is missing."""
+    """Become `dagster dev`, so that it hears the signals that are sent here; 2 where the folder is missing."""
     if folder is not None:
         os.environ["GD_INPUT"] = str(folder.absolute())
     where = settings()
     if not where.input.is_dir():
         sys.stderr.write(f"gd-pipeline ui: there is no folder {where.input} (没有这个目录)\n")
         return 2
-    furnish(where.home)
-    command = [
-        sys.executable,
-        "-m",
-        "dagster",
-        "dev",
-        "--workspace",
-        "workspace.yaml",
-        "--host",
-        host,
-        "--port",
-        str(port),
-    ]
+    return become_dagster(where, ["--host", host, "--port", str(port)])
+
+
+def become_dagster(where: Settings, arguments: list[str]) -> NoReturn:
+    """Replace this process by `dagster dev` with these arguments, in the house of `where`."""
     environment = os.environ | {
-        "DAGSTER_HOME": str(where.home),
+        "DAGSTER_HOME": str(furnish(where.home)),
         "GD_HOME": str(where.home),
         "GD_INPUT": str(where.input),
         "GD_WAREHOUSE": str(where.warehouse),
         "GX_ANALYTICS_ENABLED": "false",
     }
-    try:
-        return subprocess.run(command, cwd=where.home, env=environment, check=False).returncode
-    except KeyboardInterrupt:
-        return 0
+    os.chdir(where.home)
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.SIG_DFL)  # a shell that started us in the background has them ignored
+    command = [sys.executable, "-m", "dagster", "dev", "--workspace", "workspace.yaml", *arguments]
+    os.execve(sys.executable, command, environment)
 
 
-def furnish(home: Path) -> None:
-    """Put what Dagster needs to start into `home`, where it is not the checkout itself."""
-    (home / "data" / "dagster").mkdir(parents=True, exist_ok=True)
-    for name in FILES:
-        if not (home / name).exists():
-            shutil.copy(CHECKOUT / name, home / name)
+def furnish(home: Path) -> Path:
+    """The folder that Dagster keeps its things in, with its configuration; a `home` without a workspace gets one."""
+    dagster_home = home / "data" / "dagster"
+    dagster_home.mkdir(parents=True, exist_ok=True)
+    shutil.copy(CHECKOUT / "dagster.yaml", dagster_home)
+    if not (home / "workspace.yaml").exists():
+        shutil.copy(CHECKOUT / "workspace.yaml", home)
+    return dagster_home

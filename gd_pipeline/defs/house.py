@@ -1,17 +1,23 @@
 """All definitions together."""
 
-from dagster import Definitions
+from dagster import Definitions, in_process_executor
 
 from gd_pipeline.defs.checks import asset_checks
+from gd_pipeline.defs.jobs import load_year, take_in
 from gd_pipeline.defs.raw import raw_documents
 from gd_pipeline.defs.resources import resources
 from gd_pipeline.defs.years import marts_panel, quality_alerts, report_year
 
 
 def house() -> Definitions:
-    """Assets, their checks and their resources, for the settings of this process."""
+    """Assets, their checks, jobs and resources, for the settings of this process.
+
+    A run is one process: a process for each of its small steps would spend its time importing.
+    """
     return Definitions(
         assets=[raw_documents, report_year, quality_alerts, marts_panel],
         asset_checks=asset_checks(),
+        jobs=[take_in, load_year],
         resources=resources(),
+        executor=in_process_executor,
     )

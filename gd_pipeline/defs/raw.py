@@ -14,21 +14,27 @@ from gd_pipeline.warehouse.version import reader_version
 from gd_pipeline.warehouse.year import stale_years
 
 Made: TypeAlias = MaterializeResult[None]
-NAMES = ("raw.documents", "raw.sources", "raw.quarantine")
+GROUP = "annual_reports"
+"""One group, so that the UI opens on the whole graph."""
+UPSTREAM: dict[str, list[str]] = {
+    "raw.documents": [],
+    "raw.sources": ["raw.documents"],
+    "raw.quarantine": ["raw.documents"],
+}
 BY_YEAR = "SELECT report_year, count(*) FROM raw.documents GROUP BY 1 ORDER BY 1 DESC"
 BY_REASON = "SELECT reason, count(*) AS sources FROM raw.quarantine GROUP BY 1 ORDER BY 2 DESC, 1"
 QUARANTINED = "SELECT reason, source, detail FROM raw.quarantine ORDER BY 1, 2"
 PLACES = "SELECT source, document_id FROM raw.sources ORDER BY first_seen_at DESC, source LIMIT 12"
 
 
-def spec(name: str, deps: list[str], group: str) -> AssetSpec:
+def spec(name: str, deps: list[str]) -> AssetSpec:
     """The asset of a table: one name for both."""
     return AssetSpec(
         AssetKey(name.split(".")),
         deps=[AssetKey(each.split(".")) for each in deps],
         description=described(name),
         metadata=declared(name),
-        group_name=group,
+        group_name=GROUP,
         kinds={"duckdb"},
         code_version=reader_version(),
     )
@@ -36,7 +42,7 @@ def spec(name: str, deps: list[str], group: str) -> AssetSpec:
 
 @multi_asset(
     name="raw_documents",
-    specs=[spec("raw.documents", [], "raw"), spec("raw.sources", [], "raw"), spec("raw.quarantine", [], "raw")],
+    specs=[spec(name, upstream) for name, upstream in UPSTREAM.items()],
     pool="warehouse",
 )
 def raw_documents(context: AssetExecutionContext, warehouse: Warehouse, source: Input) -> Iterator[Made]:
@@ -44,7 +50,7 @@ def raw_documents(context: AssetExecutionContext, warehouse: Warehouse, source: 
     taken = take_in(warehouse.connect, Path(source.folder), Path(source.home), now(), source.processes)
     context.log.info("files %d, unchanged %d, read %d, refused %d", *astuple(taken))
     with warehouse.connect() as connection:
-        counts = {name: counted(connection, f"SELECT 'rows', count(*) FROM {name}")["rows"] for name in NAMES}
+        counts = {name: counted(connection, f"SELECT 'rows', count(*) FROM {name}")["rows"] for name in UPSTREAM}
         years = counted(connection, BY_YEAR)
         yield MaterializeResult(
             AssetKey(["raw", "documents"]),

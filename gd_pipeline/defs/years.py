@@ -6,7 +6,7 @@ from dagster import AssetExecutionContext, AssetKey, MaterializeResult, asset, m
 
 from gd_pipeline.defs.partitions import years
 from gd_pipeline.defs.previews import shown
-from gd_pipeline.defs.raw import Made, spec
+from gd_pipeline.defs.raw import GROUP, Made, spec
 from gd_pipeline.defs.resources import Input, Warehouse, now
 from gd_pipeline.defs.shown import declared, described
 from gd_pipeline.warehouse.alerts import refresh_alerts
@@ -24,7 +24,7 @@ UPSTREAM = {
 
 @multi_asset(
     name="report_year",
-    specs=[spec(name, upstream, name.split(".")[0]) for name, upstream in UPSTREAM.items()],
+    specs=[spec(name, upstream) for name, upstream in UPSTREAM.items()],
     partitions_def=years,
     pool="warehouse",
 )
@@ -42,7 +42,7 @@ def report_year(context: AssetExecutionContext, warehouse: Warehouse, source: In
     deps=[AssetKey(["quality", "checks"])],
     description=described("quality.alerts"),
     metadata=declared("quality.alerts"),
-    group_name="quality",
+    group_name=GROUP,
     kinds={"duckdb"},
     partitions_def=years,
     pool="warehouse",
@@ -60,7 +60,7 @@ def quality_alerts(context: AssetExecutionContext, warehouse: Warehouse) -> Made
     deps=[AssetKey(["core", "facts"]), AssetKey(["quality", "checks"])],
     description=described("marts.panel"),
     metadata=declared("marts.panel"),
-    group_name="marts",
+    group_name=GROUP,
     kinds={"duckdb"},
     partitions_def=years,
     pool="warehouse",

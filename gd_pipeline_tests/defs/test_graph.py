@@ -14,8 +14,8 @@ from gd_pipeline.warehouse.suites import suites
 GRAPH = house().resolve_asset_graph()
 UPSTREAM = {
     "raw.documents": [],
-    "raw.sources": [],
-    "raw.quarantine": [],
+    "raw.sources": ["raw.documents"],
+    "raw.quarantine": ["raw.documents"],
     "core.reports": ["raw.documents"],
     "core.duplicates": ["core.reports"],
     "core.sections": ["core.reports"],
