@@ -30,7 +30,7 @@ _PINYIN = re.compile(r"[(（][a-zà-ɏ]{1,7}[)）]")
 
 
 def normal_label(text: str) -> str:
-    """`text` without space, punctuation, quotes and pinyin, full-width characters made half-width: to compare labels."""
+    """`text` for comparison: no space, punctuation, quotes or pinyin, full-width characters made half-width."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
         text = _PINYIN.sub("", text) if "(" in text else text

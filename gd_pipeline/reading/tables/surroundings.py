@@ -51,7 +51,7 @@ class Surroundings:
         rest = self.rest(run)
         if rest and self._index.begins(rest, row):
             return 1.0
-        return 0.5 if not rest or self._index.likeness(rest[-120:], row) > 0.2 else 0.0
+        return 0.5 if not rest or self._index.goes_on(rest, row) else 0.0
 
     def line_of(self, group: Group, last: bool) -> str:
         """Where words stand on the line of a group's cells: before them, behind them (of its run's `last`), or ""."""
