@@ -5,6 +5,8 @@ from itertools import pairwise
 
 import pytest
 
+from gd_pipeline.catalog.hedges import hedges
+from gd_pipeline.catalog.units import units
 from gd_pipeline.reading.quantities import Number, numbers
 
 
@@ -67,6 +69,43 @@ def test_a_number_with_its_hedge_magnitude_and_unit(
     number = _read(text)[0]
     assert text[number.start : number.end] == printed
     assert (number.low, number.high, number.unit, number.hedge, number.mask) == (low, high, unit, hedge, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"公开{word}300条" for word in hedges().prefix]
+    + [f"公开300{word}条" for word in hedges().infix]
+    + [f"公开300条{word}" for word in hedges().suffix],
+)
+def test_every_hedge_of_the_catalog_is_read_in_its_place(text: str) -> None:
+    """Before the number, between digits and unit, or after the unit: an interval that holds or touches 300."""
+    (number,) = _read(text)
+    assert number.hedge is not None
+    assert number.low <= 300 <= number.high
+    assert number.low < number.high
+    assert text[number.start : number.end] == text[2:]
+
+
+@pytest.mark.parametrize("word", hedges().words)
+def test_every_number_word_of_the_catalog_is_read(word: str) -> None:
+    """百余条 is [100, 200], the word is its hedge."""
+    (number,) = _read(f"公开{word}条")
+    assert (number.low, number.high, number.hedge) == (hedges().words[word].low, hedges().words[word].high, word)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        unit
+        for unit, kind in units().kinds.items()
+        if kind in ("count", "money") and unit[0] not in "余多" and unit[1:2] != "余"
+    ],
+)
+def test_every_unit_that_counts_is_read_whole(unit: str) -> None:
+    """人次 is not 人 and 次; the span ends with the unit (hedges inside a unit, 万余元, are read as hedges)."""
+    (number,) = _read(f"共3{unit}。")
+    assert (number.unit, number.mask) == (unit, None)
+    assert number.end == 2 + len(unit)
 
 
 @pytest.mark.parametrize(
