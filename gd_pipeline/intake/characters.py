@@ -19,6 +19,9 @@ _DROPPED = (
 )
 _DROP = re.compile(f"(?:[{re.escape(_DROPPED)}]|\r(?=\n))+")
 LOOKALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+_FREQUENT = "⼀⼆⼈⼤⼯⼩⼊⼒⼝⽅⽂⽇⽉⽤⽬⾏⾯⾦⻓⺠⼗\uf96f\uf967\uf98e\uf9d1\uf9b4\uf97e\ufa08\uf941\uf92b"
+"""Of the characters of LOOKALIKE those without which no page of text does that has any of them."""
+
 _ODD = re.compile(f"[{re.escape(_DROPPED + _SPACES + _BREAKS)}\u2e80-\u2fdf\uf900-\ufaff]")
 _RADICALS = dict(
     zip(
@@ -55,7 +58,7 @@ def clean_characters(text: str) -> Cleaned:
     repairs: tuple[str, ...] = ()
     for character in _SPACES:
         text = text.replace(character, " ")
-    if LOOKALIKE.search(text):
+    if any(radical in text for radical in _FREQUENT):
         text = LOOKALIKE.sub(lambda found: _meant(found[0]), text)
         repairs = (RADICALS_READ,)
     offsets = OffsetMap()

@@ -125,10 +125,11 @@ def _kind(block: Block) -> str:
     squeezed = _SPACE.sub("", block.text)
     if _CONTENTS.search(squeezed):
         return "contents"
-    opening, inside = _opening().match(squeezed), _inside().search(squeezed)
+    opening = _opening().match(squeezed)
     if opening:
         return _OPENINGS[opening.lastgroup or ""]
-    if inside and not _OFFICIAL.search(squeezed):
+    inside = None if _OFFICIAL.search(squeezed) else _inside().search(squeezed)
+    if inside:
         return _INSIDES[inside.lastgroup or ""]
     return _crumb(squeezed) or _made_of_words(block) or ("link" if block.kind == "link" else "")
 

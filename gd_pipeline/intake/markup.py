@@ -1,11 +1,13 @@
 """Markup left in plain text (Markdown, entities, stray tags): taken out, with the way back."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from html import unescape
 
 from gd_pipeline.intake.characters import edited
 from gd_pipeline.intake.document import OffsetMap
+from gd_pipeline.intake.embedded import table_spans
 from gd_pipeline.intake.pipe_rows import LINE_BREAK
 
 _MARKUP = re.compile(
@@ -22,32 +24,40 @@ _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+", re.MULTILINE)
 _FENCE = re.compile(r"^```[a-z]{0,12}$", re.MULTILINE)
 _TARGET = re.compile(r"\]\([^()\n]{0,500}(?:\([^()\n]{0,100}\)[^()\n]{0,100})?\)")
 _LINK_WORDS = 300
-_HINTS = ("&", "\\", "**", "<", "](", "```", "# ")
+_HINTS = "&\\*<]`#"
+_MARKS = ("&", "\\", "**", "<")
 
 
 def without_markup(text: str) -> tuple[str, OffsetMap]:
     """`text` without Markdown's heading marks, emphasis, escapes, links and images, entities resolved.
 
-    Pipes and their escapes stay for the reader of tables; `<br>` becomes LINE_BREAK, which it resolves. Text without
-    such marks is returned as it is.
+    HTML tables are left as they are. Pipes and their escapes stay for the reader of tables; `<br>` becomes LINE_BREAK,
+    which it resolves. Text without such marks is returned as it is.
     """
     if not any(hint in text for hint in _HINTS):
         return text, OffsetMap()
     edits = sorted(_edits(text))
-    apart = []
-    end = 0
+    return edited(text, _apart(edits, table_spans(text) if "<" in text else []))
+
+
+def _apart(edits: list[tuple[int, int, str]], tables: list[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
+    """Of `edits`, which are sorted, those that overlap none before them and stand in none of `tables`."""
+    done = 0
+    starts, ends = [start for start, _ in tables], [end for _, end in tables]
     for edit in edits:
-        if edit[0] >= end:
-            apart.append(edit)
-            end = edit[1]
-    return edited(text, apart)
+        table = bisect_right(starts, edit[0]) - 1
+        if edit[0] < done or (table >= 0 and edit[0] < ends[table]):
+            continue
+        done = edit[1]
+        yield edit
 
 
 def _edits(text: str) -> Iterator[tuple[int, int, str]]:
-    for found in _MARKUP.finditer(text):
-        edit = _replacement(found)
-        if edit != found[0]:
-            yield found.start(), found.end(), edit
+    if any(mark in text for mark in _MARKS):
+        for found in _MARKUP.finditer(text):
+            edit = _replacement(found)
+            if edit != found[0]:
+                yield found.start(), found.end(), edit
     if "# " in text:
         yield from ((found.start(), found.end(), "") for found in _HEADING.finditer(text))
     if "```" in text:

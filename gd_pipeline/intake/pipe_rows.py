@@ -17,7 +17,9 @@ PAGE_NUMBER = re.compile(
 _RULE = re.compile(r"(?=[^-=─]*(?:--|==|─|[|+]:?-:?[|+]))[\s|:+=\-─┼├┤┬┴┌┐└┘│]+")
 _PIPE = re.compile(r"(?<!\\)[|│]")
 _MARKS = re.compile(rf"\\(?=\|)|\s{{0,20}}{LINE_BREAK}\s{{0,20}}")
-_MAX_PIECES = 8
+MAX_PIECES = 8
+"""Lines over which a row may be broken."""
+
 _MAX_GAP = 5
 
 
@@ -51,7 +53,7 @@ def rows_or_lines(lines: Sequence[Line]) -> Iterator[PipeRow | Line]:
     at, width = 0, 0
     while at < len(lines):
         line = lines[at]
-        if _is_row(line.text):
+        if is_row(line.text):
             pieces = _pieces(lines, at, width)
             row = row_of(pieces)
             width = row.width or width
@@ -75,7 +77,7 @@ def _gap(lines: Sequence[Line], at: int, width: int) -> int:
     end = at
     while end < len(lines) and end - at < _MAX_GAP and _may_be_left_out(lines[end]):
         end += 1
-    if end == at or end >= len(lines) or not _is_row(lines[end].text):
+    if end == at or end >= len(lines) or not is_row(lines[end].text):
         return 0
     is_page_end = any(line.text.strip() for line in lines[at:end])
     if not is_page_end and end + 1 < len(lines) and _RULE.fullmatch(lines[end + 1].text):
@@ -89,7 +91,8 @@ def _may_be_left_out(line: Line) -> bool:
     return not text or bool(line.kind) or (text.isdigit() and len(text) < 4)
 
 
-def _is_row(text: str) -> bool:
+def is_row(text: str) -> bool:
+    """Whether a line may be a row or the rule of a table."""
     return "|" in text or "│" in text or (text.startswith(("├", "┌", "└", "+-")) and bool(_RULE.fullmatch(text)))
 
 
@@ -99,7 +102,7 @@ def _pieces(lines: Sequence[Line], at: int, width: int) -> Sequence[Line]:
     if not first.startswith("|") or first.endswith("|") or width < 2:
         return lines[at : at + 1]
     pipes = first.count("|")
-    for count in range(1, _MAX_PIECES):
+    for count in range(1, MAX_PIECES):
         if at + count >= len(lines) or pipes > width:
             break
         text = lines[at + count].text.strip()

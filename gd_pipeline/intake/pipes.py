@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from gd_pipeline.intake.blocks import Block, DraftCell, Line, Table, rows_as_lines
 from gd_pipeline.intake.limits import MAX_SLOTS
-from gd_pipeline.intake.pipe_rows import PipeRow, rows_or_lines
+from gd_pipeline.intake.pipe_rows import MAX_PIECES, PipeRow, is_row, rows_or_lines
 from gd_pipeline.intake.stacked_pipes import FEWEST_LINES, stacked_table
 
 _RUNNING_TEXT = 300
@@ -16,10 +16,14 @@ _LONE_ROW = 5
 
 def with_pipe_tables(lines: Sequence[Line]) -> list[Block]:
     """Lines in which each run of pipe rows has become a table or, where it is scaffolding, plain lines."""
-    blocks: list[Block] = []
+    places = [place for place, line in enumerate(lines) if is_row(line.text)]
+    if not places:
+        return list(lines)
+    first, last = places[0], places[-1] + MAX_PIECES
+    blocks: list[Block] = list(lines[:first])
     run: list[PipeRow] = []
     held: list[Line] = []
-    for item in rows_or_lines(lines):
+    for item in rows_or_lines(lines[first:last]):
         if isinstance(item, PipeRow):
             run.append(item)
         elif run and item.kind:
@@ -32,6 +36,7 @@ def with_pipe_tables(lines: Sequence[Line]) -> list[Block]:
             blocks.append(item)
     blocks.extend(_resolved(run))
     blocks.extend(held)
+    blocks.extend(lines[last:])
     return blocks
 
 

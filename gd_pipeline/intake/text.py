@@ -1,11 +1,14 @@
 """Plain text and Markdown: lines, and tables of pipes."""
 
+from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from gd_pipeline.intake.blocks import Block, Line
 from gd_pipeline.intake.characters import clean_characters
 from gd_pipeline.intake.composition import chained
 from gd_pipeline.intake.document import OffsetMap
+from gd_pipeline.intake.embedded import embedded_blocks, table_spans
 from gd_pipeline.intake.limits import MAX_LINES, MAX_PIPES
 from gd_pipeline.intake.markup import without_markup
 from gd_pipeline.intake.pipe_rows import LINE_BREAK, PAGE_NUMBER
@@ -39,24 +42,50 @@ def read_text(text: str) -> TextBlocks:
 
 
 def blocks_of(text: str) -> list[Block]:
-    """Lines of `text` with their offsets, its pipe rows as tables, sentences broken at a fixed width joined."""
+    """Lines and tables of a text without markup but that of its tables, with their offsets."""
+    spans = table_spans(text) if "<" in text else []
+    if not spans:
+        return _lines_and_pipe_tables(text, 0)
+    blocks: list[Block] = []
+    at = 0
+    for start, end in [*spans, (len(text), len(text))]:
+        if text[at:start].strip():
+            blocks.extend(_lines_and_pipe_tables(text[at:start].strip("\n"), at + _breaks_before(text[at:start])))
+        blocks.extend(embedded_blocks(text, start, end))
+        at = end
+    return blocks
+
+
+def _breaks_before(text: str) -> int:
+    return len(text) - len(text.lstrip("\n"))
+
+
+def _lines_and_pipe_tables(text: str, start: int) -> list[Block]:
+    """Lines of `text`, which begins at `start`, its pipe rows as tables, sentences broken at a fixed width joined."""
     pipes = text.count("|") + text.count("│")
     has_tables = 0 < pipes <= MAX_PIPES
-    lines = unwrapped(_lines(text, has_tables))
+    lines = unwrapped(_lines(text, has_tables, start))
     return with_pipe_tables(lines) if has_tables else list(lines)
 
 
-def _lines(text: str, has_tables: bool) -> list[Line]:
-    has_breaks = LINE_BREAK in text
-    lines: list[Line] = []
-    at = 0
-    for line in text.split("\n"):
-        if has_breaks and LINE_BREAK in line and not (has_tables and "|" in line):
-            for piece in line.split(LINE_BREAK):
-                lines.append(Line(piece, at))
-                at += len(piece) + 1
-            continue
-        is_page = line[-1:] in _PAGE_ENDS and len(line) < 90 and PAGE_NUMBER.fullmatch(line)
-        lines.append(Line(line, at, (), "page" if is_page else ""))
-        at += len(line) + 1
+def _lines(text: str, has_tables: bool, start: int) -> list[Line]:
+    texts = text.split("\n")
+    offsets = accumulate((len(line) + 1 for line in texts), initial=start)
+    lines = list(map(Line, texts, offsets))
+    for place, line in enumerate(texts):
+        if line[-1:] in _PAGE_ENDS and len(line) < 90 and PAGE_NUMBER.fullmatch(line):
+            lines[place] = lines[place]._replace(kind="page")
+    if LINE_BREAK in text:
+        return [piece for line in lines for piece in _broken(line, has_tables)]
     return lines
+
+
+def _broken(line: Line, has_tables: bool) -> Iterator[Line]:
+    """A line in which `<br>` broke lines; rows of a table are left to the reader of tables."""
+    if LINE_BREAK not in line.text or (has_tables and "|" in line.text):
+        yield line
+        return
+    at = line.origin
+    for piece in line.text.split(LINE_BREAK):
+        yield Line(piece, at)
+        at += len(piece) + 1

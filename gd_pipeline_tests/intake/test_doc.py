@@ -1,9 +1,11 @@
+import shutil
 import stat
 from pathlib import Path
 
 import pytest
 
 from gd_pipeline.intake import read_bytes
+from gd_pipeline_tests.intake.doc_writer import doc
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 WORD = OLE + "WordDocument".encode("utf-16-le") + bytes(2_000)
@@ -13,10 +15,10 @@ PRINTED = """<?xml version="1.0" encoding="UTF-8"?>
 <para>清河市2016年年报</para>
 <para>一、概述
 公开<emphasis>12</emphasis>条</para>
-<informaltable frame="all"><tgroup cols="3"><tbody>
+<para><informaltable frame="all"><tgroup cols="3"><tbody>
 <row><entry namest="col1" nameend="col2"><para>信息内容</para></entry><entry><para>数量</para></entry></row>
 <row><entry><para>规章</para></entry><entry><para></para></entry><entry><para>3</para></entry></row>
-</tbody></tgroup></informaltable>
+</tbody></tgroup></informaltable></para>
 <para>完</para></chapter></book>"""
 
 
@@ -39,6 +41,17 @@ def test_lines_and_tables_of_antiword_are_read(antiword, tmp_path):
     document = read_bytes(WORD, "a.doc")
     assert document.text == "清河市2016年年报\n一、概述\n公开12条\n信息内容\t数量\n规章\t\t3\n完"
     assert [held.column_span for held in document.grids[0].cells] == [2, 1, 1, 1, 1]
+
+
+@pytest.mark.skipif(shutil.which("antiword") is None, reason="antiword is not installed")
+def test_a_word_97_file_is_read_with_its_table():
+    rows = [["信息内容", "制发", "现行"], ["规章", "", "13"], ["5.要求行政机关确认或重新出具已获取信息", "0", "1"]]
+    document = read_bytes(
+        doc("清河市2016年年报", "一、概述", "公开1136条，申请21件。" * 9, rows, "二、其他", "无。"), "a.doc"
+    )
+    assert document.text.splitlines()[:3] == ["清河市2016年年报", "一、概述", "公开1136条，申请21件。" * 9]
+    assert document.text.splitlines()[3:] == [*("\t".join(row) for row in rows), "二、其他", "无。"]
+    assert [(grid.rows, grid.columns, len(grid.cells)) for grid in document.grids] == [(3, 3, 9)]
 
 
 def test_the_plain_output_serves_where_the_marked_up_one_is_damaged(antiword):

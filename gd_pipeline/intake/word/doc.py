@@ -17,7 +17,6 @@ from gd_pipeline.intake.refusal import IntakeError
 from gd_pipeline.intake.spans import SpanCell, laid_out
 
 _PARAGRAPHS = frozenset({"para", "title", "simpara", "subtitle"})
-_PASSED = frozenset({"row", "entry"})
 
 
 def read_doc(data: bytes) -> list[Block]:
@@ -33,7 +32,7 @@ def read_doc(data: bytes) -> list[Block]:
             "missing_tool",
             "antiword, which reads .doc, is not installed: apt-get install antiword, or save it as .docx",
         )
-    printed = _run([program, "-x", "db", "-m", "UTF-8.txt"], data)
+    printed = _run([program, "-x", "db"], data)
     try:
         root = etree.fromstring(printed, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
     except etree.XMLSyntaxError:
@@ -64,20 +63,29 @@ def _blocks(element: Any) -> Iterator[Line | Table]:
             if grid is not None:
                 yield grid
         elif name in _PARAGRAPHS:
-            yield from (Line(line, 0) for line in _lines(inner))
+            yield from _paragraph(inner)
         elif name not in ("bookinfo", "articleinfo", "beginpage"):
             yield from _blocks(inner)
 
 
-def _lines(paragraph: Any) -> Iterator[str]:
-    for line in "".join(paragraph.itertext()).split("\n"):
+def _paragraph(paragraph: Any) -> Iterator[Line | Table]:
+    """Lines of a paragraph; antiword puts a table into one."""
+    if paragraph.find("informaltable") is not None or paragraph.find("table") is not None:
+        yield from (Line(line, 0) for line in _lines(paragraph.text or ""))
+        yield from _blocks(paragraph)
+    else:
+        yield from (Line(line, 0) for line in _lines("".join(paragraph.itertext())))
+
+
+def _lines(words: str) -> Iterator[str]:
+    for line in words.split("\n"):
         if printed := plain(line).strip(" \u3000\t"):
             yield printed
 
 
 def _table(table: Any) -> Table | None:
     rows = [
-        [SpanCell(joined(_lines(entry)), 0, 1, _width(entry)) for entry in row.iter("entry")]
+        [SpanCell(joined(_lines("".join(entry.itertext()))), 0, 1, _width(entry)) for entry in row.iter("entry")]
         for row in table.iter("row")
     ]
     return laid_out([row for row in rows if row], "docx")

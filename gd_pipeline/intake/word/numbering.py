@@ -24,6 +24,8 @@ class Numbering:
 
     def label(self, properties: Any | None) -> str:
         """What is printed before the paragraph of `properties` (w:pPr): "" where it is in no list, or has a bullet."""
+        if properties is None or not self._levels:
+            return ""
         list_id, level = self._place(properties)
         levels = self._levels.get(self._lists.get(list_id, ""), {})
         if level not in levels:
@@ -44,9 +46,7 @@ class Numbering:
         style, _, start = levels[level]
         return numeral(start if counts[level] is None else counts[level] or 0, style)
 
-    def _place(self, properties: Any | None) -> tuple[str, int]:
-        if properties is None:
-            return "", 0
+    def _place(self, properties: Any) -> tuple[str, int]:
         style = self._styles.get(value(child(properties, "pStyle")), ("", 0))
         own = child(properties, "numPr")
         if own is None:

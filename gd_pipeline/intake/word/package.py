@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -70,13 +71,20 @@ class Package:
 
 def local(element: Any) -> str:
     """Name of an element without its namespace; "" for comments and the like."""
-    tag = element.tag
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=2_000)
+def _local(tag: Any) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def child(element: Any, name: str) -> Any | None:
     """The first child of that name."""
-    return next(children(element, name), None)
+    for inner in element:
+        if local(inner) == name:
+            return inner
+    return None
 
 
 def children(element: Any, name: str) -> Iterator[Any]:
