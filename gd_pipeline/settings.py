@@ -1,4 +1,4 @@
-"""Where things are, from the environment: the folder of the house, the input, the warehouse, the suites."""
+"""Where things are, from the environment: the folder of the house, the input, the warehouse, the decisions, the suites."""
 
 import os
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ class Settings:
     home: Path
     input: Path
     warehouse: Path
+    decisions: Path
     expectations: Path
 
 
@@ -22,13 +23,15 @@ def settings() -> Settings:
     """The settings of this process.
 
     GD_HOME (default: the checkout), GD_INPUT (default: data/sample of the home), GD_WAREHOUSE (default:
-    data/warehouse.duckdb of the home), GD_EXPECTATIONS (default: expectations of the checkout).
+    data/warehouse.duckdb of the home), GD_DECISIONS (default: data/decisions.sqlite of the home: what reviewers
+    decided), GD_EXPECTATIONS (default: expectations of the checkout).
     """
     home = _path("GD_HOME", CHECKOUT)
     return Settings(
         home=home,
         input=_path("GD_INPUT", home / "data" / "sample"),
         warehouse=_path("GD_WAREHOUSE", home / "data" / "warehouse.duckdb"),
+        decisions=_path("GD_DECISIONS", home / "data" / "decisions.sqlite"),
         expectations=_path("GD_EXPECTATIONS", CHECKOUT / "expectations"),
     )
 

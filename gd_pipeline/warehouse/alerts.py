@@ -1,38 +1,66 @@
 """quality.alerts: each violated check once by its fingerprint, kept over re-runs, closed when it is no longer found.
 
-The state is the last decision of a person, else open; a closed alert is superseded where the same rule is violated by
-other numbers of the same issuer and year, else resolved.
+An alert that is found has the state of its last decision, else open. One that is found no more is closed. It is
+superseded where other numbers of the same rule, issuer, metrics and applicant were found for the first time, each alert
+by one other, in the order in which they are printed. Else it is resolved where its issuer still has a report of the
+year; but where that is the very report and another version of the reader reads it, the reading was wrong, not the
+report: our_error, unless a person decided. A document that its own file no longer holds does not count.
 """
 
 from datetime import datetime
 
 from gd_pipeline.warehouse.connection import Connect, count, transaction
+from gd_pipeline.warehouse.raw import REPLACED
+from gd_pipeline.warehouse.version import reader_version
 
+DECIDED = """
+SELECT alert_id, arg_max(state, decision_no) AS state, arg_max(decided_at, decision_no) AS decided_at
+FROM review.decisions GROUP BY alert_id
+"""
+"""The last decision on each alert."""
+STANDING = f"""
+CREATE OR REPLACE TEMP TABLE standing AS
+    SELECT * FROM core.reports WHERE report_year = $year AND document_id NOT IN ({REPLACED})
+"""
 FOUND = """
 CREATE OR REPLACE TEMP TABLE found AS
-    SELECT c.fingerprint AS alert_id, c.report_id, c.check_no, c.report_year, r.issuer, c.rule, c.family, c.severity,
-        c.metrics, c.message
-    FROM quality.checks c JOIN core.reports r USING (report_id)
+    SELECT c.fingerprint AS alert_id, c.report_id, c.check_no, c.report_year, r.issuer, r.issuer_code, r.issuer_level,
+        r.form, c.rule, c.family, c.severity, list_sort(c.metrics) AS metrics, c.applicant, c.stated, c.expected,
+        c.message, c.formula, c.suggestion, $version AS reader_version
+    FROM quality.checks c JOIN standing r USING (report_id)
     WHERE c.report_year = $year AND c.verdict = 'violated'
     QUALIFY row_number() OVER (PARTITION BY c.fingerprint ORDER BY c.report_id, c.check_no) = 1
 """
-DECIDED = """
-CREATE OR REPLACE TEMP TABLE decided AS
-    SELECT alert_id, arg_max(state, decided_at) AS state FROM review.decisions GROUP BY alert_id
+KEY = "rule, issuer, metrics, applicant"
+GONE = f"""
+CREATE OR REPLACE TEMP TABLE gone AS
+    SELECT *, row_number() OVER (PARTITION BY {KEY} ORDER BY report_id, check_no, alert_id) AS place
+    FROM quality.alerts ANTI JOIN found USING (alert_id) WHERE report_year = $year AND closed_at IS NULL
 """
-WANTED = """
+CAME = f"""
+CREATE OR REPLACE TEMP TABLE came AS
+    SELECT *, row_number() OVER (PARTITION BY {KEY} ORDER BY report_id, check_no, alert_id) AS place
+    FROM found ANTI JOIN (SELECT alert_id FROM quality.alerts WHERE closed_at IS NULL) USING (alert_id)
+"""
+CLOSED = """
+SELECT g.* EXCLUDE (place) REPLACE (
+    CASE WHEN c.alert_id IS NOT NULL THEN 'superseded'
+        WHEN g.report_id IN (SELECT report_id FROM standing) AND g.reader_version <> $version
+            THEN CASE g.state WHEN 'open' THEN 'our_error' ELSE g.state END
+        WHEN (g.issuer, g.issuer_code) IN (SELECT (issuer, issuer_code) FROM standing) THEN 'resolved'
+        ELSE g.state END AS state,
+    c.alert_id AS superseded_by, $now::TIMESTAMP AS closed_at)
+FROM gone g LEFT JOIN came c ON (c.rule, c.metrics, c.place) = (g.rule, g.metrics, g.place)
+    AND c.issuer IS NOT DISTINCT FROM g.issuer AND c.applicant IS NOT DISTINCT FROM g.applicant
+"""
+WANTED = f"""
 CREATE OR REPLACE TEMP TABLE wanted AS
     SELECT f.*, coalesce(d.state, 'open') AS state, coalesce(a.opened_at, $now::TIMESTAMP) AS opened_at,
-        NULL::TIMESTAMP AS closed_at
-    FROM found f LEFT JOIN decided d USING (alert_id) LEFT JOIN quality.alerts a USING (alert_id)
-    UNION ALL BY NAME
-    SELECT a.* REPLACE (
-        CASE WHEN f.rule IS NULL THEN 'resolved' ELSE 'superseded' END AS state,
-        coalesce(a.closed_at, $now::TIMESTAMP) AS closed_at)
-    FROM quality.alerts a ANTI JOIN found USING (alert_id)
-    LEFT JOIN (SELECT DISTINCT rule, issuer, metrics FROM found) f
-        ON f.rule = a.rule AND f.issuer IS NOT DISTINCT FROM a.issuer AND f.metrics = a.metrics
-    WHERE a.report_year = $year
+        NULL::TIMESTAMP AS closed_at, NULL::VARCHAR AS superseded_by
+    FROM found f LEFT JOIN ({DECIDED}) d USING (alert_id) LEFT JOIN quality.alerts a USING (alert_id)
+    UNION ALL BY NAME {CLOSED}
+    UNION ALL BY NAME SELECT * FROM quality.alerts ANTI JOIN found USING (alert_id)
+        WHERE report_year = $year AND closed_at IS NOT NULL
 """
 
 
@@ -42,16 +70,13 @@ def refresh_alerts(connect: Connect, year: int, now: datetime) -> dict[str, int]
     Returns:
         Counts: `new`, `closed` (by this call) and `open` (found now).
     """
+    given = {"year": year, "now": now, "version": reader_version()}
     with connect() as connection, transaction(connection):
-        connection.execute(FOUND, {"year": year})
-        connection.execute(DECIDED)
-        connection.execute(WANTED, {"year": year, "now": now})
+        for statement in (STANDING, FOUND, GONE, CAME, WANTED):
+            connection.execute(statement, {name: value for name, value in given.items() if f"${name}" in statement})
         counts = {
             "new": count(connection, "found ANTI JOIN quality.alerts USING (alert_id)"),
-            "closed": count(
-                connection,
-                "wanted w JOIN quality.alerts a USING (alert_id) WHERE a.closed_at IS NULL AND w.closed_at IS NOT NULL",
-            ),
+            "closed": count(connection, "gone"),
             "open": count(connection, "found"),
         }
         connection.execute(

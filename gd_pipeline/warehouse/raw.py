@@ -16,6 +16,15 @@ KEYS = {
     "raw.sources": ["source", "document_id"],
     "raw.quarantine": ["source", "document_id"],
 }
+REPLACED = """
+SELECT document_id FROM (
+    SELECT s.document_id, CASE WHEN s.source <> s.file
+        THEN s.first_seen_at < max(s.first_seen_at) OVER (PARTITION BY s.source)
+        ELSE f.content_id <> s.document_id END AS replaced
+    FROM raw.sources s LEFT JOIN raw.files f ON f.source = s.file)
+GROUP BY document_id HAVING bool_and(coalesce(replaced, false))
+"""
+"""Documents that are kept, while each file that held them was seen with other bytes since: earlier versions."""
 LOAD = """
 -- What these files no longer give: refused now, or not found again in the same bytes. Other bytes keep their history.
 CREATE OR REPLACE TEMP TABLE lost AS

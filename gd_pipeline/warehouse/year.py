@@ -20,13 +20,16 @@ from gd_pipeline.catalog.tables import tables
 from gd_pipeline.warehouse.batches import YEAR_TABLES, read_year_batch, row_schema
 from gd_pipeline.warehouse.connection import Connect, count, one, transaction
 from gd_pipeline.warehouse.pool import mapped
+from gd_pipeline.warehouse.raw import REPLACED
 from gd_pipeline.warehouse.version import reader_version
 
 DOCUMENTS = 50
 """Documents of a worker's batch."""
-INPUTS = """
-SELECT year, count(*) AS documents, md5(string_agg(document_id || reader_version, ',' ORDER BY document_id)) AS inputs
-FROM (SELECT unnest(report_years) AS year, document_id, reader_version FROM raw.documents) GROUP BY year
+INPUTS = f"""
+SELECT year, count(*) AS documents, md5(string_agg(document_id || state, ',' ORDER BY document_id)) AS inputs
+FROM (SELECT unnest(report_years) AS year, document_id,
+        reader_version || CASE WHEN r.document_id IS NULL THEN '' ELSE ' replaced' END AS state
+    FROM raw.documents LEFT JOIN ({REPLACED}) r USING (document_id)) GROUP BY year
 """
 ORIGINALS = """
 CREATE OR REPLACE TEMP TABLE copies AS
