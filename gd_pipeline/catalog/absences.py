@@ -45,8 +45,12 @@ class AbsentObject:
 
 @dataclass(frozen=True, slots=True)
 class Absences:
-    """All triggers as one pattern (its last group names one in `triggers`), the objects, the bodies that deny."""
+    """All triggers as one pattern (its last group names one in `triggers`), the objects, the bodies that deny.
 
+    `anchor` finds the characters near which a trigger may stand.
+    """
+
+    anchor: re.Pattern[str]
     trigger: re.Pattern[str]
     triggers: Mapping[str, Trigger]
     objects: tuple[AbsentObject, ...]
@@ -56,10 +60,16 @@ class Absences:
 @lru_cache(maxsize=1)
 def absences() -> Absences:
     """The zero statements of the catalog; an unknown metric or a broken pattern raises CatalogError."""
-    models: dict[str, type[CatalogRow]] = {"trigger": Trigger, "object": ObjectRow, "whole_section": Trigger}
+    models: dict[str, type[CatalogRow]] = {
+        "trigger": Trigger,
+        "object": ObjectRow,
+        "whole_section": Trigger,
+        "anchor": Trigger,
+    }
     tables = load_tables("absences.toml", models)
     try:
         return Absences(
+            re.compile("|".join(row.pattern for row in tables["anchor"])),
             re.compile("|".join(f"(?P<t{at}>{row.pattern})" for at, row in enumerate(tables["trigger"]))),
             {f"t{at}": row for at, row in enumerate(tables["trigger"])},
             tuple(_object(row) for row in tables["object"]),

@@ -125,10 +125,18 @@ def compile_phrases(text: str | None) -> Phrases:
     return Phrases(
         rows,
         by_word,
-        re.compile(f"(?=({_alternation(by_word)}))"),
+        re.compile(_trie(by_word)),
         topics,
         re.compile(f"({_alternation(topics)})"),
     )
+
+
+def _trie(words: Iterable[str]) -> str:
+    """One pattern for all words, the longest first, grouped by first character: a scan passes over the other ones."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        groups.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(map(re.escape, rest))})" for first, rest in sorted(groups.items()))
 
 
 def _alternation(words: Iterable[str]) -> str:

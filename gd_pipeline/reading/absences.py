@@ -15,6 +15,7 @@ from gd_pipeline.reading.report import Section, Span
 from gd_pipeline.reading.sections import section_at
 
 _REACH = 90
+_BEFORE, _BEHIND = 8, 14
 _EXCEPT = re.compile(r"除[^。；;]{1,40}外")
 _PART_YEAR = re.compile(r"(?:[上下]半年|[一二三四1-4]季度|[1-9]月份?)[，,]?$|(?:其余|其[他它])[^，。；]{0,8}$")
 
@@ -36,7 +37,7 @@ def stated_zeros(
     numbers = [m.number.start for m in found if m.counts]
     seen: set[tuple[int, str]] = set()
     for first, last in spans:
-        for match in absences().trigger.finditer(text, first, last):
+        for match in _triggers(text, first, last):
             start, end, ordinal = sentences.around(match.start())
             section = section_at(sections, match.start())
             if _hypothetical(text, start, match.start(), section):
@@ -51,6 +52,18 @@ def stated_zeros(
                     seen.add((ordinal, metric))
                     yield StatedZero(metric, at, to, section)
     yield from _empty_sections(text, sections, spans)
+
+
+def _triggers(text: str, first: int, last: int) -> Iterator[re.Match[str]]:
+    position = first
+    for anchor in absences().anchor.finditer(text, first, last):
+        if anchor.start() < position:
+            continue
+        start, end = max(position, anchor.start() - _BEFORE), min(last, anchor.end() + _BEHIND)
+        match = absences().trigger.search(text, start, end)
+        if match is not None:
+            position = match.end()
+            yield match
 
 
 def _hypothetical(text: str, start: int, at: int, section: Section | None) -> bool:

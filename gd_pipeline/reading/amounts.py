@@ -1,6 +1,7 @@
 """A numeral with its hedge and magnitude to a closed interval (contract: "Values are intervals")."""
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from gd_pipeline.catalog.hedges import HedgeKind
@@ -15,6 +16,7 @@ class Amount(NamedTuple):
     hedge: str | None
 
 
+@lru_cache(maxsize=16384)
 def amount(numeral: Numeral, magnitude: int, hedge: tuple[HedgeKind, str] | None) -> Amount:
     """The interval that is meant by `numeral` times `magnitude` with `hedge` (its kind and its word).
 

@@ -89,7 +89,7 @@ def _hijack() -> re.Pattern[str]:
 @lru_cache(maxsize=4096)
 def name_issuer(phrase: str) -> Named | None:
     """What `phrase` (no blanks) names, or None where it names no body."""
-    phrase = _ASIDE.sub("", _without_strangers(phrase[:_LOOKED_AT]))
+    phrase = _once(_ASIDE.sub("", _without_strangers(phrase[:_LOOKED_AT])))
     if not _MIN_NAME <= len(phrase) <= _MAX_NAME or _SELF.match(phrase):
         return None
     above = phrase[: _misread_superior(phrase)]
@@ -138,12 +138,21 @@ def _without_strangers(phrase: str) -> str:
     return _LATIN.sub("", _hijack().sub("", phrase))
 
 
+def _once(phrase: str) -> str:
+    """`phrase` without a beginning that stands again at its end, or right behind: 周至县西安市周至县."""
+    for size in range(len(phrase) // 2, 2, -1):
+        if phrase.endswith(phrase[:size]) or phrase[:size] == phrase[size : 2 * size]:
+            return phrase[size:]
+    return phrase
+
+
 def _places(phrase: str, at: int) -> tuple[list[str], str]:
     known = divisions()
     found: list[str] = []
     while (name := known.starting(phrase, at)) is not None:
-        if name not in found:
-            found.append(name)
+        if found and not _within(name, found[-1]):
+            found = []  # what came before was no superior: 来源：周至县 西安市周至县
+        found.append(name)
         at += len(name)
         if not _is_office(phrase[at:]) and phrase[at:] not in words("government"):
             at += next((len(word) for word in ("人民政府", "政府") if _leads_on(phrase, word, at)), 0)
@@ -188,15 +197,7 @@ def _department_in(phrase: str, places: list[str], rest: str, unknown: tuple[str
     printed = phrase[phrase.find(places[0]) :] if places and places[0] in phrase else phrase
     inner = _place_inside(rest, places)
     odd = unknown[-1] if unknown and not inner else None
-    return Named("department", _undoubled(printed), tuple([*places, inner] if inner else places), odd)
-
-
-def _undoubled(name: str) -> str:
-    """北京市大兴区北京市大兴区发改委 without the repetition."""
-    for size in range(len(name) // 2, 2, -1):
-        if name[:size] == name[size : 2 * size]:
-            return name[size:]
-    return name
+    return Named("department", _once(printed), tuple([*places, inner] if inner else places), odd)
 
 
 def _may_be_place(word: str) -> bool:
@@ -231,5 +232,6 @@ def _place_inside(rest: str, places: list[str]) -> str | None:
 def _within(name: str, superior: str) -> bool:
     """Whether the codes, of whatever year, put `name` under `superior`."""
     known = divisions()
-    uppers = {s.code.rstrip("0") for s in (*known.names.get(superior, ()), *known.shorts.get(superior, ()))}
-    return any(spell.code.startswith(tuple(uppers)) for spell in known.names[name])
+    above = (*known.names.get(superior, ()), *known.shorts.get(superior, ()))
+    uppers = tuple({s.code[:2] if s.level == "province" else s.code[:4] for s in above if s.level != "county"})
+    return any(spell.code.startswith(uppers) for spell in known.names[name])

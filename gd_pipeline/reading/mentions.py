@@ -62,12 +62,14 @@ def mentions(text: str, sections: Sequence[Section], sentences: Sentences, spans
         for number, following in zip(run, [*run[1:], None], strict=False):
             first, last, ordinal = sentences.around(number.start)
             zone = max(first, previous_end)
+            if number.mask is not None:
+                found.append(Mention(number, (first, last), ordinal, None, "", "", "", False))
+                continue
             near, attached = left_words(text, zone, number.start, previous_counts and previous_end > first)
             limit = min(last, following.start) if following else last
             section = section_at(sections, number.start)
             slot = section.section if section else ""
             right = right_words(text, number.end, limit)
             found.append(Mention(number, (first, last), ordinal, section, slot, near, right, attached))
-            if number.mask is None:
-                previous_end, previous_counts = number.end, True
+            previous_end, previous_counts = number.end, True
     return found

@@ -14,6 +14,7 @@ from gd_pipeline.reading.report import Fact, Leftover, Quantity, Section, Span
 from gd_pipeline.reading.scopes import scope_of
 
 _FALLING = re.compile(r"回落|下降|减少|降低|减|降")
+_CLAUSE = re.compile(r"[，,。；;\n]")
 _ON_TIME = re.compile(
     r"(?:均|全部|都)[^，。；;\n未不]{0,14}?(?:按时|按期|按规定时限|在?[^，。；;\n]{0,10}(?:期限|时限|规定时间|法定时间|规定的时间)内?)"
     r"[^，。；;\n]{0,8}(?:办结|答复|办理|回复|办复)"
@@ -144,7 +145,7 @@ def _quantities(text: str, found: Sequence[Mention]) -> Iterator[Quantity]:
         number = mention.number
         if not mention.counts:
             continue
-        if any(mark in text[previous_end : number.start] for mark in "，,。；;\n"):
+        if _CLAUSE.search(text, previous_end, number.start):
             clause += 1
         previous_end = number.end
         yield Quantity(

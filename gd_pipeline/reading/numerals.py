@@ -1,6 +1,7 @@
 """A printed numeral (ASCII, full-width or Chinese) to its value and the place of its last written digit."""
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％·", "0123456789.,%.")
@@ -21,6 +22,7 @@ class Numeral(NamedTuple):
     lone_one: bool
 
 
+@lru_cache(maxsize=16384)
 def ascii_numeral(digits: str) -> Numeral:
     """Value of digits with optional separators and point ("1,062", "０．８９", "0. 89", "2 0 2 0").
 

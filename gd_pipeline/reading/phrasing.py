@@ -25,8 +25,16 @@ class Passage:
     text: str
     tops: Sequence[int] = ()
     previous: Mention | None = None
+    _asked: int = -1
+    _answer: str = ""
 
     def topic(self, mention: Mention) -> str:
+        """The mention's topic, found once; see `_topic`."""
+        if self._asked != mention.number.start:
+            self._asked, self._answer = mention.number.start, self._topic(mention)
+        return self._answer
+
+    def _topic(self, mention: Mention) -> str:
         """The topic whose word stands last before the number: in its sentence, then its section, then the heading."""
         topic = self._last_topic(mention.sentence[0], mention.number.start)
         if topic:
@@ -70,8 +78,10 @@ def fitting_phrases(mention: Mention, passage: Passage) -> Iterator[Phrase]:
     book = phrases()
     window = f"{mention.near}\n{mention.number.unit}\n{mention.right}"
     called: set[int] = set()
-    for match in book.word_pattern.finditer(window):
-        called.update(book.by_word[match[1]])
+    position = 0
+    while match := book.word_pattern.search(window, position):
+        called.update(book.by_word[match[0]])
+        position = match.start() + 1
     for number in sorted(called):
         phrase = book.rows[number]
         if _fits(phrase, mention, passage):

@@ -70,6 +70,37 @@ def numbers(text: str, start: int, end: int) -> Iterator[Number]:
         position = max(number.end, match.end())
 
 
+@lru_cache(maxsize=1)
+def _edges() -> tuple[frozenset[str], frozenset[str]]:
+    """Characters that a tail may begin with, and characters that a hedge before the number may end with."""
+    words = (
+        *units().kinds,
+        *hedges().infix,
+        *hedges().suffix,
+        "万",
+        "亿",
+        "千",
+        "百",
+        " ",
+        "\u3000",
+        "\n",
+        "*",
+        "（",
+        "(",
+        "/",
+    )
+    return frozenset(word[0] for word in words), frozenset(word[-1] for word in (*hedges().prefix, " ", "\u3000"))
+
+
+def _year(text: str, match: re.Match[str]) -> Number | None:
+    """2017年, the commonest number of all, without further ado."""
+    end = match.end()
+    if end - match.start() != 4 or text[end : end + 1] != "年" or _YEAR.match(match[0]) is None:
+        return None
+    value = float(match[0])
+    return Number(match.start(), end + 1, end, value, value, "年", None, 0, "date")
+
+
 def _number(
     text: str, match: re.Match[str], tail: re.Pattern[str], prefix: re.Pattern[str], start: int, end: int
 ) -> Number:
@@ -77,13 +108,15 @@ def _number(
         return _word(text, match, tail, end)
     if match["share"]:
         return _share(match)
+    if year := _year(text, match):
+        return year
     numeral, digits_end = _numeral(text, match, end)
-    rest = tail.match(text, digits_end, end)
-    assert rest is not None  # every part of the tail is optional
+    tail_starts, hedge_ends = _edges()
+    rest = tail.match(text, digits_end, end) if text[digits_end : digits_end + 1] in tail_starts else None
     left = text[max(start, match.start() - 4) : match.start()]
-    before = prefix.search(left)
-    unit = rest["unit"] or ""
-    after = _tail_end(rest, unit)
+    before = prefix.search(left) if left[-1:] in hedge_ends else None
+    unit = (rest["unit"] or "") if rest else ""
+    after = _tail_end(rest, unit) if rest else digits_end
     if numeral is None:
         return Number(match.start(), after, digits_end, 0.0, 0.0, unit, None, 0, "not_a_number")
     value = _amount(numeral, rest, before)
@@ -131,7 +164,9 @@ def _tail_end(rest: re.Match[str], unit: str) -> int:
     return rest.start()
 
 
-def _amount(numeral: Numeral, rest: re.Match[str], before: re.Match[str] | None) -> Amount:
+def _amount(numeral: Numeral, rest: re.Match[str] | None, before: re.Match[str] | None) -> Amount:
+    if rest is None:
+        return amount(numeral, 1, (hedges().prefix[before[0].strip()], before[0].strip()) if before else None)
     table = hedges()
     hedge: tuple[HedgeKind, str] | None = None
     for word, kinds in (

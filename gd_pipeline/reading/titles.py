@@ -11,12 +11,12 @@ from functools import lru_cache
 
 from gd_pipeline.catalog.divisions import divisions
 from gd_pipeline.catalog.identity import one_of, words
-from gd_pipeline.reading.dates import YEAR, year_of
+from gd_pipeline.reading.dates import FULL_DATE, YEAR, year_of
 from gd_pipeline.reading.squeezed import Squeezed
 
 _YEAR = re.compile(rf"(?<!\d)({YEAR})(?:年度|年|度)?(?!\d)")
 _YEAR_LINE = re.compile(rf"[（(]?({YEAR})年度?[)）]?$")
-_STOPS = re.compile(r"[，,。；;!！?？>《》「」【】“”\"]|[^由]：|:(?!//)")
+_STOPS = re.compile(r"[，,。；;!！?？>/《》「」【】“”\"]|[^由]：|:(?!//)")
 _CRUMBS = re.compile(r"[>›»]|->|→")
 _CITED = re.compile("(?:根据|按照|依据|遵照|落实|参照)[^，,。；;]{0,60}$")
 _MAX_NAME = 45
@@ -67,7 +67,11 @@ def _tail_off() -> re.Pattern[str]:
 
 def find_titles(head: Squeezed, page: tuple[str, ...] = ()) -> tuple[Title, ...]:
     """Titles in the head of a text, in order, then those in the page's own data (`page`: <title>, file name)."""
-    found = [title for match in _matches(head.text) for title in _in_head(head, match)]
+    found: list[Title] = []
+    last = 0
+    for match in _matches(head.text):
+        found += _in_head(head, match, last)
+        last = match.end()
     for squeezed in (_CRUMBS.split("".join(text.split()))[-1] for text in page):
         found += [_titled(squeezed[: m.start()], squeezed, m, "page", len(head.text)) for m in _matches(squeezed)]
     return tuple(found)
@@ -80,14 +84,15 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
         yield match
 
 
-def _in_head(head: Squeezed, match: re.Match[str]) -> Iterator[Title]:
+def _in_head(head: Squeezed, match: re.Match[str], last: int) -> Iterator[Title]:
     line = head.line_of(match.start())
     _, end = head.line_span(head.line_of(match.end() - 1))
-    before = head.text[head.line_span(line)[0] : match.start()]
-    if len(_CRUMBS.findall(before)) > 1 or _CITED.search(before):
+    first = head.line_span(line)[0]
+    before = head.text[max(first, last) : match.start()]
+    if _CITED.search(before):
         return
-    stop = max((found.end() for found in _STOPS.finditer(before)), default=0)
-    alone = stop == 0 and len(before) <= _MAX_NAME
+    stop = max((found.end() for pattern in (_STOPS, FULL_DATE) for found in pattern.finditer(before)), default=0)
+    alone = stop == 0 and last <= first and len(before) <= _MAX_NAME
     if alone:
         before = _with_lines_above(head, line, before)
     after = head.text[match.end() : end][:60]
@@ -97,6 +102,8 @@ def _in_head(head: Squeezed, match: re.Match[str]) -> Iterator[Title]:
     below = _YEAR_LINE.match(head.line(head.line_of(match.end() - 1) + 1)) if title.year is None and not after else None
     if below is not None:
         title = replace(title, year=year_of(below[1]))
+    if len(_CRUMBS.findall(before)) > 1 and not (title.year and title.phrase):
+        return
     carried = _carrier().search(head.text, max(0, match.start() - _MAX_NAME), match.start()) is not None
     yield replace(title, carried=carried)
 
@@ -123,7 +130,7 @@ def _names_something(line: str) -> bool:
 def _titled(before: str, text: str, match: re.Match[str], place: str, start: int, after: str | None = None) -> Title:
     head = _without_core_words(before)
     core = before[len(head) :] + match[0]
-    year = _YEAR.search(head) or _YEAR.search(core)
+    year = next(reversed([*_YEAR.finditer(head)]), None) or _YEAR.search(core)
     tail = text[match.end() : match.end() + 60] if after is None else after
     return Title(
         _without_lead(head) + core,

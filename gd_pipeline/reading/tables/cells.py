@@ -9,12 +9,12 @@ from gd_pipeline.catalog.forms import form_marks
 _MONEY = {"万元": 1.0, "亿元": 10_000.0, "元": 0.0001}
 """Printed units of money in 万元, the unit of the metrics."""
 
-_DIGITS = r"\d[\d,，. ．\u3000\t\n]*"
+_DIGITS = r"\d(?:[\d,，. ．\u3000\t\n]*\d)?"
 _NOTE = r"[（(][^（()）]{0,80}[）)]"
 _CELL = re.compile(
     rf"(?:{_NOTE}\s*)?"
     r"(?P<sign>[+＋\-－–—−]|净?新?增加?|净?减少?|下降)?\s*"
-    rf"(?P<number>{_DIGITS})"
+    rf"(?P<number>{_DIGITS})\s*"
     r"(?P<unit>万元|亿元|元|件次|人次|条次|件|条|项|个|次|篇|人|宗|份|场|期)?\s*"
     rf"(?:[，,；;]?\s*(?:{_NOTE}|其中.{{0,80}}|[（(].{{0,80}})\s*)?"
 )

@@ -22,6 +22,9 @@ _GLUED_BEFORE = re.compile(r"([+＋\-－]?\d[\d,，]{0,15}(?:\.\d{1,6})?)([（(]
 _NOTE_REACH = 24
 """Characters behind a token that opened a bracket within which numbers may belong to its note."""
 
+_MANY_COMMAS = 7
+"""Commas in a line of numbers that cannot all stand between thousands."""
+
 _GOES_ON = ("年", "月", "日", "号", "页", "%", "％", "条第", "．", ".")
 _MARKS = "-－—–/"
 _UNITS = "件条次个篇人项元万亿宗份场期余多"
@@ -63,12 +66,14 @@ def _tabbed(line: str, start: int) -> list[Span] | None:
 
 
 def _comma_separated(line: str, start: int) -> list[Span] | None:
-    if line.count(",") < 2 or any(space in line for space in " \u3000。、"[:2]):
+    if " " in line or "\u3000" in line:
         return None
     cells = [(start + found.start(1), start + found.end(1)) for found in _COMMA_CELL.finditer(line)]
     readings = [read_cell(line[low - start : high - start]).kind for low, high in cells]
     values = readings.count("number") + readings.count("blank")
-    return cells if values > 1 and (readings.count("label") or len(cells) > 7) else None
+    low, high = cells[0]
+    labelled = readings.count("label") and (values > 1 or (values and _known(line[low - start : high - start])))
+    return cells if labelled or len(cells) > _MANY_COMMAS else None
 
 
 def _pieces(line: str, separator: str, start: int) -> Iterator[Span]:
