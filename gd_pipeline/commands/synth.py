@@ -53,7 +53,7 @@ def _write(folder: Path, count: int, seed: int, selection: Selection, labels: bo
 def _store(folder: Path, document: Document, labels: bool) -> None:
     (folder / "reports" / document.name).write_bytes(document.written.content)
     if labels:
-        text = dumps(dict(document.written.gold))
+        text = dumps(document.written.gold())
         (folder / "gold" / f"{document.name}.json").write_text(text, encoding="utf-8")
 
 

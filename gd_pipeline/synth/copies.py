@@ -24,7 +24,7 @@ def edit(draft: Draft, edits: Edits) -> None:
     """
     rng = stream(edits.seed, "edits")
     kept = [block for block in draft.blocks if block.kind != FURNITURE or _dated(block)]
-    for block in kept:
+    for block in {id(block): block for block in kept}.values():
         if block.kind == PARAGRAPH:
             block.text = _edited(block.text, rng, edits.share)
     head, foot = (front.furniture(rng, draft.truth, kind, between(rng, 1, 4)) for kind in ("head", "foot"))

@@ -46,7 +46,7 @@ class Document:
 
     def line(self) -> dict[str, Any]:
         """Its line in the manifest."""
-        gold, written = self.written.gold, self.written
+        written = self.written
         return {
             "name": self.name,
             "kind": self.kind,
@@ -59,7 +59,7 @@ class Document:
             "form": written.truth.form,
             "report_year": written.truth.report_year,
             "issuer": written.truth.issuer.name,
-            "issuer_code": gold.get("issuer_code"),
+            "issuer_code": written.draft.gold.get("issuer_code"),
         }
 
 
@@ -76,11 +76,12 @@ def corpus(seed: int, count: int, selection: Selection) -> Iterator[Document]:
 def document(seed: int, number: int, selection: Selection) -> Document:
     """Document `number` of the corpus of `seed`."""
     kind, of = _kind(seed, number) if selection.duplicates else ("original", None)
-    written = _written(seed, number if of is None else of, selection)
-    if kind in ("light", "heavy") and of is not None:
+    if kind in _EDITS and of is not None:
         written = _copy(seed, number, of, _EDITS[kind], selection)
     elif kind == "alike" and of is not None:
         written = _alike(seed, number, of, selection)
+    else:
+        written = _written(seed, number if of is None else of, selection)
     return Document(f"{number:06d}{written.suffix}", kind, of, written)
 
 

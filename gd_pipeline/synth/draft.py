@@ -35,9 +35,10 @@ class Draft:
     """Blocks and ledger of one report.
 
     `cells` are the table cells printed as numbers, with the number printed; `lost` those whose printing was destroyed
-    or made ambiguous, with the reason: they are not counted as printed. `dashes` are cells that print a sign instead of
-    0. `stated` is what prose states, `subtotals` what rows added by the issuer print under codes of their own. `gold`
-    holds what the label says of the document; a damage changes it where it changes what is printed.
+    or made ambiguous, with the reason: they are not counted as printed. `blanks` and `dashes` are cells that print
+    nothing, or a sign, instead of 0. `stated` is what prose states, `subtotals` what rows added by the issuer print
+    under codes of their own. `gold` holds what the label says of the document; a damage changes it where it changes
+    what is printed.
     """
 
     truth: Truth
@@ -47,6 +48,7 @@ class Draft:
     blocks: list[Block] = field(default_factory=list)
     cells: dict[Key, Number] = field(default_factory=dict)
     lost: dict[Key, str] = field(default_factory=dict)
+    blanks: set[Key] = field(default_factory=set)
     dashes: set[Key] = field(default_factory=set)
     stated: list[Statement] = field(default_factory=list)
     subtotals: dict[Key, Number] = field(default_factory=dict)
@@ -71,5 +73,5 @@ class Draft:
         """The value at `place` of `row` prints `mark` instead of a number."""
         key = row.keys[place]
         row.values[place] = mark
-        if key is not None and self.cells.pop(key, None) is not None and mark:
-            self.dashes.add(key)
+        if key is not None and self.cells.pop(key, None) is not None:
+            (self.dashes if mark else self.blanks).add(key)

@@ -33,7 +33,14 @@ def label(draft: Draft, layout: str, encoding: str) -> dict[str, Any]:
 
 def _facts(draft: Draft) -> list[dict[str, Any]]:
     lost = draft.lost
-    facts = [_fact(key, None, value, value, None, lost.get(key)) for key, value in draft.cells.items()]
+    facts: list[dict[str, Any]] = [
+        {"metric": metric, "applicant": person, "label": None, "low": value, "high": value, "quote": None}
+        for (metric, person), value in draft.cells.items()
+    ]
+    for fact in facts if lost else ():
+        reason = lost.get((fact["metric"], fact["applicant"]))
+        if reason is not None:
+            fact |= {"optional": True, "reason": reason}
     facts += [_fact(key, None, 0, 0, None, "a sign for 0") for key in sorted(draft.dashes)]
     facts += [
         _fact(key, None, value, value, None, "a sum that the issuer added") for key, value in draft.subtotals.items()

@@ -20,7 +20,7 @@ ENCODINGS = ("utf-8", "gb18030", "utf-8-sig")
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A written report. `cells` are the table cells that can be told, `lost` those that cannot, with the reason."""
+    """A written report: the bytes of a file with `suffix`, and what it prints."""
 
     truth: Truth
     content: bytes
@@ -28,10 +28,23 @@ class Written:
     layout: str
     damages: tuple[str, ...]
     encoding: str
-    gold: Mapping[str, Any]
-    cells: Mapping[Key, Number]
-    lost: Mapping[Key, str]
-    blanks: frozenset[Key]
+    draft: Draft
+
+    def gold(self) -> dict[str, Any]:
+        """Its label, in the format of the contract's labels."""
+        return label(self.draft, self.layout, self.encoding)
+
+    def cells(self) -> dict[Key, Number]:
+        """The table cells that can be told, with the number printed."""
+        return {key: value for key, value in self.draft.cells.items() if key not in self.draft.lost}
+
+    def lost(self) -> Mapping[Key, str]:
+        """The table cells whose printing was destroyed or made ambiguous, with the reason."""
+        return self.draft.lost
+
+    def blanks(self) -> frozenset[Key]:
+        """The cells of the form that print no number."""
+        return frozenset(self.draft.blanks)
 
 
 def write(
@@ -61,12 +74,11 @@ def write(
     rng = stream(truth.seed, "print")
     chosen = LAYOUTS[layout] if layout else draw_layout(rng, truth)
     draft = compose(truth, chars, prose_seed)
-    if edits is not None:
-        edit(draft, edits)
     tabled = bool(draft.cells)
     names = draw_damages(rng, truth.form, chosen, tabled) if damages is None else in_order(damages)
     _damage(draft, names, rng)
-    before = set(draft.cells)
+    if edits is not None:
+        edit(draft, edits)
     _audit(draft, chosen)
     printed = chosen.printed(draft, stream(truth.seed, "layout", chosen.name))
     for name in draft.damages:
@@ -75,12 +87,7 @@ def write(
             printed = change(printed, rng)
     kind = encoding or weighted(rng, ENCODINGS, (0.8, 0.17, 0.03))
     content, kind = _encoded(printed, kind)
-    told = {key: value for key, value in draft.cells.items() if key not in draft.lost}
-    unprinted = frozenset(key for key in truth.values if key in before) - frozenset(draft.cells)
-    return Written(
-        truth, content, chosen.suffix, chosen.name, tuple(draft.damages), kind, label(draft, chosen.name, kind), told,
-        dict(draft.lost), unprinted,
-    )  # fmt: skip
+    return Written(truth, content, chosen.suffix, chosen.name, tuple(draft.damages), kind, draft)
 
 
 def draw_layout(rng: Random, truth: Truth) -> Layout:

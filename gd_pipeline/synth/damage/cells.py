@@ -22,7 +22,7 @@ def dash_zeros(draft: Draft, rng: Random) -> bool:
 
 
 def _zeros(draft: Draft, rng: Random, mark: str) -> bool:
-    names = pick(rng, (("t3",), ("t3", "t4"), ("t2",), ("t2014",), ("t2", "t3", "t4")))
+    names = pick(rng, (("t3",), ("t3", "t4"), ("t2", "t3"), ("t2", "t3", "t4")))
     corporate = rng.random() < 0.4
     found = False
     for table in draft.tables():

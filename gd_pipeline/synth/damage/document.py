@@ -55,7 +55,7 @@ def broken_dates(draft: Draft, rng: Random) -> bool:
 def wide_digits(draft: Draft, rng: Random) -> bool:
     """Digits of the tables, or of everything, are full-width."""
     revalue(draft, lambda text: text.translate(_WIDE))
-    if rng.random() < 0.3:
+    if rng.random() < 0.3 or not draft.cells:
         for block in draft.blocks:
             block.text = block.text.translate(_WIDE)
     return True

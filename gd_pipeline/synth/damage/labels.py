@@ -85,19 +85,21 @@ def torn_labels(draft: Draft, rng: Random) -> bool:
     """A few long labels are cut in two lines; the numbers stand beside the first or the second half."""
     found = False
     for table in draft.tables():
-        rows = [row for row in table.rows if row.kind == DATA and len(_name(table, row)) > 9]
-        for row in rng.sample(rows, min(len(rows), between(rng, 1, 4))):
-            place = table.rows.index(row)
-            text = _name(table, row)
-            cut = between(rng, 5, len(text) - 3)
-            above = rng.random() < 0.6
-            table.rows[place] = _renamed(table, row, text[:cut])
-            rest = Row(REST, (Label(text[cut:]),))
-            insert_row(table, place + 1, rest)
-            if not above:
-                _move_values(table.rows[place], rest)
+        places = [p for p, row in enumerate(table.rows) if row.kind == DATA and len(_name(table, row)) > 9]
+        for place in sorted(rng.sample(places, min(len(places), between(rng, 1, 4))), reverse=True):
+            _tear(table, place, rng)
             found = True
     return found
+
+
+def _tear(table: Table, place: int, rng: Random) -> None:
+    text = _name(table, table.rows[place])
+    cut = between(rng, 5, len(text) - 3)
+    rest = Row(REST, (Label(text[cut:]),))
+    insert_row(table, place + 1, rest)
+    table.rows[place] = _renamed(table, table.rows[place], text[:cut])
+    if rng.random() < 0.4:
+        _move_values(table.rows[place], rest)
 
 
 def _move_values(first: Row, second: Row) -> None:

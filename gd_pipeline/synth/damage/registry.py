@@ -5,20 +5,21 @@ from random import Random
 from types import MappingProxyType
 
 from gd_pipeline.synth.damage import cells, document, labels, rows
-from gd_pipeline.synth.damage.kinds import Damage
+from gd_pipeline.synth.damage.kinds import ALL_FAMILIES, Damage
 from gd_pipeline.synth.printing import Layout
 from gd_pipeline.synth.seeds import weighted
 
 _TABLED = frozenset(("2014", "2019", "2021"))
+_CELLS = ALL_FAMILIES - {"told"}
 _LATER = frozenset(("2019", "2021"))
 _LINES = frozenset(("cell_lines", "cell_lines_spaced", "bar_cells", "bar_rows", "paper"))
 _GRIDS = frozenset(("html", "html_mangled", "markdown", "bar_rows", "bar_cells", "docx"))
-_TEXTS = frozenset(("text", "bars", "grid", "told", "paper", "markdown"))
+_HEADED = _LINES | _GRIDS | {"one_line", "tabs", "commas", "bar_grid", "pdf"}
 _OF_VALUES = frozenset(("blank_zeros", "dash_zeros", "units_in_cells", "spaces_in_numbers", "collapsed_blanks"))
 
 _ALL = (
-    Damage("blank_zeros", on_draft=cells.blank_zeros, forms=_TABLED, weight=2, excludes=_OF_VALUES),
-    Damage("dash_zeros", on_draft=cells.dash_zeros, forms=_TABLED, excludes=_OF_VALUES),
+    Damage("blank_zeros", on_draft=cells.blank_zeros, families=_CELLS, forms=_TABLED, weight=2, excludes=_OF_VALUES),
+    Damage("dash_zeros", on_draft=cells.dash_zeros, families=_CELLS, forms=_TABLED, excludes=_OF_VALUES),
     Damage("collapsed_blanks", on_draft=cells.collapsed_blanks, forms=_LATER, layouts=frozenset(("bar_cells",)),
            excludes=_OF_VALUES, weight=0.5),
     Damage("units_in_cells", on_draft=cells.units_in_cells, forms=_TABLED, excludes=_OF_VALUES),
@@ -26,7 +27,7 @@ _ALL = (
            layouts=frozenset(("html", "html_mangled", "markdown", "bar_rows", "bar_cells", "docx"))),
     Damage("misprinted_labels", on_draft=labels.misprinted_labels, forms=_TABLED, weight=2),
     Damage("misread_labels", on_draft=labels.misread_labels, forms=_TABLED, excludes=_OF_VALUES),
-    Damage("damaged_heads", on_draft=labels.damaged_heads, forms=_LATER, weight=2),
+    Damage("damaged_heads", on_draft=labels.damaged_heads, layouts=_HEADED, forms=_LATER, weight=2),
     Damage("subtotal_column", on_draft=rows.subtotal_column, forms=_LATER, excludes=_OF_VALUES | {"subtotal_rows"},
            layouts=_GRIDS | {"cell_lines", "one_line", "paper", "tabs"}),
     Damage("subtotal_rows", on_draft=rows.subtotal_rows, forms=_LATER, excludes=_OF_VALUES | {"merged_refusals"}),

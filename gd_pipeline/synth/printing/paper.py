@@ -40,7 +40,7 @@ def _row(row: Row, stubs: int, width: int, numbers: str) -> Iterator[str]:
     behind = [label.text for label in row.labels[stubs + 1 :]]
     values = " ".join(filter(None, behind + row.values))
     lines = list(wrapped(row.labels[stubs].text, width)) if row.labels else []
-    if numbers == "within" and len(lines) > 1 and values:
+    if numbers == "within" and len(lines) > 1 and values and not lines[0][-1].isdigit():
         yield f"{lines[0]} {values}"
         yield from lines[1:]
     elif numbers == "below" and len(lines) > 1 and values:
@@ -66,26 +66,26 @@ def kept_columns(table: Table, rng: Random) -> list[str]:
     """Columns kept by blanks, as `pdftotext -layout` does: wrapped labels, the numbers on their middle line."""
     width = max(20, min(30, _WIDTH[table.name] * 2))
     column = 6 if table.columns > 8 else 12
+    named_first = table.name in ("t2014", "prov")
     found: list[str] = []
     for row in table.rows:
-        found += _aligned(row, width, column)
+        found += _aligned(row, width, column, named_first)
     return found
 
 
-def _aligned(row: Row, width: int, column: int) -> Iterator[str]:
+def _aligned(row: Row, width: int, column: int, named_first: bool) -> Iterator[str]:
     if row.kind == PAGE:
         yield " " * width + row.labels[0].text
         return
     if row.kind == HEAD and not any(label.rows > 2 for label in row.labels):
         yield " " * (width // 2) + "  ".join(label.text for label in row.labels)
         return
-    lines = list(wrapped(_words(row), width // 2)) or [""]
-    middle = len(lines) // 2
+    words, behind = (row.labels[0].text, row.labels[1:]) if named_first and row.labels else (_words(row), ())
+    numbers = "".join(f"{label.text:>8}" for label in behind) + "".join(value.rjust(column) for value in row.values)
+    lines = list(wrapped(words, width // 2)) or [""]
     for place, line in enumerate(lines):
         text = "  " + line + " " * max(2, width + 4 - 2 * len(line))
-        if place == middle:
-            text += "".join(value.rjust(column) for value in row.values)
-        yield text
+        yield text + numbers if place == len(lines) // 2 else text
 
 
 def _words(row: Row) -> str:
