@@ -104,7 +104,19 @@ def materialize(wanted: range | None, console: Console) -> list[str]:
             progress.update(task, description=f"{year}")
             failed += failures(str(year), runs.year(year))
             progress.advance(task)
-    return failed
+    return [*failed, *joined()]
+
+
+def joined() -> Iterator[str]:
+    """Join the decisions on alerts of all years, also of those that were not loaded; why that failed, in words."""
+    from gd_pipeline.review.decisions import NoStoreError
+    from gd_pipeline.review.decisions_join import join_decisions
+    from gd_pipeline.warehouse.connection import opener
+
+    try:
+        join_decisions(opener(settings().warehouse), settings().decisions)
+    except NoStoreError as error:
+        yield str(error)
 
 
 class Runs:

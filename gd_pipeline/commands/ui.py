@@ -28,6 +28,7 @@ def become_dagster(where: Settings, arguments: list[str]) -> NoReturn:
         "GD_HOME": str(where.home),
         "GD_INPUT": str(where.input),
         "GD_WAREHOUSE": str(where.warehouse),
+        "GD_DECISIONS": str(where.decisions),
         "GX_ANALYTICS_ENABLED": "false",
     }
     os.chdir(where.home)

@@ -16,9 +16,13 @@ from gd_pipeline.warehouse.pool import workers
 
 
 class Warehouse(ConfigurableResource):  # type: ignore[type-arg]
-    """The DuckDB file of dagster-duckdb's resource; `connect` closes it whatever happens, which that does not."""
+    """The DuckDB file of dagster-duckdb's resource; `connect` closes it whatever happens, which that does not.
+
+    `decisions` is the file of the store of decisions that is joined into it.
+    """
 
     duckdb: DuckDBResource
+    decisions: str
 
     @contextmanager
     def connect(self) -> Iterator[DuckDBPyConnection]:
@@ -45,6 +49,8 @@ def resources() -> dict[str, ConfigurableResource]:  # type: ignore[type-arg]
     """The resources of this process, from its environment."""
     where = settings()
     return {
-        "warehouse": Warehouse(duckdb=DuckDBResource(database=str(where.warehouse))),
+        "warehouse": Warehouse(
+            duckdb=DuckDBResource(database=os.fspath(where.warehouse)), decisions=os.fspath(where.decisions)
+        ),
         "source": Input(folder=os.fspath(where.input), home=os.fspath(where.home), processes=workers()),
     }

@@ -1,6 +1,7 @@
 """core, quality and marts, one report year a partition: read and checked in one transaction, then alerts and panel."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from dagster import AssetExecutionContext, AssetKey, MaterializeResult, asset, multi_asset
 
@@ -9,6 +10,7 @@ from gd_pipeline.defs.previews import shown
 from gd_pipeline.defs.raw import GROUP, Made, spec
 from gd_pipeline.defs.resources import Input, Warehouse, now
 from gd_pipeline.defs.shown import declared, described
+from gd_pipeline.review.decisions_join import join_decisions
 from gd_pipeline.warehouse.alerts import refresh_alerts
 from gd_pipeline.warehouse.panel import refresh_panel
 from gd_pipeline.warehouse.year import load_year
@@ -48,8 +50,9 @@ def report_year(context: AssetExecutionContext, warehouse: Warehouse, source: In
     pool="warehouse",
 )
 def quality_alerts(context: AssetExecutionContext, warehouse: Warehouse) -> Made:
-    """Open, keep and close the alerts of a year."""
+    """Join what people decided, then open, keep and close the alerts of a year."""
     year = int(context.partition_key)
+    join_decisions(warehouse.connect, Path(warehouse.decisions))
     counts = refresh_alerts(warehouse.connect, year, now())
     with warehouse.connect() as connection:
         return MaterializeResult(metadata=counts | shown(connection, "quality.alerts", year))
