@@ -106,9 +106,9 @@ def name_issuer(phrase: str) -> Named | None:
 def _government_in(phrase: str, places: list[str], unknown: tuple[str, ...], after: str) -> Named | None:
     """A town, a division or its office, where nothing else follows the places."""
     odd = unknown[-1] if unknown else None
-    town = _town_in(places, after) if not unknown else _town_after(after)
+    town = _town_in(places, after, bool(unknown))
     if town is not None:
-        return replace(town, places=tuple(places) if unknown else town.places, unknown=odd)
+        return replace(town, unknown=None if town.places != tuple(places) else odd)
     if after in words("government") or not after:
         own = odd or (places[-1] if places else None)
         return Named("division", own, tuple(places), odd) if own else None
@@ -174,18 +174,22 @@ def _leads_on(phrase: str, word: str, at: int) -> bool:
     return phrase.startswith(word, at) and len(phrase) > at + len(word) + 1
 
 
-def _town_after(rest: str) -> Named | None:
-    match = _town().match(rest)
-    return Named("town", match["name"], ()) if match else None
-
-
-def _town_in(places: list[str], rest: str) -> Named | None:
+def _town_in(places: list[str], rest: str, unknown: bool) -> Named | None:
     match = _town().match(rest)
     if match:
-        return Named("town", match["name"], tuple(places))
-    match = _bare_town().match(rest) if places else None
+        return _town_inside(match["name"]) or Named("town", match["name"], tuple(places))
+    match = _bare_town().match(rest) if places and not unknown else None
     if match:  # 新县镇: the town has the county's name
         return Named("town", places[-1] + match["name"], tuple(places[:-1]))
+    return None
+
+
+def _town_inside(name: str) -> Named | None:
+    """The town behind a division's name and strangers before that: 政务公开眉县汤峪镇."""
+    for match in reversed([*re.finditer("[市县区旗]", name)]):
+        place = divisions().ending(name, match.end()) if _town().match(name[match.end() :]) else None
+        if place is not None:
+            return Named("town", name[match.end() :], (place,))
     return None
 
 
@@ -201,8 +205,10 @@ def _department_in(phrase: str, places: list[str], rest: str, unknown: tuple[str
 
 
 def _may_be_place(word: str) -> bool:
-    shorts = divisions().shorts
-    return not word.endswith(words("no_place")) and not any(word[-size:] in shorts for size in (2, 3, 4))
+    known = divisions()
+    if word.endswith(words("no_place")) or known.ending(word, len(word)) is not None:
+        return False
+    return not any(word[-size:] in known.shorts for size in (2, 3, 4))
 
 
 def _short_place(phrase: str) -> list[str]:

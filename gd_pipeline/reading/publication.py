@@ -25,9 +25,11 @@ _ROLES: dict[str, Role] = {
 _DATE = FULL_DATE.pattern
 _ALONE = re.compile(rf"[（(]?{_DATE}[）)]?(?:(?:上午|下午|星期.)?\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?$")
 _SIGNED = re.compile(rf"(?P<by>[^，,。；;：:、]{{2,40}}?){_DATE}[）)]?$")
-_AT_END = re.compile(
-    rf"(?:政府|办公室|办公厅|局|委|委员会|厅|处|中心|办|镇|乡|街道|办事处|院|所|站|会|署)[）)]?{_DATE}.{{0,12}}$"
+_BODY_END = "政府|办公室|办公厅|局|委|委员会|厅|处|中心|办|镇|乡|街道|办事处|院|所|站|会|署"
+_GLUED = re.compile(
+    rf"(?:{_BODY_END})[）)]?{_DATE}(?=[^。；;，,]{{0,80}}\Z|[^。；;，,]{{0,40}}(?:统计报?表|附件|附表|报告|年报|主办|上一篇|相关链接))"
 )
+_PLAIN = re.compile(r"20\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
 _LINE_DATE = re.compile(
     r"\n[ \t　|]{0,80}[（(]?(?=[2２二][ 0０○〇零OＯ]{1,2})[^\n]{8,24}?[日号][）)]?[ \t　|]{0,40}(?=\n|$)"
 )
@@ -119,7 +121,11 @@ def _from_labels(text: Squeezed, header_end: int) -> Iterator[PrintedDate]:
 def _stands_alone(text: Squeezed, at: int, header_end: int) -> bool:
     """Whether the word at `at` is one by itself, and in the header: 时间, not the end of 活动时间."""
     offset = text.offset(at)
-    return offset < header_end and (offset == 0 or re.match("[一-龥]", text.source[offset - 1]) is None)
+    if offset >= header_end:
+        return False
+    before = text.source[max(0, offset - 2) : offset]
+    glued = text.text[at + 2 : at + 3] in (":", "：") and before not in words("label_start")
+    return glued or re.match("[一-龥]", before[-1:]) is None
 
 
 def _from_rows(text: str) -> Iterator[PrintedDate]:
@@ -154,10 +160,18 @@ def _signatures(text: str, footer: Squeezed) -> Iterator[PrintedDate]:
     for match in islice(_LINE_DATE.finditer(text, max(0, len(text) - _SIGNED_WITHIN)), _TRIES):
         line = squeeze(text, match.start(), match.end(), breaks=True)
         found += _signed_lines(line)
-    end = _AT_END.search(footer.text.replace("\n", "~")) if not found else None
-    if end is not None and matched_day(end) is not None:
-        found.append(PrintedDate("signed", matched_day(end) or date.min, *footer.span(*day_span(end))))
+    found = found or list(_glued(text))
     yield from sorted(found, key=lambda printed: -printed.start)
+
+
+def _glued(text: str) -> Iterator[PrintedDate]:
+    """Signatures in a text that lost its lines: a body and a date, before an annex, a title or the page's foot."""
+    for plain in islice(_PLAIN.finditer(text, max(0, len(text) - _SIGNED_WITHIN)), _TRIES):
+        around = squeeze(text, max(0, plain.start() - 20), plain.end() + 100)
+        match = _GLUED.search(around.text)
+        day = matched_day(match) if match else None
+        if match and day is not None:
+            yield PrintedDate("signed", day, *around.span(*day_span(match)))
 
 
 def _signed_lines(text: Squeezed) -> Iterator[PrintedDate]:

@@ -16,7 +16,8 @@ from gd_pipeline.reading.squeezed import Squeezed
 
 _YEAR = re.compile(rf"(?<!\d)({YEAR})(?:年度|年|度)?(?!\d)")
 _YEAR_LINE = re.compile(rf"[（(]?({YEAR})年度?[)）]?$")
-_STOPS = re.compile(r"[，,。；;!！?？>/《》「」【】“”\"]|[^由]：|:(?!//)")
+_STOPS = re.compile(r"[，,。；;!！?？>\]/《》「」【】“”\"]|[^由]：|:(?!//)")
+_DATES = re.compile(rf"{FULL_DATE.pattern}(?:\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?")
 _CRUMBS = re.compile(r"[>›»]|->|→")
 _CITED = re.compile("(?:根据|按照|依据|遵照|落实|参照)[^，,。；;]{0,60}$")
 _MAX_NAME = 45
@@ -61,6 +62,11 @@ def _lead_in() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _before_place() -> re.Pattern[str]:
+    return re.compile(rf"(?:{one_of('lead_in_place')})+")
+
+
+@lru_cache(maxsize=1)
 def _tail_off() -> re.Pattern[str]:
     return re.compile(rf"(?:{one_of('tail_off')})$")
 
@@ -91,7 +97,7 @@ def _in_head(head: Squeezed, match: re.Match[str], last: int) -> Iterator[Title]
     before = head.text[max(first, last) : match.start()]
     if _CITED.search(before):
         return
-    stop = max((found.end() for pattern in (_STOPS, FULL_DATE) for found in pattern.finditer(before)), default=0)
+    stop = max((found.end() for pattern in (_STOPS, _DATES) for found in pattern.finditer(before)), default=0)
     alone = stop == 0 and last <= first and len(before) <= _MAX_NAME
     if alone:
         before = _with_lines_above(head, line, before)
@@ -173,12 +179,21 @@ def _without_lead(phrase: str) -> str:
     """`phrase` without words that lead in to a name (but 和 of 和平区 is the name's)."""
     for _ in range(8):
         shorter = _lead_in().sub("", phrase)
-        if shorter == phrase and phrase[:1] in words("lead_in_letter") and divisions().starting(phrase, 1):
-            shorter = phrase[1:]
+        if shorter == phrase:
+            shorter = _from_place(phrase)
         if shorter == phrase or divisions().starting(phrase, 0):
             break
         phrase = shorter
     return phrase
+
+
+def _from_place(phrase: str) -> str:
+    """`phrase` from the division's name on, where only words that belong to no name stand before it."""
+    match = _before_place().match(phrase)
+    at = match.end() if match else 0
+    while at and not divisions().starting(phrase, at):
+        at = max((m.end() for m in _before_place().finditer(phrase, 0, at - 1) if m.start() == 0), default=0)
+    return phrase[at:]
 
 
 def _stripped(pattern: re.Pattern[str], phrase: str) -> str:

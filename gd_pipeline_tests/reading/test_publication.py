@@ -23,6 +23,7 @@ def read(text: str, first_section: int = 0, **evidence: object) -> date | None:
         "来源：某办 时间：2018-03-09 16:26",
         "日期: 2018- 03- 09 浏览量:354",
         "日期:2018-03-09来源:某园区管委会",
+        "首页>公开年报日期：2018-03-09 来源：某局",
         "成文日期\t\t发布日期\t2018-03-09",
         "成文日期\t发布日期\n2018-03-01\t2018-03-09",
         "2018-03-09 10:22",
@@ -47,6 +48,7 @@ def test_days_of_publication(header: str):
         "更新时间：2018-03-09",
         "索引号：00835003X/2018-00911",
         "统计时间：2018-03-09",
+        "活动时间：2018-03-09",
         "发布日期：",
         "2018年3月",
     ],
@@ -63,10 +65,18 @@ def test_dates_that_are_evidence_only(header: str):
         "                 二〇一八年三月九日",
         "某县人民政府\n2018年3月9日\n附件：统计表\n扫一扫在手机打开当前页",
         "某县人民政府2018年3月9日",
+        "某县人民政府办公室2018年3月9日主办：某县人民政府办公室　网站地图",
     ],
 )
 def test_signatures(end: str):
     assert read(f"某县2017年政府信息公开工作年度报告{BODY}{end}") == DAY
+
+
+def test_a_signature_in_a_text_without_lines():
+    body = "某县2017年政府信息公开工作年度报告本报告依据条例编制。一、概述全年公开信息9条。" + "推进工作。" * 300
+    annex = "某县政府信息公开情况统计表（2017年度）" + "政府网站公开数9条" * 200
+    assert read(f"{body}某县人民政府2018年3月9日{annex}") == DAY
+    assert read(f"{body}会议由某县人民政府2018年3月9日召开，部署工作。{annex}") is None
 
 
 def test_a_signature_before_long_annexes_is_found():
