@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from gd_pipeline.intake.blocks import Block, Line, Table, joined, rows_as_lines
+from gd_pipeline.intake.labels import is_label
 from gd_pipeline.intake.spans import SpanCell, laid_out
 
 _WHITE = re.compile(r"[ \t\n\r\f]+")
@@ -51,17 +52,35 @@ class Page:
         self._cells: list[_Flow] = []
         self._links: list[bool] = []
         self._apart: list[str] = []
+        self._preformatted = 0
 
     def text(self, words: str) -> None:
         """Words of the current line."""
         flow = self._flow
         if "\n" in words:
+            if self._preformatted:
+                self._preformatted_text(words)
+                return
             words = _WHITE.sub(_white, words)
+        if flow.pieces and _opens_label(words):
+            flow.pieces.append(" ")
         flow.pieces.append(words)
         if words and not words.isspace():
             flow.words += len(words)
             if self._links and self._links[-1]:
                 flow.linked += len(words)
+
+    def preformatted(self, begins: bool) -> None:
+        """An element begins or ends in which line breaks are line breaks."""
+        self.line_break()
+        self._preformatted += 1 if begins else -1
+
+    def _preformatted_text(self, words: str) -> None:
+        first, *rest = words.split("\n")
+        self.text(first)
+        for line in rest:
+            self.line_break()
+            self.text(line)
 
     def line_break(self) -> None:
         """The current line ends."""
@@ -144,6 +163,12 @@ class Page:
             self.leave_table()
         self.line_break()
         return list(numbered(_without_false_links(self._flow.blocks)))
+
+
+def _opens_label(words: str) -> bool:
+    """Whether an inline element begins with a label of the page's head (来源：…), set apart by its style alone."""
+    head = words[:9].replace("：", ":")
+    return ":" in head and is_label(head.partition(":")[0])
 
 
 def _one_line(text: str) -> str:

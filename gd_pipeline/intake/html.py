@@ -17,7 +17,7 @@ _SKIPPED = tag_names(
 )
 _BLOCK = tag_names(
     "address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure "
-    "form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu ol p pre section summary ul "
+    "form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu ol p section summary ul "
     "ucapcontent ucaptitle"
 )
 _APART = ("nav", "footer")
@@ -91,6 +91,7 @@ _OPENED: dict[str, Callable[[Page, Any], None]] = {
     "a": lambda page, node: page.enter_link("href" in node.attributes),
     "table": lambda page, node: page.enter_table(),
     "tr": lambda page, node: page.enter_row(),
+    "pre": lambda page, node: page.preformatted(True),
     "nav": lambda page, node: page.enter_apart("menu"),
     "footer": lambda page, node: page.enter_apart("footer"),
 }
@@ -108,6 +109,8 @@ def _left(node: Any, page: Page) -> None:
         page.leave_table()
     elif tag in ("td", "th"):
         page.leave_cell()
+    elif tag == "pre":
+        page.preformatted(False)
 
 
 def _count(value: str | None) -> int:

@@ -7,11 +7,11 @@ from functools import lru_cache
 from gd_pipeline.catalog.furniture import words_of
 from gd_pipeline.intake.blocks import Block, Line, Table, by_row, rows_as_lines
 from gd_pipeline.intake.furniture import body_start
+from gd_pipeline.intake.labels import label_of, labels_in
 
 _HEAD_LINES = 60
 _TAIL_LINES = 15
 _LONG = 400
-_BEFORE_COLON = re.compile("[一-鿿][一-鿿 　]{0,14}$")
 _PADDING = " 　\t|｜【】[]（）(),，;；"
 _DATE = re.compile(r"\d{4}\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}")
 _NUMBER = re.compile(r"[0-9A-Za-z/_\-〔〕\[\]（）() ]{5,40}$")
@@ -31,12 +31,12 @@ def without_label_tables(blocks: Sequence[Block]) -> list[Block]:
 def _is_labels(table: Table) -> bool:
     leads = [next((cell.text for cell in row if cell.text), "") for row in by_row(table)]
     leads = [lead for lead in leads if lead]
-    known = sum(1 for lead in leads if _label_of(lead.rstrip(":： ")) or _first_label(lead))
+    known = sum(1 for lead in leads if label_of(lead.rstrip(":： ")) or _first_label(lead))
     return bool(leads) and known * 2 > len(leads)
 
 
 def _first_label(text: str) -> bool:
-    return any(label for label, _, _ in _labels_in(text[:60]))
+    return any(label for label, _, _ in labels_in(text[:60]))
 
 
 def read_metadata(blocks: Sequence[Block]) -> dict[str, str]:
@@ -61,7 +61,7 @@ def read_metadata(blocks: Sequence[Block]) -> dict[str, str]:
 
 
 def _pairs(line: str, following: str) -> Iterator[tuple[str, str]]:
-    places = list(_labels_in(line))
+    places = list(labels_in(line))
     for number, (label, _, value_start) in enumerate(places):
         end = places[number + 1][1] if number + 1 < len(places) else len(line)
         value = line[value_start:end].strip().strip(_PADDING).strip()
@@ -77,49 +77,7 @@ def _on_next_line(following: str) -> str:
     return text if len(text) <= 30 and (_DATE.match(text) or _NUMBER.match(text)) else ""
 
 
-def _labels_in(line: str) -> Iterator[tuple[str, int, int]]:
-    """(label, its start, start of its value) for each label of `line`: before a colon, or a cell of its own.
-
-    Words before a colon that are no label known here end the value before them; their label is "".
-    """
-    if "：" in line or ":" in line:
-        for colon in re.finditer("[:：]", line):
-            before = _BEFORE_COLON.search(line, max(0, colon.start() - 15), colon.start())
-            if before is None:
-                continue
-            label, printed = _last_label(before[0]) or ("", before[0].rsplit(" ", 1)[-1])
-            if label or len(printed) <= 6:
-                yield label, before.end() - len(printed), colon.end()
-    elif "\t" in line:
-        at = 0
-        for cell in line.split("\t"):
-            label_text = _label_of(cell)
-            if label_text:
-                yield label_text, at, at + len(cell) + 1
-            at += len(cell) + 1
-
-
-def _last_label(words: str) -> tuple[str, str] | None:
-    """The label that `words` end with, without and with its spaces; it must begin where a word begins."""
-    starts = [0, *(found.end() for found in re.finditer("[ 　]+", words))]
-    for start in reversed(starts[-4:]):
-        label = _label_of(words[start:])
-        if label:
-            return label, words[start:]
-    return None
-
-
-def _label_of(text: str) -> str:
-    squeezed = text.replace(" ", "").replace("　", "")
-    return squeezed if squeezed in _labels() else ""
-
-
 @lru_cache(maxsize=1)
 def _passed_over() -> frozenset[str]:
     """Labels of counters and controls: they end the value before them and are of no interest themselves."""
     return frozenset(words_of("control", "whole"))
-
-
-@lru_cache(maxsize=1)
-def _labels() -> frozenset[str]:
-    return frozenset(words_of("metadata", "starts"))

@@ -118,7 +118,7 @@ def _text(data: bytes, source: str) -> Extract:
 
     decoded = decode(data)
     read = read_text(decoded.text)
-    return Extract(read.blocks, read.offsets, decoded.encoding, {}, (*decoded.repairs, *read.repairs))
+    return Extract(read.blocks, read.offsets, decoded.encoding, read.metadata, (*decoded.repairs, *read.repairs))
 
 
 def _html(data: bytes, source: str) -> Extract:

@@ -1,7 +1,7 @@
 """Plain text and Markdown: lines, and tables of pipes."""
 
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import NamedTuple
 
 from gd_pipeline.intake.blocks import Block, Line
@@ -9,6 +9,7 @@ from gd_pipeline.intake.characters import clean_characters
 from gd_pipeline.intake.composition import chained
 from gd_pipeline.intake.document import OffsetMap
 from gd_pipeline.intake.embedded import embedded_blocks, table_spans
+from gd_pipeline.intake.frontmatter import front_matter
 from gd_pipeline.intake.limits import MAX_LINES, MAX_PIPES
 from gd_pipeline.intake.markup import without_markup
 from gd_pipeline.intake.pipe_rows import LINE_BREAK, PAGE_NUMBER
@@ -20,11 +21,15 @@ _PAGE_ENDS = frozenset("-—–－~页 ")
 
 
 class TextBlocks(NamedTuple):
-    """Blocks of a text; their origins count in a text from which `offsets` leads back to the source."""
+    """Blocks of a text; their origins count in a text from which `offsets` leads back to the source.
+
+    `metadata` is what front matter says (title, url, date).
+    """
 
     blocks: list[Block]
     offsets: OffsetMap
     repairs: tuple[str, ...]
+    metadata: dict[str, str]
 
 
 def read_text(text: str) -> TextBlocks:
@@ -38,7 +43,19 @@ def read_text(text: str) -> TextBlocks:
         raise IntakeError("too_large", f"more than {MAX_LINES} lines")
     plain, offsets = without_markup(cleaned.text)
     offsets = cleaned.offsets if offsets == OffsetMap() else chained(offsets, cleaned.offsets)
-    return TextBlocks(blocks_of(plain), offsets, cleaned.repairs)
+    blocks = blocks_of(plain)
+    said = _take_front_matter(blocks)
+    return TextBlocks(blocks, offsets, cleaned.repairs, said)
+
+
+def _take_front_matter(blocks: list[Block]) -> dict[str, str]:
+    """Mark the lines of front matter among `blocks` as such; what it says."""
+    head = list(takewhile(lambda block: isinstance(block, Line), blocks[:60]))
+    count, said = front_matter([block for block in head if isinstance(block, Line)])
+    for place, block in enumerate(blocks[:count]):
+        if isinstance(block, Line):
+            blocks[place] = block._replace(kind="frontmatter")
+    return said
 
 
 def blocks_of(text: str) -> list[Block]:
