@@ -30,7 +30,7 @@ def amount(numeral: Numeral, magnitude: int, hedge: tuple[HedgeKind, str] | None
             return Amount(float(value - half), float(value + half), "rounded")
         return Amount(float(value), float(value), None)
     kind, word = hedge
-    if (unit <= 1 and magnitude == 1) or not value:
+    if (numeral.place == 1 and magnitude == 1) or not value:
         return Amount(float(value), float(value), "odd")
     low, high = _bounds(kind, value, unit, numeral.lone_one)
     return Amount(float(low), float(high), word)

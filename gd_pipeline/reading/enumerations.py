@@ -20,7 +20,10 @@ _CLASSY = re.compile(
 )
 _ANNOUNCED = re.compile(r"其\d{0,3}中|信息中|分类|类别|包括|包含|涵盖|分为|主动公开|专栏|目录")
 _CATEGORY_UNITS = frozenset(("条", "件", "条次", "件次", "篇", "份", "则", "项", ""))
+_PASSED_OVER = frozenset(("%", "％", "大类", "小类", "大项", "小项"))
 _SIDE_METRICS = ("channel", "proactive", "response", "normative_documents")
+_EVENT = re.compile(r"通过|召开|举办|收到|接待|便民服务点|接待点")
+_INCLUDES = re.compile(r"，?(?:其中|包括|包含)")
 _NESTED = re.compile(r"\((?:含|包括|其中含)[^)]*$")
 _SURE = re.compile(r"^其[他它]|类[^类]{0,2}$")
 _PART_VERBS = re.compile(r"(?:各)?(?:设置|设立|建立|建有|建成|设有|开设|设|有|共|为|建)+$")
@@ -116,7 +119,7 @@ def read_categories(found: Sequence[Mention]) -> None:
     nested, blocked = False, -1
     total_at: tuple[int, str] | None = None
     for mention in found:
-        if not mention.counts or mention.number.unit in ("%", "％") or mention.near.endswith("占"):
+        if not mention.counts or mention.number.unit in _PASSED_OVER or mention.near.endswith("占"):
             continue
         if mention.metric in ("proactive.total", "channel.website"):
             run.settle()
@@ -149,16 +152,24 @@ def _label(mention: Mention) -> str:
 
 
 def read_reading_points(found: Sequence[Mention]) -> None:
-    """Marks the counts that follow a number of reading points in its sentence as its parts."""
+    """Marks the counts that follow a number of reading points as its parts: in its sentence, or 其中 in the next."""
     things = units().classes["thing"]
     total: Mention | None = None
+    last = -1
     for mention in found:
+        if not mention.counts:
+            continue
         if mention.metric == "reading_points.total":
-            total = mention
-        elif total is not None and mention.ordinal == total.ordinal and mention.counts and not mention.metric:
-            words = _PART_VERBS.sub("", _LEAD.sub("", mention.near.rpartition("，")[2]))
-            if mention.number.unit in things and 2 <= len(words) <= 26:
-                mention.metric, mention.label = "reading_points.part", words
+            total, last = mention, mention.ordinal
+            continue
+        if total is not None and mention.ordinal == total.ordinal + 1 and _INCLUDES.match(mention.near):
+            last = mention.ordinal
+        if total is None or mention.ordinal > last or mention.metric:
+            total = total if total is not None and mention.ordinal <= last else None
+            continue
+        words = _PART_VERBS.sub("", _LEAD.sub("", mention.near.rpartition("，")[2]))
+        if mention.number.unit in things and 2 <= len(words) <= 26 and not _EVENT.search(words):
+            mention.metric, mention.label = "reading_points.part", words
 
 
 def read_enumerations(found: Sequence[Mention]) -> None:

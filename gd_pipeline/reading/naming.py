@@ -17,6 +17,7 @@ _THIS_YEAR = re.compile(r"(?:20\d\d年|本年|当年|今年|全年)(?:度)?(?:�
 _TOGETHER = re.compile(
     r"(?:^|，|。)(?:全年|两项|两者|以上)?(?:合计|共计|总计|以上共|总共|累计|一共|总数|总量|共)(?:为|是|达|达到|:)*$"
 )
+_KINDS = frozenset(("大类", "小类", "大项", "小项", "类"))
 _YEAR_NAME = re.compile(r"(20\d\d)年[^0-9]{0,12}$")
 _OPENING = re.compile(r"^(?:，|;|:|、|和|及|中|其中|有|另有|另|其余|还有|共|已|现|的|内|里|申请|件)*$")
 _OWN_VERB = re.compile(r"共|发布|收到|办理|组织|召开|报送")
@@ -149,8 +150,16 @@ def _forgive_stale_years(found: Sequence[Mention]) -> None:
             _apply(other, mention, None)
 
 
+def _is_kinds(before: Mention, mention: Mention) -> bool:
+    """Whether the number before says only of how many kinds (15大类1260条)."""
+    return before.ordinal == mention.ordinal and not before.metric and before.number.unit in _KINDS
+
+
 def _inherit(mention: Mention, done: Sequence[Mention]) -> None:
     """Gives "28大项、79小项,共计6657条" the words that stand before the first of these numbers."""
+    if not mention.near and len(done) > 1 and _is_kinds(done[-2], mention):
+        mention.near = done[-2].near
+        return
     if last_clause(mention.near) != mention.near or not _TOGETHER.search("，" + mention.near):
         return
     before = [m for m in done[:-1] if m.ordinal == mention.ordinal]

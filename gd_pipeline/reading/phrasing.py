@@ -12,6 +12,9 @@ from gd_pipeline.reading.mentions import Mention
 from gd_pipeline.reading.report import Span
 
 _LOOKBACK = 400
+_SINGLE_CHANNELS = frozenset(("channel.website", "channel.weibo", "channel.wechat", "channel.gazette"))
+_CHANNEL = "(?:网站|微博|微信|公众号|公报|报刊|广播|电视|公开栏|公示栏|APP|抖音|头条|大厅|信息公开网|发布会)"
+_SEVERAL = re.compile(rf"{_CHANNEL}(?:平台|账号)?(?:、|和|及|与|以及|，)(?!.*其中)[^，、]{{0,10}}{_CHANNEL}[^；;。]*$")
 _HOLLOW = re.compile(r"[，;:共总合累计全年达到有为约数量其中和及]+")
 
 
@@ -113,6 +116,8 @@ def _place_fits(phrase: Phrase, mention: Mention, passage: Passage) -> bool:
     """Whether the phrase stands where it asks to: section, heading, after which fact, in what sentence, which topic."""
     if phrase.sections and mention.slot not in phrase.sections:
         return False
+    if phrase.metric in _SINGLE_CHANNELS and _names_several_channels(mention.near):
+        return False
     if phrase.after and not _follows(phrase, passage.previous):
         return False
     if mention.section is not None and _found(phrase.not_heading, mention.section.heading):
@@ -122,6 +127,11 @@ def _place_fits(phrase: Phrase, mention: Mention, passage: Passage) -> bool:
     if phrase.not_sentence is not None and _found(phrase.not_sentence, passage.lead(mention)):
         return False
     return not phrase.topic or passage.topic(mention) == phrase.topic
+
+
+def _names_several_channels(near: str) -> bool:
+    """Whether one number stands for several channels (通过网站、微信公开N条): it counts none of them alone."""
+    return _SEVERAL.search(near) is not None
 
 
 def _follows(phrase: Phrase, previous: Mention | None) -> bool:

@@ -97,12 +97,16 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Leftover:
-    """A number that was seen and gave no fact, with a reason code (no_code, not_a_count, ambiguous, …)."""
+    """A number that was seen and gave no fact, with a reason code (no_code, not_a_count, ambiguous, …).
+
+    `metric` is what a number of another year counts, "" where that is not known.
+    """
 
     start: int
     end: int
     text: str
     reason: str
+    metric: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,9 +45,11 @@ def align(table: str, text: str, runs: Sequence[Run], width: int) -> Alignment:
         return Alignment({}, [], [], [], [])
     needy = _needy(named, rows)
     counts = Counter(name.run for name in named if name.row in needy)
+    captions = {name.run for name in named if rows[name.row].kind == "caption"} - set(counts)
     groups = [
         group
         for at in range(_first_run(named, runs, width), _last_run(named, runs) + 1)
+        if at not in captions or runs[at].numbers()
         for group in _groups(text, at, runs[at], width, counts[at])
     ]
     around = Surroundings(table, text, runs, named)

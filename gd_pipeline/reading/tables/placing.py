@@ -131,11 +131,12 @@ def _repaired(slots: Sequence[Slot], width: int, test: RowTest) -> Sequence[Slot
 
 
 def _without_strays(slots: Sequence[Slot], width: int) -> Iterator[Sequence[Slot]]:
+    """The row without one or two neighbours that a page's end brought in."""
     extra = len(slots) - width
     if extra > 2:
         return
-    for dropped in combinations(range(len(slots)), extra):
-        yield [slot for at, slot in enumerate(slots) if at not in dropped]
+    for at in range(len(slots) - extra + 1):
+        yield [*slots[:at], *slots[at + extra :]]
 
 
 def _joined(slots: Sequence[Slot], width: int) -> Iterator[Sequence[Slot]]:

@@ -6,7 +6,8 @@ from gd_pipeline.catalog.forms import form_tables
 from gd_pipeline.intake.document import Document, Grid
 from gd_pipeline.reading.report import Repeat, Span
 from gd_pipeline.reading.tables.flattened import text_runs
-from gd_pipeline.reading.tables.runs import Run, grid_runs
+from gd_pipeline.reading.tables.gridded import grid_runs
+from gd_pipeline.reading.tables.runs import Run
 
 _BEFORE = 350
 _AFTER = 700

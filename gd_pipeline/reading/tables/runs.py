@@ -10,12 +10,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
-from gd_pipeline.intake.document import Cell, Grid
 from gd_pipeline.reading.report import Span
 from gd_pipeline.reading.tables.cells import CellReading, read_cell
-
-_RAGGED = 0.15
-"""Share of numbered rows with labels behind numbers above which a grid was cut into rows at the wrong places."""
 
 _WORD = re.compile(r"\S+")
 
@@ -153,44 +149,6 @@ class RunBuilder:
         self._now.slots.append(Slot.empty(at))
 
 
-def grid_runs(text: str, grid: Grid, number: int) -> list[Run]:
-    """Runs of a grid, row by row; cells before the first label of a row count only where the row has no label."""
-    if grid.columns < 2:
-        return column_runs(text, grid)
-    rows: list[list[Cell]] = [[] for _ in range(grid.rows)]
-    for cell in grid.cells:
-        rows[cell.row].append(cell)
-    runs: list[Run] = []
-    broken = numbered = 0
-    for cells in rows:
-        own = list(row_runs(text, ((cell.start, cell.end, cell.column, cell.column_span) for cell in cells), number))
-        broken += len(own) > 1
-        numbered += any(slot.reading.kind == "number" for run in own for slot in run.slots)
-        runs.extend(own)
-    return column_runs(text, grid, blanks=False) if broken > max(1, _RAGGED * numbered) else runs
-
-
-def column_runs(text: str, grid: Grid, blanks: bool = True) -> list[Run]:
-    """Runs of a table whose rows are not known: printed a cell a line, or cut into rows at the wrong places.
-
-    `blanks` tells whether its blank cells can be trusted.
-    """
-    builder = RunBuilder()
-    for cell in grid.cells:
-        reading = read_cell(text[cell.start : cell.end])
-        if reading.kind == "label":
-            builder.label(cell.start, cell.end)
-        elif reading.kind == "unit":
-            builder.unit(reading.unit)
-        elif cell.start == cell.end:
-            if blanks:
-                builder.blank(cell.start)
-        else:
-            builder.slot(Slot(cell.start, cell.end, reading))
-    builder.close()
-    return builder.runs
-
-
 def row_runs(text: str, cells: Iterable[tuple[int, int, int, int]], number: int) -> Iterator[Run]:
     """Runs of one row of known cells (start, end, column, columns)."""
     run = Run(certain=True, separated=True, grid=number)
@@ -201,7 +159,7 @@ def row_runs(text: str, cells: Iterable[tuple[int, int, int, int]], number: int)
             run.unit = reading.unit
         elif reading.kind != "label":
             run.slots.append(Slot(start, end, reading, column, width))
-        elif not run.pieces or not any(slot.reading.kind == "number" for slot in run.slots):
+        elif not any(slot.reading.kind == "number" for slot in run.slots) or (not run.pieces and len(run.slots) == 1):
             run.slots.clear()
             if not run.pieces or text[run.pieces[-1][0] : run.pieces[-1][1]] != content:
                 run.pieces.append((start, end))
