@@ -1,17 +1,16 @@
 """The statutory tables of a document, in whatever layout they survived: cells become facts, blanks or leftovers."""
 
-from collections.abc import Callable, Sequence
 from functools import partial
 
 from gd_pipeline.intake.document import Document
-from gd_pipeline.reading.report import Repeat
+from gd_pipeline.reading.report import Repeat, Span
 from gd_pipeline.reading.tables.applications import read_applications
+from gd_pipeline.reading.tables.instances import Reader, read_first
 from gd_pipeline.reading.tables.lost import note_lost_tables
 from gd_pipeline.reading.tables.proactive import read_proactive
 from gd_pipeline.reading.tables.reading import Collector, Table, TableReading
 from gd_pipeline.reading.tables.recognise import runs_around, signs_of
 from gd_pipeline.reading.tables.remedies import read_remedies
-from gd_pipeline.reading.tables.runs import Run
 from gd_pipeline.reading.tables.statistics import read_statistics
 
 __all__ = ["Table", "TableReading", "read_tables"]
@@ -30,15 +29,19 @@ def read_tables(document: Document, repeats: tuple[Repeat, ...]) -> TableReading
     out = Collector(document.text, document.page)
     signs = signs_of(document.text, repeats)
     found: list[Table] = []
+    others: list[Span] = []
     if signs:
         runs = runs_around(document, list(signs.values()), repeats)
-        tables = [_READERS[kind](document.text, runs, out) for kind in _READERS if kind in signs]
-        found = [table for table in tables if table is not None]
+        for kind, reader in _READERS.items():
+            if kind in signs:
+                table, more = read_first(kind, reader, document.text, runs, out)
+                others.extend(more)
+                found.extend([table] if table is not None else [])
     note_lost_tables(document.text, {table.kind for table in found}, out)
-    return _finished(out, tuple(found))
+    return _finished(out, tuple(found), others)
 
 
-_READERS: dict[str, Callable[[str, Sequence[Run], Collector], Table | None]] = {
+_READERS: dict[str, Reader] = {
     "statistics": partial(read_statistics, "statistics"),
     "provincial": partial(read_statistics, "provincial"),
     "proactive": read_proactive,
@@ -47,14 +50,14 @@ _READERS: dict[str, Callable[[str, Sequence[Run], Collector], Table | None]] = {
 }
 
 
-def _finished(out: Collector, tables: tuple[Table, ...]) -> TableReading:
+def _finished(out: Collector, tables: tuple[Table, ...], others: list[Span]) -> TableReading:
     ordered = tuple(sorted(tables, key=lambda table: table.start))
     return TableReading(
         tuple(sorted(out.facts, key=lambda fact: fact.start)),
         tuple(sorted(out.blanks, key=lambda blank: blank.start)),
         tuple(sorted(out.leftovers, key=lambda leftover: leftover.start)),
         tuple(out.notes),
-        tuple((table.start, table.end) for table in ordered),
+        tuple(sorted([*((table.start, table.end) for table in tables), *others])),
         _form(tables),
         ordered,
     )

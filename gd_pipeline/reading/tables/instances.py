@@ -1,0 +1,50 @@
+"""A table that a document prints more than once: last year's beside this year's, a department's beside the whole."""
+
+from collections.abc import Callable, Sequence
+
+from gd_pipeline.catalog.forms import form_rows
+from gd_pipeline.reading.report import Span
+from gd_pipeline.reading.tables.labels import find_labels
+from gd_pipeline.reading.tables.reading import Collector, Table
+from gd_pipeline.reading.tables.runs import Run
+
+Reader = Callable[[str, Sequence[Run], Collector], Table | None]
+
+_LABEL_LIMIT = 1200
+_ANEW = 0.6
+"""Share of a table's rows that must have been named before its first row begins the table anew."""
+
+
+def read_first(
+    kind: str, reader: Reader, text: str, runs: Sequence[Run], out: Collector
+) -> tuple[Table | None, list[Span]]:
+    """The first table of `kind` with numbers, read into `out`, and the spans of others, each noted as second_table."""
+    tables: list[tuple[Table, Collector]] = []
+    for part in _instances(kind, text, runs):
+        own = Collector(text, out.page)
+        table = reader(text, part, own)
+        if table is not None:
+            tables.append((table, own))
+    if not tables:
+        return None, []
+    first, facts = next(((table, own) for table, own in tables if own.facts), tables[0])
+    out.absorb(facts)
+    others = [(table.start, table.end) for table, own in tables if own is not facts and own.facts]
+    for start, end in others:
+        out.note("second_table", kind, start, end)
+    return first, others
+
+
+def _instances(kind: str, text: str, runs: Sequence[Run]) -> list[Sequence[Run]]:
+    rows = form_rows(kind)
+    first = next(at for at, row in enumerate(rows) if row.kind == "data")
+    needed = _ANEW * sum(row.kind == "data" and row.editions == rows[first].editions for row in rows)
+    cuts, seen = [0], set[int]()
+    for at, run in enumerate(runs):
+        hits = find_labels(kind, run.label(text)[-_LABEL_LIMIT:]) if run.pieces else ()
+        for hit in hits:
+            if hit.rows[0] == first and len(seen) > needed:
+                cuts.append(at)
+                seen = set()
+            seen.update(hit.rows[:1])
+    return [runs[low:high] for low, high in zip(cuts, [*cuts[1:], len(runs)], strict=True)]
