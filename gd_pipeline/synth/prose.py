@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from random import Random
 
@@ -33,14 +33,18 @@ class Statement:
 
 
 class Template(CatalogRow):
-    """A sentence. `kind` n: every slot's value is above 0; z: the codes of `zero` are 0, and it says so."""
+    """A sentence. `kind` n: every slot's value is above 0; z: the codes of `zero` are 0, and it says so.
+
+    The codes of `equal` have the value of the last slot, and it says so in words (均按时办结).
+    """
 
     topic: str
     kind: str
     zero: tuple[str, ...] = ()
+    equal: tuple[str, ...] = ()
     text: str
 
-    @field_validator("zero", mode="before")
+    @field_validator("zero", "equal", mode="before")
     @classmethod
     def _codes(cls, value: object) -> tuple[str, ...]:
         return tuple(str(value).split())
@@ -73,6 +77,7 @@ class Sentence:
 
     topic: str
     zeros: tuple[Key, ...]
+    equals: tuple[Key, ...]
     words: tuple[str, ...]
     slots: tuple[Slot, ...]
 
@@ -80,6 +85,8 @@ class Sentence:
         """Whether it tells the truth of this report."""
         values = truth.values
         if any(values.get(key) != 0 for key in self.zeros):
+            return False
+        if any(values.get(key) != values.get(self.slots[-1].key) for key in self.equals):
             return False
         return all(values.get(slot.key, 0) < 0 if slot.falls else values.get(slot.key, 0) > 0 for slot in self.slots)
 
@@ -113,8 +120,8 @@ def _compiled(template: Template) -> Sentence:
         else:
             slots.append(_slot(piece))
             words.append("")
-    zeros = tuple((known_code(code), TOTAL) for code in template.zero)
-    return Sentence(template.topic, zeros, tuple(words), tuple(slots))
+    zeros, equals = (tuple((known_code(code), TOTAL) for code in codes) for codes in (template.zero, template.equal))
+    return Sentence(template.topic, zeros, equals, tuple(words), tuple(slots))
 
 
 def _slot(piece: str) -> Slot:
@@ -142,6 +149,7 @@ def state(rng: Random, topic: str, truth: Truth, hand: Hand) -> tuple[str, list[
         stated.append(statement)
     quote = text.rstrip("。")[-24:]
     stated += [Statement(code, person, None, 0, 0, quote) for code, person in sentence.zeros]
+    stated += [replace(stated[-1], metric=code, quote=quote) for code, _ in sentence.equals]
     return text, stated
 
 
@@ -168,6 +176,8 @@ def _listing(rng: Random, template: ListTemplate, truth: Truth, hand: Hand) -> t
     unit, lead = pick(rng, template.unit), pick(rng, template.leads)
     whole = truth.values[template.whole, TOTAL] if template.whole else 0
     sharing = whole > 20 and rng.random() < template.sharing
+    if not sharing and rng.random() < 0.08:
+        return _respectively(rng, parts, unit, lead, hand)
     separator = "；" if sharing else pick(rng, ("，", "，", "、"))
     texts, stated = [], []
     for metric, label, value, named in parts:
@@ -177,6 +187,19 @@ def _listing(rng: Random, template: ListTemplate, truth: Truth, hand: Hand) -> t
         texts.append(text + share)
         stated.append(Statement(metric, TOTAL, label if named else None, value, value, text))
     return lead + separator.join(texts) + "。", stated
+
+
+def _respectively(
+    rng: Random, parts: Sequence[tuple[str, str, int, bool]], unit: str, lead: str, hand: Hand
+) -> tuple[str, list[Statement]]:
+    """All names first, then all numbers: …、…分别为…、…."""
+    names = "、".join(label for _, label, _, _ in parts)
+    printed = [amount(rng, value, unit, hand, exact=True).text for _, _, value, _ in parts]
+    stated = [
+        Statement(metric, TOTAL, label if named else None, value, value, text)
+        for (metric, label, value, named), text in zip(parts, printed, strict=True)
+    ]
+    return f"{lead}{names}分别为{'、'.join(printed)}。", stated
 
 
 def _parts(rng: Random, template: ListTemplate, truth: Truth) -> Sequence[tuple[str, str, int, bool]]:

@@ -69,7 +69,7 @@ def tables(truth: Truth, wording: Wording) -> list[Table]:
     elif truth.form == "2014":
         plans = [_table2014(spelling)]
     else:
-        plans = [_provincial(spelling, wording.provincial)] if "provincial" in truth.variants else []
+        plans = [_provincial(spelling, wording.provincial, truth.report_year)] if "provincial" in truth.variants else []
     return [_filled(plan, values, wording) for plan in plans]
 
 
@@ -190,12 +190,13 @@ def _table2014(spelling: Spelling) -> Table:
     return Table("t2014", 3, printed, "政府信息公开情况统计表")
 
 
-_PROVINCIAL = {"year": ("本年累计",), "part_year": ("本期实际", "本年累计"), "year_all": ("本年度", "历年累计")}
+_PROVINCIAL = {"year": ("本年累计",), "part_year": ("本期实际", "本年累计"), "year_all": ("{year}年度", "历年累计")}
 
 
 @lru_cache(maxsize=64)
-def _provincial(spelling: Spelling, columns: str) -> Table:
-    heads = ("指标名称", "计量单位", "代码", *_PROVINCIAL[columns])
+def _provincial(spelling: Spelling, columns: str, report_year: int) -> Table:
+    years = (head.replace("{year}", str(report_year)) for head in _PROVINCIAL[columns])
+    heads = ("指标名称", "计量单位", "代码", *years)
     printed = [Row(HEAD, tuple(Label(head) for head in heads))]
     for place, row in enumerate(_rows("prov", "narrative"), start=1):
         labels = (Label(spelling.label(row)), Label(row.unit), Label(f"{place:02d}"))
