@@ -32,7 +32,7 @@ def read(document: Document) -> Reading:
         return Reading((), reason)
     skipped = (*((repeat.start, repeat.end) for repeat in repeats), *tables.spans)
     prose = read_narrative(text, sections, skipped, identity.report_year)
-    return Reading((_report(document, identity, repeats, sections, tables, prose),))
+    return Reading((_report(document, identity, repeats, sections, tables, prose, text is not document.text),))
 
 
 def _report(
@@ -42,7 +42,9 @@ def _report(
     sections: tuple[Section, ...],
     tables: TableReading,
     prose: NarrativeReading,
+    converted: bool,
 ) -> Report:
+    """The report of these parts; a text converted to traditional characters is no official page, but a mirror."""
     return Report(
         title=identity.title,
         issuer=identity.issuer,
@@ -56,7 +58,7 @@ def _report(
         published_on=identity.published_on,
         period_span=identity.period_span,
         scope_class=identity.scope_class,
-        source_tier=identity.source_tier,
+        source_tier="mirror" if converted and identity.source_tier == "official" else identity.source_tier,
         repeated=repeats,
         sections=sections,
         facts=tuple(_printed(document, fact, identity.form) for fact in (*tables.facts, *prose.facts)),

@@ -72,6 +72,7 @@ def test_traditional_characters_give_the_same_numbers_and_labels_as_printed():
     report = _report(TRADITIONAL)
     assert _numbers(report) == _numbers(_report(PROSE))
     assert {fact.label for fact in report.facts if fact.label} == {"工作動態類信息", "政策法規類信息"}
+    assert (report.source_tier, _report(PROSE).source_tier) == ("mirror", "official")
     assert any(fact.text == "未發生行政復議、行政訴訟案件" for fact in report.facts)
 
 
