@@ -9,7 +9,7 @@ from gd_pipeline.synth.draw_provincial import draw_provincial
 from gd_pipeline.synth.draw_requests import draw_table3, draw_table4
 from gd_pipeline.synth.draw_table2 import draw_table2
 from gd_pipeline.synth.issuers import draw_issuer
-from gd_pipeline.synth.seeds import between, sized, stream, weighted
+from gd_pipeline.synth.seeds import between, stream, weighted
 from gd_pipeline.synth.truth import FORMS, LEVELS, TOTAL, YEARS, Issuer, Key, Number, Part, Truth, Values
 
 _FORM_WEIGHTS = (0.3, 0.2, 0.2, 0.3)
@@ -107,7 +107,10 @@ def _values(
 
 def _growth(rng: Random, received: Number, previous: Truth | None) -> dict[Key, Number]:
     """Growth of the applications over the year before, and that year's number, which may be printed."""
-    before = previous.values["requests.received", TOTAL] if previous else sized(rng, 0, int(received) * 2)
+    if previous is not None:
+        before = previous.values["requests.received", TOTAL]
+    else:
+        before = between(rng, int(received) // 3, int(received) * 2)
     if not before or not received:
         return {}
     return {("requests.received.growth", TOTAL): _half_up(10000 * (received - before) / before) / 100}

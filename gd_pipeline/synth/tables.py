@@ -92,7 +92,7 @@ def _texts(row: Row, values: Values, wording: Wording) -> list[str]:
     texts = [_text(key, values, wording) for key in row.keys if key is not None]
     if None not in row.keys:
         return texts
-    other = {"part_year": int(texts[0]) // 3, "year_all": int(texts[0]) * 3 + 1}[wording.provincial]
+    other = {"part_year": int(texts[0]) // 3, "year_all": int(texts[0]) * 3}[wording.provincial]
     return [str(other), *texts] if row.keys[0] is None else [*texts, str(other)]
 
 
