@@ -32,6 +32,12 @@ _RADICALS = dict(
 )
 
 
+_TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
+_TONED = re.compile(rf"\([a-zü]{{0,4}}[{_TONES}][a-zü]{{0,4}}\)")
+_READINGS = re.compile(rf"(?<=[\u4e00-\u9fff])(?:\([a-zü{_TONES}]{{1,7}}\))+")
+READINGS_DROPPED = "readings: pinyin in brackets behind hanzi, which mirrors put in, is left out"
+"""The repair that is recorded where a page carries the readings of its characters."""
+
 RADICALS_READ = "radicals: characters of the CJK radicals blocks read as the hanzi they look like"
 """The repair that is recorded where a font put radicals for hanzi."""
 
@@ -62,11 +68,19 @@ def clean_characters(text: str) -> Cleaned:
         text = LOOKALIKE.sub(lambda found: _meant(found[0]), text)
         repairs = (RADICALS_READ,)
     offsets = OffsetMap()
-    if any(character in text for character in _DROPPED) or "\r\n" in text:
-        text, offsets = edited(text, ((found.start(), found.end(), "") for found in _DROP.finditer(text)))
+    dropped = [found.span() for found in _DROP.finditer(text)] if _has_dropped(text) else []
+    if any(tone in text for tone in _TONES) and len(_TONED.findall(text, 0, 20_000)) >= 3:
+        repairs = (*repairs, READINGS_DROPPED)
+        dropped = sorted((*dropped, *(found.span() for found in _READINGS.finditer(text))))
+    if dropped:
+        text, offsets = edited(text, ((start, end, "") for start, end in dropped))
     for character in _BREAKS:
         text = text.replace(character, "\n")
     return Cleaned(text, offsets, repairs)
+
+
+def _has_dropped(text: str) -> bool:
+    return "\r\n" in text or any(character in text for character in _DROPPED)
 
 
 def plain(piece: str) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from gd_pipeline.intake.characters import READINGS_DROPPED
 from gd_pipeline.intake.document import Document
 from gd_pipeline.reading.identity import Identity, read_identity
 from gd_pipeline.reading.kinds import refusal
@@ -32,7 +33,8 @@ def read(document: Document) -> Reading:
         return Reading((), reason)
     skipped = (*((repeat.start, repeat.end) for repeat in repeats), *tables.spans)
     prose = read_narrative(text, sections, skipped, identity.report_year)
-    return Reading((_report(document, identity, repeats, sections, tables, prose, text is not document.text),))
+    converted = text is not document.text or READINGS_DROPPED in document.repairs
+    return Reading((_report(document, identity, repeats, sections, tables, prose, converted),))
 
 
 def _report(

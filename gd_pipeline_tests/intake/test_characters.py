@@ -1,4 +1,4 @@
-from gd_pipeline.intake.characters import clean_characters, plain
+from gd_pipeline.intake.characters import READINGS_DROPPED, clean_characters, plain
 from gd_pipeline.intake.document import OffsetMap
 
 
@@ -28,3 +28,16 @@ def test_radicals_that_fonts_put_for_hanzi_are_read_as_hanzi_one_for_one():
 
 def test_a_piece_is_cleaned_without_its_way_back():
     assert plain("公\u200b开\xa0⾏") == "公开 行"
+
+
+def test_readings_behind_hanzi_are_left_out_and_the_way_back_stays():
+    source = "主動(dòng)公開(kāi)政府信息(xī)12條(tiáo)(見附表(a))"
+    cleaned = clean_characters(source)
+    assert cleaned.text == "主動公開政府信息12條(見附表)"
+    assert cleaned.repairs == (READINGS_DROPPED,)
+    at = cleaned.text.index("12")
+    assert source[cleaned.offsets.to_original(at) :].startswith("12")
+
+
+def test_latin_words_in_brackets_stay_where_no_readings_are():
+    assert clean_characters("開放平台(app)上線(a)").text == "開放平台(app)上線(a)"
