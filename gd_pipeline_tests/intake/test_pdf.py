@@ -131,7 +131,8 @@ def test_a_header_printed_again_on_the_next_page_is_left_out():
 
 def test_tables_of_other_columns_and_tables_after_text_are_others():
     first = filled(PdfPage(), COLUMNS, [140, 120], [["甲", "1", "2"]])
-    assert len(read(first, filled(PdfPage(), [80, 200, 400], [780, 760], [["乙", "3"]])).grids) == 2
+    narrower = filled(PdfPage(), [80, 200, 400], [780, 760, 740], [["乙", "3"], ["丙", "4"]])
+    assert len(read(first, narrower).grids) == 2
     between = filled(PdfPage().text(80, 800, "三、申请"), COLUMNS, [780, 760], [["乙", "3", "4"]])
     assert len(read(first, between).grids) == 2
 
@@ -178,7 +179,7 @@ def test_a_page_printed_sideways_is_turned(turn):
 
 def test_gaps_between_columns_are_tabs_and_justified_hanzi_stay_together():
     page = PdfPage().text(80, 700, "邮").text(98, 700, "编").text(116, 700, "12").text(300, 700, "审核人")
-    assert read(page).text == "邮编12\t审核人"
+    assert read(page).text == "邮编 12\t审核人"
 
 
 def test_what_is_printed_twice_for_boldness_is_read_once():
@@ -218,3 +219,52 @@ def test_a_page_of_lines_without_end_is_read():
     for step in range(3_000):
         page.line(50, 50 + step * 0.2, 500, 50 + step * 0.2).line(50 + step * 0.15, 50, 50 + step * 0.15, 700)
     assert read(page).text == "清河市2022年政府信息公开工作年度报告"
+
+
+def test_a_box_around_a_few_words_is_no_table():
+    document = read(filled(PdfPage(), [80, 200, 400], [700, 680], [["搜索", "登录"]]).text(80, 740, "年报"))
+    assert document.grids == ()
+    assert document.text.startswith("年报")
+
+
+def test_boxes_drawn_apart_are_one_table():
+    page = PdfPage()
+    for left, right in ((80, 278), (280, 338), (340, 400)):
+        for top, bottom in ((700, 682), (680, 662)):
+            page.grid([left, right], [top, bottom])
+    page.text(84, 686, "情形").text(284, 686, "本年").text(344, 686, "总计").text(84, 666, "规章").text(344, 666, "3")
+    assert cells(read(page)) == [
+        (0, 0, 1, 1, "情形"),
+        (0, 1, 1, 1, "本年"),
+        (0, 2, 1, 1, "总计"),
+        (1, 0, 1, 1, "规章"),
+        (1, 1, 1, 1, ""),
+        (1, 2, 1, 1, "3"),
+    ]
+
+
+def test_a_cell_through_the_page_keeps_its_column_and_the_rest_of_a_page_is_no_row():
+    first, second = PdfPage(), PdfPage()
+    for page, top, bottom in ((first, 140, 60), (second, 780, 740)):
+        page.line(60, top, 60, bottom).line(400, top, 400, bottom)
+    for page, ys in ((first, (140, 120, 100)), (second, (780, 760, 740))):
+        page.grid(COLUMNS, ys)
+    first.line(60, 140, 80, 140)
+    for page, y, words in ((first, 126, "甲12"), (first, 106, "乙34"), (second, 766, "丙56"), (second, 746, "丁78")):
+        for left, character in zip(COLUMNS, words, strict=False):
+            page.text(left + 4, y, character)
+    document = read(first, second)
+    assert document.text.replace("\t", "") == "甲12\n乙34\n丙56\n丁78"
+    assert (document.grids[0].rows, document.grids[0].columns) == (4, 4)
+    assert cells(document)[0] == (0, 0, 4, 1, "")
+
+
+def test_a_number_beside_a_label_without_lines_stands_apart():
+    assert read(PdfPage().text(80, 700, "规章").text(110, 700, "564").text(134, 700, "98")).text == "规章 564 98"
+
+
+def test_the_same_line_often_on_one_page_is_no_running_head():
+    page = PdfPage()
+    for row in range(4):
+        page.text(80, 820 - 16 * row, f"清河市{2015 + row}年政府信息公开年报")
+    assert read(page).furniture == ()

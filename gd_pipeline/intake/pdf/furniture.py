@@ -22,7 +22,9 @@ def page_furniture(pages: Sequence[tuple[float, Sequence[TextLine]]]) -> list[fr
     A bare number, or 第3页 共5页, that is the outermost line; what stands at the edge of most of at least three pages,
     but for its digits.
     """
-    seen = Counter(_masked(lines[place]) for height, lines in pages for place in set(_edge_places(height, lines)))
+    seen = Counter(
+        words for height, lines in pages for words in {_masked(lines[place]) for place in _edge_places(height, lines)}
+    )
     often = max(3.0, 0.6 * len(pages))
     found = []
     for height, lines in pages:

@@ -7,10 +7,8 @@ from gd_pipeline.intake.blocks import joined
 from gd_pipeline.intake.characters import plain
 from gd_pipeline.intake.pdf.page import Glyph
 
-_WORD_GAP = 0.2
-_GAP = 0.8
-_COLUMN_GAP = 2.2
-"""Gaps in heights of the line: between Latin words, between hanzi, between columns."""
+_WORD_GAP, _MIXED_GAP, _GAP, _COLUMN_GAP = 0.2, 0.4, 0.8, 2.2
+"""Gaps in heights of the line: between Latin words, a hanzi and a number, hanzi, columns."""
 
 
 class TextLine(NamedTuple):
@@ -70,5 +68,6 @@ def _between(left: Glyph, right: Glyph, size: float) -> str:
         return ""
     if gap > _COLUMN_GAP:
         return "\t"
-    latin = left.character.isascii() and right.character.isascii()
-    return " " if gap > _GAP or (latin and left.character.isalnum() and right.character.isalnum()) else ""
+    latin = left.character.isascii() + right.character.isascii()
+    words = latin == 2 and left.character.isalnum() and right.character.isalnum()
+    return " " if words or gap > _GAP or (latin == 1 and gap > _MIXED_GAP) else ""

@@ -5,14 +5,17 @@ from typing import NamedTuple
 
 from gd_pipeline.intake.pdf.drawing import Stroke
 
-_SNAP = 2.5
-"""Points: lines so near each other are one line."""
+_SAME, _SNAP = 0.8, 2.5
+"""Points: strokes so near each other are one line; lines of one table so near each other are one edge."""
 
 _REACH = 4.0
 """Points: by so much a line may miss another and still meet it."""
 
 _OPEN = 6.0
 """Points: by so much lines stick out of a table whose edge is not drawn, as at the break of a page."""
+
+_WIDE = 150.0
+"""Points: a cell at the side of a table that runs through the whole page is no wider."""
 
 _MAX_LINES = 600
 
@@ -38,18 +41,19 @@ class Ruled(NamedTuple):
 
 def ruled_tables(horizontal: Iterable[Stroke], vertical: Iterable[Stroke]) -> list[Ruled]:
     """Tables of a page, from top to bottom: lines that meet, with at least two columns between them."""
-    across, down = _merged(horizontal), _merged(vertical)
+    across, down = _merged(horizontal, _SAME), _merged(vertical, _SAME)
     if len(across) > _MAX_LINES or len(down) > _MAX_LINES:
         return []
-    tables = [_ruled(*group) for group in _components(across, down)]
+    groups = _components(across, down)
+    tables = [_ruled(_merged(group[0], _SNAP), _merged(group[1], _SNAP)) for group in groups]
     return sorted((table for table in tables if table is not None), key=lambda table: -table.ys[0])
 
 
-def _merged(strokes: Iterable[Stroke]) -> list[Stroke]:
-    """Strokes on one line, touching or nearly, as one stroke."""
+def _merged(strokes: Iterable[Stroke], snap: float) -> list[Stroke]:
+    """Strokes on one line (within `snap`), touching or nearly, as one stroke."""
     lines: list[list[Stroke]] = []
     for stroke in sorted(strokes):
-        if lines and stroke.at - lines[-1][-1].at <= _SNAP and stroke.at - lines[-1][0].at <= 2 * _SNAP:
+        if lines and stroke.at - lines[-1][-1].at <= snap and stroke.at - lines[-1][0].at <= 2 * snap:
             lines[-1].append(stroke)
         else:
             lines.append([stroke])
@@ -88,7 +92,21 @@ def _components(across: list[Stroke], down: list[Stroke]) -> list[tuple[list[Str
     for place, stroke in enumerate((*across, *down)):
         group = groups.setdefault(find(place), ([], []))
         group[0 if place < len(across) else 1].append(stroke)
-    return [group for group in groups.values() if group[0] and group[1]]
+    whole = [group for group in groups.values() if group[0] and group[1]]
+    for lone in (line for group in groups.values() if not group[0] for line in group[1]):
+        _attach(lone, whole)
+    return whole
+
+
+def _attach(lone: Stroke, groups: list[tuple[list[Stroke], list[Stroke]]]) -> None:
+    """A vertical line that meets no other runs beside a table whose outer cell fills the page: it is the table's."""
+    for across, down in groups:
+        low, high = min(line.start for line in down), max(line.end for line in down)
+        left, right = min(line.start for line in across), max(line.end for line in across)
+        overlap = min(high, lone.end) - max(low, lone.start)
+        if overlap > 0.8 * (high - low) and (left - _WIDE < lone.at < left or right < lone.at < right + _WIDE):
+            down.append(lone)
+            return
 
 
 def _ruled(across: list[Stroke], down: list[Stroke]) -> Ruled | None:

@@ -13,6 +13,10 @@ from gd_pipeline.intake.pdf.ruling import Ruled
 _SAME_EDGE = 4.0
 """Points: column edges of two pages so near each other are one edge."""
 
+_RUNNING_TEXT = 500
+_LONE_ROW = 3
+"""So many filled cells make a table of a single row."""
+
 _NUMERAL = re.compile("[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]")
 
 
@@ -62,7 +66,25 @@ def filled(ruled: Ruled, glyphs: Sequence[Glyph]) -> tuple[PageTable, list[Glyph
         for box, content in zip(ruled.boxes, inside, strict=True)
     ]
     table = PageTable(cells, len(ruled.ys) - 1, xs, ruled.ys[0], ruled.ys[-1], ruled.closed_above, ruled.closed_below)
-    return table, outside
+    return _without_open_blanks(table), outside
+
+
+def _without_open_blanks(table: PageTable) -> PageTable:
+    """The table without a last or first row that is left open and blank: the rest of a page, not a row."""
+    if not table.closed_below and _is_blank(table, table.rows - 1):
+        cells = [cell._replace(row_span=min(cell.row_span, table.rows - 1 - cell.row)) for cell in table.cells]
+        table = table._replace(cells=[cell for cell in cells if cell.row_span > 0], rows=table.rows - 1)
+    if not table.closed_above and _is_blank(table, 0):
+        cells = [
+            cell._replace(row=cell.row - 1) if cell.row else cell._replace(row_span=cell.row_span - 1)
+            for cell in table.cells
+        ]
+        table = table._replace(cells=[cell for cell in cells if cell.row_span > 0], rows=table.rows - 1)
+    return table
+
+
+def _is_blank(table: PageTable, row: int) -> bool:
+    return table.rows > 1 and not any(cell.text for cell in table.cells if cell.row_span == 1 and cell.row == row)
 
 
 def continues(upper: PageTable, lower: PageTable) -> bool:
@@ -104,7 +126,7 @@ def _flows(above: PlacedCell, below: PlacedCell, is_open: bool) -> bool:
     if above.row_span == 1 and below.row_span == 1:
         return False
     if not above.text or not below.text:
-        return above.row_span > 1 or not below.text
+        return (is_open or below.row_span > 1) and (above.row_span > 1 or not below.text)
     return is_open and not _NUMERAL.match(below.text)
 
 
@@ -175,7 +197,8 @@ def _union(xs: list[float], others: list[float]) -> list[float]:
 
 
 def as_table(table: PageTable) -> Table | None:
-    """The table as a grid, its cells row by row; None where it is no table but a frame around text."""
+    """The table as a grid, its cells row by row; None where it is no table but a frame around text or a few words."""
+    table = _without_split_rows(table)
     columns = len(table.xs) - 1
     cells = []
     for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.left)):
@@ -183,9 +206,35 @@ def as_table(table: PageTable) -> Table | None:
         span = max(1, _column(table.xs, cell.right) - first)
         cells.append(DraftCell(cell.row, first, cell.row_span, span, cell.text, 0))
     texts = [cell.text for cell in cells if cell.text]
-    if len(texts) < 2 or any(len(text) > 500 and text.count("。") > 2 for text in texts):
+    is_text = any(len(text) > _RUNNING_TEXT and text.count("。") > 2 for text in texts)
+    if is_text or len(texts) < (2 if table.rows > 1 else _LONE_ROW):
         return None
     return Table(tuple(cells), table.rows, columns, "pdf")
+
+
+def _without_split_rows(table: PageTable) -> PageTable:
+    """The table without rows in which only blank cells begin, and those under less than half of it.
+
+    A browser ends the box of a cell that spans rows over a page anywhere, so that its edge splits a row.
+    """
+    width = table.xs[-1] - table.xs[0]
+    begun: dict[int, tuple[float, bool]] = {}
+    for cell in table.cells:
+        covered, printed = begun.get(cell.row, (0.0, False))
+        begun[cell.row] = (covered + cell.right - cell.left, printed or bool(cell.text))
+    split = [row for row, (covered, printed) in begun.items() if row and not printed and covered * 2 < width]
+    for row in sorted(split, reverse=True):
+        cells = [
+            cell._replace(row=cell.row - (cell.row > row), row_span=cell.row_span - (cell.row < row < _end(cell)))
+            for cell in table.cells
+            if cell.row != row
+        ]
+        table = table._replace(cells=cells, rows=table.rows - 1)
+    return table
+
+
+def _end(cell: PlacedCell) -> int:
+    return cell.row + cell.row_span
 
 
 def _column(xs: list[float], edge: float) -> int:
