@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from gd_pipeline.catalog.forms import form_columns, form_rows
 from gd_pipeline.reading.tables.align import Alignment, adds_up, align
 from gd_pipeline.reading.tables.applicants import has_added_column, heads_by_column, under_heads
+from gd_pipeline.reading.tables.guesses import settled
 from gd_pipeline.reading.tables.placing import Layout, layout_of, place, total_is_last
 from gd_pipeline.reading.tables.reading import Collector, Table
 from gd_pipeline.reading.tables.runs import Run, Slot
@@ -19,7 +20,9 @@ _BLANK_FORM = 10
 
 def read_applications(text: str, runs: Sequence[Run], out: Collector) -> Table | None:
     """Read table 3 from `runs` into `out`; None where there is none."""
-    found = align(KIND, text, runs, WIDTH + has_added_column(text, runs))
+    width = WIDTH + has_added_column(text, runs)
+    runs = settled(KIND, text, runs, width)
+    found = align(KIND, text, runs, width)
     groups = _sure(found)
     layout = layout_of([(runs[group.run], group.slots) for group in groups.values()], WIDTH)
     placed = {row: _placed(group, runs[group.run], layout) for row, group in groups.items()}

@@ -45,6 +45,8 @@ class CellReading(NamedTuple):
 
 LABEL = CellReading("label")
 EMPTY = CellReading("blank")
+NO_LINE = CellReading("blank", doubtful=True)
+"""A blank cell that left no line of its own, only a wider gap between lines."""
 
 
 @lru_cache(maxsize=8192)

@@ -1,12 +1,14 @@
 """Tables in running text: one token a line, a whole table on one line, rows of bars, tabs or commas."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from gd_pipeline.catalog.forms import all_rows, normal_label
 from gd_pipeline.reading.report import Span
-from gd_pipeline.reading.tables.cells import LABEL, CellReading, read_cell
+from gd_pipeline.reading.tables.cells import EMPTY, LABEL, NO_LINE, CellReading, read_cell
 from gd_pipeline.reading.tables.runs import Run, RunBuilder, Slot, row_runs
 
 _LINE = re.compile(r"[^\n\r\f]+")
@@ -19,6 +21,9 @@ _RULE = re.compile(r"[\s|:\-+=]*-{2,}[\s|:\-+=]*")
 _COMMA_CELL = re.compile(r'(?:^|,)("[^"]*"|[^,"]*)')
 _GLUED_AFTER = re.compile(r"(.*?[^\d\s.,，+\-－—–/（(])([+＋\-－]?\d[\d,，]{0,15}(?:\.\d{1,6})?|[-－—–/])")
 _GLUED_BEFORE = re.compile(r"([+＋\-－]?\d[\d,，]{0,15}(?:\.\d{1,6})?)([（(]?[\u4e00-\u9fff].*)")
+_MOST_BLANKS = 16
+"""Blank cells in a row that empty lines can stand for."""
+
 _NOTE_REACH = 24
 """Characters behind a token that opened a bracket within which numbers may belong to its note."""
 
@@ -33,16 +38,29 @@ _UNITS = "件条次个篇人项元万亿宗份场期余多"
 def text_runs(text: str, start: int, end: int) -> list[Run]:
     """Runs of `text[start:end]`, where no grid is known."""
     builder = RunBuilder()
-    for line in _LINE.finditer(text, start, end):
-        _read_line(text, line.start(), line.end(), builder)
+    lines = [line.span() for line in _LINE.finditer(text, start, end)]
+    gaps = [below[0] - above[1] for above, below in pairwise(lines)]
+    usual = Counter(gaps).most_common(1)[0][0] if gaps else 1
+    for (low, high), gap in zip(lines, [*gaps, usual], strict=False):
+        _read_line(text, low, high, builder)
+        for missing in range(1, min(gap // usual, _MOST_BLANKS + 1)):
+            builder.guess(high + missing * usual, NO_LINE)
     builder.close()
-    return builder.runs
+    return [_without_false_blanks(run) for run in builder.runs]
+
+
+def _without_false_blanks(run: Run) -> Run:
+    """`run` without the blank lines in it, unless it is printed a cell a line: else they are no cells."""
+    numbers = [slot.line for slot in run.slots if slot.start < slot.end]
+    if not run.separated or run.certain or len(set(numbers)) == len(numbers):
+        return run
+    return run.without_blanks()
 
 
 def _read_line(text: str, start: int, end: int, builder: RunBuilder) -> None:
     line = text[start:end]
     if not line.strip():
-        builder.blank(start)
+        builder.guess(start, EMPTY)
         return
     if "|" in line:
         if not _RULE.fullmatch(line):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import FormColumn, form_columns, form_rows
 from gd_pipeline.reading.tables.chain import named_rows
+from gd_pipeline.reading.tables.guesses import settled_widths
 from gd_pipeline.reading.tables.heads import Head, column_heads
 from gd_pipeline.reading.tables.reading import Collector, Table
 from gd_pipeline.reading.tables.runs import Run, Slot
@@ -44,6 +45,7 @@ def read_proactive(text: str, runs: Sequence[Run], out: Collector) -> Table | No
     for block in blocks:
         columns = _columns(block, edition)
         waiting.extend(_Waiting(row, at, block, columns) for row, at in block.rows)
+    runs = settled_widths(runs, {name.run: len(name.columns) for name in waiting})
     for at in sorted({name.run for name in waiting}):
         if runs[at].slots:
             done += _fill(runs[at], [name for name in waiting if name.run <= at], out)

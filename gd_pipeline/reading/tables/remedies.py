@@ -25,6 +25,8 @@ def read_remedies(text: str, runs: Sequence[Run], out: Collector) -> Table | Non
             if hit.rows[0] in data and hit.rows[0] not in filled and hit.rows[0] not in pending:
                 pending.append(hit.rows[0])
                 seen.append(run)
+        if run.guessed:
+            run = run.without_blanks()
         if not pending or len(run.slots) < _WIDTH or (run.pieces and run.certain and not run.numbers()):
             continue
         taken = _blocks(run, pending, data, filled)

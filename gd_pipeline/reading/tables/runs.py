@@ -6,12 +6,12 @@ the order of labels and numbers is known. Alignment works on runs and does not a
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import NamedTuple
 
 from gd_pipeline.reading.report import Span
-from gd_pipeline.reading.tables.cells import CellReading, read_cell
+from gd_pipeline.reading.tables.cells import NO_LINE, CellReading, read_cell
 
 _WORD = re.compile(r"\S+")
 
@@ -46,7 +46,8 @@ class Run:
 
     `certain`: all of it stands in one row of a grid. `separated`: blank cells are seen, wherever the row ends.
     `places` are the columns of the pieces in a row of a grid; `unit` is a unit that stood in a cell of its own; `grid`
-    numbers the grid that the run is from, -1 in text; `line` is where the last label's line starts, -1 in a grid.
+    numbers the grid that the run is from, -1 in text; `line` is where the last label's line starts, -1 in a grid;
+    where `guessed`, empty lines were taken for blank cells.
     """
 
     pieces: list[Span] = field(default_factory=list)
@@ -57,6 +58,7 @@ class Run:
     unit: str = ""
     grid: int = -1
     line: int = -1
+    guessed: bool = False
 
     @property
     def start(self) -> int:
@@ -90,6 +92,14 @@ class Run:
                 row.append(Slot(start, end, read_cell(text[start:end]), slot.column, slot.width))
         kinds = {slot.reading.kind for row in rows for slot in row}
         return rows if kinds <= {"number", "blank"} and "number" in kinds else None
+
+    def without_blanks(self, gaps_only: bool = False) -> "Run":
+        """The run without its empty cells, which then count as lost, or without those guessed from gaps alone."""
+        if gaps_only:
+            kept = [slot for slot in self.slots if slot.reading is not NO_LINE]
+            return replace(self, slots=kept)
+        filled = [slot for slot in self.slots if slot.start < slot.end]
+        return replace(self, slots=filled, separated=False, guessed=False)
 
     def rows_apart(self) -> bool:
         """Whether its cells stand on several lines of several cells, away from the last label's line."""
@@ -142,6 +152,12 @@ class RunBuilder:
     def slot(self, slot: Slot) -> None:
         """A cell with a number or a mark for nothing."""
         self._now.slots.append(slot)
+
+    def guess(self, at: int, reading: CellReading) -> None:
+        """An empty line, which stands for a blank cell if cells are printed a line each."""
+        self._now.guessed = True
+        self._now.separated = True
+        self._now.slots.append(Slot(at, at, reading, line=at))
 
     def blank(self, at: int) -> None:
         """A cell that is seen to be empty."""

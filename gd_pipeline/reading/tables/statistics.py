@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from gd_pipeline.catalog.forms import FormRow, form_rows, form_tables, normal_label
 from gd_pipeline.reading.tables.align import Alignment, align
+from gd_pipeline.reading.tables.guesses import settled
 from gd_pipeline.reading.tables.reading import Collector, Table
 from gd_pipeline.reading.tables.runs import Run, Slot
 from gd_pipeline.reading.tables.surroundings import Group
@@ -21,7 +22,7 @@ _TOTAL_COLUMNS = ("合计", "总计", "统计数")
 
 def read_statistics(kind: str, text: str, runs: Sequence[Run], out: Collector) -> Table | None:
     """Read the annex of 2014 or a provincial table from `runs` into `out`; None where there is none."""
-    runs = _without_row_numbers(runs)
+    runs = settled(kind, text, _without_row_numbers(runs), 1)
     found = align(kind, text, runs, 1)
     if len(found.named) < _LEAST:
         return None

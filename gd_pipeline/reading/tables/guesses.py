@@ -1,0 +1,37 @@
+"""Empty lines among cells printed a line each: blank cells, if they make every row of the table complete."""
+
+from collections.abc import Mapping, Sequence
+
+from gd_pipeline.reading.tables.chain import named_rows
+from gd_pipeline.reading.tables.runs import Run
+
+_MOSTLY = 0.9
+_LEAST = 2
+
+
+def settled(table: str, text: str, runs: Sequence[Run], width: int) -> Sequence[Run]:
+    """`runs` for a table whose rows all have `width` cells, without guessed blanks unless they fit."""
+    if not any(_guesses(run) for run in runs):
+        return runs
+    return settled_widths(runs, {name.run: width for name in named_rows(table, text, runs)})
+
+
+def settled_widths(runs: Sequence[Run], widths: Mapping[int, int]) -> Sequence[Run]:
+    """`runs` without their guessed blanks, unless nearly all runs that name a row are as wide with them as expected."""
+    without_gaps = [run.without_blanks(gaps_only=True) if run.guessed else run for run in runs]
+    for tried in (runs, without_gaps):
+        doubtful = [(run, widths[at]) for at, run in enumerate(tried) if at in widths and _guesses(run)]
+        doubtful = [(run, width) for run, width in doubtful if len(run.numbers()) != width]
+        fitting = sum(_fits(run, width) for run, width in doubtful)
+        if len(doubtful) >= _LEAST and fitting >= _MOSTLY * len(doubtful):
+            return tried
+    return [run.without_blanks() if run.guessed else run for run in runs]
+
+
+def _guesses(run: Run) -> bool:
+    return run.guessed and any(slot.start == slot.end for slot in run.slots)
+
+
+def _fits(run: Run, width: int) -> bool:
+    behind = run.slots[width:]
+    return len(run.slots) >= width and len(behind) <= 1 and all(slot.blank for slot in behind)
