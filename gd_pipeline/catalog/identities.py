@@ -2,7 +2,8 @@
 
 A formula is `left RELATION right`. Both sides are terms joined by ` + `; a term is a metric code, `code.*` (all parts
 that the table forms print under the code), or alternatives `a|b`, of which the first that the report prints counts.
-`code[applicant]` names a column of table 3, `*[applicant]` stands for each row of it, and `0` for nothing.
+`code[applicant]` names a column of table 3, `*[applicant]` stands for each row of it, and `0` for nothing;
+`last.code` is the code in the same issuer's report of the year before.
 Relations: `=`, `<=`, `=>` (left above 0 needs right above 0), `<=>` (both above 0 or neither).
 """
 
@@ -23,22 +24,24 @@ Slot = tuple[tuple[str, ...], ...]
 """Alternatives of a term, each the codes that are added for it."""
 
 _FORMULA = re.compile(r"(.{1,400}?) (=|<=|=>|<=>) (.{1,600})")
-_TERM = re.compile(r"(?P<code>\*|[a-z_0-9]+(?:\.[a-z_0-9]+){0,3}(?:\.\*)?)(?:\[(?P<applicant>[a-z_]+)\])?")
+LAST = "last."
+_TERM = re.compile(r"(?P<code>\*|(?:last\.)?[a-z_0-9]+(?:\.[a-z_0-9]+){0,3}(?:\.\*)?)(?:\[(?P<applicant>[a-z_]+)\])?")
 _TABLE_EDITIONS = {"2014", "2019", "2021"}
 
 
 class Identity(CatalogRow):
     """One identity. `severity`: H hard, h hard with a known legitimate reading, S soft (domain notes §2).
 
-    `origin` says which facts it holds among: those of a table, those of prose, either (any, never mixed), or prose on
-    the left against table on the right (prose_table); `columns` whether it holds for each applicant of table 3.
+    `origin` says which facts it holds among: those of a table, those of prose, either (any, never mixed), prose on
+    the left against table on the right (prose_table), or those of this year's and last year's report (years);
+    `columns` whether it holds for each applicant of table 3.
     """
 
     id: str
     rule: str
     severity: Literal["H", "h", "S"]
     form: tuple[str, ...]
-    origin: Literal["table", "narrative", "any", "prose_table"]
+    origin: Literal["table", "narrative", "any", "prose_table", "years"]
     columns: Literal["total", "each"]
     formula: str
     basis: str
@@ -54,7 +57,7 @@ class Identity(CatalogRow):
 
     @property
     def family(self) -> str:
-        """The rule's first word: sum, bound or conflict."""
+        """The rule's first word: sum, bound, conflict, carry or stock."""
         return self.rule.partition(".")[0]
 
 
@@ -71,7 +74,7 @@ class Equation:
     @property
     def whole(self) -> str:
         """The code that the identity is about: the first on its left, or on its right where that is nothing."""
-        return (self.left or self.right)[0][0][0]
+        return (self.left or self.right)[0][0][0].removeprefix(LAST)
 
 
 @lru_cache(maxsize=1)
@@ -82,7 +85,7 @@ def identities() -> Mapping[str, Identity]:
 
 @lru_cache(maxsize=64)
 def equations(form: str, origin: str) -> tuple[Equation, ...]:
-    """The identities of an edition among facts of an origin (table, narrative, prose_table), ready to be evaluated.
+    """The identities of an edition among facts of an origin (table, narrative, prose_table, years), taken apart.
 
     Raises:
         CatalogError: a formula cannot be read or names a code that does not exist.
@@ -124,7 +127,7 @@ def _codes(identity: Identity, term: str) -> tuple[str, ...]:
         return (f"*[{applicant}]",)
     if code.endswith(".*"):
         return _parts(identity, code[:-2])
-    if code not in metrics():
+    if code.removeprefix(LAST) not in metrics() or (code.startswith(LAST) and identity.origin != "years"):
         raise CatalogError(f"identities.csv: {identity.id}: no such metric: {code!r}")
     return (code,)
 

@@ -34,6 +34,8 @@ FAMILIES = (
 """Families of the contract, in its order."""
 SEVERITIES = ("error", "warning", "info")
 Severity = Literal["error", "warning", "info"]
+Reach = Literal["report", "years", "issuers"]
+"""What a rule looks at: the report itself, the issuer's other years, or other issuers and versions of its year."""
 SEVERITY: Mapping[str, Severity] = MappingProxyType({"H": "error", "h": "warning", "S": "info"})
 """What a violation of an identity is worth at most, by the letter of the domain notes."""
 
@@ -49,6 +51,7 @@ class RuleRow(CatalogRow):
     basis: str
     passing: str
     failing: str
+    reach: Reach = "report"
 
 
 class IdentityExample(CatalogRow):
@@ -61,7 +64,10 @@ class IdentityExample(CatalogRow):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: `severity` is the most that a violation is worth; `identities` are empty for a rule of its own."""
+    """A rule: `severity` is the most that a violation is worth; `identities` are empty for a rule of its own.
+
+    Examples of a rule that reaches further than the report hold several reports, parted by a line `---`.
+    """
 
     code: str
     severity: Severity
@@ -72,6 +78,7 @@ class Rule:
     identities: tuple[Identity, ...] = ()
     passing: str = ""
     failing: str = ""
+    reach: Reach = "report"
 
     @property
     def family(self) -> str:
@@ -83,6 +90,8 @@ _TITLES = {
     "sum": ("{} 等于各项之和", "{} is the sum of its parts"),
     "bound": ("{} 不超出范围", "{} stays within its bound"),
     "conflict": ("{} 文字与表格一致", "{}: prose and table agree"),
+    "carry": ("{} 与上年报告衔接", "{} goes on from last year's report"),
+    "stock": ("{} 与上年报告衔接", "{} goes on from last year's report"),
 }
 
 
@@ -140,4 +149,10 @@ def _identity_rule(code: str, group: tuple[Identity, ...]) -> Rule:
         formula="; ".join(identity.formula for identity in group),
         basis="; ".join(dict.fromkeys(identity.basis for identity in group)),
         identities=group,
+        reach="years" if group[0].origin == "years" else "report",
     )
+
+
+def reaching(reach: Reach) -> tuple[str, ...]:
+    """The codes of the rules that reach so far."""
+    return tuple(code for code, rule in rules().items() if rule.reach == reach)

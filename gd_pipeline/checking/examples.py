@@ -5,16 +5,19 @@
 收到申请{248件|requests.received}，增长{13.76%}             {printed|code}: a fact; {printed}: a number without code
 {近7000条|channel.other=6000..7000:近}                    =low..high:hedge where printed is no plain number
 {239件|requests.received@natural_person}                 @column of table 3; #label; ~scope; ! for a table cell; ?
-{|outcome.total@total?}                                  for a blank cell; date:role for a printed date
+{|outcome.total@total?}                                  for a blank cell; date:role for a printed date;
+{120件|left:last_year:requests.received}                 a number that is no fact, for a reason
+---                                                      parts the report from its neighbours, in rules that need them
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from gd_pipeline.catalog.metrics import metrics
-from gd_pipeline.reading.report import Blank, Fact, Note, PrintedDate, Quantity, Repeat, Report, Section
+from gd_pipeline.reading.report import Blank, Fact, Leftover, Note, PrintedDate, Quantity, Repeat, Report, Section
 
 _MARK = re.compile(r"\{([^{}|]*)(?:\|([^{}]*))?\}|#(\d) ([^\n|]{1,80}) \| (\w+)")
 _NUMBER = re.compile(r"(-?\d[\d,]*(?:\.(\d+))?)\s*(\D*)$")
@@ -23,6 +26,7 @@ _CODE = re.compile(
     r"(?:=(?P<low>-?[\d.]+?)\.\.(?P<high>-?[\d]+(?:\.\d+)?)(?::(?P<hedge>[^!?]+))?)?(?P<table>!)?(?P<blank>\?)?"
 )
 _NUMERAL = re.compile(r"[（(]?([一二三四五六七八九十]+|\d+)[）)、.]+")
+_PARTED = "\n---\n"
 _HAN = "一二三四五六七八九十"
 
 
@@ -40,6 +44,7 @@ class _Writing:
         self.quantities: list[Quantity] = []
         self.sections: list[Section] = []
         self.dates: list[PrintedDate] = []
+        self.leftovers: list[Leftover] = []
 
 
 def example(source: str) -> tuple[Report, str]:
@@ -59,8 +64,23 @@ def example(source: str) -> tuple[Report, str]:
     return _report(head, writing), writing.text
 
 
+def examples(source: str) -> list[tuple[Report, str]]:
+    """All reports of an example; one whose first line says copies=20 stands there so often, each of another issuer."""
+    found = []
+    for part in source.strip("\n").split(_PARTED):
+        report, text = example(part)
+        copies = int(_head(part)[0].get("copies", "0"))
+        found += [(replace(report, issuer_id=f"{report.issuer_id}{n}"), text) for n in range(copies)]
+        found += [] if copies else [(report, text)]
+    return found
+
+
 def plain(source: str) -> str:
     """The example's text as a reader of the docs sees it."""
+    return " ‖ ".join(map(_plain, source.strip("\n").split(_PARTED)))
+
+
+def _plain(source: str) -> str:
     head, body = _head(source)
     text = re.sub(r"#\d ([^\n|]{1,80}) \| \w+", r"\1", re.sub(r"\{([^{}|]*)(?:\|[^{}]*)?\}", r"\1", body)).strip()
     said = "，".join(f"{key} {value}" for key, value in head.items())
@@ -85,6 +105,11 @@ def _add(writing: _Writing, match: re.Match[str]) -> None:
     end = len(writing.text)
     if mark is None:
         writing.quantities.append(_quantity(writing, printed, start, end, None))
+        return
+    if mark.startswith("left:"):
+        _, reason, metric = mark.split(":")
+        writing.quantities.append(_quantity(writing, printed, start, end, None))
+        writing.leftovers.append(Leftover(start, end, printed, reason, metric))
         return
     code = _CODE.fullmatch(mark)
     if code is None:
@@ -154,6 +179,13 @@ def _add_heading(writing: _Writing, level: int, words: str, section: str) -> Non
     writing.sections.append(Section(section, level, words, start, end, printed, number, end))
 
 
+def _with_ends(writing: _Writing) -> Iterator[Section]:
+    """The sections, each up to the next heading of its level or above."""
+    for at, section in enumerate(writing.sections):
+        following = (after.start for after in writing.sections[at + 1 :] if after.level <= section.level)
+        yield replace(section, end=next(following, len(writing.text)))
+
+
 def _report(head: dict[str, str], writing: _Writing) -> Report:
     start, _, end = head.get("period", "..").partition("..")
     told: dict[str, Any] = {}
@@ -169,7 +201,7 @@ def _report(head: dict[str, str], writing: _Writing) -> Report:
     return Report(
         title="",
         issuer=head.get("issuer", "某县"),
-        issuer_id=None,
+        issuer_id=head.get("id", head.get("issuer", "某县")),
         issuer_code=head.get("code"),
         issuer_level=head.get("level", "county"),
         report_year=int(head["year"]) if "year" in head else 2017,
@@ -177,7 +209,10 @@ def _report(head: dict[str, str], writing: _Writing) -> Report:
         period_start=date.fromisoformat(start) if start else None,
         period_end=date.fromisoformat(end) if end else None,
         published_on=date.fromisoformat(head["published"]) if "published" in head else None,
-        sections=tuple(writing.sections),
+        scope_class=head.get("scope"),
+        source_tier=head.get("tier", "official"),
+        leftovers=tuple(writing.leftovers),
+        sections=tuple(_with_ends(writing)),
         facts=tuple(writing.facts),
         blanks=tuple(writing.blanks),
         quantities=tuple(writing.quantities),

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """One number that took part, as an interval in the metric's unit, and where it is printed."""
+    """One number that took part, as an interval in the metric's unit, and where it is printed.
+
+    `report` is the identifier of the other report that prints it; None where it is the one that is checked.
+    """
 
     metric: str
     label: str | None
@@ -14,15 +17,17 @@ class Operand:
     start: int
     end: int
     applicant: str = "total"
+    report: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Characters of the source that a reviewer has to see."""
+    """Characters of the source that a reviewer has to see; `report` as in Operand."""
 
     start: int
     end: int
     text: str
+    report: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,19 +3,22 @@
 import sys
 from collections.abc import Iterator, Sequence
 
-from gd_pipeline.catalog.identities import Equation, Identity, Slot, equation
+from gd_pipeline.catalog.identities import LAST, Equation, Identity, Slot, equation
 from gd_pipeline.catalog.metrics import metrics
 from gd_pipeline.catalog.rules import FAMILIES, Rule, example_of, rules
 from gd_pipeline.checking.examples import plain
 from gd_pipeline.checking.wording import named
 
+_REACH = {"years": " · across years 跨年度", "issuers": " · across issuers 跨单位", "report": ""}
 _HEAD = """# Rules · 规则
 
 Written by `python -m gd_pipeline.checking.rulebook` from `gd_pipeline/catalog/identities.csv` and `rules.toml`; a test
 holds it to them. A verdict is `holds`, `violated`, `explained` or `not_assessable`; the severity is the most that a
 violation is worth: an error needs exact, complete operands of like scope and no blank cell.
 `*` stands for each row of table 3, `code.*` for all rows that the form prints under a code, `a|b` for the first of the
-two that is printed.
+two that is printed, `last.code` for the code in the same issuer's report of the year before. A rule across years or
+issuers holds a report against its neighbours, which its examples show after a ‖; where a legitimate reason of
+`rules_neighbours.toml` is given (reform, scope, first year of a form, …), it is `explained`.
 """
 
 
@@ -32,7 +35,8 @@ def rulebook() -> str:
 
 def _page(rule: Rule) -> Iterator[str]:
     yield f"### {rule.code}\n"
-    yield f"{rule.title_zh} · {rule.title_en} · severity `{rule.severity}` · basis: {rule.basis}\n"
+    reach = _REACH[rule.reach]
+    yield f"{rule.title_zh} · {rule.title_en}{reach} · severity `{rule.severity}` · basis: {rule.basis}\n"
     for identity in rule.identities:
         note = f" {identity.note}" if identity.note else ""
         yield f"- `{identity.id}` ({identity.severity}, {'/'.join(identity.form)}, {identity.origin}): "
@@ -71,11 +75,23 @@ def _written(parts: Equation, broken: bool) -> str:
     numbers = _right_numbers(parts, len(right), broken)
     numbers[0] += len(left) if parts.relation == "<=" and len(left) > 1 else 0
     whole = _left_number(parts, sum(numbers), broken) - (len(left) - 1)
-    cells_left, cells_right = identity.origin == "table" or identity.origin == "any", identity.origin != "narrative"
     form = identity.form[0]
+    cells_left, cells_right = identity.origin in ("table", "any"), identity.origin != "narrative"
+    if identity.origin == "years":
+        cells_left = cells_right = form != "narrative"
     marks = [_mark(code, 1 if index else whole, cells_left) for index, code in enumerate(left)]
-    text = "、".join(_mark(code, number, cells_right) for code, number in zip(right, numbers, strict=True))
-    return f"@ form={form}\n{'、'.join(marks)}{'，其中' if left else ''}{text}。"
+    others = [_mark(code, number, cells_right) for code, number in zip(right, numbers, strict=True)]
+    if identity.origin == "years":
+        return _in_two_years(form, marks, others)
+    return f"@ form={form}\n{'、'.join(marks)}{'，其中' if left else ''}{'、'.join(others)}。"
+
+
+def _in_two_years(form: str, left: Sequence[str], right: Sequence[str]) -> str:
+    """Marks of codes as this year's report and last year's."""
+    marks = [*left, *right]
+    then = "、".join(mark.replace(f"|{LAST}", "|") for mark in marks if f"|{LAST}" in mark)
+    now = "、".join(mark for mark in marks if f"|{LAST}" not in mark)
+    return f"@ form={form} year=2020\n{now}。\n---\n@ form={form} year=2019\n{then}。"
 
 
 def _codes(parts: Equation, slots: Sequence[Slot]) -> list[str]:
@@ -98,7 +114,7 @@ def _left_number(parts: Equation, total: int, broken: bool) -> int:
 
 
 def _mark(code: str, number: int, cell: bool) -> str:
-    metric, _, applicant = code.partition("@")
+    metric, _, applicant = code.removeprefix(LAST).partition("@")
     unit = "" if cell else metrics()[metric].unit
     return f"{named(metric, applicant)}{{{number}{unit}|{code}{'!' if cell else ''}}}"
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from gd_pipeline.catalog.rules import rules
 from gd_pipeline.checking.case import Case
@@ -12,6 +12,17 @@ from gd_pipeline.checking.intervals import Interval
 from gd_pipeline.reading.report import Fact, Quantity, Span
 
 _EVIDENCE_LIMIT = 200
+
+
+class Issued(Protocol):
+    """Who issued a report, and for which year."""
+
+    @property
+    def issuer_code(self) -> str | None: ...  # noqa: D102
+    @property
+    def issuer(self) -> str | None: ...  # noqa: D102
+    @property
+    def report_year(self) -> int | None: ...  # noqa: D102
 
 
 class Outcome(NamedTuple):
@@ -51,7 +62,7 @@ def check_of(case: Case, outcome: Outcome) -> Check:
         formula=outcome.formula,
         operands=tuple(map(operand, outcome.operands)) if finding else (),
         evidence=evidence(case.text, outcome) if finding else (),
-        fingerprint=fingerprint(case, outcome) if finding else "",
+        fingerprint=fingerprint(case.report, outcome) if finding else "",
     )
 
 
@@ -68,10 +79,12 @@ def evidence(text: str, outcome: Outcome) -> tuple[Evidence, ...]:
     return tuple(Evidence(a, b, text[a : min(b, a + _EVIDENCE_LIMIT)]) for a, b in sorted(set(spans)))
 
 
-def fingerprint(case: Case, outcome: Outcome) -> str:
-    """16 hex digits that stay the same while rule, issuer, year, metrics and the numbers at odds do."""
-    report = case.report
-    numbers = [[item.low, item.high, *_identity(item)] for item in outcome.operands]
+def fingerprint(report: Issued, outcome: Outcome, others: Iterable[Sequence[object]] = ()) -> str:
+    """16 hex digits that stay the same while rule, issuer, year, metrics and the numbers at odds do.
+
+    `others` are the numbers of other reports that took part, each with what tells it apart.
+    """
+    numbers = [[item.low, item.high, *_identity(item)] for item in outcome.operands] + [list(other) for other in others]
     key = [
         outcome.rule,
         report.issuer_code,

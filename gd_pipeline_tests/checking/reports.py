@@ -1,13 +1,28 @@
 """Reports written by hand for the tests of the checks."""
 
 from gd_pipeline.checking import check_report, findings
-from gd_pipeline.checking.examples import example
+from gd_pipeline.checking.examples import example, examples
 from gd_pipeline.checking.finding import Check
+from gd_pipeline.checking.neighbours import YearRecord, check_neighbours, neighbourhoods, record_of
 
 
 def checks(source: str) -> tuple[Check, ...]:
-    """All checks of a report in the notation of `checking.examples`."""
+    """All checks of a report in the notation of `checking.examples`; of several reports those of their neighbours."""
+    if "\n---\n" in source:
+        return beside(*records(source))
     return check_report(*example(source))
+
+
+def records(source: str) -> list[YearRecord]:
+    """The reports of an example, each as its neighbours see it."""
+    made = [record_of(*written, report_id=f"r{n}") for n, written in enumerate(examples(source))]
+    return [record for record in made if record is not None]
+
+
+def beside(*known: YearRecord) -> tuple[Check, ...]:
+    """All checks of the year of the first report against its neighbours."""
+    year = known[0].report_year
+    return tuple(check for around in neighbourhoods(known, year) for check in check_neighbours(around))
 
 
 def found(source: str) -> list[tuple[str, str, str]]:

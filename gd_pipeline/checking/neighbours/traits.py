@@ -1,0 +1,110 @@
+"""What of a report's text its neighbours are compared by: sentences as hashes, its numbers as one, its own reasons."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from heapq import nsmallest
+from zlib import crc32
+
+from gd_pipeline.catalog.rules_neighbours import neighbours
+from gd_pipeline.reading.report import Fact, Report, Span
+
+SKETCH = 96
+"""Hashes kept of a text: its whole sentences where it has no more, else an even sample of them."""
+_SENTENCE = re.compile(r"[。；;！!\n]+")
+_DIGITS = re.compile(r"[\d\s０-９％%.,，、（）()“”\"|]+")
+_SHORTEST = 10
+_LEAST_NUMBERS, _LEAST_VALUES, _LARGEST = 4, 3, 10
+_TEXT_LIMIT = 400_000
+_LAST_YEARS = ("last_year", "other_year")
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A number of the year before that this year's report states again, in the metric's unit."""
+
+    metric: str
+    low: float
+    high: float
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What is kept of a report's text.
+
+    `sentences` and `problems` are hashes of the sentences of its prose and of its section on problems, digits left out;
+    `numbers` is a hash of what it counts in the year, None where that is too little to tell two reports apart;
+    `grounds` are the codes of the excuses that its words name.
+    """
+
+    sentences: tuple[int, ...] = ()
+    problems: tuple[int, ...] = ()
+    numbers: str | None = None
+    grounds: tuple[str, ...] = ()
+    recalled: tuple[Recalled, ...] = ()
+
+
+def traits(report: Report, text: str) -> Traits:
+    """The traits of a report; `text` is the cleaned text of its document."""
+    return Traits(
+        sentences=sketch(_prose(text[:_TEXT_LIMIT], report.table_spans)),
+        problems=sketch(text[s.start : s.end] for s in report.sections if s.section == "problems" and s.level == 1),
+        numbers=numbers(report.facts),
+        grounds=tuple(e.code for e in neighbours().excuses.values() if any(word in text for word in e.words)),
+        recalled=tuple(_recalled(report, text)),
+    )
+
+
+def sketch(passages: Iterable[str]) -> tuple[int, ...]:
+    """The smallest hashes of the passages' sentences, without digits, marks and short ones; in order."""
+    hashes = set()
+    for passage in passages:
+        for sentence in _SENTENCE.split(passage):
+            if len(sentence) >= _SHORTEST and len(words := _DIGITS.sub("", sentence)) >= _SHORTEST:
+                hashes.add(crc32(words.encode()) * 2654435761 & 0x7FFFFFFF)
+    return tuple(nsmallest(SKETCH, hashes))
+
+
+def alike(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+    """How many of the sentences of both stand in both, 0 to 1 (an estimate where a text has more than SKETCH)."""
+    if not one or not other:
+        return 0.0
+    mine, theirs = set(one), set(other)
+    sample = nsmallest(SKETCH, mine | theirs) if max(len(mine), len(theirs)) >= SKETCH else mine | theirs
+    return sum(each in mine and each in theirs for each in sample) / len(sample)
+
+
+def numbers(facts: Iterable[Fact]) -> str | None:
+    """A hash of what the facts count in the year, without zeros and what is the same every year."""
+    steady = neighbours().steady
+    counted = {
+        (f.metric, f.applicant, f.label or "", f.low, f.high) for f in facts if f.low > 0 and f.metric not in steady
+    }
+    metrics = {(metric, label) for metric, _, label, _, _ in counted}
+    values = {low for _, _, _, low, _ in counted}
+    if len(metrics) < _LEAST_NUMBERS or len(values) < _LEAST_VALUES or max(values) < _LARGEST:
+        return None
+    return sha256(repr(sorted(counted)).encode()).hexdigest()[:16]
+
+
+def _prose(text: str, tables: Iterable[Span]) -> Iterable[str]:
+    at = 0
+    for start, end in sorted(tables):
+        yield text[at:start]
+        at = max(at, end)
+    yield text[at:]
+
+
+def _recalled(report: Report, text: str) -> Iterable[Recalled]:
+    """Numbers of the year before that prose states: 去年收到120件, or 2019年收到120件 in the report of 2020."""
+    for left in report.leftovers:
+        if left.metric and left.reason in _LAST_YEARS and report.report_year is not None:
+            number = next((q for q in report.quantities if q.start == left.start), None)
+            before = text[max(0, left.start - 60) : left.start]
+            named = re.findall(r"20\d\d(?=年)", before)
+            if number is not None and (left.reason == "last_year" or named[-1:] == [str(report.report_year - 1)]):
+                yield Recalled(left.metric, number.low, number.high, left.start, left.end, left.text)

@@ -1,0 +1,83 @@
+"""How what a rule found among neighbours becomes a Check, with evidence from all reports that took part."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from gd_pipeline.catalog.rules import rules
+from gd_pipeline.catalog.rules_neighbours import Excuse
+from gd_pipeline.checking.finding import Check, Evidence, Operand
+from gd_pipeline.checking.neighbours.record import YearRecord
+from gd_pipeline.checking.verdicts import Outcome, fingerprint, operand
+from gd_pipeline.reading.report import Fact
+
+_EVIDENCE_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A number of another report that took part. `tie` says which report that is: last, version, whole, member."""
+
+    tie: str
+    record: YearRecord
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """An outcome, whose operands are the report's own, and the numbers of other reports beside them."""
+
+    outcome: Outcome
+    beside: tuple[Beside, ...] = ()
+
+
+def check_of(record: YearRecord, compared: Compared) -> Check:
+    """The Check of what was compared."""
+    outcome = compared.outcome
+    rule = rules()[outcome.rule]
+    finding = outcome.verdict in ("violated", "explained")
+    return Check(
+        rule=outcome.rule,
+        family=rule.family,
+        severity=outcome.severity or rule.severity,
+        verdict=outcome.verdict,
+        metrics=outcome.metrics,
+        applicant=outcome.applicant,
+        stated=outcome.stated,
+        expected=outcome.expected,
+        message=outcome.message or rule.title_zh,
+        suggestion=outcome.suggestion,
+        formula=outcome.formula,
+        operands=_operands(compared) if finding else (),
+        evidence=_evidence(compared) if finding else (),
+        fingerprint=fingerprint(record, outcome, map(_told_apart, compared.beside)) if finding else "",
+    )
+
+
+def excused(compared: Compared, reason: Excuse | None) -> Compared:
+    """The same, explained by the reason if there is one."""
+    if reason is None:
+        return compared
+    outcome = compared.outcome
+    text = f"{outcome.message}（可能的原因：{reason.title_zh}）"
+    return replace(
+        compared, outcome=outcome._replace(verdict="explained", severity="info", message=text, suggestion=None)
+    )
+
+
+def _operands(compared: Compared) -> tuple[Operand, ...]:
+    own = map(operand, compared.outcome.operands)
+    others = (replace(operand(each.fact), report=each.record.report_id) for each in compared.beside)
+    return (*own, *others)
+
+
+def _evidence(compared: Compared) -> tuple[Evidence, ...]:
+    """Each printed place once: the report's own in reading order, then those of its neighbours."""
+    facts = sorted({(f.start, f.end, f.text) for f in compared.outcome.operands if isinstance(f, Fact)})
+    others = dict.fromkeys((b.fact.start, b.fact.end, b.fact.text, b.record.report_id) for b in compared.beside)
+    found: Iterable[tuple[int, int, str, str | None]] = (*((*fact, None) for fact in facts), *others)
+    return tuple(Evidence(start, end, text[:_EVIDENCE_LIMIT], report) for start, end, text, report in found)
+
+
+def _told_apart(each: Beside) -> list[object]:
+    fact = each.fact
+    return [fact.low, fact.high, each.tie, each.record.issuer, each.record.report_year, fact.metric, fact.applicant]

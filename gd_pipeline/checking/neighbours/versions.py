@@ -1,0 +1,56 @@
+"""Two versions of one report: both are kept, the later one counts, what differs is a finding (domain notes XI-03)."""
+
+from collections.abc import Iterator
+
+from gd_pipeline.catalog.rules_neighbours import neighbours
+from gd_pipeline.checking.case import Key, value
+from gd_pipeline.checking.intervals import meets
+from gd_pipeline.checking.neighbours.excuses import excuse
+from gd_pipeline.checking.neighbours.neighbourhood import Neighbourhood
+from gd_pipeline.checking.neighbours.record import YearRecord
+from gd_pipeline.checking.neighbours.verdict import Beside, Compared, excused
+from gd_pipeline.checking.verdicts import Outcome
+from gd_pipeline.checking.wording import named, shown
+from gd_pipeline.reading.report import Fact
+
+_SHOWN = 5
+_ORIGIN = "table"
+
+
+def versions(around: Neighbourhood) -> Iterator[Compared]:
+    """A verdict for each version that the report replaces: in which numbers that both print do they differ."""
+    record = around.record
+    for earlier in around.versions:
+        odd = [key for key, fact in record.best.items() if _differs(fact, earlier.best.get(key))]
+        if not odd:
+            yield Compared(Outcome("conflict.version", "holds"))
+            continue
+        yield _found(record, earlier, sorted(odd))
+
+
+def _differs(fact: Fact, other: Fact | None) -> bool:
+    """True if both are printed in like places and no value fits both."""
+    return other is not None and other.origin == fact.origin and not meets(value(fact), value(other))
+
+
+def _found(record: YearRecord, earlier: YearRecord, odd: list[Key]) -> Compared:
+    first = odd[:_SHOWN]
+    differences = "；".join(
+        f"{named(*key)} {shown(value(earlier.best[key]))} → {shown(value(record.best[key]))}" for key in first
+    )
+    more = f"等 {len(odd)} 处" if len(odd) > len(first) else ""
+    tied = len(odd) == 1
+    outcome = Outcome(
+        "conflict.version",
+        "violated",
+        message=f"同一报告有两个版本，数字不同：{differences}{more}（以后一版为准）",
+        metrics=tuple(dict.fromkeys(metric for metric, _ in odd)),
+        stated=value(record.best[odd[0]]) if tied else None,
+        expected=value(earlier.best[odd[0]]) if tied else None,
+        operands=tuple(record.best[key] for key in odd),
+    )
+    beside = tuple(Beside("version", earlier, earlier.best[key]) for key in odd)
+    reason = excuse("conflict", record, earlier, tuple(record.best[key] for key in odd))
+    if earlier.source_tier != "official" and record.source_tier == "official":
+        reason = neighbours().excuses["source"]
+    return excused(Compared(outcome, beside), reason)
