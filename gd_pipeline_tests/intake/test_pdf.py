@@ -268,3 +268,16 @@ def test_the_same_line_often_on_one_page_is_no_running_head():
     for row in range(4):
         page.text(80, 820 - 16 * row, f"清河市{2015 + row}年政府信息公开年报")
     assert read(page).furniture == ()
+
+
+def test_paragraphs_that_space_alone_sets_apart():
+    page, y = PdfPage(), 780
+    paragraphs = []
+    for number in range(6):
+        lines = [f"第{number}段全年主动公开政府信息一千一百三十六条，工作有序进行。", "其余见公报，特此说明。"]
+        paragraphs.append("".join(lines))
+        for words in lines:
+            page.text(80, y, words)
+            y -= 18
+        y -= 12
+    assert read(page).text.splitlines() == paragraphs

@@ -3,6 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 from gd_pipeline.intake.blocks import Line, Table, joint
@@ -15,6 +17,8 @@ _STARTS = re.compile(
 )
 _ENDS = ("。", "！", "？", "：", "；", ":", ";")
 _FEW = 4
+_SLACK, _WIDE_SLACK = 2.2, 4.0
+"""Heights by which a line may end before the margin and be full; more, where an indent shows paragraphs besides."""
 
 
 class PageContent(NamedTuple):
@@ -45,7 +49,7 @@ def laid_out(pages: Sequence[PageContent]) -> Laid:
         for page, furniture in zip(pages, apart, strict=True)
     ]
     whole = _margins([line for body in bodies for line in body])
-    text = _Text(_indents(bodies, whole))
+    text = _Text(_Style(_indents(bodies, whole), _paragraph_pitch(bodies, whole)))
     for number, (page, body, furniture) in enumerate(zip(pages, bodies, apart, strict=True)):
         text.page(number, _margins(body) if len(body) >= _FEW else whole)
         text.pending.extend(Line(page.lines[place].text, 0, (), "page") for place in sorted(furniture))
@@ -76,11 +80,31 @@ def _indents(bodies: Sequence[Sequence[TextLine]], margins: _Margins) -> bool:
     return indented * 12 > len(lines)
 
 
+def _paragraph_pitch(bodies: Sequence[Sequence[TextLine]], margins: _Margins) -> float:
+    """From how many heights on the way to the next line shows a new paragraph; 0 where paragraphs are not spaced."""
+    inside: list[float] = []
+    between: list[float] = []
+    for line, following in (pair for body in bodies for pair in pairwise(body)):
+        is_full = line.right > margins.right - _SLACK * line.size
+        (inside if is_full else between).append((line.bottom - following.bottom) / line.size)
+    if len(inside) < _FEW or len(between) < _FEW:
+        return 0.0
+    usual, wider = median(inside), median(between)
+    return (usual + wider) / 2 if 1.12 * usual < wider < 4 * usual else 0.0
+
+
+class _Style(NamedTuple):
+    """How a document shows its paragraphs: by an indent, by space above them (see `_paragraph_pitch`)."""
+
+    indents: bool
+    pitch: float
+
+
 class _Text:
     """The text under construction: the paragraph or table that is open, and the blocks that are done."""
 
-    def __init__(self, indents: bool) -> None:
-        self.indents = indents
+    def __init__(self, style: _Style) -> None:
+        self.style = style
         self.blocks: list[Line | Table] = []
         self.pending: list[Line] = []
         self._starts: dict[int, tuple[int, int]] = {}
@@ -158,10 +182,16 @@ class _Text:
             return False
         if self._same_page and last.bottom - line.top > 1.5 * line.size:
             return False
-        if last.right < self._last_margins.right - 2.2 * last.size or line.left > self._margins.left + 1.2 * line.size:
+        is_close = self._same_page and last.bottom - line.bottom < self.style.pitch * last.size
+        slack = _WIDE_SLACK if self.style.indents or is_close else _SLACK
+        if last.right < self._last_margins.right - slack * last.size or self._is_indented(line):
             return False
-        ended = last.text.endswith(_ENDS)
-        return not ended or (self.indents and not _STARTS.match(line.text))
+        if not last.text.endswith(_ENDS):
+            return True
+        return (self.style.indents or is_close) and not _STARTS.match(line.text)
+
+    def _is_indented(self, line: TextLine) -> bool:
+        return line.left > self._margins.left + 1.2 * line.size
 
 
 def offsets_of(laid: Laid, origins: Sequence[Line | Table]) -> Iterator[int]:
