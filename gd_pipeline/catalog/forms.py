@@ -48,6 +48,7 @@ class FormTable(CatalogRow):
     section: str
     width: int
     signs: tuple[str, ...]
+    ends: tuple[str, ...]
     headings: tuple[str, ...]
     headers: tuple[str, ...]
 

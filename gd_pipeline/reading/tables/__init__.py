@@ -9,7 +9,7 @@ from gd_pipeline.reading.tables.instances import Reader, read_first
 from gd_pipeline.reading.tables.lost import note_lost_tables
 from gd_pipeline.reading.tables.proactive import read_proactive
 from gd_pipeline.reading.tables.reading import Collector, Table, TableReading
-from gd_pipeline.reading.tables.recognise import runs_around, signs_of
+from gd_pipeline.reading.tables.recognise import runs_around, runs_of, signs_of
 from gd_pipeline.reading.tables.remedies import read_remedies
 from gd_pipeline.reading.tables.statistics import read_statistics
 
@@ -31,10 +31,11 @@ def read_tables(document: Document, repeats: tuple[Repeat, ...]) -> TableReading
     found: list[Table] = []
     others: list[Span] = []
     if signs:
-        runs = runs_around(document, list(signs.values()), repeats)
+        runs = runs_around(document, signs.values(), repeats)
         for kind, reader in _READERS.items():
             if kind in signs:
-                table, more = read_first(kind, reader, document.text, runs, out)
+                own = runs_of(document, runs, signs[kind])
+                table, more = read_first(kind, reader, document.text, own, out, signs[kind].twice)
                 others.extend(more)
                 found.extend([table] if table is not None else [])
     note_lost_tables(document.text, {table.kind for table in found}, out)

@@ -51,6 +51,11 @@ def column_heads(text: str, runs: Sequence[Run]) -> list[Head]:
 
 
 def _heads(label: str, run: int, before: int, place: int) -> list[Head]:
+    return [Head(*head[:4], run, before + head[4], place) for head in _found(label)]
+
+
+@lru_cache(maxsize=4096)
+def _found(label: str) -> tuple[tuple[str, str, frozenset[str], str, int], ...]:
     pattern, known = _index()
     found = []
     for match in pattern.finditer(label):
@@ -59,7 +64,5 @@ def _heads(label: str, run: int, before: int, place: int) -> list[Head]:
         editions = frozenset(edition for column in columns for edition in column.edition)
         unit = _UNIT.match(label, match.end())
         edition = next(iter(official)) if len(official) == 1 else ""
-        found.append(
-            Head(columns[0].key, edition, editions, unit[1] if unit else "", run, before + match.start(), place)
-        )
-    return found
+        found.append((columns[0].key, edition, editions, unit[1] if unit else "", match.start()))
+    return tuple(found)

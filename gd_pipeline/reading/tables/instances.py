@@ -16,9 +16,14 @@ _ANEW = 0.6
 
 
 def read_first(
-    kind: str, reader: Reader, text: str, runs: Sequence[Run], out: Collector
+    kind: str, reader: Reader, text: str, runs: Sequence[Run], out: Collector, twice: bool
 ) -> tuple[Table | None, list[Span]]:
-    """The first table of `kind` with numbers, read into `out`, and the spans of others, each noted as second_table."""
+    """The first table of `kind` with numbers, read into `out`, and the spans of others, each noted as second_table.
+
+    Without `twice`, no sign of the table stands twice, so there is one table at most.
+    """
+    if not twice:
+        return reader(text, runs, out), []
     tables: list[tuple[Table, Collector]] = []
     for part in _instances(kind, text, runs):
         own = Collector(text, out.page)

@@ -3,11 +3,16 @@
 import re
 
 from gd_pipeline.catalog.forms import form_tables
+from gd_pipeline.reading.report import Span
 from gd_pipeline.reading.tables.reading import Collector
 
-_HEADING = r"[一二三四五六七][、.．,，\s]{1,3}[^\n。，、]{0,14}"
-_REST = r"[^\n。|]{0,12}[\s|]*(?:(?:该|本)部分以表格形式报告[。,，]?\s*)?(?:表格如下[:：。]?)?[\s|]*"
-_NEXT = r"[#\s]{0,4}[二三四五六七][、.．]"
+_NUMERAL = re.compile(r"[一二三四五六七][、.．,，\s]{1,3}[^\n。，、]{0,14}$")
+_EMPTY = re.compile(
+    r"[^\n。|]{0,12}[\s|]*(?:(?:该|本)部分以表格形式报告[。,，]?\s*)?(?:表格如下[:：。]?)?[\s|]*(?=[#\s]{0,4}[二三四五六七][、.．])"
+)
+_REACH = 20
+_FAR = 6000
+"""Characters behind a heading that are looked at: bars and blanks of a table's scaffolding may be thousands."""
 
 
 def note_lost_tables(text: str, found: set[str], out: Collector) -> None:
@@ -16,10 +21,18 @@ def note_lost_tables(text: str, found: set[str], out: Collector) -> None:
         if kind in found:
             continue
         for heading in table.headings:
-            if heading in text and (match := _pattern(heading).search(text)):
-                out.note("lost_table", kind, match.start(), match.end("heading"))
+            span = _empty_heading(text, heading)
+            if span is not None:
+                out.note("lost_table", kind, *span)
                 break
 
 
-def _pattern(heading: str) -> re.Pattern[str]:
-    return re.compile(rf"(?P<heading>{_HEADING}{re.escape(heading)}){_REST}(?={_NEXT})")
+def _empty_heading(text: str, heading: str) -> Span | None:
+    at = text.find(heading)
+    while at >= 0:
+        end = at + len(heading)
+        numeral = _NUMERAL.search(text[max(0, at - _REACH) : at])
+        if numeral is not None and _EMPTY.match(text, end, end + _FAR):
+            return at - len(numeral[0]), end
+        at = text.find(heading, end)
+    return None

@@ -1,6 +1,8 @@
 """Which statutory tables a document can hold, and where to look for them: literals first, nothing else without one."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import form_tables
 from gd_pipeline.intake.document import Document, Grid
@@ -12,21 +14,35 @@ from gd_pipeline.reading.tables.runs import Run
 _BEFORE = 350
 _AFTER = 700
 _BESIDE = 80
+_TABLE = 5000
+"""Characters behind its last sign in which a table may go on."""
 
 
-def signs_of(text: str, repeats: Sequence[Repeat]) -> dict[str, Span]:
-    """For each kind of table with a sign in `text`: from its first sign to its last, repeated spans left out."""
-    found: dict[str, Span] = {}
+class Signs(NamedTuple):
+    """Where the signs of a kind of table stand: the first, the last, and whether one of them stands twice."""
+
+    first: int
+    last: int
+    twice: bool
+
+
+def signs_of(text: str, repeats: Sequence[Repeat]) -> dict[str, Signs]:
+    """Signs of each kind of table that has one in `text` outside of repeated spans."""
+    found: dict[str, Signs] = {}
     for kind, table in form_tables().items():
-        places = [
-            place
-            for sign in table.signs
-            if sign in text
-            for place in (text.find(sign), text.rfind(sign))
-            if not _repeated(place, repeats)
-        ]
+        places: list[int] = []
+        twice = False
+        for sign in table.signs:
+            first = text.find(sign)
+            if first < 0:
+                continue
+            last = text.rfind(sign)
+            twice = twice or first < last
+            places.extend(place for place in (first, last) if not _repeated(place, repeats))
         if places:
-            found[kind] = (min(places), max(places))
+            last = max(places)
+            last = max([last, *(text.rfind(end, last, last + _TABLE) for end in table.ends)])
+            found[kind] = Signs(min(places), last, twice)
     return found
 
 
@@ -34,12 +50,12 @@ def _repeated(place: int, repeats: Sequence[Repeat]) -> bool:
     return any(repeat.start <= place < repeat.end for repeat in repeats)
 
 
-def runs_around(document: Document, spans: Sequence[Span], repeats: Sequence[Repeat]) -> list[Run]:
-    """Runs of all grids and text around `spans`, in reading order; what repeats something else is left out."""
+def runs_around(document: Document, signs: Iterable[Signs], repeats: Sequence[Repeat]) -> list[Run]:
+    """Runs of all grids and text around `signs`, in reading order; what repeats something else is left out."""
     text = document.text
     grids = [grid for grid in document.grids if not _repeated(grid.start, repeats)]
-    low = max(0, min(_reach(start, grids)[0] for start, _ in spans))
-    high = min(len(text), max(_reach(end, grids)[1] for _, end in spans))
+    reaches = [_reach(sign, grids) for sign in signs]
+    low, high = max(0, min(start for start, _ in reaches)), min(len(text), max(end for _, end in reaches))
     runs: list[Run] = []
     at = low
     for number, grid in enumerate(grids):
@@ -52,12 +68,22 @@ def runs_around(document: Document, spans: Sequence[Span], repeats: Sequence[Rep
     return runs
 
 
-def _reach(place: int, grids: Sequence[Grid]) -> Span:
-    """How far around a sign to look: beside its grid, or further where no grid holds it."""
+def runs_of(document: Document, runs: Sequence[Run], signs: Signs) -> Sequence[Run]:
+    """The part of `runs` in which a table with `signs` can stand."""
+    low, high = _reach(signs, document.grids)
+    first = bisect_left(runs, low, key=lambda run: run.end)
+    return runs[first : bisect_left(runs, high, key=lambda run: run.start)]
+
+
+def _reach(signs: Signs, grids: Sequence[Grid]) -> Span:
+    """How far around signs to look: beside their grids, or further where no grid holds them."""
+    low, high = signs.first - _BEFORE, signs.last + _AFTER
     for grid in grids:
-        if grid.start <= place < grid.end:
-            return grid.start - _BESIDE, grid.end + _BESIDE
-    return place - _BEFORE, place + _AFTER
+        if grid.start <= signs.first < grid.end:
+            low = grid.start - _BESIDE
+        if grid.start <= signs.last < grid.end:
+            high = grid.end + _BESIDE
+    return low, high
 
 
 def _between(text: str, start: int, end: int, repeats: Sequence[Repeat]) -> list[Run]:

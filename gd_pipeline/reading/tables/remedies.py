@@ -25,8 +25,7 @@ def read_remedies(text: str, runs: Sequence[Run], out: Collector) -> Table | Non
             if hit.rows[0] in data and hit.rows[0] not in filled and hit.rows[0] not in pending:
                 pending.append(hit.rows[0])
                 seen.append(run)
-        if run.guessed:
-            run = run.without_blanks()
+        run = _settled(run)
         if not pending or len(run.slots) < _WIDTH or (run.pieces and run.certain and not run.numbers()):
             continue
         taken = _blocks(run, pending, data, filled)
@@ -41,6 +40,15 @@ def read_remedies(text: str, runs: Sequence[Run], out: Collector) -> Table | Non
         for column, slot in zip(form_columns(KIND), cells, strict=True):
             out.cell(f"{rows[at].metric}.{column.key}", "total", slot, KIND, proven=proven)
     return Table(KIND, None, min(run.start for run in seen), max(run.end for run in seen), len(filled) == len(data))
+
+
+def _settled(run: Run) -> Run:
+    """The run without guessed blanks, unless they make the one row of the table complete."""
+    if not run.guessed:
+        return run
+    full = 3 * _WIDTH
+    tried = (run, run.without_blanks(gaps_only=True))
+    return next((one for one in tried if len(one.slots) == full), run.without_blanks())
 
 
 def _blocks(

@@ -47,7 +47,7 @@ class Run:
     `certain`: all of it stands in one row of a grid. `separated`: blank cells are seen, wherever the row ends.
     `places` are the columns of the pieces in a row of a grid; `unit` is a unit that stood in a cell of its own; `grid`
     numbers the grid that the run is from, -1 in text; `line` is where the last label's line starts, -1 in a grid;
-    where `guessed`, empty lines were taken for blank cells.
+    where `guessed`, empty lines were taken for blank cells; `words` keeps the label once it was put together.
     """
 
     pieces: list[Span] = field(default_factory=list)
@@ -59,6 +59,7 @@ class Run:
     grid: int = -1
     line: int = -1
     guessed: bool = False
+    words: str | None = None
 
     @property
     def start(self) -> int:
@@ -72,10 +73,9 @@ class Run:
 
     def label(self, text: str) -> str:
         """The label pieces as one string."""
-        if len(self.pieces) == 1:
-            start, end = self.pieces[0]
-            return text[start:end]
-        return "".join(text[start:end] for start, end in self.pieces)
+        if self.words is None:
+            self.words = "".join([text[start:end] for start, end in self.pieces])
+        return self.words
 
     def stacked(self, text: str, count: int) -> list[list[Slot]] | None:
         """The cells of `count` rows that were merged into this one: each cell holds a number for each of them."""
