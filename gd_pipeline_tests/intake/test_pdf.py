@@ -178,8 +178,8 @@ def test_a_page_printed_sideways_is_turned(turn):
 
 
 def test_gaps_between_columns_are_tabs_and_justified_hanzi_stay_together():
-    page = PdfPage().text(80, 700, "邮").text(98, 700, "编").text(116, 700, "12").text(300, 700, "审核人")
-    assert read(page).text == "邮编 12\t审核人"
+    page = PdfPage().text(80, 700, "邮").text(98, 700, "编").text(110, 700, "12").text(300, 700, "审核人")
+    assert read(page).text == "邮编12\t审核人"
 
 
 def test_what_is_printed_twice_for_boldness_is_read_once():
@@ -281,3 +281,16 @@ def test_paragraphs_that_space_alone_sets_apart():
             y -= 18
         y -= 12
     assert read(page).text.splitlines() == paragraphs
+
+
+def test_numbers_of_a_row_without_lines_are_cells():
+    page = PdfPage().text(80, 700, "规章").text(108, 700, "3").text(150, 700, "12").text(167, 700, "4")
+    assert read(page).text == "规章\t3\t12\t4"
+
+
+def test_where_short_rows_end_is_no_cell():
+    page = filled(PdfPage(), COLUMNS, [700, 680], [["情形", "本年", "总计"]])
+    page.grid([80, 280, 340], [680, 660, 640]).line(400, 680, 400, 640).line(80, 640, 400, 640)
+    page.text(84, 666, "甲").text(284, 666, "1").text(84, 646, "乙").text(284, 646, "2")
+    assert [len(row.split("\t")) for row in read(page).text.splitlines()] == [3, 2, 2]
+    assert len(cells(read(page))) == 7

@@ -1,14 +1,15 @@
 """Glyphs in; lines of text in reading order out."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from gd_pipeline.intake.blocks import joined
 from gd_pipeline.intake.characters import plain
 from gd_pipeline.intake.pdf.page import Glyph
 
-_WORD_GAP, _MIXED_GAP, _GAP, _COLUMN_GAP = 0.2, 0.4, 0.8, 2.2
-"""Gaps in heights of the line: between Latin words, a hanzi and a number, hanzi, columns."""
+_WORD_GAP, _CELL_GAP, _MIXED_GAP, _GAP, _COLUMN_GAP = 0.2, 0.3, 0.4, 0.8, 2.2
+"""Gaps in heights of the line: between Latin words, cells of a row, a hanzi and a number, hanzi, columns."""
 
 
 class TextLine(NamedTuple):
@@ -43,7 +44,7 @@ def text_lines(glyphs: Sequence[Glyph]) -> list[TextLine]:
 def cell_text(glyphs: Sequence[Glyph]) -> str:
     """Text of one cell: its lines joined, as a label that wraps is one label."""
     if len(glyphs) == 1:
-        return glyphs[0].character
+        return plain(glyphs[0].character)
     return joined(line.text.replace("\t", " ") for line in text_lines(glyphs))
 
 
@@ -51,23 +52,28 @@ def _line(glyphs: list[Glyph]) -> TextLine:
     glyphs.sort(key=lambda glyph: glyph.left)
     heights = sorted(glyph.top - glyph.bottom for glyph in glyphs)
     size = heights[len(heights) // 2] or 1.0
-    pieces = [glyphs[0].character]
-    last = glyphs[0]
+    kept = glyphs[:1]
     for glyph in glyphs[1:]:
-        if glyph.character == last.character and glyph.left - last.left < 0.3 * (last.right - last.left):
-            continue
-        pieces.append(_between(last, glyph, size) + glyph.character)
-        last = glyph
+        last = kept[-1]
+        if glyph.character != last.character or glyph.left - last.left >= 0.3 * (last.right - last.left):
+            kept.append(glyph)
+    gaps = [(right.left - left.right) / size for left, right in pairwise(kept)]
+    is_row = max(gaps, default=0.0) > _COLUMN_GAP
+    pieces = [kept[0].character]
+    for gap, (left, right) in zip(gaps, pairwise(kept), strict=True):
+        if gap > _WORD_GAP:
+            pieces.append(_between(left.character, right.character, gap, is_row))
+        pieces.append(right.character)
     bottom, top = min(glyph.bottom for glyph in glyphs), max(glyph.top for glyph in glyphs)
-    return TextLine(plain("".join(pieces)), glyphs[0].left, bottom, last.right, top, size)
+    return TextLine(plain("".join(pieces)), kept[0].left, bottom, kept[-1].right, top, size)
 
 
-def _between(left: Glyph, right: Glyph, size: float) -> str:
-    gap = (right.left - left.right) / size
-    if gap < _WORD_GAP:
-        return ""
+def _between(left: str, right: str, gap: float, is_row: bool) -> str:
+    """What stands in a gap; in a row of a table without lines a number is a cell of its own."""
     if gap > _COLUMN_GAP:
         return "\t"
-    latin = left.character.isascii() + right.character.isascii()
-    words = latin == 2 and left.character.isalnum() and right.character.isalnum()
+    if is_row and gap > _CELL_GAP and (left.isdigit() or right.isdigit()):
+        return "\t"
+    latin = left.isascii() + right.isascii()
+    words = latin == 2 and left.isalnum() and right.isalnum()
     return " " if words or gap > _GAP or (latin == 1 and gap > _MIXED_GAP) else ""

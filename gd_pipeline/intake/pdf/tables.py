@@ -197,11 +197,16 @@ def _union(xs: list[float], others: list[float]) -> list[float]:
 
 
 def as_table(table: PageTable) -> Table | None:
-    """The table as a grid, its cells row by row; None where it is no table but a frame around text or a few words."""
+    """The table as a grid, its cells row by row; None where it is no table but a frame around text or a few words.
+
+    A blank that runs over rows at the right edge is where short rows end, and no cell.
+    """
     table = _without_split_rows(table)
     columns = len(table.xs) - 1
     cells = []
     for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.left)):
+        if not cell.text and cell.row_span > 1 and cell.row and cell.right == table.xs[-1]:
+            continue
         first = _column(table.xs, cell.left)
         span = max(1, _column(table.xs, cell.right) - first)
         cells.append(DraftCell(cell.row, first, cell.row_span, span, cell.text, 0))
