@@ -37,7 +37,9 @@ def closing(console: Console) -> None:
 
 def by_year(found: Summary) -> Table:
     """Reports by form, facts and open alerts of each year, and of all."""
-    table = Table(title="报告、数据与预警 reports, facts, alerts", show_footer=True, box=SIMPLE_HEAD)
+    table = Table(
+        title="报告、数据与预警 reports, facts, alerts", show_footer=True, box=SIMPLE_HEAD, padding=(0, 0, 0, 1)
+    )
     totals = [sum(getattr(year, name) for year in found.years) for name in YearSummary.__slots__[1:]]
     for number, name in enumerate(COLUMNS):
         table.add_column(name, justify="right", footer=f"{totals[number - 1]:,}" if number else "合计")
@@ -49,7 +51,7 @@ def by_year(found: Summary) -> Table:
 
 def by_reason(found: Summary) -> Table:
     """Quarantined sources by reason."""
-    table = Table(title="隔离 quarantined", show_footer=True, box=SIMPLE_HEAD)
+    table = Table(title="隔离 quarantined", show_footer=True, box=SIMPLE_HEAD, padding=(0, 0, 0, 1))
     table.add_column("原因 reason", footer="合计 all")
     table.add_column("来源 sources", justify="right", footer=f"{sum(found.quarantined.values()):,}")
     for reason, sources in found.quarantined.items():

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import duckdb
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -40,11 +41,14 @@ def run(folder: Path | None, warehouse: Path | None, years: str | None) -> int:
     except UsageError as error:
         Console(stderr=True).print(f"gd-pipeline run: {error}", style="red", highlight=False)
         return 2
-    failures = materialize(wanted, console)
-    for failure in failures:
+    try:
+        failed = materialize(wanted, console)
+        closing(console)
+    except duckdb.IOException as error:
+        failed = [f"the warehouse cannot be opened: {error}"]
+    for failure in failed:
         Console(stderr=True).print(failure, style="red", highlight=False, soft_wrap=True)
-    closing(console)
-    return 1 if failures else 0
+    return 1 if failed else 0
 
 
 def point_to(folder: Path | None, warehouse: Path | None) -> None:

@@ -34,12 +34,16 @@ class SourceFile:
 
 def read_batch(files: Sequence[SourceFile]) -> Tables:
     """The raw tables for `files`, without clocks; each source is in exactly one of raw.sources and raw.quarantine."""
-    rows: dict[str, list[Row]] = {"raw.documents": [], "raw.sources": [], "raw.quarantine": [], "raw.files": []}
-    for file in files:
-        rows["raw.files"].append({"source": file.source, "content_id": file.content_id})
-        for examined in examine_path(file.path, file.source):
-            for table, row in raw_rows(examined, file.source):
-                rows[table].append(row)
+    return tables_of(files, ((file, each) for file in files for each in examine_path(file.path, file.source)))
+
+
+def tables_of(files: Sequence[SourceFile], read: Iterable[tuple[SourceFile, Examined]]) -> Tables:
+    """The raw tables for `files` and what was read of each."""
+    rows: dict[str, list[Row]] = {"raw.documents": [], "raw.sources": [], "raw.quarantine": []}
+    rows["raw.files"] = [{"source": file.source, "content_id": file.content_id} for file in files]
+    for file, examined in read:
+        for table, row in raw_rows(examined, file.source):
+            rows[table].append(row)
     return {table: arrow_table(table, found) for table, found in rows.items()}
 
 

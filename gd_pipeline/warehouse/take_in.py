@@ -8,9 +8,11 @@ from pathlib import Path
 import pyarrow as pa
 
 from gd_pipeline.intake import list_sources
-from gd_pipeline.warehouse.batches import Tables, read_batch
+from gd_pipeline.intake.document import Quarantine
+from gd_pipeline.warehouse.batches import SourceFile, Tables, read_batch, tables_of
 from gd_pipeline.warehouse.connection import Connect, transaction
 from gd_pipeline.warehouse.discovery import Seen, changed, grouped, hashed
+from gd_pipeline.warehouse.examine import Examined, unread
 from gd_pipeline.warehouse.pool import mapped
 from gd_pipeline.warehouse.raw import load_raw
 from gd_pipeline.warehouse.version import reader_version
@@ -36,20 +38,26 @@ def take_in(
     folder: Path,
     home: Path,
     now: datetime,
-    processes: int = 1,
+    processes: int = 0,
     told: Callable[[TakenIn], None] = lambda _: None,
 ) -> TakenIn:
     """Read what is new or changed in `folder` and load it, clocks set to `now`; `told` hears of every load."""
     seen, version = Seen(), reader_version()
     files = changed(connect, hashed(list_sources(folder), home), version, seen)
     documents = quarantined = 0
-    for tables in gathered(mapped(read_batch, grouped(files, FILES, BYTES), processes)):
+    for tables in gathered(mapped(read_batch, grouped(files, FILES, BYTES), processes, crashed)):
         with connect() as connection, transaction(connection):
             load_raw(connection, tables, now, version)
         documents += tables["raw.sources"].num_rows
         quarantined += tables["raw.quarantine"].num_rows
         told(TakenIn(seen.files, seen.unchanged, documents, quarantined))
     return TakenIn(seen.files, seen.unchanged, documents, quarantined)
+
+
+def crashed(file: SourceFile) -> Tables:
+    """A file whose reading killed the process that read it: quarantined."""
+    reason = Quarantine("reader_failed", "the reader crashed on this file, or ran out of memory")
+    return tables_of([file], [(file, Examined(unread(file.source, file.path), quarantine=reason))])
 
 
 def gathered(batches: Iterable[Tables], size: int = LOADED_AT_ONCE) -> Iterator[Tables]:

@@ -76,7 +76,7 @@ def stale_years(connection: DuckDBPyConnection) -> list[int]:
     ]
 
 
-def load_year(connect: Connect, year: int, now: datetime, processes: int = 1) -> YearLoaded:
+def load_year(connect: Connect, year: int, now: datetime, processes: int = 0) -> YearLoaded:
     """Read the documents of `year` again and replace its rows; clocks are set to `now` where the inputs are new."""
     with connect() as connection:
         originals = original_documents(connection, year)

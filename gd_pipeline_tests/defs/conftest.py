@@ -51,7 +51,7 @@ def orchestra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Orche
     monkeypatch.setenv("GD_HOME", str(tmp_path))
     monkeypatch.setenv("GD_INPUT", str(tmp_path / "input"))
     monkeypatch.setenv("GD_WAREHOUSE", str(tmp_path / "warehouse.duckdb"))
-    monkeypatch.setenv("GD_WORKERS", "1")
+    monkeypatch.setenv("GD_WORKERS", "0")
     (tmp_path / "input").mkdir()
     with DagsterInstance.ephemeral() as instance:
         yield Orchestra(tmp_path, house(), instance)

@@ -1,5 +1,5 @@
-import time
 from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from gd_pipeline.warehouse.pool import mapped, workers
 from gd_pipeline.warehouse.rows import document_row
 from gd_pipeline.warehouse.version import reader_version
 from gd_pipeline_tests.commands.conftest import RIGHT
+from gd_pipeline_tests.warehouse.killer import killed, squared
 
 DOCUMENT = Document(
     document_id="ab" * 32,
@@ -70,35 +71,42 @@ def test_groups_are_bounded_by_count_and_by_size(tmp_path: Path) -> None:
     assert [len(group) for group in grouped(files, 10, 5)] == [4, 2]
 
 
-def late(number: int) -> int:
-    """Early numbers end late."""
-    time.sleep(0.05 * (3 - number) if number < 3 else 0)
-    return number * number
-
-
 def test_a_pool_keeps_the_order() -> None:
-    assert list(mapped(late, range(8), processes=2)) == [number * number for number in range(8)]
+    assert list(mapped(squared, [[number] for number in range(8)], 2)) == [[number * number] for number in range(8)]
+
+
+def test_a_batch_that_kills_its_worker_costs_one_item() -> None:
+    batches = [[1, 2], [12, 13, 14], [15], [16, 17]]
+    found = [number for result in mapped(squared, batches, 2, killed) for number in result]
+    assert found == [1, 4, 144, -13, 196, 225, 256, 289]
+    assert list(mapped(squared, [[2]], 2, killed)) == [[4]]
+
+
+def test_a_worker_killed_without_a_way_out_is_an_error() -> None:
+    with pytest.raises(BrokenProcessPool):
+        list(mapped(squared, [[13], [1]], 2))
+    assert list(mapped(squared, [[1], [2]], 2)) == [[1], [4]]
 
 
 def test_a_pool_takes_no_more_batches_than_it_can_hold() -> None:
     taken: list[int] = []
 
-    def batches() -> Iterator[int]:
-        for number in range(50):
+    def batches() -> Iterator[list[int]]:
+        for number in range(50, 100):
             taken.append(number)
-            yield number
+            yield [number]
 
-    results = mapped(late, batches(), processes=2)
+    results = mapped(squared, batches(), 2)
     next(results)
     assert len(taken) <= 5
     results.close()  # type: ignore[attr-defined]
 
 
-def test_one_batch_or_one_process_needs_no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_batch_or_no_process_needs_no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gd_pipeline.warehouse.pool.ProcessPoolExecutor", None)
-    assert list(mapped(late, [3], processes=4)) == [9]
-    assert list(mapped(late, [3, 4], processes=1)) == [9, 16]
-    assert list(mapped(late, [], processes=4)) == []
+    assert list(mapped(squared, [[3]], 4)) == [[9]]
+    assert list(mapped(squared, [[3], [4]], 0)) == [[9], [16]]
+    assert list(mapped(squared, [], 4, killed)) == []
 
 
 def test_workers_are_counted_or_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -107,3 +107,13 @@ def test_batches_of_one_transaction_are_bounded(house: House) -> None:
     batches = (module.read_batch(group) for group in module.grouped(files, 2, 1 << 30))
     loads = [tables["raw.documents"].num_rows for tables in module.gathered(batches, size=1)]
     assert loads == [2, 2, 2, 1]
+
+
+def test_a_file_that_kills_its_reader_is_quarantined(house: House) -> None:
+    path = house.write("killer.txt", REPORT)
+    (file,) = module.hashed([str(path)], house.home)
+    tables = module.crashed(file)
+    assert tables["raw.quarantine"].column("reason").to_pylist() == ["reader_failed"]
+    assert tables["raw.quarantine"].column("document_id").to_pylist() == [file.content_id]
+    assert tables["raw.files"].num_rows == 1
+    assert tables["raw.sources"].num_rows == 0

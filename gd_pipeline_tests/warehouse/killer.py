@@ -1,0 +1,17 @@
+"""What workers of a test run: a module of its own, so that a new worker has little to import."""
+
+import os
+import time
+from collections.abc import Sequence
+
+
+def squared(numbers: Sequence[int]) -> list[int]:
+    """Early numbers end late, and 13 kills its worker."""
+    time.sleep(0.05 * (3 - numbers[0]) if numbers[0] < 3 else 0)
+    if 13 in numbers:
+        os._exit(1)
+    return [number * number for number in numbers]
+
+
+def killed(number: int) -> list[int]:
+    return [-number]
