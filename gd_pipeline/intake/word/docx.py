@@ -25,7 +25,7 @@ def read_docx(data: bytes) -> list[Block]:
     """
     package = Package(data)
     root = package.main()
-    numbering = Numbering(package.part("word/numbering.xml"), package.part("word/styles.xml"))
+    numbering = Numbering(package.part("word/numbering.xml"), package.raw("word/styles.xml"))
     body = child(root, "body")
     return list(numbered(_Reader(numbering).blocks(root if body is None else body)))
 

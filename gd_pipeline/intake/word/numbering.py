@@ -8,12 +8,15 @@ from gd_pipeline.intake.word.package import child, children, value
 
 _LEVELS = 9
 _PLACE = re.compile("%([1-9])")
+_STYLE_ID = re.compile(rb"w:styleId=[\"']([^\"']{1,100})")
+_LIST_ID = re.compile(rb"<w:numId w:val=[\"'](\d{1,5})")
+_LEVEL = re.compile(rb"<w:ilvl w:val=[\"'](\d)")
 
 
 class Numbering:
     """Counts the paragraphs of each list, in the order of the document (ECMA-376, 17.9)."""
 
-    def __init__(self, numbering: Any | None, styles: Any | None) -> None:
+    def __init__(self, numbering: Any | None, styles: bytes) -> None:
         self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
         self._lists: dict[str, str] = {}
         self._restarts: dict[str, dict[int, int]] = {}
@@ -80,14 +83,14 @@ def _next(count: int | None, start: int) -> int:
     return start if count is None else count + 1
 
 
-def _style_lists(styles: Any | None) -> dict[str, tuple[str, int]]:
-    """List and level of each paragraph style that has them."""
+def _style_lists(styles: bytes) -> dict[str, tuple[str, int]]:
+    """List and level of each paragraph style that has them; styles.xml is far too large to parse for these few."""
     found: dict[str, tuple[str, int]] = {}
-    for style in children(styles, "style") if styles is not None else ():
-        properties = child(style, "pPr")
-        own = child(properties, "numPr") if properties is not None else None
-        if own is not None:
-            found[_attribute(style, "styleId")] = (value(child(own, "numId")), _number(value(child(own, "ilvl"))))
+    for style in styles.split(b"<w:style ")[1:]:
+        if b"<w:numPr" in style and (name := _STYLE_ID.search(style[:500])):
+            list_id, level = _LIST_ID.search(style), _LEVEL.search(style)
+            place = (list_id[1].decode() if list_id else "", int(level[1]) if level else 0)
+            found[name[1].decode("utf-8", errors="replace")] = place
     return found
 
 

@@ -40,11 +40,15 @@ class Package:
             raise IntakeError("bad_archive", "the main document of the .docx cannot be read")
         return root
 
+    def raw(self, name: str) -> bytes:
+        """The bytes of a part, none where there is no such part; raises IntakeError where it is damaged or hostile."""
+        return self._unpacked(self._zip.getinfo(self._names[name])) if name in self._names else b""
+
     def part(self, name: str) -> Any | None:
         """The root of a part, or None where there is none; raises IntakeError where it is damaged or hostile."""
-        if name not in self._names:
+        data = self.raw(name)
+        if not data:
             return None
-        data = self._unpacked(self._zip.getinfo(self._names[name]))
         if b"<!DOCTYPE" in data[:2000] or b"<!ENTITY" in data[:2000]:
             raise IntakeError("bomb", "the .docx declares entities, which no word processor writes")
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
