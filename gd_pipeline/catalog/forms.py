@@ -76,7 +76,10 @@ class FormRow(CatalogRow):
 
 
 class FormColumn(CatalogRow):
-    """One printed column of tables 2, 3 and 4; `group` is the block of table 2, `position` counts from 1."""
+    """One printed column of tables 2, 3 and 4.
+
+    `group` is the block of table 2, `position` counts from 1, `unit` is what the form's head prints where it prints one.
+    """
 
     table: str
     edition: tuple[str, ...]
@@ -85,6 +88,7 @@ class FormColumn(CatalogRow):
     label: str
     group: str = ""
     variants: tuple[str, ...] = ()
+    unit: str = ""
 
     _lists = field_validator("edition", "variants", mode="before")(_split)
 

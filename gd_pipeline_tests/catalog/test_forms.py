@@ -53,8 +53,8 @@ def test_an_unknown_key_is_refused():
         load_rows("forms_rows.csv", FormRow, HEADER.replace("unit", "units") + GOOD)
 
 
-COLUMNS = "table,edition,group,position,key,label,variants\n"
-COLUMN = "proactive,2021,fifth,1,decisions,本年处理决定数量,\n"
+COLUMNS = "table,edition,group,position,key,label,variants,unit\n"
+COLUMN = "proactive,2021,fifth,1,decisions,本年处理决定数量,,\n"
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ COLUMN = "proactive,2021,fifth,1,decisions,本年处理决定数量,\n"
         (COLUMN.replace("decisions", "decision"), "unknown metric 'licensing.decision'"),
         (COLUMN + COLUMN, "stands twice"),
         (COLUMN.replace("2021", "2020"), "unknown edition"),
-        ("requests,2021,,1,naturals,自然人,\n", "unknown key"),
+        ("requests,2021,,1,naturals,自然人,,\n", "unknown key"),
     ],
 )
 def test_a_typo_in_the_columns_is_refused(line, said):

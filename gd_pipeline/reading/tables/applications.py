@@ -67,9 +67,9 @@ def _placed(group: Group, run: Run, layout: Layout) -> Sequence[Slot] | None:
 
 
 def _store(row: int, cells: Mapping[int, Slot], out: Collector, proven: bool) -> None:
-    columns = form_columns(KIND)
+    metric, columns = str(form_rows(KIND)[row].metric), form_columns(KIND)
     for at, slot in cells.items():
-        out.cell(str(form_rows(KIND)[row].metric), columns[at].key, slot, KIND, proven=proven)
+        out.cell(metric, columns[at].key, slot, KIND, "", proven)
 
 
 def _store_broken(

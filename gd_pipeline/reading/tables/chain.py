@@ -13,6 +13,9 @@ _LABEL_LIMIT = 1200
 _ALIKE = 0.5
 _APART = 0.12
 _LIMIT = 240
+_AHEAD = 2
+"""Runs before the first row that is named which may hold a misprinted one."""
+
 _PIECES = 14
 """Pieces of unexplained text that are compared with labels, from the last one backwards."""
 
@@ -84,13 +87,13 @@ def _with_alike(table: str, text: str, runs: Sequence[Run], chain: list[Named]) 
     end_row = len(label_index(table).rows)
     found: list[Named] = []
     link = 0
-    for at in range(chain[0].run, len(runs)):
+    for at in range(max(0, chain[0].run - _AHEAD), len(runs)):
         own: list[Named] = []
         while link < len(chain) and chain[link].run == at:
             own.append(chain[link])
             link += 1
         after = chain[link].row if link < len(chain) else end_row
-        before = found[-1].row if found else own[0].row - 1
+        before = found[-1].row if found else -1
         if runs[at].slots and runs[at].pieces and after - before > len(own) + 1:
             own = _completed(table, text, runs[at], own, (before, after), at)
         found.extend(own)

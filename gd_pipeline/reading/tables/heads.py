@@ -21,6 +21,7 @@ class Head(NamedTuple):
     unit: str
     run: int
     position: int
+    length: int
     column: int
 
 
@@ -51,11 +52,11 @@ def column_heads(text: str, runs: Sequence[Run]) -> list[Head]:
 
 
 def _heads(label: str, run: int, before: int, place: int) -> list[Head]:
-    return [Head(*head[:4], run, before + head[4], place) for head in _found(label)]
+    return [Head(*head[:4], run, before + head[4], head[5], place) for head in _found(label)]
 
 
 @lru_cache(maxsize=4096)
-def _found(label: str) -> tuple[tuple[str, str, frozenset[str], str, int], ...]:
+def _found(label: str) -> tuple[tuple[str, str, frozenset[str], str, int, int], ...]:
     pattern, known = _index()
     found = []
     for match in pattern.finditer(label):
@@ -64,5 +65,6 @@ def _found(label: str) -> tuple[tuple[str, str, frozenset[str], str, int], ...]:
         editions = frozenset(edition for column in columns for edition in column.edition)
         unit = _UNIT.match(label, match.end())
         edition = next(iter(official)) if len(official) == 1 else ""
-        found.append((columns[0].key, edition, editions, unit[1] if unit else "", match.start()))
+        length = (unit.end() if unit else match.end()) - match.start()
+        found.append((columns[0].key, edition, editions, unit[1] if unit else "", match.start(), length))
     return tuple(found)

@@ -12,6 +12,7 @@ RowTest = Callable[[Sequence[Slot]], bool | None]
 """Whether a row's cells agree with its total; None where it prints no total."""
 
 _MOST_EXTRA = 6
+_MOST_PAGES = 1000
 
 
 def no_test(_cells: Sequence[Slot]) -> bool | None:
@@ -89,7 +90,8 @@ def place(run: Run, slots: Sequence[Slot], test: RowTest, layout: Layout) -> Seq
         return [*cells[: layout.added], *cells[layout.added + 1 :]]
     if run.certain or run.separated or len(slots) <= layout.width:
         return _window(run, slots, layout)
-    return run.whole_line(slots, layout.width) or _repaired(slots, layout.width, test)
+    cells = run.whole_line(slots, layout.width) or without_page_mark(slots, layout.width)
+    return cells or _repaired(slots, layout.width, test)
 
 
 def _window(run: Run, slots: Sequence[Slot], layout: Layout) -> Sequence[Slot] | None:
@@ -110,6 +112,15 @@ def _window(run: Run, slots: Sequence[Slot], layout: Layout) -> Sequence[Slot] |
         placed = [at for at in starts if slots[at].column == column]
         return slots[placed[0] : placed[0] + width] if placed else None
     return slots[:width] if starts[0] == 0 and not layout.first else None
+
+
+def without_page_mark(slots: Sequence[Slot], width: int) -> Sequence[Slot] | None:
+    """The row without a page number between dashes (- 3 -) that follows its `width` cells."""
+    if len(slots) != width + 3:
+        return None
+    left, number, right = slots[width:]
+    dashes = left.blank and right.blank and not number.blank and left.start < left.end and right.start < right.end
+    return slots[:width] if dashes and number.reading.value < _MOST_PAGES else None
 
 
 def _repaired(slots: Sequence[Slot], width: int, test: RowTest) -> Sequence[Slot] | None:

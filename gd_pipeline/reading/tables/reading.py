@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from gd_pipeline.catalog.metrics import metrics
 from gd_pipeline.reading.report import Blank, Fact, Leftover, Note, Span
-from gd_pipeline.reading.tables.cells import in_wan_yuan
+from gd_pipeline.reading.tables.cells import CellReading, in_wan_yuan
 from gd_pipeline.reading.tables.runs import Slot
+
+_SIGNED = ".items_change"
+"""本年增/减 of table 2 (2019) is the one column whose numbers have a sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +61,11 @@ class Collector:
         if reading.kind == "blank":
             self.blanks.append(Blank(metric, applicant, mark, start, end))
             return
+        unit = _units()[metric]
+        value, reason = _in_unit(metric, unit, reading, printed_unit)
         if reading.doubtful and not proven:
-            self.leave([slot], "ambiguous")
-            return
-        unit = metrics()[metric].unit
-        value, reason = _in_unit(metric, unit, slot, printed_unit)
-        if value is None:
+            reason = "ambiguous"
+        if reason:
             self.leftovers.append(Leftover(start, end, mark, reason))
             return
         page = self.page(start)
@@ -89,17 +92,19 @@ class Collector:
         self.notes.append(Note(kind, detail, start, end))
 
 
-def _in_unit(metric: str, unit: str, slot: Slot, printed_unit: str) -> tuple[float | None, str]:
-    """The cell's value in the metric's unit, or why there is none."""
-    value = slot.reading.value
+@lru_cache(maxsize=1)
+def _units() -> dict[str, str]:
+    return {code: metric.unit for code, metric in metrics().items()}
+
+
+def _in_unit(metric: str, unit: str, reading: CellReading, printed_unit: str) -> tuple[float, str]:
+    """The cell's value in the metric's unit, or the reason why it has none."""
+    value = reading.value
     if unit == "万元":
-        printed = slot.reading.unit or printed_unit
-        if value == 0:
-            return 0.0, ""
-        converted = in_wan_yuan(value, printed)
-        return (converted, "") if converted is not None and value > 0 else (None, "no_unit")
-    if in_wan_yuan(1.0, slot.reading.unit) is not None or not value.is_integer():
-        return None, "not_a_count"
-    if slot.reading.signed and not metric.endswith(".items_change"):
-        return None, "not_a_count"
+        converted = in_wan_yuan(value, reading.unit or printed_unit)
+        return (converted, "") if converted is not None and value >= 0 else (0.0, "no_unit" if value else "")
+    if reading.unit and in_wan_yuan(value, reading.unit) is not None:
+        return value, "not_a_count"
+    if not value.is_integer() or (reading.signed and not metric.endswith(_SIGNED)):
+        return value, "not_a_count"
     return value, ""

@@ -168,14 +168,18 @@ class RunBuilder:
 def row_runs(text: str, cells: Iterable[tuple[int, int, int, int]], number: int) -> Iterator[Run]:
     """Runs of one row of known cells (start, end, column, columns)."""
     run = Run(certain=True, separated=True, grid=number)
+    numbers = 0
     for start, end, column, width in cells:
         content = text[start:end]
         reading = read_cell(content)
-        if reading.kind == "unit":
-            run.unit = reading.unit
-        elif reading.kind != "label":
+        kind = reading.kind
+        if kind == "number" or kind == "blank":
+            numbers += kind == "number"
             run.slots.append(Slot(start, end, reading, column, width))
-        elif not any(slot.reading.kind == "number" for slot in run.slots) or (not run.pieces and len(run.slots) == 1):
+        elif kind == "unit":
+            run.unit = reading.unit
+        elif not numbers or (not run.pieces and len(run.slots) == 1):
+            numbers = 0
             run.slots.clear()
             if not run.pieces or text[run.pieces[-1][0] : run.pieces[-1][1]] != content:
                 run.pieces.append((start, end))
@@ -183,5 +187,6 @@ def row_runs(text: str, cells: Iterable[tuple[int, int, int, int]], number: int)
         else:
             yield run
             run = Run([(start, end)], [column], [], True, True, "", number)
+            numbers = 0
     if run.pieces or run.slots:
         yield run

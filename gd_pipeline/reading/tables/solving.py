@@ -5,7 +5,7 @@ up to （七）总计 (T3-02), the four totals must balance (T3-01), a row's las
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, pairwise, product
+from itertools import combinations, pairwise
 
 from gd_pipeline.reading.tables.runs import Slot
 
@@ -17,7 +17,7 @@ _TOTAL = 6
 _TELLING = 2
 """Rows with two numbers and their sum that show that the last number of a row is its total."""
 
-_MOST_STEPS = 2_000
+_MOST_STEPS = 1_200
 _MOST_SOLUTIONS = 64
 _BALANCE = {"received": 1, "carried_in": 1, "total": -1, "carried_out": -1}
 
@@ -132,16 +132,18 @@ def _balanced(full: Mapping[str, Sequence[float]], rows: Mapping[str, Cells]) ->
     if not rows or len(rows) > 2 or any(key not in full and key not in rows for key in _BALANCE):
         return {}
     known = [sum(sign * full[key][at] for key, sign in _BALANCE.items() if key in full) for at in range(_TOTAL)]
-    options = [list(_places(cells, [float("inf")] * _TOTAL)) for cells in rows.values()]
-    solutions = []
-    for places in product(*options):
-        balance = list(known)
-        for (key, cells), place in zip(rows.items(), places, strict=True):
-            for (slot, _), column in zip(_numbers(cells), place, strict=True):
-                if column < _TOTAL:
-                    balance[column] += _BALANCE[key] * slot.reading.value
-        if not any(balance):
-            solutions.append(dict(zip(rows, places, strict=True)))
+    limits = [float("inf")] * _TOTAL
+    first, *second = rows
+    wanted: dict[tuple[float, ...], list[tuple[Place, ...]]] = {tuple(known): [()]}
+    for key in second:
+        wanted = {}
+        for place, amounts in _contributions(rows[key], limits):
+            left = tuple(have + _BALANCE[key] * amount for have, amount in zip(known, amounts, strict=True))
+            wanted.setdefault(left, []).append((place,))
+    solutions: list[dict[str, Place]] = []
+    for place, amounts in _contributions(rows[first], limits):
+        left = tuple(-_BALANCE[first] * amount for amount in amounts)
+        solutions.extend(dict(zip(rows, (place, *others), strict=True)) for others in wanted.get(left, ()))
     return _agreed(solutions, rows)
 
 
