@@ -191,15 +191,33 @@ def _white(found: re.Match[str]) -> str:
 
 
 def _resolved(table: _OpenTable) -> Iterable[Line | Table]:
-    """A closed table: a grid where it is data, else its lines."""
+    """A closed table: a grid where it is data, else its lines.
+
+    A table that holds tables is layout, but where they are boxes around single numbers and labels.
+    """
     rows = [row for row in table.rows if row]
-    if not table.holds_tables:
-        grid = laid_out([[_written(cell) for cell in row] for row in rows], "html")
-        if grid is not None and _is_data(grid):
-            return [grid]
-        if grid is not None and not any(len(cell.flow.blocks) > 1 for row in rows for cell in row):
-            return rows_as_lines(grid)
-    return [block for row in rows for cell in row for block in cell.flow.blocks]
+    flows = [cell.flow.blocks for row in rows for cell in row]
+    blocks = [block for flow in flows for block in flow]
+    if any(isinstance(block, Table) for block in blocks) or _is_menu(flows):
+        return blocks
+    grid = laid_out([[_written(cell) for cell in row] for row in rows], "html")
+    if grid is None or (table.holds_tables and not _is_boxed_data(grid)):
+        return blocks
+    if _is_data(grid):
+        return [grid]
+    return blocks if any(len(flow) > 1 for flow in flows) else rows_as_lines(grid)
+
+
+def _is_menu(flows: list[list[Line | Table]]) -> bool:
+    """Whether most cells are nothing but a link."""
+    filled = [flow for flow in flows if flow]
+    linked = sum(1 for flow in filled if all(isinstance(block, Line) and block.kind == "link" for block in flow))
+    return linked * 10 > 7 * len(filled)
+
+
+def _is_boxed_data(grid: Table) -> bool:
+    filled = [cell.text for cell in grid.cells if cell.text]
+    return grid.rows > 2 and grid.columns > 2 and sum(1 for text in filled if text.isdigit()) * 3 > len(filled)
 
 
 def _written(cell: _Cell) -> SpanCell:

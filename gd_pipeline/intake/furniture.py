@@ -49,10 +49,17 @@ def set_apart(blocks: Sequence[Block]) -> tuple[list[Block], tuple[Furniture, ..
 
 
 def body_start(blocks: Sequence[Block]) -> int:
-    """Index of the first block that is the report's own: a table, a sentence, a first heading; else their number."""
+    """Index of the first block that is the report's own: a sentence, a first heading, a table; else their number.
+
+    A table of one or two rows without numbers is no sign of the report: menus and search forms are such.
+    """
     for place, block in enumerate(blocks):
-        if isinstance(block, Table) or place > _HEAD_LINES:
+        if place > _HEAD_LINES:
             return place
+        if isinstance(block, Table):
+            if block.rows > 2 or any(cell.text.isdigit() for cell in block.cells):
+                return place
+            continue
         if _is_sentence(block) or (_BODY.match(block.text) and not _CONTENTS.search(block.text)):
             return place
     return len(blocks)

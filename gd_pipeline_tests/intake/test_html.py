@@ -135,3 +135,28 @@ def test_spans_without_measure_fill_no_memory():
 def test_a_span_wider_than_the_table_is_cut():
     document = read("<table><tr><td colspan=9>表二</tr><tr><td>规章<td rowspan=0>3</tr><tr><td>文件</td></tr></table>")
     assert spans(document) == [(0, 0, 1, 2, "表二"), (1, 0, 1, 1, "规章"), (1, 1, 2, 1, "3"), (2, 0, 1, 1, "文件")]
+
+
+def test_a_menu_laid_out_as_a_table_is_furniture():
+    menu = "".join(f"<td><a href={place}>{place}</a></td>" for place in ("首页", "走进清河", "政务公开", "领导之窗"))
+    page = f"<table><tr>{menu}</tr></table><p>当前位置：首页 &gt; 年报</p><h1>清河市2019年年报</h1><p>{SENTENCE}</p>"
+    document = read(page)
+    assert document.text == f"清河市2019年年报\n{SENTENCE}"
+    assert document.grids == ()
+
+
+def test_a_form_of_two_rows_above_the_page_hides_no_furniture():
+    form = "<table><tr><td>标题<td>全文</tr><tr><td>从<td>到</tr></table>"
+    document = read(f"{form}<p>当前位置：首页 &gt; 年报</p><h1>清河市2019年年报</h1><p>{SENTENCE}</p>")
+    assert [piece.kind for piece in document.furniture] == ["breadcrumb"]
+
+
+def test_numbers_boxed_in_tables_of_their_own_are_cells():
+    box = "<table><tr><td>{}</td></tr></table>"
+    rows = "".join(
+        f"<tr><td>{label}</td><td>{box.format(number)}</td><td>{box.format(number + 1)}</td></tr>"
+        for number, label in enumerate(("规章", "文件", "许可"), start=10)
+    )
+    document = read(f"<table>{rows}</table><p>{SENTENCE}</p>")
+    assert document.text.startswith("规章\t10\t11\n文件\t11\t12\n许可\t12\t13\n")
+    assert (document.grids[0].rows, document.grids[0].columns) == (3, 3)
