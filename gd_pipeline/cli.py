@@ -33,16 +33,19 @@ def parse(
 
 
 @app.command()
-def check(paths: Paths) -> None:
+def check(
+    paths: Paths,
+    html: Annotated[Path | None, typer.Option(help="Also write a page that needs nothing else to this file.")] = None,
+) -> None:
     """Tell a person what is wrong with reports (核对报告).
 
-    Exit status: 0 no error; 1 at least one error; 2 a path is missing or nothing was a report.
+    Exit status: 0 no error; 1 at least one error; 2 a path is missing, nothing was a report, or no page can be written.
     """
     from rich.console import Console
 
     from gd_pipeline.commands.check import check as run
 
-    raise typer.Exit(run(paths, Console(soft_wrap=True)))
+    raise typer.Exit(run(paths, Console(), html))
 
 
 @app.command("run")

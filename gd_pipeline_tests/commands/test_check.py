@@ -1,35 +1,17 @@
 import io
+import os
 from pathlib import Path
 
-import pytest
 from rich.console import Console
 
-from gd_pipeline.checking.finding import Check, Evidence
-from gd_pipeline.commands.check import check, interval, numbers, quoted, told
-from gd_pipeline_tests.commands.conftest import Command
+from gd_pipeline.commands.check import check
+from gd_pipeline_tests.commands.conftest import RIGHT, WRONG, Command
 
 
 def printed(*paths: Path) -> tuple[int, str]:
     console = Console(file=io.StringIO(), width=200)
     status = check(paths, console)
     return status, console.file.getvalue()  # type: ignore[attr-defined]
-
-
-def violation(stated: tuple[float, float], expected: tuple[float, float]) -> Check:
-    return Check(
-        rule="sum.proactive.total",
-        family="sum",
-        severity="error",
-        verdict="violated",
-        metrics=("proactive.total",),
-        applicant=None,
-        stated=stated,
-        expected=expected,
-        message="总数不等于分项之和",
-        suggestion="改为1060",
-        formula="1062 = 1000 + 60",
-        evidence=(Evidence(7, 12, "1062条"),),
-    )
 
 
 def test_a_report_without_errors(right: Path) -> None:
@@ -60,49 +42,45 @@ def test_what_is_no_report_is_told_with_its_reason(tmp_path: Path) -> None:
     assert "0 reports, 1 no reports" in said
 
 
-def test_a_finding_says_the_numbers_and_the_difference() -> None:
-    said = told(violation((1062, 1062), (1060, 1060)), "2015年共公开1062条。").plain
-    for part in (
-        "错误 error",
-        "sum.proactive.total",
-        "1062 = 1000 + 60",
-        "stated 1062",
-        "expected 1060",
-        "+2",
-        "改为1060",
-    ):
-        assert part in said
+def test_nothing_is_cut_when_it_is_no_terminal(gd_pipeline: Command, tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    listed = "、".join(f"第{number}中心" for number in range(40))
+    report = RIGHT.replace("其中当面申请10件", f"经{listed}办理，其中当面申请11件")
+    path.write_text(report, encoding="utf-8")
+    said = gd_pipeline("check", path, COLUMNS="80").stdout
+    assert "其中当面申请11件，网络申请40件，信函申请12件" in said
+    assert max(map(len, said.splitlines())) > 100
 
 
-@pytest.mark.parametrize(
-    ("stated", "expected", "difference"),
-    [
-        ((5, 5), (7, 7), "-2"),
-        ((10, 20), (31, 40), "-11"),
-        ((31, 40), (10, 20), "+11"),
-        ((0.5, 0.5), (0.25, 0.25), "+0.25"),
-    ],
-)
-def test_the_difference_is_the_gap_between_the_intervals(
-    stated: tuple[float, float], expected: tuple[float, float], difference: str
+def test_what_would_move_the_cursor_is_not_printed(tmp_path: Path) -> None:
+    path = tmp_path / "a\x1b[2Jb.txt"
+    path.write_text(WRONG.replace("统计期限", "统计\x1b[31m期限"), encoding="utf-8")
+    _, said = printed(path)
+    assert "b.txt" in said
+    assert "\x1b" not in said
+
+
+def test_a_name_that_is_no_text_is_told(gd_pipeline: Command, tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/\xff.txt"
+    with open(path, "w", encoding="utf-8") as stream:
+        stream.write(WRONG)
+    done = gd_pipeline("check", os.fsdecode(path), "--html", tmp_path / "page.html")
+    assert done.returncode == 1, done.stderr
+    assert "period.reversed" in done.stdout
+
+
+def test_a_page_is_written_beside_what_is_told(gd_pipeline: Command, wrong: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    done = gd_pipeline("check", wrong, "--html", page)
+    assert done.returncode == 1
+    assert str(page) in done.stdout
+    assert "period.reversed" in page.read_text(encoding="utf-8")
+
+
+def test_a_page_that_cannot_be_written_is_refused_before_anything_is_read(
+    gd_pipeline: Command, wrong: Path, tmp_path: Path
 ) -> None:
-    assert list(numbers(violation(stated, expected)))[-1].endswith(f"difference {difference}")
-
-
-def test_intervals_that_meet_have_no_difference() -> None:
-    assert "difference" not in list(numbers(violation((10, 20), (15, 30))))[-1]
-
-
-def test_an_interval_of_one_number_is_that_number() -> None:
-    assert (interval((98116, 98116)), interval((9.5, 10))) == ("98116", "[9.5, 10]")
-
-
-def test_the_sentence_of_the_evidence_is_cut_at_its_stops() -> None:
-    text = "前一句。全年公开1062条，超过去年。后一句。"
-    start = text.index("1062")
-    assert (
-        quoted(Evidence(start, start + 5, "1062条"), text).plain
-        == f"\n    「全年公开1062条，超过去年」 {start}–{start + 5}"
-    )
-    long = "长" * 200 + "1062条" + "长" * 200
-    assert quoted(Evidence(200, 205, "1062条"), long).plain.startswith("\n    「…长")
+    for page in (tmp_path, tmp_path / "no" / "page.html", wrong):
+        done = gd_pipeline("check", wrong, "--html", page)
+        assert (done.returncode, "period.reversed" in done.stdout) == (2, False)
+    assert wrong.read_text(encoding="utf-8") == WRONG
