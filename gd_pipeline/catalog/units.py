@@ -48,4 +48,7 @@ def units() -> Units:
             if group.per_wan_yuan is not None:
                 factors[text] = group.per_wan_yuan
     classes = {row.name: frozenset(row.units) for row in tables["class"]}
+    unknown = {unit for texts in classes.values() for unit in texts} - set(kinds) - {""}
+    if unknown:
+        raise CatalogError(f"units.toml: a class names the unknown units {sorted(unknown)}")
     return Units(kinds, factors, classes)

@@ -5,6 +5,7 @@ denies only the first); where nothing is named there, it stands left of it in th
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from gd_pipeline.reading.mentions import Mention
 from gd_pipeline.reading.report import Section, Span
 from gd_pipeline.reading.sections import section_at
 
-_REACH = 90
+_REACH, _NEAR = 90, 60
 _BEFORE, _BEHIND = 8, 14
 _EXCEPT = re.compile(r"除[^。；;]{1,40}外")
 _PART_YEAR = re.compile(r"(?:[上下]半年|[一二三四1-4]季度|[1-9]月份?)[，,]?$|(?:其余|其[他它])[^，。；]{0,8}$")
@@ -46,7 +47,9 @@ def stated_zeros(
             for metric, at, to in _denied(text, match.span(), (start, end), numbers, section, trigger.left):
                 if trigger.only and metric not in trigger.only:
                     continue
-                if metric == "fees.collected" and _EXCEPT.search(text, start, match.start()):
+                if metric == "fees.collected" and _EXCEPT.search(
+                    text, max(start, match.start() - _NEAR), match.start()
+                ):
                     continue
                 if (ordinal, metric) not in seen:
                     seen.add((ordinal, metric))
@@ -69,7 +72,7 @@ def _triggers(text: str, first: int, last: int) -> Iterator[re.Match[str]]:
 def _hypothetical(text: str, start: int, at: int, section: Section | None) -> bool:
     if section is not None and section.section in ("problems", "plans"):
         return True
-    if _PART_YEAR.search(text, start, at):
+    if _PART_YEAR.search(text, max(start, at - _NEAR), at):
         return True
     left = text[max(start, at - 4) : at]
     return left.endswith(("如", "若", "对", "凡", "的", "防止", "避免", "因", "无一", "不得")) and not left.endswith(
@@ -89,7 +92,8 @@ def _denied(
         return
     if not left_too:
         return
-    left_start = max(sentence[0], trigger[0] - _REACH, *(n + 1 for n in numbers if n < trigger[0]), 0)
+    before = bisect_left(numbers, trigger[0])
+    left_start = max(sentence[0], trigger[0] - _REACH, numbers[before - 1] + 1 if before else 0)
     left = plain(text[left_start : trigger[0]])
     tail = plain(text[trigger[0] : trigger[1] + 4])
     for thing in absences().objects:
@@ -99,7 +103,8 @@ def _denied(
 
 def _right_end(text: str, start: int, end: int, numbers: Sequence[int]) -> int:
     limit = min(end, start + _REACH)
-    number = next((n for n in numbers if start <= n < limit), None)
+    at = bisect_left(numbers, start)
+    number = numbers[at] if at < len(numbers) and numbers[at] < limit else None
     zone = text[start : limit if number is None else number]
     for mark in ("；", ";", "。", "\n\n"):
         zone = zone.partition(mark)[0]

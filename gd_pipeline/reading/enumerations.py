@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from gd_pipeline.catalog.units import units
 from gd_pipeline.reading.mentions import Mention
@@ -10,7 +11,7 @@ _LEAD = re.compile(
     r"^(?:(?:通过|在)[^，]{0,16}(?:网站|网|平台)上?(?:公开|发布|上传)|[一二三四五六七八九十]{1,2}是|属于|在?[^，]{0,16}(?:专栏|平台|栏目|目录)[^，]{0,2}公开|其\d{0,3}中|关于|全年|主动公开|主动|本年度|我[市县区局镇乡]|了|其它为|包括|包含|分别为|分别是|主要包括|主要是|主要为|涉及|涵盖|有|含|即|共|占|及|和|以及|还有|另有|按类别|主要类别|信息类别"
     r"|按[^，]{0,8}分|从[^，]{0,12}看|具体为|具体是|从|公开|发布|新增|第[一二三四五六七八九十]|[0-9]{1,2}[.、)]|[(][0-9一二三四五六七八九十]{1,2}[)]|，|;|:|、|。|\)|·|-)+"
 )
-_TAIL = re.compile(r"(?:(?<=类)的|更新|累计|共计|合计|总计|共|有|为|达到?|约|计|数量|总数|数|是|:|，|\()+$")
+_TAIL = re.compile(r"(?:(?<=类)的|更新|累计|共计|合计|总计|共|有|为|达到?|约|数量|总数|数|是|:|，|\()+$")
 _VERB = re.compile(
     r"^更新|^上传|^录入|^新增|通过|举办|召开|组织(?!机构)|收到|接到|接待|受理|答复|办理|参加|培训|印发|制定|刊登|回应|利用|我[市县区局镇乡]|全年|本年|20\d\d|截至|累计|同比|增加|减少|占|网站|微博|微信|咨询|信箱|举报|来信|问政|留言"
     r"|依申请|不予公开|解读$|季度|月份|半年|(?:单位|部门|本级|级)$|县\(市"
@@ -62,7 +63,7 @@ def _spread_over(before: str, rest: str, count: int) -> list[str]:
 
 def _listed(found: Sequence[Mention], at: int) -> list[Mention]:
     run = [found[at]]
-    for other in found[at + 1 :]:
+    for other in islice(found, at + 1, at + 40):
         if (
             other.ordinal != run[0].ordinal
             or not other.counts
@@ -84,17 +85,19 @@ class _Run:
     def __init__(self) -> None:
         self.items: list[tuple[Mention, str]] = []
         self.after_total = False
+        self.in_its_sentence = False
 
-    def add(self, mention: Mention, label: str, after_total: bool) -> None:
+    def add(self, mention: Mention, label: str, after_total: bool, in_its_sentence: bool) -> None:
         self.items.append((mention, label))
         self.after_total = self.after_total or after_total
+        self.in_its_sentence = self.in_its_sentence or in_its_sentence
 
     def settle(self) -> None:
         """Makes the run classes if it looks like a list of them, and empties it."""
         if self._is_list():
             for mention, label in self.items:
                 mention.metric, mention.label = "proactive.category", label
-        self.items, self.after_total = [], False
+        self.items, self.after_total, self.in_its_sentence = [], False, False
 
     def _is_list(self) -> bool:
         count = len(self.items)
@@ -110,7 +113,7 @@ class _Run:
         if count < 3 and not self.after_total and not announced:
             return False
         short = all(len(label) <= 14 for _, label in self.items)
-        return classy * 2 >= count or ((announced or self.after_total) and (short or count >= 4))
+        return classy * 2 >= count or ((announced or self.in_its_sentence) and (short or count >= 4))
 
 
 def read_categories(found: Sequence[Mention]) -> None:
@@ -132,7 +135,7 @@ def read_categories(found: Sequence[Mention]) -> None:
         near_total = total_at is not None and mention.ordinal - total_at[0] <= 12 and mention.slot == total_at[1]
         label = _label(mention)
         if label and mention.ordinal != blocked and (near_total or mention.slot in ("proactive", "overview")):
-            run.add(mention, label, near_total)
+            run.add(mention, label, near_total, total_at is not None and mention.ordinal == total_at[0])
             continue
         run.settle()
         blocked = mention.ordinal if not mention.metric and not mention.reason else blocked

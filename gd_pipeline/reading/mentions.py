@@ -1,5 +1,6 @@
 """One number of the prose with its surroundings, on its way to becoming a fact or a leftover."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -52,6 +53,16 @@ def live_spans(length: int, skipped: Sequence[Span]) -> list[Span]:
     return spans
 
 
+def _next_counting(run: Sequence[Number]) -> list[int]:
+    """For each number of `run` the start of the next one that may be a count, far away where there is none."""
+    starts: list[int] = []
+    following = sys.maxsize
+    for number in reversed(run):
+        starts.append(following)
+        following = number.start if number.mask is None else following
+    return starts[::-1]
+
+
 def mentions(text: str, sections: Sequence[Section], sentences: Sentences, spans: Sequence[Span]) -> list[Mention]:
     """All numbers of the given spans of `text`, in order, each with the words beside it."""
     found: list[Mention] = []
@@ -59,14 +70,14 @@ def mentions(text: str, sections: Sequence[Section], sentences: Sentences, spans
         run = list(numbers(text, start, end))
         previous_end = start
         previous_counts = False
-        for number, following in zip(run, [*run[1:], None], strict=False):
+        for number, following in zip(run, _next_counting(run), strict=True):
             first, last, ordinal = sentences.around(number.start)
             zone = max(first, previous_end)
             if number.mask is not None:
                 found.append(Mention(number, (first, last), ordinal, None, "", "", "", False))
                 continue
             near, attached = left_words(text, zone, number.start, previous_counts and previous_end > first)
-            limit = min(last, following.start) if following else last
+            limit = min(last, following)
             section = section_at(sections, number.start)
             slot = section.section if section else ""
             right = right_words(text, number.end, limit)

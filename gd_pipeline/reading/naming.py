@@ -11,6 +11,9 @@ from gd_pipeline.reading.mentions import Mention
 from gd_pipeline.reading.phrasing import Passage, fitting_phrases, kind_of, last_clause, previous_fact
 from gd_pipeline.reading.years import YearFrame
 
+_RECENT = 60
+"""So many numbers before one are looked at: a line without an end must not cost more for each."""
+
 _REPORTING = frozenset(("proactive", "requests", "fees", "review_litigation"))
 _PART = re.compile(r"(?:其\d{0,3}中|包括|含)")
 _THIS_YEAR = re.compile(r"(?:20\d\d年|本年|当年|今年|全年)(?:度)?(?:新增|受理|收到|公开|办理|主动公开|新收)*$")
@@ -35,13 +38,14 @@ def name_mentions(text: str, found: list[Mention], report_year: int | None) -> N
         if not mention.counts:
             continue
         done.append(mention)
-        if mention.slot in ("plans", "problems"):
+        if mention.slot in ("plans", "problems") or mention.right.startswith(("的目标", "的任务", "的计划")):
             mention.reason = "plan"
             continue
         mention.reason = frame.other_year(mention) or _other_year_named(mention, report_year)
-        _inherit(mention, done)
-        passage.previous = previous_fact(done[:-1], mention)
-        _name(mention, passage, done[:-1])
+        _inherit(mention, done[-_RECENT:])
+        recent = done[-_RECENT:-1]
+        passage.previous = previous_fact(recent, mention)
+        _name(mention, passage, recent)
     _forgive_stale_years(found)
     read_enumerations(found)
     promote_headline(found)

@@ -56,7 +56,8 @@ def chinese_numeral(text: str) -> Numeral | None:
         else:
             if digit is None and not section:
                 return None
-            total = (total + section + (digit or 0)) * MAGNITUDES[c]
+            part = (section + (digit or 0)) * MAGNITUDES[c]
+            total = total + part if total > part else (total * MAGNITUDES[c]) + part
             section, digit = 0, None
     value = total + section + (digit or 0)
     written = str(value).rstrip("0")

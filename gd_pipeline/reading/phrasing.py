@@ -12,6 +12,7 @@ from gd_pipeline.reading.mentions import Mention
 from gd_pipeline.reading.report import Span
 
 _LOOKBACK = 400
+_RECENT = 60
 _SINGLE_CHANNELS = frozenset(("channel.website", "channel.weibo", "channel.wechat", "channel.gazette"))
 _CHANNEL = "(?:网站|微博|微信|公众号|公报|报刊|广播|电视|公开栏|公示栏|APP|抖音|头条|大厅|信息公开网|发布会)"
 _SEVERAL = re.compile(rf"{_CHANNEL}(?:平台|账号)?(?:、|和|及|与|以及|，)(?!.*其中)[^，、]{{0,10}}{_CHANNEL}[^；;。]*$")
@@ -39,7 +40,7 @@ class Passage:
 
     def _topic(self, mention: Mention) -> str:
         """The topic whose word stands last before the number: in its sentence, then its section, then the heading."""
-        topic = self._last_topic(mention.sentence[0], mention.number.start)
+        topic = self._last_topic(max(mention.sentence[0], mention.number.start - _LOOKBACK), mention.number.start)
         if topic:
             return topic
         behind = {phrases().topics[m[1]] for m in phrases().topic_pattern.finditer(self.text, *self._behind(mention))}
@@ -138,7 +139,8 @@ def _follows(phrase: Phrase, previous: Mention | None) -> bool:
     if previous is None:
         return False
     return any(
-        previous.metric == code or code.endswith("*") and previous.metric.startswith(code[:-1]) for code in phrase.after
+        previous.metric == code or (code.endswith("*") and previous.metric.startswith(code[:-1]))
+        for code in phrase.after
     )
 
 
@@ -173,7 +175,7 @@ def kind_of(unit: str) -> str:
 
 def previous_fact(found: Sequence[Mention], mention: Mention) -> Mention | None:
     """The last counted fact before `mention`, at most two sentences back in its section; None if there is none."""
-    for other in reversed(found):
+    for other in reversed(found[-_RECENT:]):
         if mention.ordinal - other.ordinal > 2 or other.slot != mention.slot:
             break
         if other.metric and kind_of(other.number.unit) != "percent":

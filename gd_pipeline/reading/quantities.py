@@ -52,7 +52,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"|百分之(?P<share>[{_CHINESE}点]{{1,10}})"
     )
     tail = (
-        rf"[ \u3000\n*]{{0,2}}(?P<infix1>{infix})?(?P<magnitude>[万亿千百](?![元方]))?(?P<infix2>{infix})?"
+        rf"[ \u3000\n*]{{0,2}}(?P<infix1>{infix})?(?P<magnitude>[万亿千百](?![元方分]))?(?P<infix2>{infix})?"
         r"[ \u3000\n]{0,2}"
         rf"(?P<unit>{unit})?(?P<compound>[（(](?:{counts})[）)]|/(?:{counts}))?(?P<suffix>{suffix})?"
     )
@@ -226,7 +226,7 @@ _BEFORE = {
 }
 _ASCII_BEFORE = re.compile(r"[A-Za-z0-9_@./=&#]$|[A-Za-z0-9][?:%-]$")
 _NUMBER_AFTER = re.compile(r"[A-Za-z@_]|[-—–]{1,2}[0-9]{3,}|[./][A-Za-z]|[）)〕\]][0-9]{1,4}号")
-_RANGE_AFTER = re.compile(r"[-—–－~～+＋至到]{1,2}[0-9]")
+_RANGE_AFTER = re.compile(r"[-—–－~～+＋×至到]{1,2}[0-9]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
 
 
@@ -241,8 +241,12 @@ def _mask(text: str, start: int, digits_end: int, end: int, unit: str) -> str | 
     if before in _BEFORE:
         return _mask_before(text, start, before, kind)
     left2 = text[max(0, start - 2) : start]
+    if left2 in _ATTACHED and not unit:
+        return "ordinal"
     if before and before.isascii() and _ASCII_BEFORE.search(left2) and not left2.endswith((":", "：")):
         return "address"
+    if before in "×xX*" and before and text[max(0, start - 2) : start - 1].isdigit():
+        return "range"
     if before in "—–－+＋" and before and text[max(0, start - 2) : start - 1].isdigit():
         return "range"
     if kind == "other":
@@ -278,6 +282,8 @@ def _mask_bare(text: str, start: int, digits_end: int) -> str | None:
     after = text[digits_end : digits_end + 1]
     if (start == 0 or text[start - 1] in "\n\t 　") and after in "、.．)）" and after:
         return "list_marker"
+    if text[start - 1 : start] in _MARKED and after == "、" and len(digits) <= 2:
+        return "list_marker"
     if text[start - 1 : start] in ("(", "（") and after in (")", "）") and len(digits) <= 2:
         return "list_marker"
     if digits.startswith("0") and len(digits) > 1 and "." not in digits and "．" not in digits:
@@ -288,6 +294,8 @@ def _mask_bare(text: str, start: int, digits_end: int) -> str | None:
 
 
 _DENIED = re.compile(r"没有|未|无")
+_MARKED = frozenset("：:；;，,。")
+_ATTACHED = frozenset(("附件", "附表", "附录", "附图", "见表", "见图"))
 _HOTLINES = frozenset(
     ("12345", "12360", "96128", "12366", "12315", "12333", "12348", "12369", "12329", "12389", "12388")
 )

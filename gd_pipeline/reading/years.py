@@ -1,6 +1,7 @@
 """Which year a sentence speaks of: last year's and next year's numbers are no facts of this report."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from gd_pipeline.reading.mentions import Mention
@@ -48,17 +49,19 @@ class YearFrame:
             for match in _RELATIVE.finditer(text, first, last):
                 year = self._year + _STEP[match[0][0]]
                 self._governing.setdefault(ordinal, []).append((match.start(), year))
-                self._governing[ordinal].sort()
                 self._in_words.add(match.start())
+        for governing in self._governing.values():
+            governing.sort()
 
     def other_year(self, mention: Mention) -> str:
         """Why the mention's number is not of the report's year: plan, last_year (in words), other_year; "" if it is."""
         if self._year is None:
             return ""
-        before = [(at, year) for at, year in self._governing.get(mention.ordinal, ()) if at < mention.number.start]
-        if not before or before[-1][1] == self._year:
+        governing = self._governing.get(mention.ordinal, [])
+        before = bisect_left(governing, (mention.number.start, 0))
+        if not before or governing[before - 1][1] == self._year:
             return ""
-        at, year = before[-1]
+        at, year = governing[before - 1]
         if year > self._year:
             return "plan"
         return "last_year" if at in self._in_words else "other_year"
