@@ -9,15 +9,11 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from gd_pipeline.catalog.forms import FormRow, form_rows
+from gd_pipeline.catalog.forms import NUMBERED, FormRow, form_rows
 from gd_pipeline.reading.tables.chain import Named, named_rows
 from gd_pipeline.reading.tables.pairing import Pairing
 from gd_pipeline.reading.tables.runs import Run, Slot
 from gd_pipeline.reading.tables.surroundings import Group, Surroundings
-
-NUMBERED = ("data", "addend", "uncoded")
-"""Kinds of rows that print numbers in every report."""
-
 
 _UNEXPLAINED = 4
 """Characters behind a run's last label that may hide another row's."""

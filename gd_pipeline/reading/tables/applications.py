@@ -14,6 +14,7 @@ from gd_pipeline.reading.tables.surroundings import Group
 
 KIND = "requests"
 WIDTH = 7
+_FEW = 3
 _BLANK_FORM = 10
 """Rows that must be named before a table without any number counts as a blank form."""
 
@@ -27,6 +28,8 @@ def read_applications(text: str, runs: Sequence[Run], out: Collector) -> Table |
     layout = layout_of([(runs[group.run], group.slots) for group in groups.values()], WIDTH)
     placed = {row: _placed(group, runs[group.run], layout) for row, group in groups.items()}
     whole = {row: cells for row, cells in placed.items() if cells is not None}
+    if len(found.named) < _FEW and not all(_is_sure(runs, found, row, cells) for row, cells in whole.items()):
+        return None
     own = Collector(text, out.page)
     for row, cells in whole.items():
         _store(row, dict(enumerate(cells)), own, proven=total_is_last(cells) is True)
@@ -64,6 +67,13 @@ def _sure(found: Alignment) -> dict[int, Group]:
 def _placed(group: Group, run: Run, layout: Layout) -> Sequence[Slot] | None:
     cells = None if group.across else place(run, group.slots, total_is_last, layout)
     return None if cells is not None and group.joined and total_is_last(cells) is not True else cells
+
+
+def _is_sure(runs: Sequence[Run], found: Alignment, row: int, cells: Sequence[Slot]) -> bool:
+    """Whether a row that stands alone is one of table 3: a row of a grid, or right behind its label, with its sum."""
+    run = runs[found.filled[row].run]
+    named = any(name.row == row and name.run == found.filled[row].run for name in found.named)
+    return run.certain or (named and len(run.slots) == WIDTH and total_is_last(cells) is True)
 
 
 def _store(row: int, cells: Mapping[int, Slot], out: Collector, proven: bool) -> None:

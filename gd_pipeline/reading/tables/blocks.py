@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import FormColumn, form_columns, form_rows, normal_label
@@ -73,15 +74,21 @@ def _edition(blocks: Sequence[Block]) -> str | None:
 
 def _weights(block: Block) -> dict[str, float]:
     """How well the block's heads are those of each edition: printed heads that it has, less those that it lacks."""
+    return _weigh(block.group, tuple((head.edition, head.editions) for head in block.heads))
+
+
+@lru_cache(maxsize=256)
+def _weigh(group: str, heads: tuple[tuple[str, frozenset[str]], ...]) -> dict[str, float]:
     weights: dict[str, float] = {}
     for edition in _EDITIONS:
-        expected = columns_of(block.group, edition)
-        own = sum(1.0 if edition == head.edition else 0.4 for head in block.heads if edition in head.editions)
-        foreign = sum(edition not in head.editions for head in block.heads)
+        expected = columns_of(group, edition)
+        own = sum(1.0 if edition == official else 0.4 for official, editions in heads if edition in editions)
+        foreign = sum(edition not in editions for _, editions in heads)
         weights[edition] = (own - foreign) / max(1, len(expected)) if expected else -float(foreign)
     return weights
 
 
+@cache
 def columns_of(group: str, edition: str) -> tuple[FormColumn, ...]:
     """Columns that `edition` prints in a block."""
     return tuple(column for column in form_columns(_KIND) if column.group == group and edition in column.edition)
@@ -99,10 +106,12 @@ def _lost_rows(
 ) -> list[Named]:
     """Rows whose label is lost: cells under heads of their block, or behind nothing, where one row only is missing."""
     taken = {name.run for name in named}
-    first = min([name.run for name in named] + [head.run for head in heads])
+    heads_of: dict[int, list[Head]] = {}
+    for head in heads:
+        heads_of.setdefault(head.run, []).append(head)
     lost = []
-    for at in range(first, len(runs)):
-        own = [head for head in heads if head.run == at]
+    for at in range(min([*taken, *heads_of]), max([*taken, *heads_of]) + 1):
+        own = heads_of.get(at, [])
         if at in taken or not runs[at].numbers() or _words_left(text, runs[at], own):
             continue
         before = max((name.row for name in named if name.run < at), default=-1)

@@ -1,9 +1,11 @@
 """Which row each run names: the labels found, brought into the one order that the form prints them in."""
 
 from collections.abc import Sequence
+from functools import cache, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
-from gd_pipeline.catalog.forms import normal_label
+from gd_pipeline.catalog.forms import NUMBERED, form_rows, normal_label
 from gd_pipeline.reading.tables.labels import Hit, find_labels, label_index
 from gd_pipeline.reading.tables.runs import Run
 
@@ -84,7 +86,8 @@ def _with_alike(table: str, text: str, runs: Sequence[Run], chain: list[Named]) 
     """The chain and, between its links, the rows whose labels are misprinted but like nothing else."""
     if not chain:
         return chain
-    end_row = len(label_index(table).rows)
+    numbered = _numbered_before(table)
+    end_row = len(numbered) - 1
     found: list[Named] = []
     link = 0
     for at in range(max(0, chain[0].run - _AHEAD), len(runs)):
@@ -94,10 +97,18 @@ def _with_alike(table: str, text: str, runs: Sequence[Run], chain: list[Named]) 
             link += 1
         after = chain[link].row if link < len(chain) else end_row
         before = found[-1].row if found else -1
-        if runs[at].slots and runs[at].pieces and after - before > len(own) + 1:
+        missing = numbered[after] - numbered[before + 1]
+        missing -= sum(numbered[name.row + 1] - numbered[name.row] for name in own)
+        if missing and runs[at].slots and runs[at].pieces:
             own = _completed(table, text, runs[at], own, (before, after), at)
         found.extend(own)
     return found
+
+
+@cache
+def _numbered_before(table: str) -> tuple[int, ...]:
+    """How many rows with numbers of their own stand before each row of the form, and before its end."""
+    return tuple(accumulate((row.kind in NUMBERED for row in form_rows(table)), initial=0))
 
 
 def _completed(table: str, text: str, run: Run, own: Sequence[Named], around: tuple[int, int], at: int) -> list[Named]:
@@ -138,6 +149,7 @@ def _fill_gap(table: str, free: Sequence[tuple[str, int]], rows: range, at: int,
     return last
 
 
+@lru_cache(maxsize=4096)
 def _alike(table: str, label: str, rows: range) -> int | None:
     if len(label) < 2 or len(label) > 120:
         return None

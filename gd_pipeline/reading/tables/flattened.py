@@ -24,6 +24,9 @@ _GLUED_BEFORE = re.compile(r"([+＋\-－]?\d[\d,，]{0,15}(?:\.\d{1,6})?)([（(]
 _MOST_BLANKS = 16
 """Blank cells in a row that empty lines can stand for."""
 
+_LONGEST = 300
+"""Characters of the longest token that may be a label with a number glued to it."""
+
 _NOTE_REACH = 24
 """Characters behind a token that opened a bracket within which numbers may belong to its note."""
 
@@ -59,6 +62,9 @@ def _without_false_blanks(run: Run) -> Run:
 
 def _read_line(text: str, start: int, end: int, builder: RunBuilder) -> None:
     line = text[start:end]
+    if line.isdecimal():
+        builder.slot(Slot(start, end, read_cell(line), line=start))
+        return
     if not line.strip():
         builder.guess(start, EMPTY)
         return
@@ -186,6 +192,8 @@ def _is_cell(readings: Sequence[CellReading], at: int) -> bool:
 
 
 def _opens(token: str) -> bool:
+    if "（" not in token and "(" not in token:
+        return False
     return token.count("（") + token.count("(") > token.count("）") + token.count(")")
 
 
@@ -198,6 +206,9 @@ def _prose_number(text: str, following: Span) -> bool:
 def _label(text: str, span: Span, following: Span | None, line: int, builder: RunBuilder) -> None:
     start, end = span
     token = text[start:end]
+    if end - start > _LONGEST:
+        builder.label(start, end, line)
+        return
     stop = max(token.rfind("。"), token.rfind("；"))
     if stop >= 0:
         builder.close()

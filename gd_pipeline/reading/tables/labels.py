@@ -12,6 +12,9 @@ _SHORTEST = 4
 """Labels of fewer characters (规章, 其他, 总计) are found inside other words, so they count only alone or numbered."""
 
 
+_KEPT = 160
+"""Characters of the longest label whose rows are kept for the next document."""
+
 _EXPLAINED = 0.6
 _EXPLAINED_CHARACTERS = 0.65
 """Share of a text's pairs of characters, and of its characters, that a label must have to explain it."""
@@ -53,9 +56,6 @@ class LabelIndex:
 
     def find(self, text: str) -> tuple[Hit, ...]:
         """Rows that the label `text` (as printed) names, in printed order."""
-        return self._find(text)
-
-    def _find(self, text: str) -> tuple[Hit, ...]:
         label = normal_label(text)
         rows = self._exact.get(label)
         if rows is None and ("（" in text or "(" in text):
@@ -113,7 +113,11 @@ def label_index(table: str) -> LabelIndex:
     return LabelIndex(form_rows(table), form_tables()[table].headers, short=table == "proactive")
 
 
-@lru_cache(maxsize=8192)
 def find_labels(table: str, text: str) -> tuple[Hit, ...]:
-    """Rows of `table` that the printed label `text` names (kept for labels seen before)."""
+    """Rows of `table` that the printed label `text` names, in printed order."""
+    return _known_labels(table, text) if len(text) < _KEPT else label_index(table).find(text)
+
+
+@lru_cache(maxsize=8192)
+def _known_labels(table: str, text: str) -> tuple[Hit, ...]:
     return label_index(table).find(text)

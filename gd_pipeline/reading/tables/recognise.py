@@ -14,6 +14,9 @@ from gd_pipeline.reading.tables.runs import Run
 _BEFORE = 350
 _AFTER = 700
 _BESIDE = 80
+_MOST = 150_000
+"""Characters that are read for tables, whatever text a hostile document puts between their signs."""
+
 _TABLE = 5000
 """Characters behind its last sign in which a table may go on."""
 
@@ -55,7 +58,8 @@ def runs_around(document: Document, signs: Iterable[Signs], repeats: Sequence[Re
     text = document.text
     grids = [grid for grid in document.grids if not _repeated(grid.start, repeats)]
     reaches = [_reach(sign, grids) for sign in signs]
-    low, high = max(0, min(start for start, _ in reaches)), min(len(text), max(end for _, end in reaches))
+    low = max(0, min(start for start, _ in reaches))
+    high = min(len(text), max(end for _, end in reaches), low + _MOST)
     runs: list[Run] = []
     at = low
     for number, grid in enumerate(grids):
