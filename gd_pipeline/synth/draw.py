@@ -13,6 +13,8 @@ from gd_pipeline.synth.seeds import between, stream, weighted
 from gd_pipeline.synth.truth import FORMS, LEVELS, TOTAL, YEARS, Issuer, Key, Number, Part, Truth, Values
 
 _FORM_WEIGHTS = (0.3, 0.2, 0.2, 0.3)
+_STALE = {"2014": (2008, 2013), "2019": (2021, 2023)}
+"""Years in which a form was printed that was not in use: back-filled reports, old templates (domain.md §1.0)."""
 _LEVEL_WEIGHTS = (0.02, 0.13, 0.3, 0.3, 0.25)
 
 
@@ -38,7 +40,8 @@ def draw(
     rng = stream(seed, "truth")
     form = form or _form(rng, year)
     first, last = YEARS[form]
-    report_year = year or between(rng, first, last)
+    stale = year is None and previous is None and rng.random() < 0.03
+    report_year = year or between(rng, *(_STALE.get(form, (first, last)) if stale else (first, last)))
     level = (previous.issuer.level if previous else level) or weighted(rng, LEVELS, _LEVEL_WEIGHTS)
     issuer = previous.issuer if previous else draw_issuer(rng, level, report_year)
     variants = _variants(rng, form, report_year) if previous is None else previous.variants - {"since_may"}

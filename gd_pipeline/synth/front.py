@@ -30,7 +30,7 @@ def title(rng: Random, truth: Truth) -> str:
 
 def preface(rng: Random, truth: Truth, headings: list[str], period: str) -> str:
     """The paragraph before the first heading: the law, the list of parts, the period, whom to ask."""
-    law = {"2019": "law_2019", "2021": "law_2021"}.get(truth.form, "law_old")
+    law = "law_2021" if truth.report_year > 2020 else "law_2019" if truth.form == "2019" else "law_old"
     pieces = [pick(rng, phrases()[law])]
     if rng.random() < 0.7:
         parts = pick(rng, phrases()["parts"]).replace("{parts}", "、".join(headings))

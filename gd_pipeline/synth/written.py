@@ -81,10 +81,8 @@ def write(
         edit(draft, edits)
     _audit(draft, chosen)
     printed = chosen.printed(draft, stream(truth.seed, "layout", chosen.name))
-    for name in draft.damages:
-        change = DAMAGES[name].on_text
-        if change is not None and isinstance(printed, str):
-            printed = change(printed, rng)
+    if isinstance(printed, str):
+        printed = _damage_text(draft, printed, rng)
     kind = encoding or weighted(rng, ENCODINGS, (0.8, 0.17, 0.03))
     content, kind = _encoded(printed, kind)
     return Written(truth, content, chosen.suffix, chosen.name, tuple(draft.damages), kind, draft)
@@ -102,6 +100,17 @@ def _damage(draft: Draft, names: Sequence[str], rng: Random) -> None:
         damage = DAMAGES[name]
         if damage.on_draft is None or damage.on_draft(draft, rng):
             draft.damages.append(name)
+
+
+def _damage_text(draft: Draft, printed: str, rng: Random) -> str:
+    """The damages of the text, in turn; one that changes nothing did not happen."""
+    for name in list(draft.damages):
+        change = DAMAGES[name].on_text
+        if change is not None:
+            before, printed = printed, change(printed, rng)
+            if printed == before:
+                draft.damages.remove(name)
+    return printed
 
 
 def _audit(draft: Draft, layout: Layout) -> None:

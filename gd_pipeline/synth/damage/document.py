@@ -94,6 +94,16 @@ def newlines_to_nothing(text: str, rng: Random) -> str:
     return text.replace("\n", "") + "\n"
 
 
+def windows_lines(text: str, rng: Random) -> str:
+    """Lines end as on Windows."""
+    return text.replace("\n", "\r\n")
+
+
+def odd_blanks(text: str, rng: Random) -> str:
+    """Blanks are no-break or full-width ones."""
+    return text.replace(" ", pick(rng, ("\u00a0", "\u3000")))
+
+
 def lose_repeated_lines(text: str, rng: Random) -> str:
     """Every line that occurred before is dropped, as extractors do that take it for furniture."""
     seen: set[str] = set()

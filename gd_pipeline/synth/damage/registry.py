@@ -57,6 +57,8 @@ _ALL = (
            excludes=frozenset(("page_numbers", "heads_between")), weight=1),
     Damage("lines_glued", on_text=document.newlines_to_nothing, families=frozenset(("bars",)),
            excludes=frozenset(("page_numbers", "heads_between"))),
+    Damage("odd_blanks", on_text=document.odd_blanks, families=frozenset(("text", "bars", "paper")), weight=0.5),
+    Damage("windows_lines", on_text=document.windows_lines, families=ALL_FAMILIES - {"file"}, weight=0.3),
     Damage("repeated_lines_lost", on_draft=document.doubt_all_cells, on_text=document.lose_repeated_lines,
            forms=_TABLED, layouts=frozenset(("cell_lines",)), weight=0.5,
            excludes=frozenset(("body_twice", "newlines_lost"))),

@@ -10,11 +10,11 @@ _ONE_SIGN_UNITS = ("条", "件", "次", "篇", "个", "人", "——")
 
 
 def cell_lines(table: Table, rng: Random, blank: str | None = None) -> list[str]:
-    """One cell a line; a blank cell is lost, or a line of `blank`; one-character units of the 2014 table are lost."""
-    broken = rng.random() < 0.4
+    """One cell a line; a blank cell is lost, or a line of `blank`; one-character units may be lost."""
+    broken, keeps_units = rng.random() < 0.4, rng.random() < 0.3
     found: list[str] = []
     for row in table.rows:
-        for text in _without_units(table, row):
+        for text in row.texts() if keeps_units else _without_units(table, row):
             if row.kind == HEAD and broken and 3 < len(text) < 8:
                 found += [text[: len(text) // 2], text[len(text) // 2 :]]
             elif text:
