@@ -294,3 +294,11 @@ def test_where_short_rows_end_is_no_cell():
     page.text(84, 666, "甲").text(284, 666, "1").text(84, 646, "乙").text(284, 646, "2")
     assert [len(row.split("\t")) for row in read(page).text.splitlines()] == [3, 2, 2]
     assert len(cells(read(page))) == 7
+
+
+def test_a_damaged_page_is_recorded_and_the_others_are_read():
+    page = PdfPage().text(80, 700, "清河市2022年政府信息公开工作年度报告正文如下。")
+    document = read_bytes(pdf(page, PdfPage()).replace(b"[4 0 R 6 0 R]", b"[4 0 R 3 0 R]"), "a.pdf")
+    assert document.text == "清河市2022年政府信息公开工作年度报告正文如下。"
+    assert document.repairs == ("damaged: page 2 cannot be read",)
+    assert read_bytes(pdf(page).replace(b"[4 0 R]", b"[3 0 R]"), "a.pdf").quarantine.reason == "bad_archive"

@@ -1,6 +1,7 @@
 """A PDF in; its blocks and where its pages begin out."""
 
 import re
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -11,7 +12,7 @@ from gd_pipeline.intake.flow import numbered
 from gd_pipeline.intake.limits import MAX_CHARACTERS, MAX_PAGES
 from gd_pipeline.intake.pdf.layout import PageContent, laid_out, offsets_of
 from gd_pipeline.intake.pdf.lines import text_lines
-from gd_pipeline.intake.pdf.page import Glyph, read_ink
+from gd_pipeline.intake.pdf.page import Glyph, PageInk, read_ink
 from gd_pipeline.intake.pdf.ruling import ruled_tables
 from gd_pipeline.intake.pdf.tables import filled
 from gd_pipeline.intake.refusal import IntakeError
@@ -57,33 +58,68 @@ def _opened(data: bytes) -> Any:
 
 
 def _blocks(document: Any) -> PdfBlocks:
-    pages: list[PageContent] = []
-    pictures: list[int] = []
-    glyphs_left = MAX_CHARACTERS
-    unreadable = 0
-    has_radicals = False
+    survey = _Survey()
     for number in range(len(document)):
+        survey.add(number + 1, _ink(document, number, MAX_CHARACTERS - survey.glyphs))
+    survey.refuse()
+    laid = laid_out(survey.pages)
+    blocks = list(numbered(laid.blocks))
+    return PdfBlocks(blocks, tuple(offsets_of(laid, blocks)), tuple(survey.repairs()))
+
+
+class _Survey:
+    """The pages read so far, and what is wrong with them."""
+
+    def __init__(self) -> None:
+        self.pages: list[PageContent] = []
+        self.pictures: list[str] = []
+        self.damaged: list[str] = []
+        self.glyphs = 0
+        self.unreadable = 0
+        self.has_radicals = False
+
+    def add(self, number: int, ink: PageInk | None) -> None:
+        """The next page; None where it is damaged."""
+        if ink is None:
+            self.damaged.append(str(number))
+            self.pages.append(PageContent(0.0, [], []))
+            return
+        printed = "".join(glyph.character for glyph in ink.glyphs)
+        self.glyphs += len(printed)
+        self.unreadable += len(_UNREADABLE.findall(printed))
+        self.has_radicals = self.has_radicals or bool(LOOKALIKE.search(printed))
+        if ink.has_picture and len(printed) < _FEW:
+            self.pictures.append(str(number))
+        self.pages.append(_content(ink.height, ink.glyphs, ruled_tables(ink.horizontal, ink.vertical)))
+
+    def refuse(self) -> None:
+        """Raise IntakeError where the pages give no text."""
+        if len(self.damaged) == len(self.pages):
+            raise IntakeError("bad_archive", "none of the pages of the PDF can be read")
+        if self.glyphs < _FEW and (self.pictures or not self.glyphs):
+            raise IntakeError("needs_ocr", f"{len(self.pages)} pages without a text layer: pictures of pages")
+        if self.unreadable * 3 > self.glyphs:
+            raise IntakeError("needs_ocr", "the fonts of the text layer do not say which characters they print")
+
+    def repairs(self) -> Iterator[str]:
+        """What was put right, and what is missing."""
+        if self.has_radicals:
+            yield RADICALS_READ
+        if self.pictures:
+            yield f"pictures: page {', '.join(self.pictures)} has no text layer"
+        if self.damaged:
+            yield f"damaged: page {', '.join(self.damaged)} cannot be read"
+
+
+def _ink(document: Any, number: int, glyphs_left: int) -> PageInk | None:
+    """What is printed on a page; None where it is damaged."""
+    try:
         page = document[number]
         ink = read_ink(page, glyphs_left)
         page.close()
-        glyphs_left -= len(ink.glyphs)
-        printed = "".join(glyph.character for glyph in ink.glyphs)
-        unreadable += len(_UNREADABLE.findall(printed))
-        has_radicals = has_radicals or bool(LOOKALIKE.search(printed))
-        if ink.has_picture and len(ink.glyphs) < _FEW:
-            pictures.append(number + 1)
-        pages.append(_content(ink.height, ink.glyphs, ruled_tables(ink.horizontal, ink.vertical)))
-    read = MAX_CHARACTERS - glyphs_left
-    if read < _FEW and (pictures or not read):
-        raise IntakeError("needs_ocr", f"{len(document)} pages without a text layer: pictures of pages")
-    if unreadable * 3 > read:
-        raise IntakeError("needs_ocr", "the fonts of the text layer do not say which characters they print")
-    laid = laid_out(pages)
-    blocks = list(numbered(laid.blocks))
-    repairs = [RADICALS_READ] if has_radicals else []
-    if pictures:
-        repairs.append(f"pictures: page {', '.join(map(str, pictures))} has no text layer")
-    return PdfBlocks(blocks, tuple(offsets_of(laid, blocks)), tuple(repairs))
+    except pypdfium2.PdfiumError:
+        return None
+    return ink
 
 
 def _content(height: float, glyphs: list[Glyph], ruled: list[Any]) -> PageContent:

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -12,6 +13,7 @@ from lxml import etree
 from gd_pipeline.intake.limits import MAX_RATIO, MAX_UNPACKED_PART, RATIO_FLOOR_BYTES
 from gd_pipeline.intake.refusal import IntakeError
 
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 _MAIN = re.compile(r"word[/\\]document\d{0,3}\.xml")
 
 
@@ -66,7 +68,15 @@ class Package:
         try:
             with self._zip.open(info) as handle:
                 data = handle.read(MAX_UNPACKED_PART + 1)
-        except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            ValueError,
+            NotImplementedError,
+            RuntimeError,
+        ) as error:
             raise IntakeError("bad_archive", f"{info.filename} in the .docx is damaged: {error}") from error
         if len(data) > MAX_UNPACKED_PART:
             raise IntakeError("bomb", f"{info.filename} unpacks to more than {MAX_UNPACKED_PART} bytes")
