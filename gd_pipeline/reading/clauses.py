@@ -34,9 +34,7 @@ def plain(words: str) -> str:
 def _stops(text: str) -> Iterator[int]:
     """Offsets behind full stops, blank lines and line breaks that a list mark or a colon makes an end."""
     for match in _STOP.finditer(text):
-        if match[0] != "\n":
-            yield match.end()
-        elif text[match.start() - 1 : match.start()] in ("；", ";", "：", ":"):
+        if match[0] != "\n" or text[match.start() - 1 : match.start()] in ("；", ";", "：", ":"):
             yield match.end()
         elif (line := _BREAK.match(text, match.start())) is not None:
             yield line.end()

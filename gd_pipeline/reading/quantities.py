@@ -12,6 +12,7 @@ from functools import lru_cache
 from gd_pipeline.catalog.hedges import HedgeKind, hedges
 from gd_pipeline.catalog.units import units
 from gd_pipeline.reading.amounts import Amount, amount
+from gd_pipeline.reading.masks import YEAR, mask_of
 from gd_pipeline.reading.numerals import MAGNITUDES, Numeral, ascii_numeral, chinese_numeral
 
 _D = "0-9０-９"
@@ -95,7 +96,7 @@ def _edges() -> tuple[frozenset[str], frozenset[str]]:
 def _year(text: str, match: re.Match[str]) -> Number | None:
     """2017年, the commonest number of all, without further ado."""
     end = match.end()
-    if end - match.start() != 4 or text[end : end + 1] != "年" or _YEAR.match(match[0]) is None:
+    if end - match.start() != 4 or text[end : end + 1] != "年" or YEAR.match(match[0]) is None:
         return None
     value = float(match[0])
     return Number(match.start(), end + 1, end, value, value, "年", None, 0, "date")
@@ -121,7 +122,7 @@ def _number(
         return Number(match.start(), after, digits_end, 0.0, 0.0, unit, None, 0, "not_a_number")
     value = _amount(numeral, rest, before)
     first = match.start() - (len(left) - before.start()) if before and value.hedge else match.start()
-    mask = _mask(text, match.start(), digits_end, after, unit)
+    mask = mask_of(text, match.start(), digits_end, after, unit)
     return Number(first, after, digits_end, value.low, value.high, unit, value.hedge, numeral.decimals, mask)
 
 
@@ -204,103 +205,3 @@ def _share(match: re.Match[str]) -> Number:
         value += float(digits.value) / 10 ** len(fraction)
     mask = None if numeral else "not_a_number"
     return Number(match.start(), match.end(), match.end(), value, value, "%", None, len(fraction), mask)
-
-
-_BEFORE = {
-    "第": "ordinal",
-    "其": "ordinal",
-    "〔": "document_number",
-    "[": "document_number",
-    "令": "document_number",
-    "统": "word",
-    "唯": "word",
-    "每": "rate",
-    "各": "rate",
-    "无": "word",
-    "任": "word",
-    "同": "word",
-    "这": "word",
-    "另": "word",
-    "某": "word",
-    "如": "word",
-}
-_ASCII_BEFORE = re.compile(r"[A-Za-z0-9_@./=&#]$|[A-Za-z0-9][?:%-]$")
-_NUMBER_AFTER = re.compile(r"[A-Za-z@_]|[-—–]{1,2}[0-9]{3,}|[./][A-Za-z]|[）)〕\]][0-9]{1,4}号")
-_RANGE_AFTER = re.compile(r"[-—–－~～+＋×至到]{1,2}[0-9]")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
-
-
-def _mask(text: str, start: int, digits_end: int, end: int, unit: str) -> str | None:
-    """Why the number is no count, or None. Looks one or two characters to either side, never further."""
-    kind = units().kinds.get(unit)
-    before = text[start - 1 : start] if start else ""
-    if text[start] == "一" and text[max(0, start - 2) : start] in ("没有", "未有", "发生", "出现", "收到", "接到"):
-        return "word" if _DENIED.search(text, max(0, start - 8), start) else None
-    if not unit and text[end - 1 : end] in MAGNITUDES and text[end : end + 1].isdigit():
-        return "ambiguous"
-    if before in _BEFORE:
-        return _mask_before(text, start, before, kind)
-    left2 = text[max(0, start - 2) : start]
-    if left2 in _ATTACHED and not unit:
-        return "ordinal"
-    if before and before.isascii() and _ASCII_BEFORE.search(left2) and not left2.endswith((":", "：")):
-        return "address"
-    if before in "×xX*" and before and text[max(0, start - 2) : start - 1].isdigit():
-        return "range"
-    if before in "—–－+＋" and before and text[max(0, start - 2) : start - 1].isdigit():
-        return "range"
-    if kind == "other":
-        return "date" if unit in ("年", "月", "日", "号", "年度") else "duration"
-    following = text[end : end + 8]
-    if not unit and _NUMBER_AFTER.match(following):
-        return "telephone"
-    if not unit and _RANGE_AFTER.match(following):
-        return "range"
-    if following[:1] in "号" and following[:1]:
-        return "document_number"
-    if _is_hotline(text, start, digits_end):
-        return "telephone"
-    return None if unit else _mask_bare(text, start, digits_end)
-
-
-def _mask_before(text: str, start: int, before: str, kind: str | None) -> str | None:
-    if before == "其" and text[start : start + 1].isdigit():
-        return "page_number"
-    if before in "每各" and kind == "count":
-        return "rate"
-    if before == "同" and text[max(0, start - 2) : start - 1] in ("共", "合"):
-        return None
-    if before == "令" and text[max(0, start - 2) : start - 1] != "院":
-        return "document_number"
-    return _BEFORE[before]
-
-
-def _mask_bare(text: str, start: int, digits_end: int) -> str | None:
-    digits = text[start:digits_end]
-    if not digits[:1].isdigit():
-        return "word"
-    after = text[digits_end : digits_end + 1]
-    if (start == 0 or text[start - 1] in "\n\t 　") and after in "、.．)）" and after:
-        return "list_marker"
-    if text[start - 1 : start] in _MARKED and after == "、" and len(digits) <= 2:
-        return "list_marker"
-    if text[start - 1 : start] in ("(", "（") and after in (")", "）") and len(digits) <= 2:
-        return "list_marker"
-    if digits.startswith("0") and len(digits) > 1 and "." not in digits and "．" not in digits:
-        return "telephone"
-    if _YEAR.match(digits):
-        return "date"
-    return None
-
-
-_DENIED = re.compile(r"没有|未|无")
-_MARKED = frozenset("：:；;，,。")
-_ATTACHED = frozenset(("附件", "附表", "附录", "附图", "见表", "见图"))
-_HOTLINES = frozenset(
-    ("12345", "12360", "96128", "12366", "12315", "12333", "12348", "12369", "12329", "12389", "12388")
-)
-
-
-def _is_hotline(text: str, start: int, digits_end: int) -> bool:
-    following = text[digits_end : digits_end + 1]
-    return text[start:digits_end] in _HOTLINES and following != "" and following in '”"’」）)热市电政服平便'

@@ -1,7 +1,7 @@
 """Which row of a form a printed label names: by equality, by a part of it, by likeness."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -11,6 +11,9 @@ _NOTE = re.compile(r"[（(][^（()）]{1,80}[）)]")
 _SHORTEST = 4
 """Labels of fewer characters (规章, 其他, 总计) are found inside other words, so they count only alone or numbered."""
 
+
+_FOREIGN = 4
+"""Characters before a label without its number that make it part of another label."""
 
 _KEPT = 160
 """Characters of the longest label whose rows are kept for the next document."""
@@ -35,6 +38,7 @@ class LabelIndex:
     def __init__(self, rows: tuple[FormRow, ...], headers: Iterable[str], short: bool) -> None:
         """Index `rows`; `headers` are words of the head, no rows; `short` lets short labels be found inside a run."""
         self.rows = rows
+        self._short = short
         self._exact: dict[str, list[int]] = {}
         self._parts: dict[str, list[int]] = {}
         for at, row in enumerate(rows):
@@ -62,9 +66,20 @@ class LabelIndex:
             rows = self._without_note(text)
         if rows is not None:
             return (Hit(tuple(rows), 0, len(label)),)
-        hits = [(self._parts[found[0]], found.start(), len(found[0])) for found in self._pattern.finditer(label)]
-        full = len(label)
-        return tuple(Hit(tuple(rows), start, size, full - start - size) for rows, start, size in hits if rows)
+        hits = []
+        behind = 0
+        for found in self._pattern.finditer(label):
+            named = self._parts[found[0]]
+            if self._short or not named or self._begins_label(label, behind, found.start(), named):
+                hits.append(Hit(tuple(named), found.start(), len(found[0]), len(label) - found.end()))
+                behind = found.end()
+        return tuple(hit for hit in hits if hit.rows)
+
+    def _begins_label(self, label: str, behind: int, at: int, rows: Sequence[int]) -> bool:
+        """Whether what stands at `at` is a label and not the end of a longer one: numbered, or nothing before it."""
+        return at - behind < _FOREIGN or any(
+            self.rows[row].number and label.endswith(self.rows[row].number, behind, at) for row in rows
+        )
 
     def _without_note(self, text: str) -> list[int] | None:
         """Rows named by the label before its note; a caption's note may itself name a row."""
@@ -110,7 +125,7 @@ def _inside(part: frozenset[str], whole: frozenset[str]) -> float:
 @cache
 def label_index(table: str) -> LabelIndex:
     """The index of the table's labels."""
-    return LabelIndex(form_rows(table), form_tables()[table].headers, short=table == "proactive")
+    return LabelIndex(form_rows(table), form_tables()[table].headers, short=table in ("proactive", "review_litigation"))
 
 
 def find_labels(table: str, text: str) -> tuple[Hit, ...]:

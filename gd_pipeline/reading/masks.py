@@ -1,0 +1,100 @@
+"""Why a printed number is no count: a year, a telephone number, an ordinal, a list mark, a range or an address."""
+
+import re
+
+from gd_pipeline.catalog.units import units
+from gd_pipeline.reading.numerals import MAGNITUDES
+
+YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
+_BEFORE = dict.fromkeys("第其", "ordinal") | dict.fromkeys("〔[令", "document_number") | dict.fromkeys("每各", "rate")
+_BEFORE |= dict.fromkeys("统唯无任同这另某如", "word")
+_ASCII_BEFORE = re.compile(r"[A-Za-z0-9_@./=&#]$|[A-Za-z0-9][?:%-]$")
+_NUMBER_AFTER = re.compile(r"[A-Za-z@_]|[-—–]{1,2}[0-9]{3,}|[./][A-Za-z]|[）)〕\]][0-9]{1,4}号")
+_RANGE_AFTER = re.compile(r"[-—–－~～+＋×至到]{1,2}[0-9]")
+_RANGE_BEFORE = re.compile(r"[0-9][-—–－+＋×xX*]$")
+_DENIED = re.compile(r"没有|未|无")
+_HAPPENED = frozenset(("没有", "未有", "发生", "出现", "收到", "接到"))
+_MARKED = frozenset("：:；;，,。")
+_ATTACHED = frozenset(("附件", "附表", "附录", "附图", "见表", "见图"))
+_HOTLINES = frozenset(
+    ("12345", "12360", "96128", "12366", "12315", "12333", "12348", "12369", "12329", "12389", "12388")
+)
+
+
+def mask_of(text: str, start: int, digits_end: int, end: int, unit: str) -> str | None:
+    """Why the number at `text[start:digits_end]`, with its unit up to `end`, is no count; None where it may be one.
+
+    Looks a few characters to either side, never further.
+    """
+    return (
+        _by_left(text, start, digits_end, end, unit) or _by_unit(unit) or _by_right(text, start, digits_end, end, unit)
+    ) or None
+
+
+def _by_left(text: str, start: int, digits_end: int, end: int, unit: str) -> str:
+    before = text[start - 1 : start] if start else ""
+    left2 = text[max(0, start - 2) : start]
+    if text[start] == "一" and left2 in _HAPPENED:
+        return "word" if _DENIED.search(text, max(0, start - 8), start) else ""
+    if before in _BEFORE:
+        return _by_character(text, start, before, unit)
+    if left2 in _ATTACHED and not unit:
+        return "ordinal"
+    if _RANGE_BEFORE.match(left2):
+        return "range"
+    if before and before.isascii() and _ASCII_BEFORE.search(left2) and not left2.endswith((":", "：")):
+        return "address"
+    return ""
+
+
+def _by_character(text: str, start: int, before: str, unit: str) -> str:
+    if before == "其" and text[start : start + 1].isdigit():
+        return "page_number"
+    if before == "同" and text[max(0, start - 2) : start - 1] in ("共", "合"):
+        return ""
+    return _BEFORE[before]
+
+
+def _by_unit(unit: str) -> str:
+    if units().kinds.get(unit) != "other":
+        return ""
+    return "date" if unit in ("年", "月", "日", "号", "年度") else "duration"
+
+
+def _by_right(text: str, start: int, digits_end: int, end: int, unit: str) -> str:
+    following = text[end : end + 8]
+    if following.startswith("号"):
+        return "document_number"
+    if _is_hotline(text, start, digits_end):
+        return "telephone"
+    if unit:
+        return ""
+    if text[end - 1 : end] in MAGNITUDES and text[end : end + 1].isdigit():
+        return "ambiguous"
+    if _NUMBER_AFTER.match(following):
+        return "telephone"
+    return "range" if _RANGE_AFTER.match(following) else _of_bare(text, start, digits_end)
+
+
+def _of_bare(text: str, start: int, digits_end: int) -> str:
+    digits = text[start:digits_end]
+    if not digits[:1].isdigit():
+        return "word"
+    if _is_list_mark(text[start - 1 : start] if start else "\n", digits, text[digits_end : digits_end + 1]):
+        return "list_marker"
+    if digits.startswith("0") and len(digits) > 1 and "." not in digits and "．" not in digits:
+        return "telephone"
+    return "date" if YEAR.match(digits) else ""
+
+
+def _is_list_mark(before: str, digits: str, after: str) -> bool:
+    if not after or after not in "、.．)）":
+        return False
+    if before in "\n\t 　":
+        return True
+    return len(digits) <= 2 and ((before in _MARKED and after == "、") or (before in "(（" and after in ")）"))
+
+
+def _is_hotline(text: str, start: int, digits_end: int) -> bool:
+    following = text[digits_end : digits_end + 1]
+    return text[start:digits_end] in _HOTLINES and following != "" and following in '”"’」）)热市电政服平便'
