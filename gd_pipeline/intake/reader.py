@@ -3,6 +3,7 @@
 import hashlib
 import traceback
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from gd_pipeline.intake import kinds
@@ -59,8 +60,6 @@ def refused(
 
 def with_metadata(document: Document, metadata: Mapping[str, str]) -> Document:
     """`document` with what its container says of it; what the document itself prints stands above it."""
-    from dataclasses import replace
-
     return replace(document, metadata={**metadata, **document.metadata})
 
 

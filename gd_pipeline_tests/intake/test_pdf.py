@@ -302,3 +302,10 @@ def test_a_damaged_page_is_recorded_and_the_others_are_read():
     assert document.text == "清河市2022年政府信息公开工作年度报告正文如下。"
     assert document.repairs == ("damaged: page 2 cannot be read",)
     assert read_bytes(pdf(page).replace(b"[4 0 R]", b"[3 0 R]"), "a.pdf").quarantine.reason == "bad_archive"
+
+
+def test_a_pdf_with_a_password_is_encrypted():
+    key = f"<{'41' * 32}>"
+    lock = f"/ID [{key} {key}] /Encrypt << /Filter /Standard /V 1 /R 2 /O {key} /U {key} /P -4 >> /Root"
+    data = pdf(PdfPage().text(80, 700, "年报")).replace(b"/Root", lock.encode())
+    assert read_bytes(data, "a.pdf").quarantine.reason == "encrypted"

@@ -7,31 +7,31 @@ _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
 _SMALL_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
-def numeral(number: int, format: str) -> str:  # noqa: A002
-    """`number` as `format` (a w:numFmt value of ECMA-376, 17.18.59) prints it; formats not known here print digits."""
+def numeral(number: int, style: str) -> str:
+    """`number` as `style` (a w:numFmt value of ECMA-376, 17.18.59) prints it; formats not known here print digits."""
     if number < 1 or number > 999:
         return str(number)
-    if format in ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCountingThousand"):
+    if style in ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCountingThousand"):
         return _counted(number, _HANZI, "十百")
-    if format in ("chineseLegalSimplified", "ideographLegalTraditional", "japaneseLegal"):
+    if style in ("chineseLegalSimplified", "ideographLegalTraditional", "japaneseLegal"):
         return _counted(number, _LEGAL, "拾佰")
-    if format in ("ideographDigital", "taiwaneseDigital", "japaneseDigitalTenThousand"):
+    if style in ("ideographDigital", "taiwaneseDigital", "japaneseDigitalTenThousand"):
         return "".join(_HANZI[int(digit)] for digit in str(number))
-    return _other(number, format)
+    return _other(number, style)
 
 
-def _other(number: int, format: str) -> str:  # noqa: A002
-    if format.startswith("decimalEnclosedCircle") and number <= 20:
+def _other(number: int, style: str) -> str:
+    if style.startswith("decimalEnclosedCircle") and number <= 20:
         return chr(0x2460 + number - 1)
-    if format == "decimalEnclosedParen" and number <= 20:
+    if style == "decimalEnclosedParen" and number <= 20:
         return chr(0x2474 + number - 1)
-    if format == "ideographTraditional" and number <= 10:
+    if style == "ideographTraditional" and number <= 10:
         return _STEMS[number - 1]
-    if format in ("lowerLetter", "upperLetter"):
+    if style in ("lowerLetter", "upperLetter"):
         letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-        return letter.upper() if format == "upperLetter" else letter
-    if format in ("lowerRoman", "upperRoman"):
-        return _roman(number).upper() if format == "upperRoman" else _roman(number)
+        return letter.upper() if style == "upperLetter" else letter
+    if style in ("lowerRoman", "upperRoman"):
+        return _roman(number).upper() if style == "upperRoman" else _roman(number)
     return str(number)
 
 
