@@ -63,7 +63,8 @@ class Phrase:
     """A phrase, compiled. A number under it is a fact of `metric`, or a leftover with reason `leftover`.
 
     `words`: one of them stands in near or right (a cheap test before the patterns). `topic`, `sections`: what the
-    passage must be about, where it must stand. `after`: the fact before it is one of these metrics (`outcome.*`: of that family).
+    passage must be about, where it must stand. `after`: the fact before it is one of these metrics (`outcome.*` stands
+    for a family).
     `also`: metrics that the same words state too; `zero_only`: the number must be 0.
     """
 
