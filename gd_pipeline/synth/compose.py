@@ -106,7 +106,7 @@ def _wording(rng: Random) -> Wording:
 def _length(rng: Random, truth: Truth) -> int:
     """Characters of filler: reports come out at about 23 KB, towns shorter, provinces longer."""
     scale = {"province": 2.2, "prefecture": 1.5, "county": 1.2, "town": 0.6, "department": 0.8}[truth.issuer.level]
-    return int(sized(rng, 1700, 20000) * scale * (0.8 if truth.form in ("2019", "2021") else 1.1))
+    return int(sized(rng, 1900, 22000) * scale * (0.8 if truth.form in ("2019", "2021") else 1.1))
 
 
 def _front(draft: Draft, headings: list[str]) -> Iterator[Block]:

@@ -6,6 +6,7 @@ from itertools import product
 from random import Random
 
 from gd_pipeline.synth.data_files import lists_of
+from gd_pipeline.synth.seeds import pick
 from gd_pipeline.synth.truth import Truth
 
 _CHOICE = re.compile(r"\[([^\[\]]+)\]")
@@ -14,12 +15,13 @@ _ALONE = ("requests", "problems", "other")
 
 
 @lru_cache(maxsize=1)
-def _pools() -> tuple[dict[str, tuple[tuple[str, ...], ...]], tuple[tuple[str, ...], ...], tuple[str, ...]]:
-    """All wordings of each sentence, by topic; those of sentences about a field of work; the fields."""
+def _pools() -> tuple[dict[str, tuple[tuple[str, ...], ...]], tuple[str, ...]]:
+    """All wordings of each sentence, by topic; and of the sentences about every field of work."""
     texts = lists_of("filler.toml")
-    areas = tuple(texts.pop("areas"))
+    areas = texts.pop("areas")
     pools = {topic: tuple(map(_wordings, several)) for topic, several in texts.items()}
-    return pools, pools.pop("fields"), areas
+    about = [text for wordings in pools.pop("fields") for text in wordings]
+    return pools, tuple(text.replace("{area}", area) for text in about for area in areas)
 
 
 def _wordings(text: str) -> tuple[str, ...]:
@@ -37,7 +39,7 @@ def paragraphs(rng: Random, topic: str, chars: int, truth: Truth) -> list[str]:
     """
     if chars <= 0:
         return []
-    pools = _pools()[0]
+    pools, fields = _pools()
     alone, chance = topic in _ALONE, rng.random
     deck = list(reversed(pools[topic])) if topic == "problems" else rng.sample(pools[topic], len(pools[topic]))
     found: list[str] = []
@@ -50,7 +52,7 @@ def paragraphs(rng: Random, topic: str, chars: int, truth: Truth) -> list[str]:
                 wordings = deck.pop()
                 text = wordings[int(chance() * len(wordings))]
             else:
-                text = field_sentence(rng)
+                text = fields[int(chance() * len(fields))]
             pieces.append(text)
             size += len(text)
         chars -= size
@@ -60,9 +62,7 @@ def paragraphs(rng: Random, topic: str, chars: int, truth: Truth) -> list[str]:
 
 def field_sentence(rng: Random) -> str:
     """A sentence about a field of work."""
-    _, fields, areas = _pools()
-    wordings = fields[int(rng.random() * len(fields))]
-    return wordings[int(rng.random() * len(wordings))].replace("{area}", areas[int(rng.random() * len(areas))])
+    return pick(rng, _pools()[1])
 
 
 def _named(text: str, truth: Truth) -> str:

@@ -84,11 +84,17 @@ class Sentence:
     def fits(self, truth: Truth) -> bool:
         """Whether it tells the truth of this report."""
         values = truth.values
-        if any(values.get(key) != 0 for key in self.zeros):
-            return False
-        if any(values.get(key) != values.get(self.slots[-1].key) for key in self.equals):
-            return False
-        return all(values.get(slot.key, 0) < 0 if slot.falls else values.get(slot.key, 0) > 0 for slot in self.slots)
+        for key in self.zeros:
+            if values.get(key) != 0:
+                return False
+        for key in self.equals:
+            if values.get(key) != values.get(self.slots[-1].key):
+                return False
+        for slot in self.slots:
+            value = values.get(slot.key, 0)
+            if not (value < 0 if slot.falls else value > 0):
+                return False
+        return True
 
 
 @lru_cache(maxsize=1)
@@ -137,10 +143,9 @@ def state(rng: Random, topic: str, truth: Truth, hand: Hand) -> tuple[str, list[
     """A sentence on `topic` that is true of the report, with what it states; None where there is nothing to say."""
     if topic in list_templates():
         return _listing(rng, list_templates()[topic], truth, hand)
-    fitting = [sentence for sentence in sentences()[topic] if sentence.fits(truth)]
-    if not fitting:
+    sentence = _fitting(rng, sentences()[topic], truth)
+    if sentence is None:
         return None
-    sentence = pick(rng, fitting)
     text = _worded(sentence.words[0], truth)
     stated: list[Statement] = []
     for slot, words in zip(sentence.slots, sentence.words[1:], strict=True):
@@ -151,6 +156,12 @@ def state(rng: Random, topic: str, truth: Truth, hand: Hand) -> tuple[str, list[
     stated += [Statement(code, person, None, 0, 0, quote) for code, person in sentence.zeros]
     stated += [replace(stated[-1], metric=code, quote=quote) for code, _ in sentence.equals]
     return text, stated
+
+
+def _fitting(rng: Random, several: Sequence[Sentence], truth: Truth) -> Sentence | None:
+    """A sentence that tells the truth: the first that does from a random one on."""
+    start = int(rng.random() * len(several))
+    return next((sentence for sentence in (*several[start:], *several[:start]) if sentence.fits(truth)), None)
 
 
 def _worded(words: str, truth: Truth) -> str:
