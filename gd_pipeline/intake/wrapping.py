@@ -1,6 +1,7 @@
 """Text whose lines were broken at a fixed width, as taken out of a PDF: sentences are joined again.
 
-Only where the text proves it: no line is longer than the width, and many are as long.
+Only where the text proves it: no line is longer than the width, and many are as long, most of them with a comma or
+the like, as sentences are and titles are not.
 """
 
 import re
@@ -11,6 +12,7 @@ from gd_pipeline.intake.blocks import Line, joint
 _STARTS = re.compile(
     r"\s{0,20}(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、.．](?!\d)|第[一二三四五六七八九十]{1,3}[章节条部]|附[件表]|[#|>])"
 )
+_PAUSE = re.compile("[，。、；,;：]")
 _ENDS = tuple("。！？：；!?:;|")
 _COLUMNS = re.compile(r"\S[ \t　]{3,40}\S")
 _NARROWEST, _WIDEST = 36, 130
@@ -31,7 +33,8 @@ def unwrapped(lines: Sequence[Line]) -> list[Line]:
         return list(lines)
     full = [place for place, width in enumerate(widths) if width >= widest - _SLACK and _is_prose(lines[place].text)]
     open_ended = sum(1 for place in full if not lines[place].text.rstrip().endswith(_ENDS))
-    if open_ended < _FEWEST or open_ended * 2 < len(full):
+    sentences = sum(1 for place in full if _PAUSE.search(lines[place].text))
+    if open_ended < _FEWEST or open_ended * 2 < len(full) or sentences * 2 < len(full):
         return list(lines)
     return _joined(lines, set(full))
 

@@ -31,6 +31,11 @@ def test_lines_of_a_list_are_not_joined():
     assert read_bytes(lines.encode(), "a.txt").text == lines
 
 
+def test_titles_of_one_length_are_not_joined():
+    lines = "\n".join(f"清河市{year}年政府信息公开工作年度报告全文公布" for year in range(2008, 2020))
+    assert read_bytes(lines.encode(), "a.txt").text == lines
+
+
 def test_paragraphs_of_any_length_are_not_joined():
     lines = "\n".join("公开" * count + "工作" for count in (30, 12, 9, 31, 40, 22, 30, 30, 17, 30, 90, 4))
     assert read_bytes(lines.encode(), "a.txt").text == lines
