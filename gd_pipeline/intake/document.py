@@ -51,7 +51,11 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True)
 class OffsetMap:
-    """The way back from the cleaned text to the characters of the decoded source: (cleaned, original) run starts."""
+    """The way back from the cleaned text to the characters of the decoded source: (cleaned, original) run starts.
+
+    The source of plain text and Markdown is the decoded file; of HTML, PDF and Word it is the text as their reader
+    prints it, page furniture included.
+    """
 
     cleaned: tuple[int, ...] = (0,)
     original: tuple[int, ...] = (0,)
