@@ -10,7 +10,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import NUMBERED, FormRow, form_rows
-from gd_pipeline.reading.tables.chain import Named, named_rows
+from gd_pipeline.reading.tables.chain import named_rows
+from gd_pipeline.reading.tables.named import Named
 from gd_pipeline.reading.tables.pairing import Pairing
 from gd_pipeline.reading.tables.runs import Run, Slot
 from gd_pipeline.reading.tables.surroundings import Group, Surroundings

@@ -6,8 +6,9 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import FormColumn, form_columns, form_rows, normal_label
-from gd_pipeline.reading.tables.chain import Named, named_rows
+from gd_pipeline.reading.tables.chain import named_rows
 from gd_pipeline.reading.tables.heads import Head, column_heads
+from gd_pipeline.reading.tables.named import Named
 from gd_pipeline.reading.tables.runs import Run
 
 _KIND = "proactive"
@@ -16,10 +17,11 @@ _EDITIONS = ("2019", "2021")
 
 
 class Row(NamedTuple):
-    """A printed row: its number in the form, and the run that names it or holds its cells."""
+    """A printed row: its number in the form, the run that names it or holds its cells, and where its name ends."""
 
     row: int
     run: int
+    end: int
 
 
 @dataclass(slots=True)
@@ -33,8 +35,8 @@ class Block:
 
 def printed_blocks(text: str, runs: Sequence[Run]) -> tuple[list[Block], str | None]:
     """The blocks that `runs` print, in order, and the edition of the table, None where the heads do not tell."""
-    named = named_rows(_KIND, text, runs)
     heads = column_heads(text, runs)
+    named = named_rows(_KIND, text, runs)
     blocks = _blocks(named, heads)
     edition = _edition(blocks)
     if edition is not None:
@@ -56,8 +58,16 @@ def _blocks(named: Sequence[Named], heads: Sequence[Head]) -> list[Block]:
                 fresh.append(heads[at_head])
                 at_head += 1
             blocks.append(Block(group, fresh))
-        blocks[-1].rows.append(Row(name.row, name.run))
+        blocks[-1].rows.append(Row(name.row, name.run, name.end))
     return blocks
+
+
+def rows_before_heads(blocks: Sequence[Block]) -> set[int]:
+    """Runs whose cells stand behind heads that follow the last row they name: cells of another row, then."""
+    last = {row.run: row.end for block in blocks for row in block.rows}
+    return {
+        head.run for block in blocks for head in block.heads if head.position >= last.get(head.run, head.position + 1)
+    }
 
 
 def _edition(blocks: Sequence[Block]) -> str | None:

@@ -111,8 +111,10 @@ def _pieces(line: str, separator: str, start: int) -> Iterator[Span]:
 
 def _barred(text: str, line: str, start: int, builder: RunBuilder) -> None:
     """A line with bars: a row of cells where it holds several, else a piece of a table printed a cell a line."""
-    if sum(bool(piece.strip()) for piece in line.split("|")) > 1:
-        _row(text, _bar_row(line, start), builder)
+    filled = sum(bool(piece.strip()) for piece in line.split("|"))
+    cells = _bar_row(line, start) if filled > 1 or (filled and line.count("|") > 2) else []
+    if filled > 1 or len(cells) > 2:
+        _row(text, cells, builder)
         return
     for piece in re.finditer(r"[^|]*[^|\s][^|]*|\|+", line):
         if piece[0][0] != "|":

@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import FormColumn, form_columns, normal_label
+from gd_pipeline.reading.tables.named import LABEL_LIMIT
 from gd_pipeline.reading.tables.runs import Run
 
 _UNIT = re.compile(r"(?:单位)?(亿元|万元|元)")
-_LABEL_LIMIT = 1200
 
 
 class Head(NamedTuple):
@@ -47,7 +47,7 @@ def column_heads(text: str, runs: Sequence[Run]) -> list[Head]:
                 heads.extend(_heads(label, at, done, column))
                 done += len(label)
         else:
-            heads.extend(_heads(normal_label(run.label(text)[-_LABEL_LIMIT:]), at, 0, -1))
+            heads.extend(_heads(normal_label(run.label(text)[-LABEL_LIMIT:]), at, 0, -1))
     return heads
 
 

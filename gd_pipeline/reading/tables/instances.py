@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from gd_pipeline.catalog.forms import form_rows
 from gd_pipeline.reading.report import Span
 from gd_pipeline.reading.tables.labels import find_labels
+from gd_pipeline.reading.tables.named import LABEL_LIMIT
 from gd_pipeline.reading.tables.reading import Collector, Table
 from gd_pipeline.reading.tables.runs import Run
 
 Reader = Callable[[str, Sequence[Run], Collector], Table | None]
 
-_LABEL_LIMIT = 1200
 _ANEW = 0.6
 """Share of a table's rows that must have been named before its first row begins the table anew."""
 
@@ -46,7 +46,7 @@ def _instances(kind: str, text: str, runs: Sequence[Run]) -> list[Sequence[Run]]
     needed = _ANEW * sum(row.kind == "data" and row.editions == rows[first].editions for row in rows)
     cuts, seen = [0], set[int]()
     for at, run in enumerate(runs):
-        hits = find_labels(kind, run.label(text)[-_LABEL_LIMIT:]) if run.pieces else ()
+        hits = find_labels(kind, run.label(text)[-LABEL_LIMIT:]) if run.pieces else ()
         for hit in hits:
             if hit.rows[0] == first and len(seen) > needed:
                 cuts.append(at)

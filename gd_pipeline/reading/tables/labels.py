@@ -8,6 +8,7 @@ from typing import NamedTuple
 from gd_pipeline.catalog.forms import FormRow, form_rows, form_tables, normal_label
 
 _NOTE = re.compile(r"[（(][^（()）]{1,80}[）)]")
+_NUMERAL = re.compile(r".[一二三四五六七八九十]{1,3}.")
 _SHORTEST = 4
 """Labels of fewer characters (规章, 其他, 总计) are found inside other words, so they count only alone or numbered."""
 
@@ -30,6 +31,11 @@ class Hit(NamedTuple):
     position: int
     length: int
     behind: int = 0
+
+
+def _numeral_or_nothing(note: re.Match[str]) -> str:
+    """A row's number in brackets stays, a note goes."""
+    return note[0] if _NUMERAL.fullmatch(note[0]) else ""
 
 
 class LabelIndex:
@@ -77,13 +83,13 @@ class LabelIndex:
 
     def _begins_label(self, label: str, behind: int, at: int, rows: Sequence[int]) -> bool:
         """Whether what stands at `at` is a label and not the end of a longer one: numbered, or nothing before it."""
-        return at - behind < _FOREIGN or any(
-            self.rows[row].number and label.endswith(self.rows[row].number, behind, at) for row in rows
-        )
+        numbers = [self.rows[row].number for row in rows if self.rows[row].number]
+        numbered = any(label.endswith(number, behind, at) or label.startswith(number, at) for number in numbers)
+        return numbered or at - behind < _FOREIGN
 
     def _without_note(self, text: str) -> list[int] | None:
         """Rows named by the label before its note; a caption's note may itself name a row."""
-        rows = self._exact.get(normal_label(_NOTE.sub("", text)))
+        rows = self._exact.get(normal_label(_NOTE.sub(_numeral_or_nothing, text)))
         return rows if rows and self.rows[rows[0]].kind != "caption" else None
 
     def begins(self, part: str, row: int) -> bool:

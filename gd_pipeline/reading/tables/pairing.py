@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from gd_pipeline.reading.tables.chain import Named
+from gd_pipeline.reading.tables.named import Named
 from gd_pipeline.reading.tables.runs import Run
 from gd_pipeline.reading.tables.surroundings import Group, Surroundings
 

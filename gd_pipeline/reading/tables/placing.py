@@ -147,7 +147,8 @@ def _without_strays(slots: Sequence[Slot], width: int) -> Iterator[Sequence[Slot
     if extra > 2:
         return
     for at in range(len(slots) - extra + 1):
-        yield [*slots[:at], *slots[at + extra :]]
+        if all(0 < slot.reading.value < _MOST_PAGES for slot in slots[at : at + extra]):
+            yield [*slots[:at], *slots[at + extra :]]
 
 
 def _joined(slots: Sequence[Slot], width: int) -> Iterator[Sequence[Slot]]:

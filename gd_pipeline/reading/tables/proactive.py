@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import FormColumn, form_rows
-from gd_pipeline.reading.tables.blocks import Block, own_columns, printed_blocks
+from gd_pipeline.reading.tables.blocks import Block, own_columns, printed_blocks, rows_before_heads
 from gd_pipeline.reading.tables.guesses import settled_widths
 from gd_pipeline.reading.tables.placing import without_page_mark
 from gd_pipeline.reading.tables.reading import Collector, Table
@@ -27,12 +27,15 @@ def read_proactive(text: str, runs: Sequence[Run], out: Collector) -> Table | No
     blocks, edition = printed_blocks(text, runs)
     if edition is None:
         return None
-    waiting = [_Waiting(row, run, block, own_columns(block, edition)) for block in blocks for row, run in block.rows]
+    waiting = [_Waiting(row.row, row.run, block, own_columns(block, edition)) for block in blocks for row in block.rows]
+    cut_off = rows_before_heads(blocks)
     runs = settled_widths(runs, {name.run: len(name.columns) for name in waiting})
     named = sorted({name.run for name in waiting})
     done = 0
     for at in range(named[0], named[-1] + 1):
-        if at in named and runs[at].slots:
+        if at in cut_off and runs[at].slots:
+            out.leave(runs[at].slots, "ambiguous")
+        elif at in named and runs[at].slots:
             done += _fill(runs[at], [name for name in waiting if name.run <= at], out)
             waiting = [name for name in waiting if name.run > at]
         elif runs[at].slots:

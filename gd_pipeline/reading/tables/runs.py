@@ -111,7 +111,9 @@ class Run:
         lines = [list(line) for _, line in groupby(slots, key=lambda slot: slot.line)]
         if len(lines) < 2 or any(line[0].line < 0 for line in lines):
             return None
-        own = [line for line in lines if line[0].line == self.line] or [line for line in lines if len(line) == width]
+        own = [line for line in lines if line[0].line == self.line]
+        if not own and len(lines) != width:
+            own = [line for line in lines if len(line) == width]
         if len(own) != 1 or len(own[0]) != width:
             return None
         return own[0] if all(len(line) == 1 for line in lines if line is not own[0]) else None

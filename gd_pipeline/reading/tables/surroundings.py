@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import normal_label
-from gd_pipeline.reading.tables.chain import Named
 from gd_pipeline.reading.tables.labels import find_labels, label_index
+from gd_pipeline.reading.tables.named import Named
 from gd_pipeline.reading.tables.runs import Run, Slot
 
 _NEAR = 400

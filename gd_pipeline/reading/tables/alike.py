@@ -1,0 +1,110 @@
+"""Rows whose labels are misprinted: known by likeness, between the rows around them, where nothing else is as like."""
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from itertools import accumulate
+
+from gd_pipeline.catalog.forms import NUMBERED, form_rows, normal_label
+from gd_pipeline.reading.tables.labels import label_index
+from gd_pipeline.reading.tables.named import LABEL_LIMIT, Named
+from gd_pipeline.reading.tables.runs import Run
+
+_ALIKE = 0.5
+_ALIKE_AHEAD = 0.65
+"""Likeness that names a row; more is needed before the first row, where the section's heading stands."""
+
+_APART = 0.12
+_AHEAD = 2
+"""Runs before the first row that is named which may hold a misprinted one."""
+
+_PIECES = 14
+"""Pieces of unexplained text that are compared with labels, from the last one backwards."""
+
+_TOGETHER = 4
+_LONGEST = 120
+
+
+def with_alike(table: str, text: str, runs: Sequence[Run], chain: Sequence[Named]) -> list[Named]:
+    """The rows of `chain` and, between them, those that misprinted labels of runs with cells are alike."""
+    if not chain:
+        return []
+    numbered = _numbered_before(table)
+    found: list[Named] = []
+    link = 0
+    for at in range(max(0, chain[0].run - _AHEAD), len(runs)):
+        own: list[Named] = []
+        while link < len(chain) and chain[link].run == at:
+            own.append(chain[link])
+            link += 1
+        after = chain[link].row if link < len(chain) else len(numbered) - 1
+        before = found[-1].row if found else -1
+        missing = numbered[after] - numbered[before + 1]
+        missing -= sum(numbered[name.row + 1] - numbered[name.row] for name in own)
+        if missing and runs[at].slots and runs[at].pieces:
+            gaps = _Gaps(table, at, _ALIKE_AHEAD if at < chain[0].run else _ALIKE)
+            own = gaps.filled(_pieces(text, runs[at]), own, before, after)
+        found.extend(own)
+    return found
+
+
+@cache
+def _numbered_before(table: str) -> tuple[int, ...]:
+    """How many rows with numbers of their own stand before each row of the form, and before its end."""
+    return tuple(accumulate((row.kind in NUMBERED for row in form_rows(table)), initial=0))
+
+
+def _pieces(text: str, run: Run) -> list[tuple[str, int]]:
+    """Label pieces in normal form, each with where it ends in the part of the label that is searched."""
+    pieces = [normal_label(text[start:end]) for start, end in run.pieces]
+    ends = accumulate(map(len, pieces), initial=min(0, LABEL_LIMIT - sum(map(len, pieces))))
+    next(ends)
+    return list(zip(pieces, ends, strict=True))
+
+
+class _Gaps:
+    """Looks for misprinted labels in the pieces of one run that name nothing."""
+
+    def __init__(self, table: str, run: int, alike: float) -> None:
+        self._table, self._run, self._alike = table, run, alike
+        self._found: list[Named] = []
+
+    def filled(self, pieces: Sequence[tuple[str, int]], own: Sequence[Named], before: int, after: int) -> list[Named]:
+        """`own` rows of the run and those found between them; all lie between the rows `before` and `after`."""
+        free: list[tuple[str, int]] = []
+        left = list(own)
+        for piece, end in pieces:
+            taken = bool(self._found) and self._found[-1].end > end - len(piece)
+            while left and left[0].start < end:
+                self._fill(free, range(before + 1, left[0].row))
+                free = []
+                before, taken = left[0].row, taken or left[0].end > end - len(piece)
+                self._found.append(left.pop(0))
+            if not taken:
+                free.append((piece, end))
+        self._fill(free, range(before + 1, left[0].row if left else after))
+        return [*self._found, *left]
+
+    def _fill(self, free: Sequence[tuple[str, int]], rows: range) -> None:
+        """Add the rows that up to four `free` pieces together are alike."""
+        first, done = rows.start, max(0, len(free) - _PIECES)
+        for stop in range(done + 1, len(free) + 1):
+            for start in range(stop - 1, max(done, stop - _TOGETHER) - 1, -1):
+                label = "".join(piece for piece, _ in free[start:stop])
+                row = _alike(self._table, label, range(first, rows.stop), self._alike)
+                if row is not None:
+                    end = free[stop - 1][1]
+                    self._found.append(Named(row, self._run, end - len(label), end))
+                    first, done = row + 1, stop
+                    break
+
+
+@lru_cache(maxsize=4096)
+def _alike(table: str, label: str, rows: range, alike: float) -> int | None:
+    if not 1 < len(label) <= _LONGEST:
+        return None
+    index = label_index(table)
+    able = [row for row in rows if index.rows[row].kind != "caption"]
+    ranked = sorted(((index.likeness(label, row), -row) for row in able), reverse=True)
+    if not ranked or ranked[0][0] < alike or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _APART):
+        return None
+    return -ranked[0][1]
