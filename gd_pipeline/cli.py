@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from gd_pipeline.commands.alerts import app as alerts
+
 app = typer.Typer(
     help="政府信息公开工作年度报告: annual reports on information disclosure, read and checked.",
     no_args_is_help=True,
@@ -12,6 +14,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+app.add_typer(alerts, name="alerts")
 Paths = Annotated[list[Path], typer.Argument(help="Files, or folders that hold them.", show_default=False)]
 
 

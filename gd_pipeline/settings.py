@@ -10,13 +10,14 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Absolute paths. `home` is where Dagster runs (its storage is `home/data/dagster`)."""
+    """Absolute paths, and the name that decisions are signed with. `home` is where Dagster runs (its storage is `home/data/dagster`)."""
 
     home: Path
     input: Path
     warehouse: Path
     decisions: Path
     expectations: Path
+    reviewer: str
 
 
 def settings() -> Settings:
@@ -24,7 +25,7 @@ def settings() -> Settings:
 
     GD_HOME (default: the checkout), GD_INPUT (default: data/sample of the home), GD_WAREHOUSE (default:
     data/warehouse.duckdb of the home), GD_DECISIONS (default: data/decisions.sqlite of the home: what reviewers
-    decided), GD_EXPECTATIONS (default: expectations of the checkout).
+    decided), GD_REVIEWER (who decides; default: the login name), GD_EXPECTATIONS (default: expectations of the checkout).
     """
     home = _path("GD_HOME", CHECKOUT)
     return Settings(
@@ -33,6 +34,7 @@ def settings() -> Settings:
         warehouse=_path("GD_WAREHOUSE", home / "data" / "warehouse.duckdb"),
         decisions=_path("GD_DECISIONS", home / "data" / "decisions.sqlite"),
         expectations=_path("GD_EXPECTATIONS", CHECKOUT / "expectations"),
+        reviewer=os.environ.get("GD_REVIEWER", ""),
     )
 
 
