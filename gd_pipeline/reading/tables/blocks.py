@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from gd_pipeline.catalog.forms import FormColumn, form_columns, form_rows, normal_label
+from gd_pipeline.catalog.forms import FormColumn, form_columns, form_rows, form_tables, normal_label
 from gd_pipeline.reading.tables.chain import named_rows
 from gd_pipeline.reading.tables.heads import Head, column_heads
 from gd_pipeline.reading.tables.named import Named
@@ -62,12 +62,12 @@ def _blocks(named: Sequence[Named], heads: Sequence[Head]) -> list[Block]:
     return blocks
 
 
-def rows_before_heads(blocks: Sequence[Block]) -> set[int]:
-    """Runs whose cells stand behind heads that follow the last row they name: cells of another row, then."""
+def rows_cut_off(text: str, runs: Sequence[Run], blocks: Sequence[Block]) -> set[int]:
+    """Runs whose cells stand behind the head of another block than that of the last row they name."""
+    headers = form_tables()[_KIND].headers
     last = {row.run: row.end for block in blocks for row in block.rows}
-    return {
-        head.run for block in blocks for head in block.heads if head.position >= last.get(head.run, head.position + 1)
-    }
+    behind = {at: normal_label(runs[at].label(text))[end:] for at, end in last.items()}
+    return {at for at, label in behind.items() if any(header in label for header in headers)}
 
 
 def _edition(blocks: Sequence[Block]) -> str | None:

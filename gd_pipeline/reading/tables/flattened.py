@@ -86,7 +86,8 @@ def _row(text: str, cells: list[Span], builder: RunBuilder) -> None:
 
 def _tabbed(line: str, start: int) -> list[Span] | None:
     cells = list(_pieces(line, "\t", start))
-    return cells if sum(low < high for low, high in cells) > 1 else None
+    filled = sum(low < high for low, high in cells)
+    return cells if filled > 1 or (filled and len(cells) > 2) else None
 
 
 def _comma_separated(line: str, start: int) -> list[Span] | None:
@@ -171,9 +172,11 @@ def _words(text: str, start: int, end: int, builder: RunBuilder) -> None:
         if note and (low > reach or _is_cell(readings, at)):
             note = ""
         if note:
+            closed = "）" in text[low:high] or ")" in text[low:high]
             if note == "label":
-                builder.label(low, high, start)
-            note = "" if text[high - 1] in "）)" else note
+                following = tokens[at + 1] if closed and at + 1 < len(tokens) else None
+                _label(text, (low, high), following, start, builder)
+            note = "" if closed else note
             continue
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         if reading.kind == "number" and following is not None and _prose_number(text, following):

@@ -12,6 +12,7 @@ _SKIP_LABEL = 1.2
 _SKIP_GROUP = 2.0
 _SKIP_ADDED = 0.7
 _SKIP_BLANKS = 0.3
+_OWN_WORDS = 1.2
 _FOREIGN = 1.8
 _LIMIT = 160
 
@@ -44,7 +45,11 @@ class Pairing:
         self._counts: dict[int, int] = {}
         for group in self._groups:
             self._counts[group.run] = self._counts.get(group.run, 0) + 1
-        self._torn = any(runs[run].rows_apart() and self._hungry(run) > 1 for run in self._counts)
+        single = all(len(group.slots) == 1 for group in self._groups)
+        self._torn = any(
+            self._hungry(run) > 1 and (runs[run].rows_apart() or (single and count > 1))
+            for run, count in self._counts.items()
+        )
 
     def choose(self) -> Choice:
         """The cheapest pairing; a row for which another costs hardly more is unclear."""
@@ -104,7 +109,8 @@ class Pairing:
             torn = name.run + 1 == group.run and not other.pieces and not run.numbers()
             return 0.9 if torn else _FAR
         if name.run < group.run:
-            return _FAR if run.certain and run.numbers() else 1.0
+            own = _OWN_WORDS if self._around.rest(group.run) else 0.0
+            return _FAR if run.certain and run.numbers() else 1.0 + own
         if name.run > group.run + 1 or run.certain:
             return _FAR
         return self._label_behind(at, group)
@@ -128,8 +134,10 @@ class Pairing:
             return 0.2
         if group.ordinal > 0:
             return 1.2
+        if not self._around.rest(group.run):
+            return 1.2
         begins = self._around.begins(group.run, self._labels[at].row)
-        return {1.0: 0.2, 0.5: 1.2}.get(begins, 3.2)
+        return {1.0: 0.2, 0.5: 1.7}.get(begins, 3.2)
 
     def _same_run(self, at: int, group: Group) -> float:
         labels = self._in_run[group.run]
@@ -143,8 +151,8 @@ class Pairing:
             return _FAR
         if len(needy) == count:
             late = 1.0 if labels[-1] != needy[-1] and count == 1 else 0.1
-            return late if needy.index(at) == group.ordinal else 0.9
-        return 0.0 if at == needy[-1] and group.ordinal == 0 else 0.8
+            return foreign + (late if needy.index(at) == group.ordinal else 0.9)
+        return foreign + (0.0 if at == needy[-1] and group.ordinal == 0 else 0.8)
 
 
 def _least(pairs: Sequence[Sequence[float]], skips: Sequence[float], drops: Sequence[float]) -> list[list[float]]:

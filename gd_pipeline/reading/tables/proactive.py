@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import FormColumn, form_rows
-from gd_pipeline.reading.tables.blocks import Block, own_columns, printed_blocks, rows_before_heads
+from gd_pipeline.reading.tables.blocks import Block, own_columns, printed_blocks, rows_cut_off
 from gd_pipeline.reading.tables.guesses import settled_widths
 from gd_pipeline.reading.tables.placing import without_page_mark
 from gd_pipeline.reading.tables.reading import Collector, Table
@@ -28,7 +28,7 @@ def read_proactive(text: str, runs: Sequence[Run], out: Collector) -> Table | No
     if edition is None:
         return None
     waiting = [_Waiting(row.row, row.run, block, own_columns(block, edition)) for block in blocks for row in block.rows]
-    cut_off = rows_before_heads(blocks)
+    cut_off = rows_cut_off(text, runs, blocks)
     runs = settled_widths(runs, {name.run: len(name.columns) for name in waiting})
     named = sorted({name.run for name in waiting})
     done = 0
