@@ -1,22 +1,22 @@
 """Reading in parallel: a map over batches that keeps their order, in bounded memory, and outlives its workers.
 
-A batch that kills its worker (a crash of a parser, no memory left) is read again alone, then in halves; the item that
-kills its worker also alone is given to `crashed` instead.
+A batch that kills its worker (a crash of a parser, no memory left) is read again in parts; the item that kills its
+worker alone is given to `crashed` instead.
 """
 
-import multiprocessing
 import os
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from functools import lru_cache
 from itertools import chain, islice
-from typing import TypeVar
+from multiprocessing.connection import wait
+from typing import Any, TypeVar
+
+from gd_pipeline.warehouse.worker import WorkerKilledError, Raised, Worker
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-Batches = Iterable[Sequence[Item]]
+
+idle: list[Worker] = []
+"""Workers kept for the next map: starting one costs more than a small batch."""
 
 
 def workers() -> int:
@@ -27,7 +27,7 @@ def workers() -> int:
 
 def mapped(
     read: Callable[[Sequence[Item]], Result],
-    batches: Batches[Item],
+    batches: Iterable[Sequence[Item]],
     processes: int,
     crashed: Callable[[Item], Result] | None = None,
 ) -> Iterator[Result]:
@@ -35,71 +35,98 @@ def mapped(
 
     Args:
         read: a function that other processes can import, or a partial of one.
-        batches: taken as they are needed: at most two a process are under way or waiting.
+        batches: taken as they are needed: at most two a process are under way or waiting to be handed on.
         processes: how many read; 0 for this one alone.
-        crashed: the result for an item that kills its worker. Without it a single batch is read here: processes
-            pay only for more.
+        crashed: the result for an item that kills its worker. Without it a single batch is read here: processes pay
+            only for more.
 
     Raises:
-        BrokenProcessPool: an item killed its worker, and there is no `crashed`.
+        WorkerKilledError: an item killed its worker, and there is no `crashed`.
     """
     stream = iter(batches)
     first = list(islice(stream, 2))
     if not first or processes < 1 or (crashed is None and len(first) < 2):
         yield from map(read, chain(first, stream))
         return
-    waiting: deque[tuple[Sequence[Item], Future[Result]]] = deque()
-    for batch in chain(first, stream):
-        waiting.append((batch, submitted(read, batch, processes)))
-        if len(waiting) >= 2 * processes:
-            yield from ended(read, *waiting.popleft(), crashed)
-    while waiting:
-        yield from ended(read, *waiting.popleft(), crashed)
+    for batch, outcome in outcomes(read, chain(first, stream), processes):
+        if isinstance(outcome, WorkerKilledError) and crashed is not None:
+            yield from again(read, batch, crashed)
+        else:
+            yield settled(outcome)
 
 
-@lru_cache(maxsize=1)
-def executor(processes: int) -> ProcessPoolExecutor:
-    """The workers of this process, kept for the next map: starting them costs more than a small batch."""
-    return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"))
-
-
-def submitted(read: Callable[[Sequence[Item]], Result], batch: Sequence[Item], processes: int) -> "Future[Result]":
-    """The batch on its way to a worker, to new ones if the last were killed."""
+def outcomes(
+    read: Callable[[Sequence[Item]], Result], batches: Iterable[Sequence[Item]], processes: int
+) -> Iterator[tuple[Sequence[Item], Any]]:
+    """Each batch, in their order, with its result, Raised or WorkerKilledError."""
+    stream = enumerate(batches)
+    busy: dict[Any, tuple[Worker, int]] = {}
+    under_way: dict[int, Sequence[Item]] = {}
+    ended: dict[int, Any] = {}
     try:
-        return executor(processes).submit(read, batch)
-    except BrokenProcessPool:
-        executor.cache_clear()
-        return executor(processes).submit(read, batch)
-
-
-def ended(
-    read: Callable[[Sequence[Item]], Result],
-    batch: Sequence[Item],
-    future: "Future[Result]",
-    crashed: Callable[[Item], Result] | None,
-) -> Iterator[Result]:
-    """The result of a batch; if its worker was killed, by whichever batch, what `again` makes of it."""
-    try:
-        yield future.result()
-    except BrokenProcessPool:
-        if crashed is None:
-            raise
-        yield from again(read, batch, crashed)
+        while True:
+            for number, batch in islice(stream, min(processes - len(busy), 2 * processes - len(under_way))):
+                worker = started(read, batch)
+                busy[worker.connection] = worker, number
+                under_way[number] = batch
+            if not under_way:
+                return
+            first = next(iter(under_way))
+            if first in ended:
+                yield under_way.pop(first), ended.pop(first)
+                continue
+            for connection in wait(list(busy)):
+                worker, number = busy.pop(connection)
+                ended[number] = outcome_of(worker)
+    finally:
+        for worker, _ in busy.values():
+            worker.kill()
 
 
 def again(
     read: Callable[[Sequence[Item]], Result], batch: Sequence[Item], crashed: Callable[[Item], Result]
 ) -> Iterator[Result]:
-    """A batch in a process of its own, in halves until the item that kills its worker stands alone."""
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as single:
-        try:
-            yield single.submit(read, batch).result()
-            return
-        except BrokenProcessPool:
-            pass
-    if len(batch) == 1:
-        yield crashed(batch[0])
-        return
+    """The halves of a batch, each alone, and their halves, until the item that kills its worker is found."""
     middle = len(batch) // 2
-    yield from again(read, batch[:middle], crashed)
-    yield from again(read, batch[middle:], crashed)
+    for part in (batch[:middle], batch[middle:]):
+        if not part:
+            continue
+        outcome = outcome_of(started(read, part))
+        if not isinstance(outcome, WorkerKilledError):
+            yield settled(outcome)
+        elif len(part) == 1:
+            yield crashed(part[0])
+        else:
+            yield from again(read, part, crashed)
+
+
+def started(read: Callable[[Sequence[Item]], Result], batch: Sequence[Item]) -> Worker:
+    """A worker that has the batch: one that is idle, else a new one."""
+    while idle:
+        worker = idle.pop()
+        try:
+            worker.begin(read, batch)
+        except OSError:
+            worker.kill()
+        else:
+            return worker
+    worker = Worker()
+    worker.begin(read, batch)
+    return worker
+
+
+def outcome_of(worker: Worker) -> Any:
+    """What a worker ended its batch with; it is idle then, if it lives."""
+    outcome = worker.outcome()
+    if not isinstance(outcome, WorkerKilledError):
+        idle.append(worker)
+    return outcome
+
+
+def settled(outcome: Any) -> Any:
+    """The result, or what was raised."""
+    if isinstance(outcome, WorkerKilledError):
+        raise outcome
+    if isinstance(outcome, Raised):
+        raise outcome.error
+    return outcome

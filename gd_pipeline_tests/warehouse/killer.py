@@ -10,6 +10,8 @@ def squared(numbers: Sequence[int]) -> list[int]:
     time.sleep(0.05 * (3 - numbers[0]) if numbers[0] < 3 else 0)
     if 13 in numbers:
         os._exit(1)
+    if min(numbers) < 0:
+        raise ValueError("a negative number")
     return [number * number for number in numbers]
 
 

@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,9 +8,10 @@ from gd_pipeline.intake.document import Cell, Document, Furniture, Grid, OffsetM
 from gd_pipeline.warehouse.batches import SourceFile, read_batch, row_schema
 from gd_pipeline.warehouse.discovery import UNREADABLE, grouped, hashed, named
 from gd_pipeline.warehouse.layout import document_from_row, layout_json
-from gd_pipeline.warehouse.pool import mapped, workers
+from gd_pipeline.warehouse.pool import idle, mapped, workers
 from gd_pipeline.warehouse.rows import document_row
 from gd_pipeline.warehouse.version import reader_version
+from gd_pipeline.warehouse.worker import WorkerKilledError
 from gd_pipeline_tests.commands.conftest import RIGHT
 from gd_pipeline_tests.warehouse.killer import killed, squared
 
@@ -82,8 +82,24 @@ def test_a_batch_that_kills_its_worker_costs_one_item() -> None:
     assert list(mapped(squared, [[2]], 2, killed)) == [[4]]
 
 
+def test_what_a_worker_raises_is_raised_in_its_place_with_its_traceback() -> None:
+    results = mapped(squared, [[1], [-1], [2]], 2)
+    assert next(results) == [1]
+    with pytest.raises(ValueError, match="negative") as raised:
+        next(results)
+    assert "in squared" in "".join(raised.value.__notes__)
+
+
+def test_a_worker_that_died_idle_is_replaced() -> None:
+    list(mapped(squared, [[1], [2]], 2))
+    for worker in idle:
+        worker.process.kill()
+        worker.process.join()
+    assert list(mapped(squared, [[1], [2]], 2)) == [[1], [4]]
+
+
 def test_a_worker_killed_without_a_way_out_is_an_error() -> None:
-    with pytest.raises(BrokenProcessPool):
+    with pytest.raises(WorkerKilledError):
         list(mapped(squared, [[13], [1]], 2))
     assert list(mapped(squared, [[1], [2]], 2)) == [[1], [4]]
 
@@ -103,7 +119,7 @@ def test_a_pool_takes_no_more_batches_than_it_can_hold() -> None:
 
 
 def test_one_batch_or_no_process_needs_no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gd_pipeline.warehouse.pool.ProcessPoolExecutor", None)
+    monkeypatch.setattr("gd_pipeline.warehouse.pool.started", None)
     assert list(mapped(squared, [[3]], 4)) == [[9]]
     assert list(mapped(squared, [[3], [4]], 0)) == [[9], [16]]
     assert list(mapped(squared, [], 4, killed)) == []
