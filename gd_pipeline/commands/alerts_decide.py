@@ -79,23 +79,33 @@ def verdict_of(state: str, reviewer: str | None, note: str | None) -> Verdict:
 def record(wanted: Sequence[tuple[Alert, int]], verdict: Verdict, warehouse: Path | None) -> int:
     """Write the decisions down, and tell what became of them; exit status 0, or 1 where some were refused."""
     where = settings()
+    if not where.decisions.exists():
+        join(warehouse)
     now = datetime.now(UTC).replace(tzinfo=None)
     try:
         recorded = Decisions(where.decisions).record([(alert.subject, seen) for alert, seen in wanted], verdict, now)
     except NoStoreError as error:
         raise fail(str(error)) from error
     console = Console()
-    put(console, Text(f"{len(recorded.made)} 条已处理 decided: {STATES[verdict.state]} · {harmless(verdict.reviewer)}"))
+    if recorded.made:
+        put(
+            console,
+            Text(f"{len(recorded.made)} 条已处理 decided: {STATES[verdict.state]} · {harmless(verdict.reviewer)}"),
+        )
     for last in recorded.refused:
         put(Console(stderr=True), Text(refusal(last), style="red"))
+    join(warehouse)
+    return 1 if recorded.refused else 0
+
+
+def join(warehouse: Path | None) -> None:
+    """Join the store into the warehouse, if no other process holds that: else the next run does."""
+    where = settings()
     try:
         join_decisions(opener(warehouse or where.warehouse), where.decisions)
     except duckdb.IOException:
-        put(
-            console,
-            Text("数据仓库正被占用，下次装载时并入 the warehouse is busy: joined with the next run", style="dim"),
-        )
-    return 1 if recorded.refused else 0
+        busy = "数据仓库正被占用，下次装载时并入 the warehouse is busy: joined with the next run"
+        put(Console(), Text(busy, style="dim"))
 
 
 def refusal(last: Decision) -> str:

@@ -56,7 +56,8 @@ def wanted(
 
 def fail(why: str, status: int = 2) -> typer.Exit:
     """Say on standard error why it cannot be done; what to raise then."""
-    put(Console(stderr=True), Text(harmless(f"gd-pipeline alerts: {why}"), style="red"))
+    said = "\n".join(map(harmless, f"gd-pipeline alerts: {why}".split("\n")))
+    put(Console(stderr=True), Text(said, style="red"))
     return typer.Exit(status)
 
 

@@ -12,7 +12,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from gd_pipeline.review.decisions import Decisions, Subject
-from gd_pipeline.review.decisions_join import decisions_table
+from gd_pipeline.review.decisions_join import hold
 from gd_pipeline.review.labels import SEVERITIES
 from gd_pipeline.warehouse.connection import opener
 from gd_pipeline.warehouse.schema import declared
@@ -122,11 +122,11 @@ def reading(warehouse: Path, decisions: Path, patience: float = PATIENCE) -> Ite
         NoWarehouseError: there is none, or another process writes it for longer than `patience` seconds.
         NoStoreError: the file of decisions is none.
     """
-    last = decisions_table(Decisions(decisions).last().values())
+    last = Decisions(decisions).last().values()
     connection = _opened(warehouse, patience)
     try:
         connection.execute("SET TimeZone = 'UTC'")
-        connection.register("last_decisions", last)
+        hold(connection, "last_decisions", last)
         connection.execute(RESTATED)
         yield connection
     finally:

@@ -29,7 +29,8 @@ BORN = datetime(2000, 1, 1)
 PLACES = """
 SELECT c.fingerprint, c.evidence, s.source FROM quality.checks c JOIN core.reports r USING (report_id)
 LEFT JOIN (SELECT document_id, min(source) AS source FROM raw.sources GROUP BY document_id) s USING (document_id)
-JOIN wanted w ON (w.alert_id, w.report_id, w.check_no) = (c.fingerprint, c.report_id, c.check_no)
+WHERE (c.fingerprint, c.report_id, c.check_no)
+    IN (SELECT (alert_id, report_id, check_no) FROM quality.alerts WHERE alert_id IN (SELECT unnest(?::VARCHAR[])))
 """
 
 
@@ -189,12 +190,7 @@ def _plain(value: float) -> int | float | None:
 
 def _places(connection: DuckDBPyConnection, alerts: Sequence[Alert]) -> dict[str, tuple[str, str]]:
     """The words of the evidence, and the first place where the document was seen, by alert."""
-    import pyarrow as pa
-
-    keys = ("alert_id", "report_id", "check_no")
-    connection.register("wanted", pa.table({key: [getattr(alert, key) for alert in alerts] for key in keys}))
-    found = connection.execute(PLACES).fetchall() if alerts else []
-    connection.unregister("wanted")
+    found = connection.execute(PLACES, [[alert.alert_id for alert in alerts]]).fetchall() if alerts else []
     return {alert: (" … ".join(_words(evidence)), source or "") for alert, evidence, source in found}
 
 

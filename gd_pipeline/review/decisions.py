@@ -10,7 +10,7 @@ import json
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import astuple, dataclass
 from datetime import datetime
@@ -150,6 +150,17 @@ class Decisions:
                 connection.execute(INSERT, _row(decision))
                 made.append(decision)
         return Recorded(tuple(made), tuple(refused))
+
+    def restore(self, decisions: Iterable[Decision]) -> int:
+        """Take back decisions that were copied from a store which is lost, in their order; how many were unknown."""
+        restored = 0
+        with self._writing() as connection:
+            for decision in sorted(decisions, key=lambda each: (each.subject.alert_id, each.number)):
+                rows = connection.execute(LAST, [decision.subject.alert_id]).fetchall()
+                if decision.number == 1 + (_decision(rows[0]).number if rows else 0):
+                    connection.execute(INSERT, _row(decision))
+                    restored += 1
+        return restored
 
     def history(self, alert_id: str) -> tuple[Decision, ...]:
         """The decisions on one alert, the first one first."""
