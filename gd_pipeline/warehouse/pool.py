@@ -10,7 +10,7 @@ from itertools import chain, islice
 from multiprocessing.connection import wait
 from typing import Any, TypeVar
 
-from gd_pipeline.warehouse.worker import WorkerKilledError, Raised, Worker
+from gd_pipeline.warehouse.worker import Raised, Worker, WorkerKilledError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
