@@ -79,6 +79,20 @@ def ui(
 
 
 @app.command()
+def review(
+    port: Annotated[int, typer.Option(help="Port of the web interface.")] = 8420,
+    host: Annotated[str, typer.Option(help="Address that it listens on.")] = "127.0.0.1",
+) -> None:
+    """Start the review app: alerts, reports, coverage, series (核对台).
+
+    Exit status: 0 when it is stopped; 2 it would be open to others without a password, or there is nothing to show.
+    """
+    from gd_pipeline.commands.review import review as run
+
+    raise typer.Exit(run(host, port))
+
+
+@app.command()
 def bench(paths: Paths) -> None:
     """Measure milliseconds per document, step by step, on one core (测速)."""
     from gd_pipeline.commands.bench import bench as run

@@ -1,0 +1,54 @@
+"""What is made ready in memory when a snapshot is opened: small tables that every page can ask in milliseconds.
+
+They stand in the catalog `memory`, schema `ready`; decisions made since the snapshot are added to `ready.decided`.
+"""
+
+SEVERITY_PLACE = "CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END"
+LEVEL_PLACE = (
+    "CASE issuer_level WHEN 'province' THEN 0 WHEN 'prefecture' THEN 1 WHEN 'county' THEN 2 "
+    "WHEN 'department' THEN 3 WHEN 'town' THEN 4 ELSE 5 END"
+)
+APART = """
+CASE WHEN len(stated) = 2 AND len(expected) = 2
+    THEN greatest(stated[1] - expected[2], expected[1] - stated[2], 0)
+        / greatest(abs(stated[2]), abs(expected[2]), 1) ELSE 0 END
+"""
+"""How far what is stated lies from what is expected, as a share of the larger one."""
+
+PREPARED = (
+    "CREATE SCHEMA memory.ready",
+    """
+    CREATE TABLE memory.ready.decided (alert_id VARCHAR PRIMARY KEY, state VARCHAR, decision_no INTEGER,
+        reviewer VARCHAR, note VARCHAR, decided_at TIMESTAMP, stored BIGINT)
+    """,
+    # What matters first: errors, still found, of the higher levels, far off, recent.
+    f"""
+    CREATE TABLE memory.ready.alerts AS
+    SELECT row_number() OVER (ORDER BY {SEVERITY_PLACE}, closed_at IS NOT NULL, {LEVEL_PLACE}, {APART} DESC,
+            report_year DESC, alert_id)::INTEGER AS place,
+        alert_id, report_id, check_no, report_year, issuer, issuer_code, issuer_level, form, rule, family, severity,
+        metrics, applicant, stated, expected, message, state, opened_at, closed_at
+    FROM quality.alerts ORDER BY place
+    """,
+    """
+    CREATE VIEW memory.ready.standing AS
+    SELECT a.* REPLACE (CASE WHEN d.state IS NOT NULL AND (a.closed_at IS NULL OR d.decided_at > a.closed_at)
+            THEN d.state ELSE a.state END AS state),
+        coalesce(d.decision_no, 0) AS seen, d.reviewer, d.decided_at
+    FROM memory.ready.alerts a LEFT JOIN memory.ready.decided d USING (alert_id)
+    """,
+    """
+    CREATE TABLE memory.ready.issuers AS
+    SELECT coalesce(issuer_id, issuer) AS issuer_id, arg_max(issuer, report_year) AS issuer,
+        list_sort(list(DISTINCT issuer)) AS names, arg_max(issuer_code, report_year) AS issuer_code,
+        arg_max(issuer_level, report_year) AS issuer_level, min(report_year) AS first_year,
+        max(report_year) AS last_year, count(*) AS reports
+    FROM core.reports WHERE issuer IS NOT NULL GROUP BY ALL ORDER BY issuer_code, issuer_id
+    """,
+    """
+    CREATE TABLE memory.ready.cells AS
+    SELECT coalesce(issuer_id, issuer) AS issuer_id, report_year, count(*)::INTEGER AS reports,
+        arg_max(report_id, facts) AS report_id, arg_max(form, facts) AS form, max(facts) AS facts
+    FROM core.reports WHERE issuer IS NOT NULL GROUP BY ALL ORDER BY ALL
+    """,
+)

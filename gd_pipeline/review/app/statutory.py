@@ -1,0 +1,153 @@
+"""The statutory tables of a report rebuilt from its facts, by the rows and columns of the form that it prints."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from gd_pipeline.catalog.forms import FormColumn, FormRow, form_columns, form_rows
+from gd_pipeline.reading.report import Blank
+from gd_pipeline.review.app.data import Row
+
+Key = tuple[str, str]
+"""Metric and applicant."""
+WIDE = ("2021", "2019")
+WIDE_TABLES = ("proactive", "requests", "review_litigation")
+SHOWN = ("data", "group", "caption", "addend")
+LONG_TABLES = (("statistics", "2014"), ("provincial", "narrative"))
+
+
+@dataclass(frozen=True, slots=True)
+class StatutoryCell:
+    """What a cell prints: its facts (several where it is printed twice), or the mark of a blank one."""
+
+    key: Key
+    facts: tuple[Row, ...] = ()
+    blank: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatutoryRow:
+    """`level` is the row's depth; a caption has no cells."""
+
+    label: str
+    number: str
+    level: int
+    cells: tuple[StatutoryCell | None, ...] = ()
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatutoryTable:
+    """One table, or one block of table 2, with the labels of its columns."""
+
+    kind: str
+    edition: str
+    columns: tuple[str, ...]
+    rows: tuple[StatutoryRow, ...]
+
+
+class Printed:
+    """The facts of the tables and the blanks of a report, by metric and applicant."""
+
+    def __init__(self, facts: Iterable[Row], blanks: Iterable[Blank] = ()) -> None:
+        self.facts: dict[Key, list[Row]] = defaultdict(list)
+        for fact in facts:
+            if fact["origin"] == "table":
+                self.facts[fact["metric"], fact["applicant"]].append(fact)
+        self.blanks: Mapping[Key, str] = {(each.metric, each.applicant): each.mark for each in blanks}
+
+    def cell(self, metric: str, applicant: str = "total") -> StatutoryCell:
+        """What is printed for a metric."""
+        key = (metric, applicant)
+        return StatutoryCell(key, tuple(self.facts.get(key, ())), self.blanks.get(key))
+
+    def has(self, table: StatutoryTable) -> bool:
+        """Whether any cell of `table` prints a number."""
+        return any(cell.facts for row in table.rows for cell in row.cells if cell)
+
+
+def statutory_tables(printed: Printed, form: str) -> list[StatutoryTable]:
+    """The tables of which at least one cell was read, each in the edition that most of its numbers fit."""
+    found: list[StatutoryTable] = []
+    for kind in WIDE_TABLES:
+        editions = sorted(WIDE, key=lambda edition: edition != form)
+        built = [list(BUILDERS[kind](printed, edition)) for edition in editions]
+        found += max(built, key=lambda tables: _filled(tables))
+    kind, edition = max(LONG_TABLES, key=lambda each: sum(_own(printed, row) for row in form_rows(each[0])))
+    if any(_own(printed, row) for row in form_rows(kind)):
+        found.append(_long(printed, kind, edition))
+    return [table for table in found if printed.has(table)]
+
+
+def _filled(tables: Iterable[StatutoryTable]) -> int:
+    return sum(bool(cell.facts) for table in tables for row in table.rows for cell in row.cells if cell)
+
+
+def _own(printed: Printed, row: FormRow) -> bool:
+    """Whether a number of this row stands in a table of its own section, and not in table 3 or 4."""
+    facts = printed.facts.get((row.metric or "", "total"), [])
+    return any(fact["section"] == "statistics" for fact in facts)
+
+
+def _rows(kind: str, edition: str) -> list[FormRow]:
+    return [row for row in form_rows(kind) if edition in row.editions and row.kind in SHOWN]
+
+
+def _level(row: FormRow, rows: list[FormRow]) -> int:
+    parents = {each.key: each.parent for each in rows}
+    level, parent = 0, row.parent
+    while parent is not None and level < 3:
+        level, parent = level + 1, parents.get(parent)
+    return level
+
+
+def _columns(kind: str, edition: str, group: str = "") -> list[FormColumn]:
+    return [each for each in form_columns(kind) if edition in each.edition and each.group == group]
+
+
+def _requests(printed: Printed, edition: str) -> Iterator[StatutoryTable]:
+    rows, columns = _rows("requests", edition), _columns("requests", edition)
+    built = []
+    for row in rows:
+        cells = tuple(printed.cell(row.metric, column.key) for column in columns) if row.metric else ()
+        if row.kind == "group" and not any(cell.facts for cell in cells):
+            cells = ()
+        built.append(StatutoryRow(row.label, row.number, _level(row, rows), cells, row.unit))
+    yield StatutoryTable("requests", edition, tuple(column.label for column in columns), tuple(built))
+
+
+def _review(printed: Printed, edition: str) -> Iterator[StatutoryTable]:
+    columns = _columns("review_litigation", edition)
+    rows = [row for row in _rows("review_litigation", edition) if row.metric]
+    built = tuple(
+        StatutoryRow(row.label, "", 0, tuple(printed.cell(f"{row.metric}.{column.key}") for column in columns))
+        for row in rows
+    )
+    yield StatutoryTable("review_litigation", edition, tuple(column.label for column in columns), built)
+
+
+def _proactive(printed: Printed, edition: str) -> Iterator[StatutoryTable]:
+    """Table 2: a block for each item of 条例 art. 20."""
+    rows = _rows("proactive", edition)
+    for group in dict.fromkeys(row.parent for row in rows if row.parent):
+        columns = _columns("proactive", edition, group)
+        built = tuple(
+            StatutoryRow(row.label, "", 0, tuple(printed.cell(f"{row.metric}.{column.key}") for column in columns))
+            for row in rows
+            if row.parent == group
+        )
+        yield StatutoryTable("proactive", edition, tuple(column.label for column in columns), built)
+
+
+def _long(printed: Printed, kind: str, edition: str) -> StatutoryTable:
+    rows = list({row.metric or row.key: row for row in reversed(_rows(kind, edition))}.values())[::-1]
+    built = tuple(
+        StatutoryRow(
+            row.label, row.number, _level(row, rows), (printed.cell(row.metric),) if row.metric else (), row.unit
+        )
+        for row in rows
+    )
+    return StatutoryTable(kind, edition, ("统计数",), built)
+
+
+BUILDERS = {"proactive": _proactive, "requests": _requests, "review_litigation": _review}
