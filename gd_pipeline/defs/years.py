@@ -1,18 +1,20 @@
-"""core, quality and marts, one report year a partition: read and checked in one transaction, then alerts and panel."""
+"""core, quality and marts, one report year a partition: read in one transaction, then checks, alerts and panel."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from dagster import AssetExecutionContext, AssetKey, MaterializeResult, asset, multi_asset
+from dagster import AssetDep, AssetExecutionContext, AssetKey, MaterializeResult, asset, multi_asset
 
-from gd_pipeline.defs.partitions import years
+from gd_pipeline.defs.partitions import with_last_year, years
 from gd_pipeline.defs.previews import shown
 from gd_pipeline.defs.raw import GROUP, Made, spec
 from gd_pipeline.defs.resources import Input, Warehouse, now
 from gd_pipeline.defs.shown import declared, described
 from gd_pipeline.review.decisions_join import join_decisions
 from gd_pipeline.warehouse.alerts import refresh_alerts
+from gd_pipeline.warehouse.neighbours import check_year, years_beside
 from gd_pipeline.warehouse.panel import refresh_panel
+from gd_pipeline.warehouse.version import reader_version
 from gd_pipeline.warehouse.year import load_year
 
 UPSTREAM = {
@@ -20,7 +22,6 @@ UPSTREAM = {
     "core.duplicates": ["core.reports"],
     "core.sections": ["core.reports"],
     "core.facts": ["core.sections"],
-    "quality.checks": ["core.facts"],
 }
 
 
@@ -31,12 +32,32 @@ UPSTREAM = {
     pool="warehouse",
 )
 def report_year(context: AssetExecutionContext, warehouse: Warehouse, source: Input) -> Iterator[Made]:
-    """Read and check the documents of a year, and replace its rows in one transaction."""
+    """Read the documents of a year, check each by itself, and replace the year's rows in one transaction."""
     year = int(context.partition_key)
     load_year(warehouse.connect, year, now(), source.processes)
     with warehouse.connect() as connection:
         for name in UPSTREAM:
             yield MaterializeResult(AssetKey(name.split(".")), metadata=shown(connection, name, year))
+
+
+@asset(
+    key=["quality", "checks"],
+    deps=[AssetDep(AssetKey(["core", "facts"]), partition_mapping=with_last_year)],
+    description=described("quality.checks"),
+    metadata=declared("quality.checks"),
+    group_name=GROUP,
+    kinds={"duckdb"},
+    code_version=reader_version(),
+    partitions_def=years,
+    pool="warehouse",
+)
+def quality_checks(context: AssetExecutionContext, warehouse: Warehouse) -> Made:
+    """Hold the reports of a year against their neighbours, and those of later years against them."""
+    year = int(context.partition_key)
+    also = check_year(warehouse.connect, year)
+    with warehouse.connect() as connection:
+        told = {"checked again": " ".join(str(each) for each in also if each != year) or "none"}
+        return MaterializeResult(metadata=told | shown(connection, "quality.checks", year))
 
 
 @asset(
@@ -50,10 +71,14 @@ def report_year(context: AssetExecutionContext, warehouse: Warehouse, source: In
     pool="warehouse",
 )
 def quality_alerts(context: AssetExecutionContext, warehouse: Warehouse) -> Made:
-    """Join what people decided, then open, keep and close the alerts of a year."""
+    """Join what people decided, then open, keep and close the alerts of a year, and of the years checked with it."""
     year = int(context.partition_key)
     join_decisions(warehouse.connect, Path(warehouse.decisions))
+    with warehouse.connect() as connection:
+        also = [each for each in years_beside(connection, year) if each != year]
     counts = refresh_alerts(warehouse.connect, year, now())
+    for each in also:
+        refresh_alerts(warehouse.connect, each, now())
     with warehouse.connect() as connection:
         return MaterializeResult(metadata=counts | shown(connection, "quality.alerts", year))
 

@@ -4,10 +4,14 @@ A report's identifier is its document's and its place in it, so that the same by
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Any
 
-from gd_pipeline.checking.finding import Check
+from gd_pipeline.checking.finding import Check, Evidence, Operand
+from gd_pipeline.checking.neighbours.traits import traits
+from gd_pipeline.corpus.trace import trace
+from gd_pipeline.intake.document import Document
 from gd_pipeline.reading.report import Report
 from gd_pipeline.warehouse.examine import Examined
 from gd_pipeline.warehouse.layout import layout_json
@@ -41,9 +45,11 @@ def year_rows(examined: Examined, year: int) -> Iterator[tuple[str, Row]]:
     for number, (report, checks) in enumerate(examined.reports, start=1):
         if report.report_year == year:
             known = {"report_id": report_id(examined.document.document_id, number), "report_year": year}
-            yield "core.reports", known | report_row(report, examined.document.document_id)
+            traits = trait_row(report, examined.document.text)
+            yield "core.reports", known | report_row(report, examined.document.document_id) | traits
             for table, rows in (
                 ("core.duplicates", repeat_rows(report, examined.document.document_id)),
+                ("core.traces", trace_rows(report, examined.document, year) if number == 1 else ()),
                 ("core.sections", section_rows(report)),
                 ("core.facts", fact_rows(report)),
                 ("quality.checks", check_rows(checks)),
@@ -53,7 +59,7 @@ def year_rows(examined: Examined, year: int) -> Iterator[tuple[str, Row]]:
 
 
 def report_row(report: Report, document_id: str) -> Row:
-    """core.reports, but for its identifier."""
+    """core.reports, but for its identifier and the traits of its text."""
     return {
         "document_id": document_id,
         "title": report.title,
@@ -66,8 +72,24 @@ def report_row(report: Report, document_id: str) -> Row:
         "period_end": report.period_end,
         "published_on": report.published_on,
         "source_tier": report.source_tier,
+        "scope_class": report.scope_class,
         "facts": len(report.facts),
         "leftovers": len(report.leftovers),
+    }
+
+
+def trait_row(report: Report, text: str) -> Row:
+    """core.reports: what of its text a report's neighbours are compared by."""
+    found = traits(report, text)
+    recalled = [asdict(each) for each in found.recalled]
+    return {
+        "sentences": list(found.sentences),
+        "problems": list(found.problems),
+        "numbers": found.numbers,
+        "grounds": list(found.grounds),
+        "recalled": json.dumps([asdict(each) for each in found.recalled], ensure_ascii=False)
+        if found.recalled
+        else None,
     }
 
 
@@ -79,10 +101,25 @@ def repeat_rows(report: Report, document_id: str) -> Iterator[Row]:
             "kind": "repeated_body",
             "of_document_id": document_id,
             "similarity": span.similarity,
+            "reason": None,
             "start_char": span.start,
             "end_char": span.end,
             "of_start_char": span.of_start,
             "of_end_char": span.of_end,
+        }
+
+
+def trace_rows(report: Report, document: Document, year: int) -> Iterator[Row]:
+    """core.traces: one row, none where the text has too few words; unsigned hashes as DuckDB's signed integers."""
+    found = trace(document.document_id, document.text, year, report.issuer_id)
+    if found is not None:
+        yield {
+            "document_id": found.document_id,
+            "issuer": found.issuer,
+            "slots": found.slots.astype("int32"),
+            "numbers": found.numbers.astype("int64"),
+            "telling": found.telling,
+            "keys": found.keys.view("int64"),
         }
 
 
@@ -137,8 +174,8 @@ def check_rows(checks: tuple[Check, ...]) -> Iterator[Row]:
             "message": check.message,
             "suggestion": check.suggestion,
             "formula": check.formula,
-            "operands": _json([[getattr(each, name) for name in OPERAND] for each in check.operands], OPERAND),
-            "evidence": _json([[each.start, each.end, each.text] for each in check.evidence], EVIDENCE),
+            "operands": _json(check.operands, OPERAND),
+            "evidence": _json(check.evidence, EVIDENCE),
             "fingerprint": check.fingerprint,
         }
 
@@ -147,5 +184,7 @@ OPERAND = ("metric", "applicant", "label", "low", "high", "start", "end")
 EVIDENCE = ("start", "end", "text")
 
 
-def _json(values: list[list[Any]], names: tuple[str, ...]) -> str:
-    return json.dumps([dict(zip(names, each, strict=True)) for each in values], ensure_ascii=False)
+def _json(items: Iterable[Operand | Evidence], names: tuple[str, ...]) -> str:
+    """The items' fields, with the other report that prints one where it is another."""
+    rows = [{name: getattr(each, name) for name in (*names, *(("report",) if each.report else ()))} for each in items]
+    return json.dumps(rows, ensure_ascii=False)

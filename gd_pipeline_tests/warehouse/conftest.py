@@ -8,6 +8,7 @@ import pytest
 from gd_pipeline.warehouse import examine
 from gd_pipeline.warehouse.alerts import refresh_alerts
 from gd_pipeline.warehouse.connection import Connect, opener
+from gd_pipeline.warehouse.neighbours import check_year
 from gd_pipeline.warehouse.panel import refresh_panel
 from gd_pipeline.warehouse.take_in import TakenIn, take_in
 from gd_pipeline.warehouse.year import load_year, stale_years
@@ -48,7 +49,8 @@ class House:
     def load(self, year: int) -> None:
         now = START + timedelta(days=self.day)
         load_year(self.connect, year, now)
-        refresh_alerts(self.connect, year, now)
+        for each in check_year(self.connect, year):
+            refresh_alerts(self.connect, each, now)
         refresh_panel(self.connect, year)
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:

@@ -23,7 +23,7 @@ def excuse(
         below: whether the number is lower than expected.
     """
     known = neighbours().excuses
-    for code in _given(record, other, facts):
+    for code in _given(family, record, other, facts):
         reason = known[code]
         fits = not reason.years or record.report_year in reason.years
         if fits and family in reason.families and (below or reason.side == "any"):
@@ -31,10 +31,10 @@ def excuse(
     return None
 
 
-def _given(record: YearRecord, other: YearRecord, facts: tuple[Fact, ...]) -> Iterator[str]:
-    if _of_other_scope(record, other) or any(narrower(fact) for fact in facts):
+def _given(family: str, record: YearRecord, other: YearRecord, facts: tuple[Fact, ...]) -> Iterator[str]:
+    if other_scope(record, other) or any(narrower(fact) for fact in facts):
         yield "scope"
-    if other.report_year < record.report_year and record.form in _WITH_CARRY and other.form not in _WITH_CARRY:
+    if other.report_year < record.report_year and _new_form(family, record, other):
         yield "form"
     if part_year(record) or part_year(other):
         yield "part_year"
@@ -44,8 +44,17 @@ def _given(record: YearRecord, other: YearRecord, facts: tuple[Fact, ...]) -> It
     yield from other.traits.grounds
 
 
-def _of_other_scope(record: YearRecord, other: YearRecord) -> bool:
-    return record.scope_class != other.scope_class and None not in (record.scope_class, other.scope_class)
+def other_scope(record: YearRecord, other: YearRecord) -> bool:
+    """True if one report sums up those below its issuer and the other does not; a town has none below it."""
+    known = None not in (record.scope_class, other.scope_class) and record.issuer_level != "town"
+    return known and record.scope_class != other.scope_class
+
+
+def _new_form(family: str, record: YearRecord, other: YearRecord) -> bool:
+    """True in the first year of a form that prints what the one before did not: carry since 2019, stock by form."""
+    if family == "stock":
+        return record.form != other.form
+    return record.form in _WITH_CARRY and other.form not in _WITH_CARRY
 
 
 def part_year(record: YearRecord) -> bool:

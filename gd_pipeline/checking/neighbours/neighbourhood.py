@@ -15,6 +15,8 @@ from gd_pipeline.checking.neighbours.spread import Spread, spread
 
 HISTORY = 5
 """Years before a report that its size is held against."""
+TWINS = 8
+"""So many reports with the same numbers are told at most."""
 _PARTS = ("department", "town")
 _NEVER = date(1, 1, 1)
 
@@ -47,9 +49,10 @@ class Neighbourhood:
     peers: Mapping[str, Spread] = field(default_factory=dict)
 
 
-def later(record: YearRecord) -> tuple[bool, date, int, str]:
-    """Order of versions: official sources last, then the later published, then the fuller."""
-    return record.source_tier == "official", record.published_on or _NEVER, len(record.best), record.report_id
+def later(record: YearRecord) -> tuple[bool, bool, date, int, str]:
+    """Order of versions: what was replaced first, official sources last, then the later published, then the fuller."""
+    published = record.published_on or _NEVER
+    return not record.replaced, record.source_tier == "official", published, record.size, record.report_id
 
 
 class Place:
@@ -127,6 +130,8 @@ def neighbourhoods(
         place = Place(places[name])
         for versions in place.of_year(year):
             record = versions[-1]
+            if record.replaced:
+                continue
             yield Neighbourhood(
                 record,
                 place.last(record),
@@ -140,20 +145,22 @@ def neighbourhoods(
 
 
 def twins_of(records: Iterable[YearRecord], year: int) -> dict[str, list[Twin]]:
-    """Reports of other issuers that count exactly the same, by the report's identifier."""
+    """The first TWINS reports of other issuers that count exactly the same, by the report's identifier."""
     same: dict[str, list[YearRecord]] = defaultdict(list)
-    for record in records:
+    for record in sorted(records, key=lambda record: record.report_id):
         if record.report_year == year and record.traits.numbers is not None and record.issuer_id is not None:
             same[record.traits.numbers].append(record)
-    return {
-        one.report_id: [
-            Twin(other.report_id, other.issuer, other.place, other.source_tier)
-            for other in sorted(group, key=lambda record: record.report_id)
-            if other.issuer_id != one.issuer_id
-        ]
-        for group in same.values()
-        for one in group
-    }
+    found: dict[str, list[Twin]] = {}
+    for group in same.values():
+        first = {record.issuer_id: record for record in reversed(group)}
+        others = sorted(first.values(), key=lambda record: record.report_id)[: TWINS + 1]
+        for one in group:
+            found[one.report_id] = [
+                Twin(other.report_id, other.issuer, other.place, other.source_tier)
+                for other in others
+                if other.issuer_id != one.issuer_id
+            ][:TWINS]
+    return found
 
 
 def peers_of(records: Iterable[YearRecord], year: int) -> dict[str, dict[str, Spread]]:

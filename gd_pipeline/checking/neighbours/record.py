@@ -12,7 +12,11 @@ from gd_pipeline.reading.report import Fact, Report
 
 @dataclass(frozen=True, slots=True)
 class YearRecord:
-    """A report as its neighbours see it; fields as in Report. `best` holds the fact that counts for each metric."""
+    """A report as its neighbours see it; fields as in Report.
+
+    `best` holds the fact that counts for each metric and column, `size` is the number of all facts; `replaced` says
+    that the file which held the report has held another text since.
+    """
 
     report_id: str
     title: str
@@ -27,6 +31,8 @@ class YearRecord:
     period_start: date | None = None
     period_end: date | None = None
     published_on: date | None = None
+    size: int = 0
+    replaced: bool = False
     best: Mapping[Key, Fact] = field(default_factory=dict)
     traits: Traits = field(default_factory=Traits)
 
@@ -54,6 +60,7 @@ def record_of(report: Report, text: str, report_id: str) -> YearRecord | None:
         period_start=report.period_start,
         period_end=report.period_end,
         published_on=report.published_on,
+        size=len(report.facts),
         best=best_facts(report.facts),
         traits=traits(report, text),
     )

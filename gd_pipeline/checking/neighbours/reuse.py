@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from gd_pipeline.catalog.rules_neighbours import neighbours
-from gd_pipeline.checking.neighbours.excuses import excuse
 from gd_pipeline.checking.neighbours.neighbourhood import Neighbourhood, Twin
 from gd_pipeline.checking.neighbours.record import YearRecord
 from gd_pipeline.checking.neighbours.traits import alike
@@ -28,7 +27,6 @@ def of_last_year(record: YearRecord, last: YearRecord) -> Iterator[Compared]:
             "reuse.report",
             same and likeness > _SAME_TEXT,
             f"与{last.report_year}年报告的文字相同 {shown}，各项数字全部相同：疑为沿用上年报告",
-            record,
             last,
         )
     if record.traits.numbers is not None and last.traits.numbers is not None:
@@ -36,20 +34,17 @@ def of_last_year(record: YearRecord, last: YearRecord) -> Iterator[Compared]:
             "reuse.numbers",
             same and likeness <= _SAME_TEXT,
             f"各项数字与{last.report_year}年报告全部相同（文字相同 {shown}）",
-            record,
             last,
         )
     mine, theirs = record.traits.problems, last.traits.problems
     if min(len(mine), len(theirs)) >= _LEAST_SENTENCES:
         text = f"“存在的主要问题及改进情况”与{last.report_year}年报告相同"
-        yield _verdict("reuse.problems", alike(mine, theirs) > _SAME_SECTION, text, record, last)
+        yield _verdict("reuse.problems", alike(mine, theirs) > _SAME_SECTION, text, last)
 
 
-def _verdict(rule: str, same: bool, message: str, record: YearRecord, last: YearRecord) -> Compared:
-    if not same:
-        return Compared(Outcome(rule, "holds"))
-    outcome = Outcome(rule, "violated", message, about=f"{last.report_year}")
-    return excused(Compared(outcome), excuse("reuse", record, last))
+def _verdict(rule: str, same: bool, message: str, last: YearRecord) -> Compared:
+    outcome = Outcome(rule, "violated", message, about=f"{last.report_year}") if same else Outcome(rule, "holds")
+    return Compared(outcome)
 
 
 def of_other_issuers(around: Neighbourhood) -> Iterator[Compared]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gd_pipeline.catalog.rules_neighbours import neighbours
 from gd_pipeline.checking.case import Key, value
 from gd_pipeline.checking.intervals import meets
-from gd_pipeline.checking.neighbours.excuses import excuse
+from gd_pipeline.checking.neighbours.excuses import other_scope
 from gd_pipeline.checking.neighbours.neighbourhood import Neighbourhood
 from gd_pipeline.checking.neighbours.record import YearRecord
 from gd_pipeline.checking.neighbours.verdict import Beside, Compared, excused
@@ -14,7 +14,6 @@ from gd_pipeline.checking.wording import named, shown
 from gd_pipeline.reading.report import Fact
 
 _SHOWN = 5
-_ORIGIN = "table"
 
 
 def versions(around: Neighbourhood) -> Iterator[Compared]:
@@ -43,6 +42,7 @@ def _found(record: YearRecord, earlier: YearRecord, odd: list[Key]) -> Compared:
     outcome = Outcome(
         "conflict.version",
         "violated",
+        severity="info" if earlier.replaced else None,
         message=f"同一报告有两个版本，数字不同：{differences}{more}（以后一版为准）",
         metrics=tuple(dict.fromkeys(metric for metric, _ in odd)),
         stated=value(record.best[odd[0]]) if tied else None,
@@ -50,7 +50,11 @@ def _found(record: YearRecord, earlier: YearRecord, odd: list[Key]) -> Compared:
         operands=tuple(record.best[key] for key in odd),
     )
     beside = tuple(Beside("version", earlier, earlier.best[key]) for key in odd)
-    reason = excuse("conflict", record, earlier, tuple(record.best[key] for key in odd))
-    if earlier.source_tier != "official" and record.source_tier == "official":
-        reason = neighbours().excuses["source"]
-    return excused(Compared(outcome, beside), reason)
+    return excused(Compared(outcome, beside), neighbours().excuses.get(_reason(record, earlier)))
+
+
+def _reason(record: YearRecord, earlier: YearRecord) -> str:
+    """Why the earlier one may differ: it is an unreliable copy, or sums up what the other does not."""
+    if record.source_tier == "official" and earlier.source_tier != "official":
+        return "source"
+    return "scope" if other_scope(record, earlier) else ""

@@ -160,9 +160,11 @@ def _message(pair: Pair, equation: Equation, applicant: str | None, stated: Inte
     if equation.relation == "=":
         gap = signed(difference(stated, expected))
         return f"{name}为 {shown(stated)}，按{year}年报告应为 {shown(expected)}，相差 {gap}"
+    if equation.relation == "<=" and equation.left[0][0][0].startswith(LAST):
+        whole = named(equation.right[0][0][0])
+        return f"{year}年报告的{name}为 {shown(stated)}，而本年的{whole}只有 {number(expected[1])}"
     if equation.relation == "<=":
-        subject = f"{year}年报告的{name}" if equation.left[0][0][0].startswith(LAST) else name
-        return f"{subject} {shown(stated)} 大于两年报告所能有的上限 {number(expected[1])}"
+        return f"{name}为 {shown(stated)}，大于本年与{year}年报告所能有的上限 {number(expected[1])}"
     return f"{name}为 {shown(stated)}，而本年与{year}年报告中与之相应的数都是 0"
 
 

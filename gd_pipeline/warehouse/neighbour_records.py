@@ -1,0 +1,136 @@
+"""Rows of core.reports and core.facts as the records that neighbours are compared by.
+
+Everything that is compared belongs to one place (a division and the bodies below it), but for the numbers of twins and
+peers, which are joined in SQL: so the year is streamed place by place, in bounded memory.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+import pyarrow as pa
+
+from gd_pipeline.catalog.identities import LAST, Slot, equations
+from gd_pipeline.catalog.metrics import EDITIONS
+from gd_pipeline.catalog.rules_neighbours import neighbours
+from gd_pipeline.checking.neighbours.neighbourhood import HISTORY, TWINS
+from gd_pipeline.checking.neighbours.record import YearRecord, best_facts
+from gd_pipeline.checking.neighbours.traits import Recalled, Traits
+from gd_pipeline.reading.report import Fact
+from gd_pipeline.warehouse.raw import REPLACED
+
+TOLD = (
+    "report_id", "title", "issuer", "issuer_id", "issuer_code", "issuer_level", "report_year", "form", "scope_class",
+    "source_tier", "period_start", "period_end", "published_on", "size", "replaced",
+)  # fmt: skip
+"""Columns of REPORTS that are fields of a record."""
+PLACE = "split_part(issuer_id, '/', 1)"
+REPORTS = f"""
+SELECT {PLACE} AS place, report_id, title, issuer, issuer_id, issuer_code, issuer_level, report_year, form, scope_class,
+    source_tier, period_start, period_end, published_on, facts AS size,
+    document_id IN ({REPLACED}) AS replaced, sentences, problems, numbers, grounds, recalled
+FROM core.reports r
+WHERE report_year BETWEEN $year - {HISTORY} AND $year AND issuer_id IS NOT NULL
+    AND {PLACE} IN (SELECT {PLACE} FROM core.reports WHERE report_year = $year)
+ORDER BY place, report_id
+"""
+VERSIONS = """
+SELECT report_id FROM core.reports WHERE report_year = $year AND issuer_id IS NOT NULL
+QUALIFY count(*) OVER (PARTITION BY issuer_id) > 1
+"""
+FACTS = f"""
+WITH r AS (SELECT place, report_id, report_year,
+    string_agg(recalled) FILTER (report_year = $year) OVER (PARTITION BY issuer_id) AS said FROM ({REPORTS}))
+SELECT r.place, report_id, f.metric, f.applicant, f.label, f.low, f.high, f.unit, f.hedge, f.scope, f.origin,
+    f.section, f.start_char, f.end_char, f.text
+FROM core.facts f JOIN r USING (report_id, report_year)
+WHERE f.report_year BETWEEN $year - {HISTORY} AND $year AND f.label IS NULL AND (
+    (list_contains($sizes, f.metric) AND f.applicant = 'total')
+    OR (report_year = $year AND (list_contains($now, f.metric) OR report_id IN ({VERSIONS})))
+    OR (report_year = $year - 1 AND (list_contains($last, f.metric) OR contains(r.said, f.metric))))
+ORDER BY r.place, report_id, f.fact_no
+"""
+TWINNED = f"""
+WITH first AS (SELECT numbers, report_id, issuer, issuer_id, {PLACE} AS place, source_tier FROM core.reports
+    WHERE report_year = $year AND numbers IS NOT NULL AND issuer_id IS NOT NULL
+    QUALIFY row_number() OVER (PARTITION BY numbers, issuer_id ORDER BY report_id) = 1),
+others AS (SELECT * FROM first QUALIFY row_number() OVER (PARTITION BY numbers ORDER BY report_id) <= {TWINS + 1}
+    AND count(*) OVER (PARTITION BY numbers) > 1)
+SELECT r.report_id, o.report_id, o.issuer, o.place, o.source_tier
+FROM core.reports r JOIN others o ON o.numbers = r.numbers AND o.issuer_id <> r.issuer_id
+WHERE r.report_year = $year
+QUALIFY row_number() OVER (PARTITION BY r.report_id ORDER BY o.report_id) <= {TWINS}
+ORDER BY 1, 2
+"""
+SPREAD = """
+WITH sizes AS (SELECT r.issuer_level AS level, f.metric, ln(1 + greatest((f.low + f.high) / 2, 0)) AS scaled
+    FROM core.facts f JOIN core.reports r USING (report_id, report_year)
+    WHERE f.report_year = $year AND f.applicant = 'total' AND f.label IS NULL AND list_contains($sizes, f.metric)
+        AND r.issuer_level IS NOT NULL
+    QUALIFY row_number() OVER (PARTITION BY f.report_id, f.metric
+        ORDER BY f.origin <> 'table', f.scope IS NOT NULL, f.fact_no) = 1)
+SELECT level, metric, count(*), median(scaled), mad(scaled) FROM sizes GROUP BY ALL
+"""
+Rows = Iterator[tuple[Any, ...]]
+
+
+def wanted() -> dict[str, list[str]]:
+    """Metrics that the checks need: `now` of the year, `last` of the year before, `sizes` of all years."""
+    sides: set[str] = {code for form in EDITIONS for e in equations(form, "years") for code in _codes(e.left + e.right)}
+    growth = {"requests.received", "requests.received.growth", "requests.carried_in"}
+    now = {code for code in sides if not code.startswith(LAST)} | growth | set(neighbours().additive)
+    last = {code.removeprefix(LAST) for code in sides if code.startswith(LAST)} | growth
+    return {"now": sorted(now), "last": sorted(last), "sizes": sorted(neighbours().plausible)}
+
+
+def _codes(side: tuple[Slot, ...]) -> Iterator[str]:
+    yield from (code for slot in side for alternative in slot for code in alternative)
+
+
+def rows_of(reader: pa.RecordBatchReader) -> Rows:
+    """The rows of a stream, a batch in memory at a time."""
+    for batch in reader:
+        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+
+def places(reports: Rows, facts: Rows) -> Iterator[list[YearRecord]]:
+    """The records of each place, from rows of REPORTS and FACTS, which are both in the order of places and reports."""
+    by_report = groupby(facts, key=itemgetter(0, 1))
+    key, group = next(by_report, (None, iter(())))
+    for place, rows in groupby(reports, key=itemgetter(0)):
+        found = []
+        for row in rows:
+            best: dict[tuple[str, str], Fact] = {}
+            if key == (place, row[1]):
+                best = best_facts(Fact(*each[2:]) for each in group)
+                key, group = next(by_report, (None, iter(())))
+            found.append(record(row, best))
+        yield found
+
+
+def record(row: tuple[Any, ...], best: dict[tuple[str, str], Fact]) -> YearRecord:
+    """A row of REPORTS with its facts as a record."""
+    told = dict(zip(TOLD, row[1:-5], strict=True))
+    sentences, problems, numbers, grounds, recalled = row[-5:]
+    traits = Traits(
+        tuple(sentences or ()),
+        tuple(problems or ()),
+        numbers,
+        tuple(grounds or ()),
+        tuple(Recalled(**each) for each in json.loads(recalled or "[]")),
+    )
+    return YearRecord(**told, best=best, traits=traits)
+
+
+def batched(every: Iterable[list[YearRecord]], size: int) -> Iterator[list[YearRecord]]:
+    """Whole places put together until they hold `size` records."""
+    waiting: list[YearRecord] = []
+    for records in every:
+        waiting += records
+        if len(waiting) >= size:
+            yield waiting
+            waiting = []
+    if waiting:
+        yield waiting
