@@ -8,6 +8,7 @@ from gd_pipeline.reading.tables.labels import find_labels
 from gd_pipeline.reading.tables.named import LABEL_LIMIT
 from gd_pipeline.reading.tables.reading import Collector, Table
 from gd_pipeline.reading.tables.runs import Run
+from gd_pipeline.reading.tables.torn import joined_labels
 
 Reader = Callable[[str, Sequence[Run], Collector], Table | None]
 
@@ -22,6 +23,7 @@ def read_first(
 
     Without `twice`, no sign of the table stands twice, so there is one table at most.
     """
+    runs = joined_labels(kind, text, runs)
     if not twice:
         return reader(text, runs, out), []
     tables: list[tuple[Table, Collector]] = []

@@ -64,6 +64,11 @@ class LabelIndex:
         self._characters = [frozenset("".join(row.labels)) for row in rows]
         self._words = [frozenset().union(*(_grams(label) for label in row.labels)) for row in rows]
 
+    def exactly(self, text: str) -> int | None:
+        """The row whose label, with its number or without, `text` is; the first of several."""
+        rows = self._exact.get(normal_label(text))
+        return rows[0] if rows else None
+
     def find(self, text: str) -> tuple[Hit, ...]:
         """Rows that the label `text` (as printed) names, in printed order."""
         label = normal_label(text)

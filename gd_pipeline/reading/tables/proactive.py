@@ -96,7 +96,12 @@ def _in_columns(
     if run.certain and width == 1 and len({slot.reading for slot in slots}) == 1:
         same_head = len({head.key for head in block.heads}) == 1 and len(block.heads) in (1, len(slots))
         return slots[:1] if same_head else None
-    return _by_head(slots, block, columns) if run.certain else None
+    return _by_head(_once(slots), block, columns) if run.certain else None
+
+
+def _once(slots: Sequence[Slot]) -> Sequence[Slot]:
+    """`slots` without cells that repeat the one before them: converters print a spanned cell in every column."""
+    return [slot for at, slot in enumerate(slots) if not at or slot.blank or slot.reading != slots[at - 1].reading]
 
 
 def _by_head(slots: Sequence[Slot], block: Block, columns: tuple[FormColumn, ...]) -> Sequence[Slot] | None:
