@@ -49,14 +49,15 @@ def read_narrative(
     facts.extend(_zero_fact(text, zero) for zero in stated_zeros(text, sections, sentences, spans, found))
     facts.extend(_on_time(text, found))
     facts.sort(key=lambda fact: (fact.start, fact.end, fact.metric, fact.applicant))
-    leftovers = tuple(
-        Leftover(
-            m.number.start, m.number.end, text[m.number.start : m.number.end], m.reason or m.number.mask or "no_code"
-        )
-        for m in found
-        if not m.metric
-    )
+    leftovers = tuple(_leftover(text, mention) for mention in found if not mention.metric)
     return NarrativeReading(tuple(facts), tuple(_quantities(text, found)), leftovers)
+
+
+def _leftover(text: str, mention: Mention) -> Leftover:
+    number = mention.number
+    of_other_year = mention.other.metric if mention.other is not None and mention.other.applicant == "total" else ""
+    reason = mention.reason or number.mask or "no_code"
+    return Leftover(number.start, number.end, text[number.start : number.end], reason, of_other_year)
 
 
 def _facts(text: str, mention: Mention) -> Iterator[Fact]:

@@ -87,9 +87,7 @@ def trait_row(report: Report, text: str) -> Row:
         "problems": list(found.problems),
         "numbers": found.numbers,
         "grounds": list(found.grounds),
-        "recalled": json.dumps([asdict(each) for each in found.recalled], ensure_ascii=False)
-        if found.recalled
-        else None,
+        "recalled": json.dumps(recalled, ensure_ascii=False) if recalled else None,
     }
 
 
