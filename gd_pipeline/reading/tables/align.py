@@ -16,9 +16,6 @@ from gd_pipeline.reading.tables.pairing import Pairing
 from gd_pipeline.reading.tables.runs import Run, Slot
 from gd_pipeline.reading.tables.surroundings import Group, Surroundings
 
-_UNEXPLAINED = 4
-"""Characters behind a run's last label that may hide another row's."""
-
 
 class Alignment(NamedTuple):
     """Rows with their cells.
@@ -50,7 +47,7 @@ def align(table: str, text: str, runs: Sequence[Run], width: int) -> Alignment:
         for group in _groups(text, at, runs[at], width, counts[at])
     ]
     around = Surroundings(table, text, runs, named)
-    explained = all(name.behind < _UNEXPLAINED or not around.rest(name.run) for name in named if runs[name.run].slots)
+    explained = not any(name.behind > 1 and around.foreign(name.run) for name in named if runs[name.run].slots)
     filled = _adjacent(named, groups, rows, needy) if explained else None
     if filled is not None:
         return Alignment(filled, [], [], [], named)

@@ -30,8 +30,8 @@ class CellReading(NamedTuple):
     """A cell's content. `kind`: number, blank, unit or label.
 
     `start` and `end` are the number (with its sign) or the mark, counted from the cell's first character; `value` is
-    signed; `unit` the printed unit, "" where none. Where `doubtful`, the digits stood apart or were misread letters:
-    such a number counts only where a sum bears it out.
+    signed; `unit` the printed unit, "" where none. `doubtful` is "apart" where digits stand apart, "misread"
+    where letters stand for digits: such a number counts only where a sum or its neighbours bear it out.
     """
 
     kind: str
@@ -40,12 +40,12 @@ class CellReading(NamedTuple):
     end: int = 0
     signed: bool = False
     unit: str = ""
-    doubtful: bool = False
+    doubtful: str = ""
 
 
 LABEL = CellReading("label")
 EMPTY = CellReading("blank")
-NO_LINE = CellReading("blank", doubtful=True)
+NO_LINE = CellReading("blank", doubtful="apart")
 """A blank cell that left no line of its own, only a wider gap between lines."""
 
 
@@ -77,7 +77,7 @@ def _misread(text: str, bare: str) -> CellReading | None:
     digits = bare.translate(_AS_DIGITS)
     if len(digits) > 1 and digits[0] == "0":
         return None
-    return CellReading("number", float(digits), start, start + len(bare), doubtful=True)
+    return CellReading("number", float(digits), start, start + len(bare), doubtful="misread")
 
 
 def _number(text: str) -> CellReading:
@@ -94,7 +94,9 @@ def _number(text: str) -> CellReading:
     start = lead + (found.start("sign") if sign else found.start("number"))
     end = lead + found.start("number") + len(printed)
     value = -value if sign in _MINUS and value else value
-    return CellReading("number", value, start, end, bool(sign), found["unit"] or "", bool(_APART.search(printed)))
+    return CellReading(
+        "number", value, start, end, bool(sign), found["unit"] or "", "apart" if _APART.search(printed) else ""
+    )
 
 
 def in_wan_yuan(value: float, unit: str) -> float | None:

@@ -97,7 +97,8 @@ def _comma_separated(line: str, start: int) -> list[Span] | None:
     readings = [read_cell(line[low - start : high - start]).kind for low, high in cells]
     values = readings.count("number") + readings.count("blank")
     low, high = cells[0]
-    labelled = readings.count("label") and (values > 1 or (values and _known(line[low - start : high - start])))
+    sure = values > 1 or "unit" in readings or _known(line[low - start : high - start])
+    labelled = readings.count("label") and values and sure
     return cells if labelled or len(cells) > _MANY_COMMAS else None
 
 
@@ -169,7 +170,7 @@ def _words(text: str, start: int, end: int, builder: RunBuilder) -> None:
     note, reach = "", 0
     for at, (low, high) in enumerate(tokens):
         reading = readings[at]
-        if note and (low > reach or _is_cell(readings, at)):
+        if note and (low > reach or _is_cell(readings, at) or _is_unit(text, readings, tokens, at)):
             note = ""
         if note:
             closed = "）" in text[low:high] or ")" in text[low:high]
@@ -183,10 +184,21 @@ def _words(text: str, start: int, end: int, builder: RunBuilder) -> None:
             reading = LABEL
         if _opens(text[low:high]):
             note, reach = reading.kind, high + _NOTE_REACH
+        if reading.kind == "label" and at and readings[at - 1].kind != "label" and text[low].isdecimal():
+            low = _leading_number(text, low, high, start, builder)
         if reading.kind == "label":
             _label(text, (low, high), following, start, builder)
         else:
             _take(reading, (low, high), start, builder)
+
+
+def _leading_number(text: str, low: int, high: int, line: int, builder: RunBuilder) -> int:
+    """Take the number that begins a word behind other cells (0 0 28已获取信息): a label went on around it; its end."""
+    found = _GLUED_BEFORE.fullmatch(text[low:high])
+    if found is None or high - low > _LONGEST or found[2].startswith(_GOES_ON) or found[2][0] in _UNITS:
+        return low
+    builder.slot(Slot(low, low + found.end(1), read_cell(found[1]), line=line))
+    return low + found.end(1)
 
 
 def _is_cell(readings: Sequence[CellReading], at: int) -> bool:
@@ -194,6 +206,11 @@ def _is_cell(readings: Sequence[CellReading], at: int) -> bool:
     if readings[at].kind != "number":
         return False
     return at + 1 == len(readings) or readings[at + 1].kind in ("number", "blank")
+
+
+def _is_unit(text: str, readings: Sequence[CellReading], tokens: Sequence[Span], at: int) -> bool:
+    """Whether a unit inside brackets is a cell that a label's line break let in: a number follows it."""
+    return readings[at].kind == "unit" and at + 1 < len(tokens) and text[tokens[at + 1][0]].isdecimal()
 
 
 def _opens(token: str) -> bool:

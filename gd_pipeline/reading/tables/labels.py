@@ -59,8 +59,9 @@ class LabelIndex:
             self._parts.setdefault(header, [])
         ordered = sorted(self._parts, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(re.escape, ordered)))
-        self._grams = [_grams(row.number + row.label) for row in rows]
-        self._bare_grams = [_grams(row.label) for row in rows]
+        self._grams = [
+            tuple(_grams(known) for label in row.labels for known in {label, row.number + label}) for row in rows
+        ]
         self._characters = [frozenset("".join(row.labels)) for row in rows]
         self._words = [frozenset().union(*(_grams(label) for label in row.labels)) for row in rows]
 
@@ -111,12 +112,14 @@ class LabelIndex:
         alike = len(characters & self._characters[row]) >= _EXPLAINED_CHARACTERS * len(characters)
         return alike or len(grams & self._words[row]) >= _EXPLAINED * len(grams)
 
-    def likeness(self, text: str, row: int) -> float:
-        """How alike the printed label `text` and `row` are, 0 to 1 (shared pairs of characters, Dice)."""
+    def likeness(self, text: str, row: int, whole: bool = False) -> float:
+        """How alike the printed label `text` and a label of `row` are, 0 to 1 (shared pairs of characters, Dice).
+
+        A piece of a label is alike, too, unless the `whole` is asked for.
+        """
         grams = _grams(normal_label(text))
-        bare = _grams(normal_label(_NOTE.sub("", text)))
-        known, short = self._grams[row], self._bare_grams[row]
-        return max(_dice(grams, known), _dice(grams, short), _dice(bare, short), _inside(grams, known))
+        best = max(_dice(grams, known) for known in self._grams[row])
+        return best if whole else max(best, *(_inside(grams, known) for known in self._grams[row]))
 
 
 def _grams(label: str) -> frozenset[str]:

@@ -92,7 +92,7 @@ class Pairing:
     def _drop(self, group: Group) -> float:
         if all(slot.blank for slot in group.slots):
             return _SKIP_BLANKS
-        if self._around.rest(group.run) and group.ordinal == 0:
+        if self._around.foreign(group.run) and group.ordinal == 0:
             return _SKIP_ADDED
         return _SKIP_GROUP
 
@@ -109,7 +109,7 @@ class Pairing:
             torn = name.run + 1 == group.run and not other.pieces and not run.numbers()
             return 0.9 if torn else _FAR
         if name.run < group.run:
-            own = _OWN_WORDS if self._around.rest(group.run) else 0.0
+            own = _OWN_WORDS if self._around.foreign(group.run) else 0.0
             return _FAR if run.certain and run.numbers() else 1.0 + own
         if name.run > group.run + 1 or run.certain:
             return _FAR
@@ -143,7 +143,7 @@ class Pairing:
         labels = self._in_run[group.run]
         needy = [label for label in labels if self._labels[label].row in self._needy]
         count = self._counts[group.run]
-        foreign = _FOREIGN if self._around.rest(group.run) else 0.0
+        foreign = _FOREIGN if self._around.foreign(group.run) else 0.0
         if at == labels[-1] and group.ordinal == 0 and count == 1:
             behind = self._around.line_of(group, last=True) == "behind"
             return foreign + (0.7 if behind else 0.5 if foreign and at not in needy else 0.0)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import combinations, groupby, pairwise
 
 from gd_pipeline.reading.tables.cells import CellReading
+from gd_pipeline.reading.tables.labels import label_index
 from gd_pipeline.reading.tables.runs import Run, Slot
 
 RowTest = Callable[[Sequence[Slot]], bool | None]
@@ -25,6 +26,23 @@ def total_is_last(cells: Sequence[Slot]) -> bool | None:
     if cells[-1].blank:
         return None
     return cells[-1].reading.value == sum(cell.reading.value for cell in cells[:-1])
+
+
+def is_one_row(table: str, text: str, run: Run, row: int) -> bool:
+    """Whether a row of a grid has the label of `row` and of no other: a number in pieces is one number there."""
+    if not run.certain or not run.pieces:
+        return False
+    start, end = run.pieces[-1]
+    return label_index(table).exactly(text[start:end]) == row and not any(
+        slot.reading.doubtful == "misread" for slot in run.slots
+    )
+
+
+def has_plain_neighbours(cells: Sequence[Slot]) -> bool:
+    """Whether letters among the cells stand beside printed numbers, so that they are digits misread."""
+    doubtful = {slot.reading.doubtful for slot in cells}
+    plain = any(slot.reading.kind == "number" and not slot.reading.doubtful for slot in cells)
+    return plain and "apart" not in doubtful
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,4 +189,4 @@ def _together(piece: Sequence[Slot]) -> Slot | None:
         return None
     digits = "".join(str(int(value)) for value in values)
     start, end = piece[0].start, piece[-1].end
-    return Slot(start, end, CellReading("number", float(digits), 0, end - start, doubtful=True))
+    return Slot(start, end, CellReading("number", float(digits), 0, end - start, doubtful="apart"))

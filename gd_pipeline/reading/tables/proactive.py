@@ -1,12 +1,13 @@
 """Table 2 (2019, 2021): what was to be published by article 20, block by block, each with a head of its own."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import FormColumn, form_rows
 from gd_pipeline.reading.tables.blocks import Block, own_columns, printed_blocks, rows_cut_off
 from gd_pipeline.reading.tables.guesses import settled_widths
-from gd_pipeline.reading.tables.placing import without_page_mark
+from gd_pipeline.reading.tables.placing import has_plain_neighbours, is_one_row, without_page_mark
 from gd_pipeline.reading.tables.reading import Collector, Table
 from gd_pipeline.reading.tables.runs import Run, Slot
 
@@ -96,19 +97,21 @@ def _in_columns(
     if run.certain and width == 1 and len({slot.reading for slot in slots}) == 1:
         same_head = len({head.key for head in block.heads}) == 1 and len(block.heads) in (1, len(slots))
         return slots[:1] if same_head else None
-    return _by_head(_once(slots), block, columns) if run.certain else None
-
-
-def _once(slots: Sequence[Slot]) -> Sequence[Slot]:
-    """`slots` without cells that repeat the one before them: converters print a spanned cell in every column."""
-    return [slot for at, slot in enumerate(slots) if not at or slot.blank or slot.reading != slots[at - 1].reading]
+    return _by_head(slots, block, columns) if run.certain else None
 
 
 def _by_head(slots: Sequence[Slot], block: Block, columns: tuple[FormColumn, ...]) -> Sequence[Slot] | None:
-    """Cells under the heads' own columns of the grid, where each head has one and no number stands elsewhere."""
+    """Cells under the heads' own columns of the grid, where each head has one and no other number stands elsewhere.
+
+    Converters print a spanned cell again in each of its columns: a cell under no head that repeats its neighbour.
+    """
     place = {head.column: head.key for head in block.heads if head.column >= 0}
     found = {place[slot.column]: slot for slot in slots if slot.column in place}
-    strays = [slot for slot in slots if slot.column not in place and not slot.blank]
+    strays = [
+        slot
+        for before, slot in pairwise(slots)
+        if slot.column not in place and not slot.blank and slot.reading != before.reading
+    ]
     if strays or len(place) != len(columns) or set(found) != {column.key for column in columns}:
         return None
     return [found[column.key] for column in columns]
@@ -116,6 +119,8 @@ def _by_head(slots: Sequence[Slot], block: Block, columns: tuple[FormColumn, ...
 
 def _store(name: _Waiting, run: Run, cells: Sequence[Slot], out: Collector) -> None:
     prefix = form_rows(KIND)[name.row].metric
+    whole = len(run.slots) == len(cells)
+    proven = whole and (is_one_row(KIND, out.text, run, name.row) or has_plain_neighbours(cells))
     for column, slot in zip(name.columns, cells, strict=True):
         printed = next((head.unit for head in name.block.heads if head.key == column.key and head.unit), run.unit)
-        out.cell(f"{prefix}.{column.key}", "total", slot, KIND, printed or column.unit)
+        out.cell(f"{prefix}.{column.key}", "total", slot, KIND, printed or column.unit, proven)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from gd_pipeline.catalog.forms import FormRow, form_rows, form_tables, normal_label
 from gd_pipeline.reading.tables.align import Alignment, align
 from gd_pipeline.reading.tables.guesses import settled
+from gd_pipeline.reading.tables.placing import is_one_row
 from gd_pipeline.reading.tables.reading import Collector, Table
 from gd_pipeline.reading.tables.runs import Run, Slot
 from gd_pipeline.reading.tables.surroundings import Group
@@ -78,7 +79,8 @@ def _store(kind: str, numbers: Mapping[int, Slot], runs: Mapping[int, Run], out:
         elif rows[at].kind == "addend":
             addends.setdefault(metric, []).append(slot)
         else:
-            out.cell(metric, "total", slot, section, runs[at].unit or rows[at].unit)
+            proven = is_one_row(kind, out.text, runs[at], at) and len(runs[at].numbers()) == 1
+            out.cell(metric, "total", slot, section, runs[at].unit or rows[at].unit, proven)
     for metric, slots in addends.items():
         out.cell(metric, "total", _sum(slots), section)
 

@@ -9,6 +9,8 @@ from gd_pipeline.reading.tables.named import Named
 from gd_pipeline.reading.tables.runs import Run, Slot
 
 _NEAR = 400
+_SEVERAL = 4
+_NUMERALS = "123456789一二三四五六七"
 
 
 class Group(NamedTuple):
@@ -45,6 +47,11 @@ class Surroundings:
             rows = {*(hits[-1].rows if hits else ()), *((name.row,) if name else ())}
             self._rests[run] = "" if any(self._index.goes_on(left, row) for row in rows) else left
         return self._rests[run]
+
+    def foreign(self, run: int) -> bool:
+        """Whether the words that are left over may be another row's label: several, or behind a numeral."""
+        rest = self.rest(run)
+        return len(rest) >= _SEVERAL or (len(rest) > 1 and rest[0] in _NUMERALS)
 
     def begins(self, run: int, row: int) -> float:
         """How well the left words of a run begin the label of `row`: 1 as printed, 0.5 nearly or unknown, 0 not."""

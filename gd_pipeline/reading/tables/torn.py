@@ -42,8 +42,8 @@ def _row(table: str, label: str) -> int | None:
     row = index.exactly(label)
     if row is not None or len(label) < len("四结转下年度"):
         return row
-    like = max(range(len(index.rows)), key=lambda at: index.likeness(label, at))
-    return like if index.likeness(label, like) >= _LIKE else None
+    like = max(range(len(index.rows)), key=lambda at: index.likeness(label, at, whole=True))
+    return like if index.likeness(label, like, whole=True) >= _LIKE else None
 
 
 def _begins(table: str, upper: str, row: int) -> bool:
