@@ -27,7 +27,7 @@ def growth(record: YearRecord, last: YearRecord) -> Iterator[Compared]:
     printed = _DECIMALS.search(stated.text)
     decimals = len(printed[1]) if printed else 0
     rates = [_rate(a, b) for a in _readings(record, now) for b in _readings(last, then)]
-    holds = any(compared(rate, stated.low, decimals) != "off" for rate in rates)
+    holds = any(_prints_as(rate, stated.low, decimals) for rate in rates)
     low, high = (round(end, max(decimals, 2)) for end in rates[0])
     outcome = Outcome(
         "growth.last_year",
@@ -58,6 +58,12 @@ def _readings(record: YearRecord, received: Fact) -> list[Interval]:
 def _rate(now: Interval, then: Interval) -> Interval:
     low, high = percent(now, then)
     return low - 100, high - 100
+
+
+def _prints_as(rate: Interval, stated: float, decimals: int) -> bool:
+    """True if the rate, rounded or cut off, is what is printed."""
+    low, high = (-rate[1], -rate[0]) if stated < 0 else rate
+    return compared((low, high), abs(stated), decimals) in ("rounded", "cut")
 
 
 def recalled(record: YearRecord, last: YearRecord) -> Iterator[Compared]:

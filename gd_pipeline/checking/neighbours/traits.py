@@ -7,6 +7,7 @@ from hashlib import sha256
 from heapq import nsmallest
 from zlib import crc32
 
+from gd_pipeline.catalog.metrics import metrics
 from gd_pipeline.catalog.rules_neighbours import neighbours
 from gd_pipeline.reading.report import Fact, Report, Span
 
@@ -17,6 +18,7 @@ _DIGITS = re.compile(r"[\d\s０-９％%.,，、（）()“”\"|]+")
 _SHORTEST = 10
 _LEAST_NUMBERS, _LEAST_VALUES, _LARGEST = 4, 3, 10
 _TEXT_LIMIT = 400_000
+_NO_COUNT = ("%", "万元")
 _LAST_YEARS = ("last_year", "other_year")
 
 
@@ -102,9 +104,9 @@ def _prose(text: str, tables: Iterable[Span]) -> Iterable[str]:
 def _recalled(report: Report, text: str) -> Iterable[Recalled]:
     """Numbers of the year before that prose states: 去年收到120件, or 2019年收到120件 in the report of 2020."""
     for left in report.leftovers:
-        if left.metric and left.reason in _LAST_YEARS and report.report_year is not None:
-            number = next((q for q in report.quantities if q.start == left.start), None)
-            before = text[max(0, left.start - 60) : left.start]
-            named = re.findall(r"20\d\d(?=年)", before)
-            if number is not None and (left.reason == "last_year" or named[-1:] == [str(report.report_year - 1)]):
-                yield Recalled(left.metric, number.low, number.high, left.start, left.end, left.text)
+        if not left.metric or left.reason not in _LAST_YEARS or metrics()[left.metric].unit in _NO_COUNT:
+            continue
+        named = re.findall(r"20\d\d(?=年)", text[max(0, left.start - 60) : left.start])
+        number = next((quantity for quantity in report.quantities if quantity.start == left.start), None)
+        if number is not None and (left.reason == "last_year" or named[-1:] == [str((report.report_year or 0) - 1)]):
+            yield Recalled(left.metric, number.low, number.high, left.start, left.end, left.text)
