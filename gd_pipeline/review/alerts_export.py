@@ -79,7 +79,7 @@ def table(connection: DuckDBPyConnection, alerts: Sequence[Alert]) -> Iterator[d
     """A row of `COLUMNS` for each alert, in their order."""
     places = _places(connection, alerts)
     for alert in alerts:
-        yield _row(alert, *places.get(alert.alert_id, ("", "")))
+        yield row_of(alert, *places.get(alert.alert_id, ("", "")))
 
 
 def write_csv(path: Path, rows: Iterator[dict[str, Value]]) -> int:
@@ -142,7 +142,8 @@ def _in_sheet(sheet: Any, row: int, column: int, value: Value, formats: dict[str
         sheet.write_number(row, column, value)
 
 
-def _row(alert: Alert, evidence: str, source: str) -> dict[str, Value]:
+def row_of(alert: Alert, evidence: str, source: str) -> dict[str, Value]:
+    """The row of an alert, with the words of its evidence and where they were seen."""
     rule = rules().get(alert.rule)
     apart = difference(alert.stated, alert.expected)
     return {

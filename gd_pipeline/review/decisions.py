@@ -181,7 +181,7 @@ class Decisions:
 
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
-        if connection.execute("PRAGMA user_version").fetchone() != (VERSION,):
+        if _version(connection) != VERSION:
             connection.close()
             raise NoStoreError(f"{self.path} is no store of decisions of this version (不是处理决定库)")
         return connection
@@ -210,6 +210,16 @@ class Decisions:
                 connection.execute("ROLLBACK")
                 raise
             connection.execute("COMMIT")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    """Which version of the store the file says it is; 0 where it is no database at all."""
+    try:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:
+        return 0
 
 
 def _row(decision: Decision) -> list[object]:
