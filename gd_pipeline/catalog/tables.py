@@ -11,7 +11,7 @@ from gd_pipeline.catalog.loader import CatalogError, CatalogRow, load_rows
 from gd_pipeline.catalog.metrics import metrics
 
 Scalar = Literal["VARCHAR", "INTEGER", "BIGINT", "DOUBLE", "DATE", "TIMESTAMP", "BOOLEAN"]
-Type = Scalar | Literal["VARCHAR[]", "INTEGER[]", "DOUBLE[]"]
+Type = Scalar | Literal["VARCHAR[]", "INTEGER[]", "BIGINT[]", "DOUBLE[]"]
 
 
 class Column(CatalogRow):

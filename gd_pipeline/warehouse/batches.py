@@ -19,7 +19,7 @@ from gd_pipeline.warehouse.schema import arrow_schema
 Tables = dict[str, pa.Table]
 """Arrow tables by the name of the warehouse table that they are for."""
 
-YEAR_TABLES = ("core.reports", "core.duplicates", "core.sections", "core.facts", "quality.checks")
+YEAR_TABLES = ("core.reports", "core.duplicates", "core.traces", "core.sections", "core.facts", "quality.checks")
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ def document_row(examined: Examined) -> Row:
 
 def year_rows(examined: Examined, year: int) -> Iterator[tuple[str, Row]]:
     """(table, row) of everything that a document's reports of `year` say."""
+    traced = False
     for number, (report, checks) in enumerate(examined.reports, start=1):
         if report.report_year == year:
             known = {"report_id": report_id(examined.document.document_id, number), "report_year": year}
@@ -49,13 +50,14 @@ def year_rows(examined: Examined, year: int) -> Iterator[tuple[str, Row]]:
             yield "core.reports", known | report_row(report, examined.document.document_id) | traits
             for table, rows in (
                 ("core.duplicates", repeat_rows(report, examined.document.document_id)),
-                ("core.traces", trace_rows(report, examined.document, year) if number == 1 else ()),
+                ("core.traces", () if traced else trace_rows(report, examined.document, year)),
                 ("core.sections", section_rows(report)),
                 ("core.facts", fact_rows(report)),
                 ("quality.checks", check_rows(checks)),
             ):
                 for row in rows:
                     yield table, known | row
+            traced = True
 
 
 def report_row(report: Report, document_id: str) -> Row:

@@ -16,13 +16,14 @@ from typing import Any
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
-from gd_pipeline.catalog.tables import tables
 from gd_pipeline.warehouse.batches import YEAR_TABLES, read_year_batch, row_schema
 from gd_pipeline.warehouse.connection import Connect, count, one, transaction
+from gd_pipeline.warehouse.duplicates import link
 from gd_pipeline.warehouse.pool import mapped
 from gd_pipeline.warehouse.raw import REPLACED
 from gd_pipeline.warehouse.version import reader_version
 
+COUNTED = tuple(name for name in YEAR_TABLES if name != "core.traces")
 DOCUMENTS = 50
 """Documents of a worker's batch."""
 INPUTS = f"""
@@ -38,10 +39,19 @@ CREATE OR REPLACE TEMP TABLE copies AS
 """
 EXACT = """
 INSERT INTO core.duplicates BY NAME
-    SELECT document_id, 'exact' AS kind, of_document_id, 1.0 AS similarity, 0 AS start_char, chars AS end_char,
-        0 AS of_start_char, chars AS of_end_char, $year AS report_year
+    SELECT document_id, 'exact' AS kind, of_document_id, 1.0 AS similarity, NULL AS reason, 0 AS start_char,
+        chars AS end_char, 0 AS of_start_char, chars AS of_end_char, $year AS report_year
     FROM copies WHERE document_id <> of_document_id
 """
+KEPT = f"""
+CREATE OR REPLACE TEMP TABLE kept AS
+    SELECT DISTINCT document_id FROM core.reports SEMI JOIN copies c ON c.of_document_id = core.reports.document_id
+    WHERE report_year = $year AND EXISTS (FROM quality.loads l LEFT JOIN ({INPUTS}) i ON i.year = l.report_year
+        WHERE l.report_year = $year AND l.reader_version = $version AND l.inputs IS DISTINCT FROM i.inputs)
+"""
+"""Documents of the year that need not be read: the last load read them, and others than these have changed since."""
+BY_REPORT = ("core.sections", "core.facts", "quality.checks")
+BY_DOCUMENT = ("core.duplicates", "core.traces", "core.reports")
 BATCH = """
 SELECT d.* EXCLUDE (first_seen_at), s.source FROM raw.documents d
 JOIN unnest($ids) AS wanted(document_id) USING (document_id)
@@ -77,7 +87,11 @@ def stale_years(connection: DuckDBPyConnection) -> list[int]:
 
 
 def load_year(connect: Connect, year: int, now: datetime, processes: int = 0) -> YearLoaded:
-    """Read the documents of `year` again and replace its rows; clocks are set to `now` where the inputs are new."""
+    """Bring the rows of `year` in line with its documents.
+
+    Where documents came or went since the last load, only those that came are read; else all of them again. Clocks are
+    set to `now` where the inputs are new.
+    """
     with connect() as connection:
         originals = original_documents(connection, year)
     groups = [originals[i : i + DOCUMENTS] for i in range(0, len(originals), DOCUMENTS)]
@@ -90,9 +104,13 @@ def load_year(connect: Connect, year: int, now: datetime, processes: int = 0) ->
 
 
 def original_documents(connection: DuckDBPyConnection, year: int) -> list[str]:
-    """The documents of `year`, of each cleaned text the one with the smallest identifier, in their order."""
+    """The documents of `year` to read, of each cleaned text the one with the smallest identifier, in their order."""
     connection.execute(ORIGINALS, {"year": year})
-    return [each for (each,) in connection.execute("SELECT DISTINCT of_document_id FROM copies ORDER BY 1").fetchall()]
+    connection.execute(KEPT, {"year": year, "version": reader_version()})
+    unread = "copies c ANTI JOIN kept k ON k.document_id = c.of_document_id"
+    return [
+        each for (each,) in connection.execute(f"SELECT DISTINCT of_document_id FROM {unread} ORDER BY 1").fetchall()
+    ]
 
 
 def fetched(connect: Connect, ids: list[str]) -> list[dict[str, Any]]:
@@ -114,23 +132,43 @@ def spill(batches: Iterator[dict[str, pa.Table]], files: dict[str, Path]) -> Non
 
 
 def replace_year(connection: DuckDBPyConnection, year: int, files: dict[str, Path], now: datetime) -> YearLoaded:
-    """The rows of `year` become those of `files`, in the caller's transaction."""
+    """The rows of `year` become those kept and those of `files`, in the caller's transaction."""
+    connection.execute(ORIGINALS, {"year": year})
+    connection.execute(KEPT, {"year": year, "version": reader_version()})
+    parted = leave_kept(connection, year)
     for name, path in files.items():
-        connection.execute(f"DELETE FROM {name} WHERE {tables()[name].year} = ?", [year])
         with pa.ipc.open_stream(str(path)) as stream:
             connection.register("spilled", stream)
             connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM spilled")
             connection.unregister("spilled")
-    connection.execute(ORIGINALS, {"year": year})
     connection.execute(EXACT, {"year": year})
+    link(connection, year, parted)
     return remembered(connection, year, now)
+
+
+def leave_kept(connection: DuckDBPyConnection, year: int) -> list[str]:
+    """Delete the rows of `year` but those of the documents in `kept`; of these, the ones that lost what they copied."""
+    kept = "SELECT document_id FROM kept"
+    reports = f"SELECT report_id FROM core.reports WHERE report_year = $year AND document_id IN ({kept})"
+    parted = connection.execute(
+        f"DELETE FROM core.duplicates WHERE report_year = $year AND kind = 'near' AND document_id IN ({kept}) "
+        f"AND of_document_id NOT IN ({kept}) RETURNING document_id",
+        {"year": year},
+    ).fetchall()
+    for name, column, left in (
+        *((name, "report_id", reports) for name in BY_REPORT),
+        *((name, "document_id", kept) for name in BY_DOCUMENT),
+    ):
+        connection.execute(f"DELETE FROM {name} WHERE report_year = $year AND {column} NOT IN ({left})", {"year": year})
+    connection.execute("DELETE FROM core.duplicates WHERE report_year = $year AND kind = 'exact'", {"year": year})
+    return [each for (each,) in parted]
 
 
 def remembered(connection: DuckDBPyConnection, year: int, now: datetime) -> YearLoaded:
     """Count the rows of `year`, and write into quality.loads what they were made of."""
     found = one(connection, f"SELECT documents, inputs FROM ({INPUTS}) WHERE year = ?", [year])
     documents, inputs = found or (0, "")
-    counts = {name: count(connection, f"{name} WHERE report_year = ?", [year]) for name in YEAR_TABLES}
+    counts = {name: count(connection, f"{name} WHERE report_year = ?", [year]) for name in COUNTED}
     loaded = YearLoaded(documents, **{name.split(".")[1]: rows for name, rows in counts.items()})
     since = one(
         connection,

@@ -21,7 +21,8 @@ NOT_VALIDATED = {
     "raw.files",
     "raw.sources",
     "raw.quarantine",
-    "quality.loads",
+    "core.traces",
+    "quality.loads", "quality.runs",
     "review.decisions",
     "marts.indicators",
 }

@@ -1,0 +1,65 @@
+"""The numbers that a text prints: what tells two reports of one shape apart."""
+
+import re
+import unicodedata
+from zlib import crc32
+
+import numpy as np
+
+from gd_pipeline.corpus.shingles import TEXT_LIMIT, Hashes, combined, distinct, mixed
+
+_NUMBER = re.compile(r"\d[\d,，.]{0,30}")
+_TELLING_DIGITS = 3
+_YEARS = range(1900, 2100)
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+KEYS, ROWS = 12, 4
+"""Keys of a text's numbers, and the least hashes that make one."""
+
+
+def printed(text: str) -> frozenset[str]:
+    """The numbers printed in figures, each once: half-width, without separators."""
+    found = set(_NUMBER.findall(text[:TEXT_LIMIT]))
+    return frozenset(filter(None, (_plain(each) for each in found)))
+
+
+def _plain(number: str) -> str:
+    if not number.isascii():
+        number = unicodedata.normalize("NFKC", number)
+    return number.replace(",", "").rstrip(".")
+
+
+def telling(numbers: frozenset[str]) -> frozenset[str]:
+    """Those of three digits and more that are no years: few texts share many of them by chance."""
+    return frozenset(
+        each
+        for each in numbers
+        if len(each) >= _TELLING_DIGITS and not (len(each) == 4 and each.isdigit() and int(each) in _YEARS)
+    )
+
+
+def hashed(numbers: frozenset[str]) -> Hashes:
+    """32-bit hashes of numbers, ascending, each once."""
+    codes = np.fromiter((crc32(each.encode()) for each in numbers), np.uint64, len(numbers))
+    return distinct(codes)
+
+
+def number_keys(numbers: Hashes) -> Hashes:
+    """KEYS keys of a set of numbers: sets with Jaccard j share one with probability 1 - (1 - j^ROWS)^KEYS.
+
+    Args:
+        numbers: hashes of the telling numbers.
+    """
+    if not len(numbers):
+        return numbers
+    seeds = np.arange(1, KEYS * ROWS + 1, dtype=np.uint64) * _FACTOR
+    least = mixed(numbers[:, None] * _FACTOR ^ seeds).min(axis=0).reshape(KEYS, ROWS)
+    return combined(least)
+
+
+def shared(one: Hashes, other: Hashes) -> float:
+    """Numbers of both as a share of those of either, 0 to 1; 1 where neither prints one."""
+    union = len(one) + len(other)
+    if not union:
+        return 1.0
+    common = len(np.intersect1d(one, other, assume_unique=True))
+    return common / (union - common)

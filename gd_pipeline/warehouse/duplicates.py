@@ -1,0 +1,196 @@
+"""core.duplicates across documents: the new reports of a year against those that share a key with them.
+
+Only traces are looked through, those of three years; texts are fetched only of pairs whose traces agree. So a new
+document costs no pass over the old ones, and memory does not grow with the corpus.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from duckdb import DuckDBPyConnection
+
+from gd_pipeline.corpus.canonical import Copy, canonical, clusters
+from gd_pipeline.corpus.copies import Kind, compared
+from gd_pipeline.corpus.trace import LIKELY, MEMBERS, Trace, estimates
+from gd_pipeline.warehouse.texts import Texts
+
+KEYED = """
+CREATE OR REPLACE TEMP TABLE keyed AS
+    SELECT document_id, unnest(keys) AS key FROM core.traces WHERE report_year BETWEEN $year - 1 AND $year + 1
+"""
+NEW = """
+CREATE OR REPLACE TEMP TABLE fresh AS
+    SELECT document_id FROM core.traces WHERE report_year = $year
+    AND (document_id NOT IN (SELECT document_id FROM kept) OR list_contains($parted, document_id))
+"""
+PAIRS = f"""
+CREATE OR REPLACE TEMP TABLE pairs AS
+    WITH wanted AS (SELECT document_id, key FROM keyed SEMI JOIN fresh USING (document_id)),
+    buckets AS (SELECT key, min(document_id, {MEMBERS}) AS members
+        FROM keyed SEMI JOIN wanted USING (key) GROUP BY key HAVING count(*) > 1)
+    SELECT DISTINCT least(one, other) AS one, greatest(one, other) AS other
+    FROM (SELECT document_id AS one, unnest(members) AS other FROM wanted JOIN buckets USING (key)) WHERE one <> other
+"""
+TRACES = """
+SELECT document_id, report_year, issuer, slots, numbers, telling FROM core.traces
+JOIN unnest($ids) AS wanted(document_id) USING (document_id) WHERE report_year BETWEEN $year - 1 AND $year + 1
+"""
+CLUSTERED = """
+WITH near AS (SELECT document_id, of_document_id FROM core.duplicates WHERE report_year = $year AND kind = 'near'),
+heads AS (SELECT of_document_id AS head FROM near WHERE list_contains($ids, document_id)
+    UNION SELECT of_document_id FROM near WHERE list_contains($ids, of_document_id))
+SELECT document_id, of_document_id FROM near JOIN heads ON head = of_document_id
+"""
+COPIES = """
+WITH wanted AS (SELECT unnest($ids) AS document_id),
+held AS (SELECT document_id, document_id AS by FROM wanted UNION
+    SELECT of_document_id, document_id FROM core.duplicates WHERE report_year = $year AND kind = 'exact'
+        AND list_contains($ids, of_document_id))
+SELECT w.document_id,
+    (SELECT list(DISTINCT s.source ORDER BY s.source) FROM held h JOIN raw.sources s ON s.document_id = h.by
+        WHERE h.document_id = w.document_id),
+    json_extract_string(d.layout, '$.metadata.url'), r.source_tier <> 'official', r.facts, r.published_on
+FROM wanted w JOIN raw.documents d USING (document_id)
+JOIN core.reports r ON r.document_id = w.document_id AND r.report_year = $year
+QUALIFY row_number() OVER (PARTITION BY w.document_id ORDER BY r.report_id) = 1
+"""
+AT_ONCE = 20_000
+"""Pairs compared at once."""
+Pair = tuple[str, str]
+
+
+def link(connection: DuckDBPyConnection, year: int, parted: Sequence[str]) -> None:
+    """Link the documents of `year` that are not in the table `kept`, and those `parted` from another, to their copies.
+
+    Runs in the caller's transaction, after the year's rows are in place.
+    """
+    connection.execute(KEYED, {"year": year})
+    connection.execute(NEW, {"year": year, "parted": list(parted)})
+    connection.execute(PAIRS)
+    texts = Texts(connection)
+    near: list[Pair] = []
+    alike: dict[str, tuple[float, str]] = {}
+    for pair, kind, words in verified(connection, year, texts):
+        if kind == "near":
+            near.append((pair[0].document_id, pair[1].document_id))
+        else:
+            nearest(alike, pair, words)
+    link_near(connection, year, near, texts)
+    link_alike(connection, year, alike, texts)
+
+
+def verified(
+    connection: DuckDBPyConnection, year: int, texts: Texts
+) -> Iterator[tuple[tuple[Trace, Trace], Kind, float]]:
+    """Pairs of which one is new, with what they are to each other and the share of shingles in common."""
+    for batch in connection.sql("SELECT one, other FROM pairs ORDER BY ALL").to_arrow_table().to_batches(AT_ONCE):
+        likely = list(promising(connection, year, batch.column(0).to_pylist(), batch.column(1).to_pylist()))
+        texts.fetch({each.document_id for pair in likely for each in pair})
+        for one, other in likely:
+            words = texts.jaccard(one.document_id, other.document_id)
+            kind = compared(one, other, words)
+            if kind is not None:
+                yield (one, other), kind, words
+
+
+def promising(
+    connection: DuckDBPyConnection, year: int, ones: list[str], others: list[str]
+) -> Iterator[tuple[Trace, Trace]]:
+    """The pairs whose signatures agree well enough to look at their texts."""
+    rows: pa.Table = connection.sql(TRACES, params={"ids": sorted({*ones, *others}), "year": year}).to_arrow_table()
+    slots = np.asarray(rows.column("slots").combine_chunks().flatten()).reshape(rows.num_rows, -1)
+    place = {each: number for number, each in enumerate(rows.column("document_id").to_pylist())}
+    first, second = ([place[each] for each in ids] for ids in (ones, others))
+    good = np.flatnonzero(estimates(slots, np.array(first), np.array(second)) >= LIKELY)
+    wanted = sorted({number for at in good for number in (first[at], second[at])})
+    traces = {number: trace_of(rows.slice(number, 1).to_pylist()[0]) for number in wanted}
+    for at in good:
+        yield traces[first[at]], traces[second[at]]
+
+
+def trace_of(row: dict[str, Any]) -> Trace:
+    """The trace that a row of core.traces keeps, without its keys."""
+    return Trace(
+        row["document_id"],
+        row["report_year"],
+        row["issuer"],
+        np.array(row["slots"], np.uint64),
+        np.array(row["numbers"], np.uint64),
+        row["telling"],
+        np.empty(0, np.uint64),
+    )
+
+
+def nearest(alike: dict[str, tuple[float, str]], pair: tuple[Trace, Trace], words: float) -> None:
+    """Note for the later report (in one year, the one with the greater identifier) the one most alike before it."""
+    before, after = sorted(pair, key=lambda each: (each.year, each.document_id))
+    known = alike.get(after.document_id)
+    if known is None or (-words, before.document_id) < (-known[0], known[1]):
+        alike[after.document_id] = (words, before.document_id)
+
+
+def link_near(connection: DuckDBPyConnection, year: int, near: list[Pair], texts: Texts) -> None:
+    """Clusters of copies, old ones grown by `near`: each document but the one that counts has a row."""
+    ids = sorted({each for pair in near for each in pair})
+    known = connection.execute(CLUSTERED, {"year": year, "ids": ids}).fetchall()
+    members = sorted({*ids, *(each for pair in known for each in pair)})
+    copies = {
+        each: Copy(each, (*(places or ()), *([url] if url else ())), mirrored, facts, published)
+        for each, places, url, mirrored, facts, published in connection.execute(
+            COPIES, {"year": year, "ids": members}
+        ).fetchall()
+    }
+    rows = []
+    for cluster in clusters([*near, *known]):
+        head, reason = canonical([copies[each] for each in cluster])
+        rows += [(each, "near", head, reason) for each in cluster if each != head]
+    for kind, ids in (("near", members), ("alike", [each for each, *_ in rows])):
+        connection.execute(
+            "DELETE FROM core.duplicates WHERE report_year = ? AND kind = ? AND list_contains(?, document_id)",
+            [year, kind, ids],
+        )
+    insert(connection, year, rows, texts)
+
+
+def link_alike(connection: DuckDBPyConnection, year: int, alike: dict[str, tuple[float, str]], texts: Texts) -> None:
+    """A row for each document that is no copy and has one like it before it, unless a nearer one is known."""
+    known = {
+        each: (kind, similarity)
+        for each, kind, similarity in connection.execute(
+            "SELECT document_id, kind, similarity FROM core.duplicates WHERE kind IN ('near', 'alike') "
+            "AND list_contains(?, document_id)",
+            [sorted(alike)],
+        ).fetchall()
+    }
+    better = {
+        each: of
+        for each, (words, of) in alike.items()
+        if each not in known or (known[each][0] == "alike" and words > known[each][1])
+    }
+    connection.execute(
+        "DELETE FROM core.duplicates WHERE kind = 'alike' AND list_contains(?, document_id)", [sorted(better)]
+    )
+    insert(connection, year, [(each, "alike", of, None) for each, of in sorted(better.items())], texts)
+
+
+def insert(connection: DuckDBPyConnection, year: int, rows: Iterable[tuple[Any, ...]], texts: Texts) -> None:
+    """Rows (document, kind, of, reason) with what is measured on the texts; each belongs to its document's year."""
+    full = []
+    for document, kind, of, reason in rows:
+        texts.fetch((document, of))
+        words = texts.jaccard(document, of)
+        full.append((document, kind, of, reason, words, texts.length(document), texts.length(of)))
+    names = ("document_id", "kind", "of_document_id", "reason", "similarity", "end_char", "of_end_char")
+    columns = list(zip(*full, strict=True)) or [()] * len(names)
+    table = texts.table(dict(zip(names, columns, strict=True)))
+    connection.register("linked", table)
+    connection.execute(
+        "INSERT INTO core.duplicates BY NAME SELECT l.*, 0 AS start_char, 0 AS of_start_char, "
+        "coalesce(t.report_year, $year) AS report_year FROM linked l LEFT JOIN (SELECT document_id, "
+        "min(report_year) AS report_year FROM core.traces WHERE report_year BETWEEN $year - 1 AND $year + 1 "
+        "GROUP BY document_id) t USING (document_id)",
+        {"year": year},
+    )
+    connection.unregister("linked")

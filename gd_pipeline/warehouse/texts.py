@@ -1,0 +1,47 @@
+"""Texts of the warehouse as sets of shingles, a bounded number of them in memory."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pyarrow as pa
+from duckdb import DuckDBPyConnection
+
+from gd_pipeline.corpus.shingles import Hashes, jaccard, shingles
+
+LIMIT = 20_000
+"""Texts kept: about 40 KB each."""
+
+
+class Texts:
+    """The shingles and lengths of documents, fetched when they are needed."""
+
+    def __init__(self, connection: DuckDBPyConnection) -> None:
+        self.connection = connection
+        self.known: dict[str, tuple[Hashes, int]] = {}
+
+    def fetch(self, ids: Iterable[str]) -> None:
+        """Have these documents at hand; others are forgotten when there are too many."""
+        wanted = {*ids}
+        missing = sorted(wanted - self.known.keys())
+        if len(self.known) + len(missing) > LIMIT:
+            self.known = {each: self.known[each] for each in wanted & self.known.keys()}
+        for start in range(0, len(missing), 500):
+            found = self.connection.execute(
+                "SELECT document_id, text FROM raw.documents JOIN unnest(?) AS wanted(document_id) USING (document_id)",
+                [missing[start : start + 500]],
+            )
+            self.known |= {each: (shingles(text), len(text)) for each, text in found.fetchall()}
+
+    def jaccard(self, one: str, other: str) -> float:
+        """The share of shingles that two fetched documents have in common."""
+        return jaccard(self.known[one][0], self.known[other][0])
+
+    def length(self, each: str) -> int:
+        """Code points of a fetched document."""
+        return self.known[each][1]
+
+    @staticmethod
+    def table(columns: dict[str, Any]) -> pa.Table:
+        """Columns of core.duplicates as an Arrow table."""
+        types = {"similarity": pa.float64(), "end_char": pa.int64(), "of_end_char": pa.int64()}
+        return pa.table({name: pa.array(values, types.get(name, pa.string())) for name, values in columns.items()})

@@ -1,0 +1,71 @@
+"""Near, alike or neither: each rule with a pair that holds and one that it alone refuses."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from gd_pipeline.corpus.copies import compared
+from gd_pipeline.corpus.numbers import hashed
+from gd_pipeline.corpus.trace import Trace, estimates, issuer_keys, trace
+
+NUMBERS = frozenset(str(1000 + place) for place in range(20))
+ONE = Trace("a", 2015, "410122", np.zeros(128, np.uint64), hashed(NUMBERS), 20, np.empty(0, np.uint64))
+SOME = replace(ONE, document_id="b", numbers=hashed(frozenset([*sorted(NUMBERS)[:17], "7"])))
+OTHERS = replace(ONE, document_id="b", numbers=hashed(frozenset(str(5000 + place) for place in range(20))))
+
+
+@pytest.mark.parametrize(
+    ("other", "words", "kind"),
+    [
+        (ONE, 1.0, "near"),
+        (SOME, 0.55, "near"),
+        (SOME, 0.45, None),
+        (OTHERS, 0.95, "alike"),
+        (OTHERS, 0.55, None),
+        (replace(SOME, year=2016), 0.95, "alike"),
+        (replace(SOME, issuer=None), 0.6, "near"),
+        (replace(SOME, issuer=None, telling=3), 0.9, "alike"),
+        (replace(SOME, issuer="410123"), 0.9, "alike"),
+        (replace(ONE, issuer="410123"), 0.9, "near"),
+        (replace(ONE, issuer="410123"), 0.7, "alike"),
+    ],
+    ids=[
+        "same", "a quarter of it rewritten", "too few words", "other figures", "other figures and words", "other year",
+        "issuer lost", "issuer lost and no numbers that tell", "other issuer, other numbers",
+        "hijacked: other name, same numbers", "other name, other words",
+    ],
+)  # fmt: skip
+def test_numbers_decide(other: Trace, words: float, kind: str | None) -> None:
+    assert compared(ONE, other, words) == compared(other, ONE, words) == kind
+
+
+def test_an_issuers_years_share_a_key_and_those_further_apart_none() -> None:
+    of = {year: issuer_keys("410122", year) for year in (2014, 2015, 2016)}
+    assert np.intersect1d(of[2014], of[2015]).size == np.intersect1d(of[2015], of[2016]).size == 1
+    assert np.intersect1d(of[2014], of[2016]).size == 0
+    assert np.intersect1d(of[2014], issuer_keys("410123", 2014)).size == 0
+    assert issuer_keys(None, 2014).size == 0
+
+
+def test_copies_under_another_name_share_a_key() -> None:
+    text = "本年度主动公开政府信息" + "、".join(
+        f"{word}{number}条" for word, number in zip("甲乙丙丁戊己", range(213, 219), strict=True)
+    )
+    one, other = trace("a", text, 2015, None), trace("b", text.replace("甲", "某"), 2015, "410122")
+    assert one is not None
+    assert other is not None
+    assert np.intersect1d(one.keys, other.keys).size
+    assert one.told
+    next_year = trace("c", text, 2016, None)
+    assert next_year is not None
+    assert not np.intersect1d(one.keys, next_year.keys).size
+
+
+def test_no_words_no_trace() -> None:
+    assert trace("a", "2015 1 2 3", 2015, "410122") is None
+
+
+def test_estimates_are_of_pairs() -> None:
+    slots = np.array([[1, 2, 3, 4], [1, 2, 0, 0]], np.int32)
+    assert estimates(slots, np.array([0, 0]), np.array([0, 1])).tolist() == [1.0, 0.5]

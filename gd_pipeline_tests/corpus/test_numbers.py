@@ -1,0 +1,29 @@
+import numpy as np
+import pytest
+
+from gd_pipeline.corpus.numbers import KEYS, hashed, number_keys, printed, shared, telling
+
+
+def test_numbers_are_read_alike_in_every_spelling() -> None:
+    assert printed("共1,234条，１２３４件，占3.5%。") == {"1234", "3.5"}
+
+
+def test_years_and_short_numbers_tell_nothing() -> None:
+    assert telling(frozenset({"2015", "12", "1234", "205", "3012"})) == {"1234", "205", "3012"}
+
+
+def test_shared_counts_numbers_of_both() -> None:
+    assert shared(hashed(frozenset("123")), hashed(frozenset("234"))) == pytest.approx(2 / 4)
+    assert shared(hashed(frozenset()), hashed(frozenset())) == 1
+
+
+def test_sets_that_agree_share_a_key_and_others_none() -> None:
+    numbers = [str(1000 + 7 * place) for place in range(60)]
+    one, most, few = (number_keys(hashed(frozenset(n))) for n in (numbers, numbers[:54], [*numbers[50:], "9", "8"]))
+    assert len(one) == KEYS
+    assert np.intersect1d(one, most).size
+    assert not np.intersect1d(most, few).size
+
+
+def test_no_numbers_no_keys() -> None:
+    assert len(number_keys(hashed(frozenset()))) == 0
