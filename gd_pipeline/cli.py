@@ -67,6 +67,19 @@ def materialize(
 
 
 @app.command()
+def accuracy(
+    target: Annotated[Path, typer.Option(help="The page to write.")] = Path("docs/accuracy.md"),
+    count: Annotated[int, typer.Option(help="How many written reports are read back.")] = 1000,
+    seed: Annotated[int, typer.Option(help="Fixes them all.")] = 2026,
+    shared: Annotated[Path | None, typer.Option(help="Folder with labelled real reports, if there is one.")] = None,
+) -> None:
+    """Measure what is read out of reports of known content (准确率). Exit status: 0."""
+    from gd_pipeline.commands.accuracy import accuracy as run
+
+    raise typer.Exit(run(target, count, seed, shared))
+
+
+@app.command()
 def ui(
     port: Annotated[int, typer.Option(help="Port of the web interface.")] = 3000,
     host: Annotated[str, typer.Option(help="Address that it listens on.")] = "127.0.0.1",
