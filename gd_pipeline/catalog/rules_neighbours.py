@@ -16,14 +16,15 @@ from gd_pipeline.catalog.rules_phrases import Codes
 class Excuse(CatalogRow):
     """A legitimate reason why two reports do not fit.
 
-    Reasons with `words` are given by the text of either report; `years` are the report years in which they count (none:
-    all), `side` "below" where they explain only a number lower than expected.
+    Reasons with `words` are given by the text of either report; `years` are the report years and `levels` the issuers
+    for which they count (none: all), `side` "below" where they explain only a number lower than expected.
     """
 
     code: str
     title_zh: str
     families: tuple[str, ...]
     years: tuple[int, ...] = ()
+    levels: tuple[str, ...] = ()
     side: Literal["any", "below"] = "any"
     words: tuple[str, ...] = ()
 

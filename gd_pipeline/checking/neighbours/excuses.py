@@ -26,6 +26,7 @@ def excuse(
     for code in _given(family, record, other, facts):
         reason = known[code]
         fits = not reason.years or record.report_year in reason.years
+        fits = fits and (not reason.levels or record.issuer_level in reason.levels)
         if fits and family in reason.families and (below or reason.side == "any"):
             return reason
     return None

@@ -60,7 +60,7 @@ def test_applicants_that_were_told_apart_differently_are_explained() -> None:
     [
         ("scope=AGG", "scope=OWN", 2024, "范围不同"),
         ("", "period=2023-04-01..2023-12-31", 2024, "不是完整年度"),
-        ("issuer=市场监督管理局 id=x", "issuer=工商行政管理局 id=x", 2019, "机构改革"),
+        ("issuer=市场监督管理局 id=x level=department", "issuer=工商行政管理局 id=x", 2019, "机构改革"),
     ],
     ids=["scope", "part year", "renamed in a reform"],
 )
@@ -79,10 +79,14 @@ def test_the_first_year_of_the_form_has_nothing_to_go_on_from() -> None:
     assert verdicts(made, CARRY) == {None: "explained"}
 
 
-def test_a_reform_counts_only_in_its_years_and_a_mention_in_either_report_will_do() -> None:
-    for year, verdict in ((2024, "explained"), (2022, "violated")):
-        made = pair("{9|requests.carried_in!}", "因机构改革合并。{6|requests.carried_out!}", year=year)
-        assert verdicts(made, CARRY) == {None: verdict}
+@pytest.mark.parametrize(
+    ("year", "level", "verdict"),
+    [(2024, "department", "explained"), (2022, "department", "violated"), (2024, "county", "violated")],
+)
+def test_a_reform_counts_in_its_years_for_those_that_it_moves(year: int, level: str, verdict: str) -> None:
+    last = "因机构改革合并。{6|requests.carried_out!}"
+    made = pair("{9|requests.carried_in!}", last, head=f"level={level}", year=year)
+    assert verdicts(made, CARRY) == {None: verdict}
 
 
 @pytest.mark.parametrize(("in_force", "verdict"), [(12, "holds"), (10, "explained"), (14, "violated")])
