@@ -165,7 +165,8 @@ def _unit_fits(phrase: Phrase, mention: Mention) -> bool:
         return False
     if unit or phrase.near is None:
         return bool(unit)
-    return mention.right == "" or mention.right[0] in "，、;。)" or mention.number.low == mention.number.high == 0
+    told = mention.near.endswith(":") or mention.right == "" or mention.right[0] in "，、;。)"
+    return told or mention.number.low == mention.number.high == 0
 
 
 def kind_of(unit: str) -> str:
