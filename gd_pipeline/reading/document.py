@@ -78,12 +78,16 @@ def _printed(document: Document, fact: Fact, form: str) -> Fact:
 
     Prose beside the tables of 2019 and 2021 says 制发规范性文件 for what their table 2 counts.
     """
-    if form in ("2019", "2021") and fact.metric == "normative_documents.issued":
-        fact = replace(fact, metric="normative_documents.made")
+    metric = fact.metric
+    if form in ("2019", "2021") and metric == "normative_documents.issued":
+        metric = "normative_documents.made"
     text = document.text[fact.start : fact.end]
     label = fact.label
+    page = document.page(fact.start)
+    if label is None and page is None and text == fact.text and metric == fact.metric:
+        return fact
     if label is not None and text and document.text[: fact.start].rfind(label, max(0, fact.start - 80)) < 0:
         shadow = in_simplified(document.text)
         at = shadow.rfind(label, max(0, fact.start - 80), fact.end)
         label = document.text[at : at + len(label)] if at >= 0 else label
-    return replace(fact, text=text, label=label, page=document.page(fact.start))
+    return replace(fact, metric=metric, text=text, label=label, page=page)
