@@ -15,13 +15,17 @@ Type = Scalar | Literal["VARCHAR[]", "INTEGER[]", "BIGINT[]", "DOUBLE[]"]
 
 
 class Column(CatalogRow):
-    """One column. `null` says that a value may be missing; `values` is the closed set of values, empty where open."""
+    """One column. `null` says that a value may be missing; `values` is the closed set of values, empty where open.
+
+    An `inner` column is the machinery's own and no part of an export.
+    """
 
     name: str
     type: Type
     zh: str
     en: str
     null: bool = False
+    inner: bool = False
     values: tuple[str, ...] = ()
 
     @property
@@ -33,7 +37,8 @@ class Column(CatalogRow):
 class Table(CatalogRow):
     """One table. `key` tells its rows apart; `year` is the column by which a load replaces the rows of one year.
 
-    With `metrics` it has a column for every code of metrics.csv behind its own.
+    An `inner` table is no part of an export. With `metrics` it has a column for every code of metrics.csv behind its
+    own.
     """
 
     schema_: Literal["raw", "core", "quality", "review", "marts"] = Field(alias="schema")
@@ -44,6 +49,7 @@ class Table(CatalogRow):
     columns: tuple[Column, ...]
     year: str | None = None
     metrics: bool = False
+    inner: bool = False
 
     @property
     def full_name(self) -> str:

@@ -1,44 +1,132 @@
-"""marts.panel: issuer × year, one column a metric.
+"""marts: issuer × year, the best of the values that an issuer states for a metric, and the indicators made of them.
 
-The best value of a metric: printed in a table before prose, exact before hedged, without a scope of its own before
-with one, from the report with the most facts, then the first printed. An interval counts by its middle. Facts of one
-applicant and labelled parts of an open class have no column.
+The best value of a metric is, in this order: printed in a table before prose; exact before hedged; without a scope, or
+in the scope that the whole report speaks for, before another's; in a section where the metric is at home before
+elsewhere; from an official page before a mirror; from the report with the most facts; printed first. An interval counts
+by its middle. Labelled parts of an open class are no value of the whole. Earlier versions of a document do not count.
 """
 
+import pyarrow as pa
+from duckdb import DuckDBPyConnection
+
 from gd_pipeline.catalog.metrics import metrics
+from gd_pipeline.catalog.panel import at_home, own_scopes
 from gd_pipeline.warehouse.connection import Connect, count, transaction
+from gd_pipeline.warehouse.indicators import ALERTED, RANKS, refresh_indicators
+from gd_pipeline.warehouse.raw import REPLACED
 from gd_pipeline.warehouse.schema import literal, quoted
 
+REPORTS = f"""
+CREATE OR REPLACE TEMP TABLE reports_of_year AS
+    SELECT *, coalesce(issuer_id, issuer) AS owner FROM core.reports
+    WHERE report_year = $year AND coalesce(issuer_id, issuer) IS NOT NULL AND document_id NOT IN ({REPLACED})
+"""
 BEST = """
 CREATE OR REPLACE TEMP TABLE best AS
-    SELECT coalesce(r.issuer_id, r.issuer) AS issuer_id, f.metric, (f.low + f.high) / 2 AS value
-    FROM core.facts f JOIN core.reports r USING (report_id)
-    WHERE f.report_year = $year AND f.applicant = 'total' AND f.label IS NULL
+    SELECT r.owner AS issuer_id, f.report_year, f.metric, f.applicant, f.unit, (f.low + f.high) / 2 AS value,
+        f.low, f.high, f.hedge, f.origin, f.scope, f.report_id, f.fact_no,
+        (count(*) OVER (PARTITION BY r.owner, f.metric, f.applicant))::INTEGER AS stated
+    FROM core.facts f JOIN reports_of_year r USING (report_id)
+    LEFT JOIN own_scopes o ON (o.class, o.scope) = (r.scope_class, f.scope)
+    LEFT JOIN at_home h ON (h.metric, h.section) = (f.metric, f.section)
+    WHERE f.report_year = $year AND f.label IS NULL
     QUALIFY row_number() OVER (
-        PARTITION BY coalesce(r.issuer_id, r.issuer), f.metric
-        ORDER BY f.origin <> 'table', f.low <> f.high OR f.hedge IS NOT NULL, f.scope IS NOT NULL,
-            r.facts DESC, f.report_id, f.start_char, f.fact_no) = 1
+        PARTITION BY r.owner, f.metric, f.applicant
+        ORDER BY f.origin <> 'table', f.low <> f.high OR f.hedge IS NOT NULL, f.scope IS NOT NULL AND o.scope IS NULL,
+            h.section IS NULL, r.source_tier <> 'official', r.facts DESC, f.report_id, f.start_char, f.fact_no) = 1
+"""
+VALUES = """
+INSERT INTO marts.panel_values BY NAME
+    SELECT b.*, coalesce(d.differing, 0)::INTEGER AS differing, 0 AS alerts, NULL::VARCHAR AS alert
+    FROM best b LEFT JOIN (
+        SELECT b.issuer_id, b.metric, b.applicant, count(*) AS differing
+        FROM best b JOIN core.facts f ON (f.metric, f.applicant, f.report_year) = (b.metric, b.applicant, b.report_year)
+        JOIN reports_of_year r ON r.report_id = f.report_id AND r.owner = b.issuer_id
+        WHERE b.stated > 1 AND f.label IS NULL AND f.scope IS NOT DISTINCT FROM b.scope
+            AND (f.low > b.high OR f.high < b.low)
+        GROUP BY ALL
+    ) d USING (issuer_id, metric, applicant)
 """
 ISSUERS = """
 CREATE OR REPLACE TEMP TABLE issuers AS
-    SELECT coalesce(issuer_id, issuer) AS issuer_id, $year::INTEGER AS report_year,
+    SELECT owner AS issuer_id, $year::INTEGER AS report_year,
         arg_min(issuer, place) AS issuer, arg_min(issuer_code, place) AS issuer_code,
-        arg_min(issuer_level, place) AS issuer_level, arg_min(form, place) AS form, count(*)::INTEGER AS reports
-    FROM (SELECT *, row_number() OVER (ORDER BY facts DESC, report_id) AS place
-        FROM core.reports WHERE report_year = $year AND coalesce(issuer_id, issuer) IS NOT NULL)
+        arg_min(issuer_level, place) AS issuer_level, arg_min(form, place) AS form, count(*)::INTEGER AS reports,
+        0 AS errors, 0 AS alerts
+    FROM (SELECT *, row_number() OVER (ORDER BY source_tier <> 'official', facts DESC, report_id) AS place
+        FROM reports_of_year)
     GROUP BY ALL
+"""
+FLAG_VALUES = f"""
+UPDATE marts.panel_values v SET alerts = f.alerts, alert = f.alert FROM (
+    SELECT v.issuer_id, v.report_year, v.metric, v.applicant, coalesce(a.alerts, 0)::INTEGER AS alerts,
+        {RANKS}[a.rank] AS alert
+    FROM marts.panel_values v LEFT JOIN (
+        SELECT issuer_id, report_year, metric, applicant, count(*) AS alerts, max(rank) AS rank
+        FROM ({ALERTED}) GROUP BY ALL
+    ) a USING (issuer_id, report_year, metric, applicant)
+    WHERE v.report_year >= $since AND (v.alerts <> coalesce(a.alerts, 0) OR v.alert IS DISTINCT FROM {RANKS}[a.rank])
+) f WHERE (f.issuer_id, f.report_year, f.metric, f.applicant) = (v.issuer_id, v.report_year, v.metric, v.applicant)
+RETURNING v.report_year
+"""
+FLAG_ISSUERS = f"""
+UPDATE marts.panel p SET alerts = f.alerts, errors = f.errors FROM (
+    SELECT p.issuer_id, p.report_year, coalesce(a.alerts, 0)::INTEGER AS alerts, coalesce(a.errors, 0)::INTEGER AS errors
+    FROM marts.panel p LEFT JOIN (
+        SELECT issuer_id, report_year, count(DISTINCT alert_id) AS alerts,
+            count(DISTINCT alert_id) FILTER (rank = 3) AS errors
+        FROM ({ALERTED}) GROUP BY ALL
+    ) a USING (issuer_id, report_year)
+    WHERE p.report_year >= $since AND (p.alerts, p.errors) IS DISTINCT FROM (coalesce(a.alerts, 0), coalesce(a.errors, 0))
+) f WHERE (f.issuer_id, f.report_year) = (p.issuer_id, p.report_year)
 """
 
 
 def refresh_panel(connect: Connect, year: int) -> int:
-    """Replace the rows of `year`; how many issuers it has. Reports whose issuer is unknown are left out."""
-    columns = ", ".join(f"max(value) FILTER (metric = {literal(code)}) AS {quoted(code)}" for code in metrics())
+    """Replace the rows of `year` in all marts, and bring alerts and growth of later years in line.
+
+    Returns:
+        How many issuers the year has. Reports whose issuer is unknown are left out.
+    """
     with connect() as connection, transaction(connection):
-        connection.execute(BEST, {"year": year})
-        connection.execute(ISSUERS, {"year": year})
-        connection.execute("DELETE FROM marts.panel WHERE report_year = ?", [year])
-        connection.execute(
-            "INSERT INTO marts.panel BY NAME SELECT i.*, b.* EXCLUDE (issuer_id) FROM issuers i "
-            f"LEFT JOIN (SELECT issuer_id, {columns} FROM best GROUP BY issuer_id) b USING (issuer_id)"
-        )
+        known(connection)
+        for statement in (REPORTS, BEST, ISSUERS):
+            connection.execute(statement, {"year": year})
+        for table in ("marts.panel", "marts.panel_values"):
+            connection.execute(f"DELETE FROM {table} WHERE report_year = ?", [year])
+        connection.execute(VALUES)
+        connection.execute(widened())
+        flag(connection, year, {year, year + 1})
         return count(connection, "issuers")
+
+
+def flag(connection: DuckDBPyConnection, since: int = 0, also: set[int] | None = None) -> None:
+    """Mark values, issuers and indicators of the years from `since` on with the alerts that stand now.
+
+    Indicators of the years in `also` are made anew in any case.
+    """
+    changed = {year for (year,) in connection.execute(FLAG_VALUES, {"since": since}).fetchall()}
+    connection.execute(FLAG_ISSUERS, {"since": since})
+    for year in sorted(changed | (also or set())):
+        refresh_indicators(connection, year)
+
+
+def known(connection: DuckDBPyConnection) -> None:
+    """What the catalog says about scopes and sections, as temporary tables."""
+    for name, columns, rows in (
+        ("own_scopes", ("class", "scope"), own_scopes()),
+        ("at_home", ("metric", "section"), at_home()),
+    ):
+        table = pa.Table.from_pylist([dict(zip(columns, row, strict=True)) for row in rows])
+        connection.register("known", table)
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM known")
+        connection.unregister("known")
+
+
+def widened() -> str:
+    """The statement that turns the best values of the year into the rows of marts.panel."""
+    columns = ", ".join(f"max(value) FILTER (metric = {literal(code)}) AS {quoted(code)}" for code in metrics())
+    return (
+        "INSERT INTO marts.panel BY NAME SELECT i.*, b.* EXCLUDE (issuer_id) FROM issuers i LEFT JOIN "
+        f"(SELECT issuer_id, {columns} FROM best WHERE applicant = 'total' GROUP BY issuer_id) b USING (issuer_id)"
+    )

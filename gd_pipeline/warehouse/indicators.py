@@ -1,0 +1,157 @@
+"""marts.indicators: the catalog's indicators evaluated over marts.panel_values, all in the database.
+
+Numerator and denominator carry their intervals; the rate's bounds are the extremes of their quotients. The first choice
+of a formula with all operands present counts. A part that is not stated is 0 where the stated parts already make up the
+printed whole. Whatever has no value says why.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import pyarrow as pa
+from duckdb import DuckDBPyConnection
+
+from gd_pipeline.catalog.formulas import choices
+from gd_pipeline.catalog.indicators import SMALL, catalog, indicators
+from gd_pipeline.catalog.metrics import EDITIONS
+from gd_pipeline.catalog.rules_deadlines import deadlines
+
+RANKS = "['info', 'warning', 'error']"
+"""Severities by rank, from 1."""
+ALERTED = f"""
+SELECT a.alert_id, coalesce(r.issuer_id, r.issuer) AS issuer_id, a.report_year,
+    unnest(CASE WHEN len(a.metrics) > 0 THEN list_distinct(a.metrics) ELSE [NULL::VARCHAR] END) AS metric,
+    coalesce(a.applicant, 'total') AS applicant, list_position({RANKS}, a.severity) AS rank
+FROM quality.alerts a JOIN core.reports r USING (report_id)
+WHERE a.closed_at IS NULL AND a.state IN ('open', 'confirmed')
+"""
+"""Each standing alert with each metric that it is about."""
+MEASURED = """
+WITH fullest AS (
+    SELECT * FROM core.reports WHERE report_year = $year AND coalesce(issuer_id, issuer) IS NOT NULL
+    QUALIFY row_number() OVER (PARTITION BY coalesce(issuer_id, issuer)
+        ORDER BY source_tier <> 'official', facts DESC, report_id) = 1
+), judged AS (
+    SELECT report_id, count(*) FILTER (verdict = 'holds') AS held, count(*) AS assessed FROM quality.checks
+    WHERE report_year = $year AND verdict IN ('holds', 'violated') GROUP BY report_id
+), late AS (
+    SELECT report_id, date_diff('day', make_date($year + 1, d.month, d.day), f.published_on) AS days
+    FROM fullest f JOIN deadlines d ON d.level = f.issuer_level AND $year BETWEEN d.first_year AND d.last_year
+    WHERE f.published_on IS NOT NULL
+)
+SELECT coalesce(issuer_id, issuer) AS issuer_id, measure AS metric, measured::DOUBLE AS value FROM (
+    SELECT * FROM fullest LEFT JOIN judged USING (report_id) LEFT JOIN late USING (report_id)
+) UNPIVOT (measured FOR measure IN (held AS 'checks.held', assessed AS 'checks.assessed', days AS 'publication.days_late'))
+"""
+OPERANDS = f"""
+CREATE OR REPLACE TEMP TABLE operands AS
+    SELECT issuer_id, metric, applicant, (report_year - $year)::INTEGER AS shift, value, low, high,
+        list_position({RANKS}, alert) AS rank
+    FROM marts.panel_values WHERE report_year IN ($year, $year - 1)
+    UNION ALL BY NAME
+    SELECT issuer_id, metric, 'total' AS applicant, 0 AS shift, value, value AS low, value AS high FROM ({MEASURED})
+"""
+ZEROS = """
+INSERT INTO operands BY NAME
+    WITH parts AS (
+        SELECT p.issuer_id, w.whole_no, w.whole, w.part, o.value FROM marts.panel p
+        JOIN wholes w USING (form) LEFT JOIN operands o ON (o.issuer_id, o.metric, o.applicant, o.shift)
+            = (p.issuer_id, w.part, 'total', 0)
+        WHERE p.report_year = $year
+    ), complete AS (
+        SELECT p.issuer_id, p.whole_no FROM parts p JOIN operands o ON (o.issuer_id, o.metric, o.applicant, o.shift)
+            = (p.issuer_id, p.whole, 'total', 0)
+        GROUP BY p.issuer_id, p.whole_no, o.value HAVING sum(p.value) = o.value
+    )
+    SELECT DISTINCT issuer_id, part AS metric, 'total' AS applicant, 0 AS shift, 0.0 AS value, 0.0 AS low, 0.0 AS high
+    FROM parts JOIN complete USING (issuer_id, whole_no) WHERE value IS NULL
+"""
+SIDES = """
+CREATE OR REPLACE TEMP TABLE sides AS
+    SELECT p.issuer_id, t.indicator, t.side, t.choice, sum(t.sign * o.value) AS value,
+        sum(CASE WHEN t.sign > 0 THEN o.low ELSE -o.high END) AS low,
+        sum(CASE WHEN t.sign > 0 THEN o.high ELSE -o.low END) AS high, max(o.rank) AS rank,
+        list(t.name ORDER BY t.term_no) FILTER (o.value IS NULL) AS missing
+    FROM marts.panel p JOIN terms t USING (form)
+    LEFT JOIN operands o ON (o.issuer_id, o.metric, o.applicant, o.shift)
+        = (p.issuer_id, t.metric, t.applicant, t.shift)
+    WHERE p.report_year = $year GROUP BY p.issuer_id, t.indicator, t.side, t.choice
+    QUALIFY row_number() OVER (PARTITION BY p.issuer_id, t.indicator, t.side
+        ORDER BY bool_or(o.value IS NULL), t.choice) = 1
+"""
+EVALUATED = f"""
+INSERT INTO marts.indicators BY NAME
+    WITH joined AS (
+        SELECT p.issuer_id, p.report_year, d.indicator, p.form, d.series, d.scale, d.rate,
+            CASE WHEN n.missing IS NULL THEN n.value END AS numerator, n.low AS n_low, n.high AS n_high,
+            CASE WHEN m.missing IS NULL THEN m.value END AS denominator, m.low AS m_low, m.high AS m_high,
+            nullif(list_distinct(list_concat(n.missing, m.missing)), []) AS missing, greatest(n.rank, m.rank) AS rank
+        FROM marts.panel p JOIN definitions d USING (form)
+        LEFT JOIN sides n ON (n.issuer_id, n.indicator, n.side) = (p.issuer_id, d.indicator, 'numerator')
+        LEFT JOIN sides m ON (m.issuer_id, m.indicator, m.side) = (p.issuer_id, d.indicator, 'denominator')
+        WHERE p.report_year = $year
+    ), judged AS (
+        SELECT *, CASE WHEN series IS NULL THEN 'not_in_form' WHEN missing IS NOT NULL THEN 'missing'
+            WHEN rate AND denominator <= 0 THEN 'no_denominator' END AS reason,
+            rate AND m_low > 0 AS bounded FROM joined
+    )
+    SELECT issuer_id, report_year, indicator, form, series, numerator, denominator, reason, {RANKS}[rank] AS alert,
+        list_sort(missing) AS missing, rate AND denominator < {SMALL} AS small,
+        CASE WHEN reason IS NULL THEN scale * CASE WHEN rate THEN numerator / denominator ELSE numerator END END AS value,
+        CASE WHEN reason IS NOT NULL THEN NULL WHEN NOT rate THEN scale * n_low
+            WHEN bounded THEN scale * least(n_low / m_low, n_low / m_high) END AS low,
+        CASE WHEN reason IS NOT NULL THEN NULL WHEN NOT rate THEN scale * n_high
+            WHEN bounded THEN scale * greatest(n_high / m_low, n_high / m_high) END AS high
+    FROM judged
+"""
+
+
+def refresh_indicators(connection: DuckDBPyConnection, year: int) -> None:
+    """Evaluate all indicators of the issuers of `year` anew, in the caller's transaction."""
+    for name, table in catalogued().items():
+        connection.register("catalogued", table)
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM catalogued")
+        connection.unregister("catalogued")
+    connection.execute("DELETE FROM marts.indicators WHERE report_year = ?", [year])
+    for statement in (OPERANDS, ZEROS, SIDES, EVALUATED):
+        connection.execute(statement, {"year": year})
+
+
+@lru_cache(maxsize=1)
+def catalogued() -> dict[str, pa.Table]:
+    """The catalog's definitions, terms and wholes by form, and the deadlines, as tables."""
+    rows = {"definitions": _definitions(), "terms": _terms(), "wholes": _wholes()}
+    tables = {name: pa.Table.from_pylist(list(each)) for name, each in rows.items()}
+    return tables | {"deadlines": pa.Table.from_pylist([each.model_dump() for each in deadlines()])}
+
+
+def _definitions() -> Iterator[dict[str, object]]:
+    for indicator in indicators().values():
+        for form in EDITIONS:
+            found = indicator.definition(form)
+            yield {
+                "indicator": indicator.code,
+                "form": form,
+                "series": found.series if found else None,
+                "rate": bool(found and found.denominator),
+                "scale": float(indicator.scale),
+            }
+
+
+def _terms() -> Iterator[dict[str, object]]:
+    for indicator in indicators().values():
+        for definition in indicator.definitions:
+            for form in definition.forms:
+                for side, formulas in definition.terms(form).items():
+                    for choice, terms in enumerate(formulas):
+                        for number, term in enumerate(terms):
+                            known = {"indicator": indicator.code, "form": form, "side": side, "choice": choice}
+                            yield known | term._asdict() | {"term_no": number, "name": term.name}
+
+
+def _wholes() -> Iterator[dict[str, object]]:
+    for number, whole in enumerate(catalog().wholes):
+        for form in whole.forms:
+            for terms in choices(whole.parts, form):
+                for term in terms:
+                    yield {"whole_no": number, "form": form, "whole": whole.code, "part": term.metric}
