@@ -16,7 +16,12 @@ _LEAST = 6
 """Rows that must be named before a text counts as one of these tables."""
 
 _MOSTLY = 0.6
+_BESIDE = 0.9
+_NEAR = 40
 _HEAD = 1500
+_STOCK_COLUMNS = ("历年累计", "历年", "累计至今", "以来累计")
+"""Heads of a column that counts since the beginning: the year's own column stands before it."""
+
 _YEAR_COLUMNS = ("本年累计", "累计")
 _TOTAL_COLUMNS = ("合计", "总计", "统计数")
 
@@ -30,11 +35,12 @@ def read_statistics(kind: str, text: str, runs: Sequence[Run], out: Collector) -
     rows = form_rows(kind)
     whole_year = _whole_year_column(text, runs, found)
     skip = int(_prints_row_numbers(rows, found.filled))
+    strays = _strays(text, runs, found)
     own = Collector(text, out.page)
     numbers: dict[int, Slot] = {}
     for at, group in sorted(found.filled.items()):
         slots = runs[group.run].whole_line(group.slots, 1) or group.slots[skip:] or group.slots
-        slot = _the_number(slots, whole_year)
+        slot = None if group.run in strays else _the_number(slots, whole_year)
         if slot is None:
             own.leave(group.slots, "ambiguous")
             own.note("ambiguous_row", rows[at].label, runs[group.run].start, runs[group.run].end)
@@ -107,10 +113,30 @@ def _report_rest(rows: Sequence[FormRow], found: Alignment, runs: Sequence[Run],
             out.cell(metric, "total", Slot.empty(runs[name.run].end), "")
 
 
+def _strays(text: str, runs: Sequence[Run], found: Alignment) -> set[int]:
+    """Runs whose number stands alone on a line below its unit, where others stand beside theirs: a page's number?"""
+    groups = [(group.run, group.slots[0]) for group in found.filled.values() if group.slots[0].line >= 0]
+    beside = sum(runs[at].line == slot.line for at, slot in groups)
+    if beside < _BESIDE * len(groups) or not groups:
+        return set()
+    below = [(at, slot) for at, slot in groups if runs[at].unit and runs[at].line != slot.line]
+    return {at for at, slot in below if _alone(text, slot)}
+
+
+def _alone(text: str, slot: Slot) -> bool:
+    behind = text[slot.end : slot.end + _NEAR].partition("\n")[0]
+    return not text[slot.line : slot.start].strip() and not behind.strip()
+
+
 def _whole_year_column(text: str, runs: Sequence[Run], found: Alignment) -> str:
-    """What tells the column of the whole year apart: "last" (本期, 本年累计), "sum" (合计 behind its parts), or ""."""
+    """What tells the column of the whole year apart, "" where nothing does.
+
+    "first" (年度, 历年累计), "last" (本期, 本年累计) or "sum" (合计 behind its parts).
+    """
     first = runs[found.named[0].run]
     head = normal_label(text[max(0, first.start - _HEAD) : first.end])
+    if any(label in head for label in _STOCK_COLUMNS):
+        return "first"
     if any(label in head for label in _YEAR_COLUMNS):
         return "last"
     return "sum" if any(label in head for label in _TOTAL_COLUMNS) else ""
@@ -133,7 +159,7 @@ def _the_number(slots: Sequence[Slot], whole_year: str) -> Slot | None:
     if len(numbers) < 2:
         return numbers[0] if numbers else slots[0]
     values = [slot.reading.value for slot in numbers]
-    if whole_year == "last" and len(slots) == len(numbers) == 2:
-        return numbers[-1]
+    if whole_year in ("first", "last") and len(slots) == len(numbers) == 2:
+        return numbers[-1 if whole_year == "last" else 0]
     adds_up = len(values) > 2 and whole_year == "sum" and values[-1] == sum(values[:-1])
     return numbers[-1] if adds_up or not any(values) else None
