@@ -21,7 +21,8 @@ PATIENCE = 10.0
 """Seconds to wait for a warehouse that another process writes."""
 RESTATED = """
 CREATE OR REPLACE TEMP VIEW restated AS
-    SELECT a.* REPLACE (CASE WHEN l.state IS NOT NULL AND (a.closed_at IS NULL OR l.decided_at > a.closed_at)
+    SELECT a.* REPLACE (CASE
+            WHEN l.state IS NOT NULL AND (a.closed_at IS NULL OR l.decision_no > coalesce(a.decisions, 0))
             THEN l.state ELSE a.state END AS state),
         coalesce(l.decision_no, 0) AS decision_no, l.reviewer, l.note, l.decided_at
     FROM quality.alerts a LEFT JOIN (

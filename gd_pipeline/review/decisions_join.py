@@ -18,8 +18,8 @@ DELETE FROM review.decisions WHERE (alert_id, decision_no) IN (SELECT (alert_id,
 """,
     "INSERT INTO review.decisions BY NAME SELECT * FROM stored",
     f"""
-UPDATE quality.alerts a SET state = d.state FROM ({DECIDED}) d
-WHERE d.alert_id = a.alert_id AND d.state <> a.state AND (a.closed_at IS NULL OR d.decided_at > a.closed_at)
+UPDATE quality.alerts a SET state = d.state, decisions = d.decisions FROM ({DECIDED}) d
+WHERE d.alert_id = a.alert_id AND (a.closed_at IS NULL OR d.decisions > coalesce(a.decisions, 0))
 """,
 )
 """A decision counts for an alert that is found, and for a closed one if it was made since."""

@@ -14,7 +14,7 @@ from gd_pipeline.warehouse.raw import REPLACED
 from gd_pipeline.warehouse.version import reader_version
 
 DECIDED = """
-SELECT alert_id, arg_max(state, decision_no) AS state, arg_max(decided_at, decision_no) AS decided_at
+SELECT alert_id, arg_max(state, decision_no) AS state, max(decision_no) AS decisions
 FROM review.decisions GROUP BY alert_id
 """
 """The last decision on each alert."""
@@ -55,7 +55,8 @@ FROM gone g LEFT JOIN came c ON (c.rule, c.metrics, c.place) = (g.rule, g.metric
 """
 WANTED = f"""
 CREATE OR REPLACE TEMP TABLE wanted AS
-    SELECT f.*, coalesce(d.state, 'open') AS state, coalesce(a.opened_at, $now::TIMESTAMP) AS opened_at,
+    SELECT f.*, coalesce(d.state, 'open') AS state, coalesce(d.decisions, 0) AS decisions,
+        coalesce(a.opened_at, $now::TIMESTAMP) AS opened_at,
         NULL::TIMESTAMP AS closed_at, NULL::VARCHAR AS superseded_by
     FROM found f LEFT JOIN ({DECIDED}) d USING (alert_id) LEFT JOIN quality.alerts a USING (alert_id)
     UNION ALL BY NAME {CLOSED}
