@@ -21,6 +21,12 @@ PREVIEWS = {
     "ORDER BY severity, rule, alert_id",
     "marts.panel": 'SELECT issuer, issuer_code, form, "proactive.total", "requests.received", "outcome.total" '
     "FROM marts.panel WHERE report_year = ? ORDER BY issuer_code, issuer_id",
+    "marts.panel_values": "SELECT issuer_id, metric, value, low, high, origin, stated, differing, alert "
+    "FROM marts.panel_values WHERE report_year = ? AND applicant = 'total' AND (differing > 0 OR alert IS NOT NULL) "
+    "ORDER BY issuer_id, metric",
+    "marts.indicators": "SELECT indicator, count(value) AS issuers, round(median(value), 4) AS median, "
+    "round(min(value), 4) AS lowest, round(max(value), 4) AS highest, count(*) FILTER (small) AS small "
+    "FROM marts.indicators WHERE report_year = ? GROUP BY 1 HAVING count(value) > 0 ORDER BY 1",
 }
 PLOTS = {
     "core.reports": "SELECT form, count(*) FROM core.reports WHERE report_year = ? GROUP BY 1 ORDER BY 1",

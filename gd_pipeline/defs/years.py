@@ -23,6 +23,11 @@ UPSTREAM = {
     "core.sections": ["core.reports"],
     "core.facts": ["core.sections"],
 }
+MARTS = {
+    "marts.panel": ["core.facts", "quality.alerts"],
+    "marts.panel_values": ["marts.panel"],
+    "marts.indicators": ["marts.panel_values"],
+}
 
 
 @multi_asset(
@@ -83,19 +88,16 @@ def quality_alerts(context: AssetExecutionContext, warehouse: Warehouse) -> Made
         return MaterializeResult(metadata=counts | shown(connection, "quality.alerts", year))
 
 
-@asset(
-    key=["marts", "panel"],
-    deps=[AssetKey(["core", "facts"]), AssetKey(["quality", "checks"])],
-    description=described("marts.panel"),
-    metadata=declared("marts.panel"),
-    group_name=GROUP,
-    kinds={"duckdb"},
+@multi_asset(
+    name="marts_panel",
+    specs=[spec(name, upstream) for name, upstream in MARTS.items()],
     partitions_def=years,
     pool="warehouse",
 )
-def marts_panel(context: AssetExecutionContext, warehouse: Warehouse) -> Made:
-    """The best value of each metric for each issuer of a year."""
+def marts_panel(context: AssetExecutionContext, warehouse: Warehouse) -> Iterator[Made]:
+    """The best value of each metric for each issuer of a year, and the indicators made of them."""
     year = int(context.partition_key)
     refresh_panel(warehouse.connect, year)
     with warehouse.connect() as connection:
-        return MaterializeResult(metadata=shown(connection, "marts.panel", year))
+        for name in MARTS:
+            yield MaterializeResult(AssetKey(name.split(".")), metadata=shown(connection, name, year))

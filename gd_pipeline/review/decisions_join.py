@@ -11,6 +11,7 @@ from gd_pipeline.catalog.tables import tables
 from gd_pipeline.review.decisions import Decision, Decisions, Subject, Verdict
 from gd_pipeline.warehouse.alerts import DECIDED
 from gd_pipeline.warehouse.connection import Connect, count, transaction
+from gd_pipeline.warehouse.panel import flag
 
 JOIN = (
     """
@@ -49,6 +50,7 @@ def join_decisions(connect: Connect, store: Path) -> int:
             with transaction(connection):
                 for statement in JOIN:
                     connection.execute(statement)
+                flag(connection)
     return new
 
 

@@ -41,7 +41,8 @@ WITH fullest AS (
 )
 SELECT coalesce(issuer_id, issuer) AS issuer_id, measure AS metric, measured::DOUBLE AS value FROM (
     SELECT * FROM fullest LEFT JOIN judged USING (report_id) LEFT JOIN late USING (report_id)
-) UNPIVOT (measured FOR measure IN (held AS 'checks.held', assessed AS 'checks.assessed', days AS 'publication.days_late'))
+) UNPIVOT (measured FOR measure IN
+    (held AS 'checks.held', assessed AS 'checks.assessed', days AS 'publication.days_late'))
 """
 OPERANDS = f"""
 CREATE OR REPLACE TEMP TABLE operands AS
@@ -97,7 +98,8 @@ INSERT INTO marts.indicators BY NAME
     )
     SELECT issuer_id, report_year, indicator, form, series, numerator, denominator, reason, {RANKS}[rank] AS alert,
         list_sort(missing) AS missing, rate AND denominator < {SMALL} AS small,
-        CASE WHEN reason IS NULL THEN scale * CASE WHEN rate THEN numerator / denominator ELSE numerator END END AS value,
+        CASE WHEN reason IS NOT NULL THEN NULL WHEN NOT rate THEN scale * numerator
+            ELSE scale * numerator / denominator END AS value,
         CASE WHEN reason IS NOT NULL THEN NULL WHEN NOT rate THEN scale * n_low
             WHEN bounded THEN scale * least(n_low / m_low, n_low / m_high) END AS low,
         CASE WHEN reason IS NOT NULL THEN NULL WHEN NOT rate THEN scale * n_high

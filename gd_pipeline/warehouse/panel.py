@@ -71,13 +71,15 @@ RETURNING v.report_year
 """
 FLAG_ISSUERS = f"""
 UPDATE marts.panel p SET alerts = f.alerts, errors = f.errors FROM (
-    SELECT p.issuer_id, p.report_year, coalesce(a.alerts, 0)::INTEGER AS alerts, coalesce(a.errors, 0)::INTEGER AS errors
+    SELECT p.issuer_id, p.report_year, coalesce(a.alerts, 0)::INTEGER AS alerts,
+        coalesce(a.errors, 0)::INTEGER AS errors
     FROM marts.panel p LEFT JOIN (
         SELECT issuer_id, report_year, count(DISTINCT alert_id) AS alerts,
             count(DISTINCT alert_id) FILTER (rank = 3) AS errors
         FROM ({ALERTED}) GROUP BY ALL
     ) a USING (issuer_id, report_year)
-    WHERE p.report_year >= $since AND (p.alerts, p.errors) IS DISTINCT FROM (coalesce(a.alerts, 0), coalesce(a.errors, 0))
+    WHERE p.report_year >= $since
+        AND (p.alerts, p.errors) IS DISTINCT FROM (coalesce(a.alerts, 0), coalesce(a.errors, 0))
 ) f WHERE (f.issuer_id, f.report_year) = (p.issuer_id, p.report_year)
 """
 

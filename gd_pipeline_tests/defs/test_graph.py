@@ -22,7 +22,9 @@ UPSTREAM = {
     "core.facts": ["core.sections"],
     "quality.checks": ["core.facts"],
     "quality.alerts": ["quality.checks"],
-    "marts.panel": ["core.facts", "quality.checks"],
+    "marts.panel": ["core.facts", "quality.alerts"],
+    "marts.panel_values": ["marts.panel"],
+    "marts.indicators": ["marts.panel_values"],
 }
 
 
