@@ -26,7 +26,7 @@ from gd_pipeline.checking.structure import blank_totals, lost_tables, residue
 from gd_pipeline.checking.sums import weigh_lists
 from gd_pipeline.checking.tables import weigh_tables
 from gd_pipeline.checking.upheld import all_upheld
-from gd_pipeline.checking.verdicts import Outcome, check_of
+from gd_pipeline.checking.verdicts import Outcome, check_of, keep
 from gd_pipeline.reading.report import Report
 
 Family = Callable[[Case], Iterable[Outcome]]
@@ -83,8 +83,7 @@ def check_report(report: Report, text: str) -> tuple[Check, ...]:
     checks: dict[object, Check] = {}
     for rule in _RULES:
         for outcome in rule(case):
-            check = check_of(case, outcome)
-            checks.setdefault(check.fingerprint or len(checks), check)
+            keep(checks, check_of(case, outcome))
     return tuple(checks.values())
 
 

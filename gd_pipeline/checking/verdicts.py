@@ -3,7 +3,8 @@
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Protocol
+from dataclasses import replace
+from typing import Any, NamedTuple, Protocol
 
 from gd_pipeline.catalog.rules import rules
 from gd_pipeline.checking.case import Case
@@ -80,9 +81,10 @@ def evidence(text: str, outcome: Outcome) -> tuple[Evidence, ...]:
 
 
 def fingerprint(report: Issued, outcome: Outcome, others: Iterable[Sequence[object]] = ()) -> str:
-    """16 hex digits that stay the same while rule, issuer, year, metrics and the numbers at odds do.
+    """16 hex digits that stay the same while rule, issuer, year, metrics with applicants, and the numbers at odds do.
 
-    `others` are the numbers of other reports that took part, each with what tells it apart.
+    Words and places leave no trace in it: a reader that labels the same numbers otherwise gives the same one. `others`
+    are the numbers of other reports that took part, each with what tells it apart.
     """
     numbers = [[item.low, item.high, *_identity(item)] for item in outcome.operands] + [list(other) for other in others]
     key = [
@@ -94,11 +96,39 @@ def fingerprint(report: Issued, outcome: Outcome, others: Iterable[Sequence[obje
         outcome.applicant,
         outcome.stated,
         outcome.expected,
-        sorted(numbers, key=repr),
+        sorted(map(_figures, numbers), key=repr),
         outcome.about,
     ]
-    return hashlib.sha256(json.dumps(key, ensure_ascii=False).encode()).hexdigest()[:16]
+    return _digest(json.dumps(_figures(key), ensure_ascii=False))
+
+
+def keep(checks: dict[object, Check], check: Check) -> None:
+    """Add `check` to those of a report by fingerprint; a finding that says what another one says is left out.
+
+    Where only the labels differ (two parts of an open class with the same wrong share), the later one as printed gets a
+    fingerprint of its own.
+    """
+    own, number = check.fingerprint, 1
+    while own and own in checks and _labels(checks[own]) != _labels(check):
+        number += 1
+        own = _digest(f"{check.fingerprint} {number}")
+    checks.setdefault(own or len(checks), replace(check, fingerprint=own) if number > 1 else check)
+
+
+def _labels(check: Check) -> list[str | None]:
+    return [each.label for each in check.operands]
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _figures(value: Any) -> Any:
+    """`value` with every number as its nine leading digits: 12 and 12.0 are the same."""
+    if isinstance(value, int | float):
+        return f"{value:.9g}"
+    return [_figures(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def _identity(item: Fact | Quantity) -> Sequence[str]:
-    return (item.metric, item.applicant, item.label or "") if isinstance(item, Fact) else ("", item.unit)
+    return (item.metric, item.applicant) if isinstance(item, Fact) else ()

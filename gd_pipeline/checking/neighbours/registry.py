@@ -11,6 +11,7 @@ from gd_pipeline.checking.neighbours.reuse import of_last_year, of_other_issuers
 from gd_pipeline.checking.neighbours.verdict import Compared, check_of
 from gd_pipeline.checking.neighbours.versions import versions
 from gd_pipeline.checking.neighbours.years import against_last
+from gd_pipeline.checking.verdicts import keep
 
 _WITH_LAST = (against_last, growth, recalled, of_last_year)
 _AROUND: tuple[Callable[[Neighbourhood], Iterable[Compared]], ...] = (
@@ -27,8 +28,7 @@ def check_neighbours(around: Neighbourhood) -> tuple[Check, ...]:
     """Every rule that looks beyond the report, with its verdict; what is wrong twice alike is one finding."""
     checks: dict[object, Check] = {}
     for compared in _compared(around):
-        check = check_of(around.record, compared)
-        checks.setdefault(check.fingerprint or len(checks), check)
+        keep(checks, check_of(around.record, compared))
     return tuple(checks.values())
 
 
