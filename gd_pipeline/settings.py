@@ -15,6 +15,7 @@ class Settings:
     home: Path
     input: Path
     warehouse: Path
+    snapshot: Path
     decisions: Path
     expectations: Path
     reviewer: str
@@ -24,14 +25,17 @@ def settings() -> Settings:
     """The settings of this process.
 
     GD_HOME (default: the checkout), GD_INPUT (default: data/sample of the home), GD_WAREHOUSE (default:
-    data/warehouse.duckdb of the home), GD_DECISIONS (default: data/decisions.sqlite of the home: what reviewers
+    data/warehouse.duckdb of the home), GD_SNAPSHOT (default: warehouse_snapshot.duckdb beside warehouse.duckdb: what
+    everybody reads), GD_DECISIONS (default: data/decisions.sqlite of the home: what reviewers
     decided), GD_REVIEWER (who decides; default: the login name), GD_EXPECTATIONS (default: expectations of the checkout).
     """
     home = _path("GD_HOME", CHECKOUT)
+    warehouse = _path("GD_WAREHOUSE", home / "data" / "warehouse.duckdb")
     return Settings(
         home=home,
         input=_path("GD_INPUT", home / "data" / "sample"),
-        warehouse=_path("GD_WAREHOUSE", home / "data" / "warehouse.duckdb"),
+        warehouse=warehouse,
+        snapshot=_path("GD_SNAPSHOT", warehouse.with_name(f"{warehouse.stem}_snapshot{warehouse.suffix}")),
         decisions=_path("GD_DECISIONS", home / "data" / "decisions.sqlite"),
         expectations=_path("GD_EXPECTATIONS", CHECKOUT / "expectations"),
         reviewer=os.environ.get("GD_REVIEWER", ""),

@@ -148,11 +148,11 @@ class Runs:
     def years(self, wanted: range | None) -> list[int]:
         """The years to load that have a partition: those wanted, else those that are stale."""
         from gd_pipeline.defs.partitions import years
+        from gd_pipeline.warehouse.complete import due_years
         from gd_pipeline.warehouse.connection import opener
-        from gd_pipeline.warehouse.year import stale_years
 
         with opener(settings().warehouse)() as connection:
-            stale = stale_years(connection)
+            stale = due_years(connection)
         known = {int(key) for key in years.get_partition_keys()}
         return sorted(known & set(stale if wanted is None else wanted))
 

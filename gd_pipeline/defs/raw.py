@@ -1,7 +1,9 @@
 """raw: the input folder, taken in by content hash; what changes here makes report years stale."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import astuple
+from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
 
@@ -9,9 +11,10 @@ from dagster import AssetExecutionContext, AssetKey, AssetSpec, MaterializeResul
 
 from gd_pipeline.defs.resources import Input, Warehouse, now
 from gd_pipeline.defs.shown import counted, declared, described, plot, preview
-from gd_pipeline.warehouse.take_in import take_in
+from gd_pipeline.warehouse import runs
+from gd_pipeline.warehouse.complete import due_years
+from gd_pipeline.warehouse.take_in import TakenIn, take_in
 from gd_pipeline.warehouse.version import reader_version
-from gd_pipeline.warehouse.year import stale_years
 
 Made: TypeAlias = MaterializeResult[None]
 GROUP = "annual_reports"
@@ -24,6 +27,7 @@ UPSTREAM: dict[str, list[str]] = {
 BY_YEAR = "SELECT report_year, count(*) FROM raw.documents GROUP BY 1 ORDER BY 1 DESC"
 BY_REASON = "SELECT reason, count(*) AS sources FROM raw.quarantine GROUP BY 1 ORDER BY 2 DESC, 1"
 QUARANTINED = "SELECT reason, source, detail FROM raw.quarantine ORDER BY 1, 2"
+REFUSED = "SELECT document_id, source, reason FROM raw.quarantine WHERE first_seen_at = ? ORDER BY ALL LIMIT 1000"
 PLACES = "SELECT source, document_id FROM raw.sources ORDER BY first_seen_at DESC, source LIMIT 12"
 
 
@@ -47,7 +51,9 @@ def spec(name: str, deps: list[str]) -> AssetSpec:
 )
 def raw_documents(context: AssetExecutionContext, warehouse: Warehouse, source: Input) -> Iterator[Made]:
     """Read what is new or changed in the input folder; each source ends in raw.sources or in raw.quarantine."""
-    taken = take_in(warehouse.connect, Path(source.folder), Path(source.home), now(), source.processes)
+    began = now()
+    taken = take_in(warehouse.connect, Path(source.folder), Path(source.home), began, source.processes)
+    note_taken(context, warehouse, began, taken)
     context.log.info("files %d, unchanged %d, read %d, refused %d", *astuple(taken))
     with warehouse.connect() as connection:
         counts = {name: counted(connection, f"SELECT 'rows', count(*) FROM {name}")["rows"] for name in UPSTREAM}
@@ -58,7 +64,7 @@ def raw_documents(context: AssetExecutionContext, warehouse: Warehouse, source: 
                 "dagster/row_count": counts["raw.documents"],
                 "files": taken.files,
                 "unchanged": taken.unchanged,
-                "stale years": " ".join(map(str, stale_years(connection))) or "none",
+                "stale years": " ".join(map(str, due_years(connection))) or "none",
                 "by year": plot(years),
             },
         )
@@ -73,4 +79,29 @@ def raw_documents(context: AssetExecutionContext, warehouse: Warehouse, source: 
                 "by reason": preview(connection, BY_REASON),
                 "sources": preview(connection, QUARANTINED),
             },
+        )
+
+
+def note_taken(context: AssetExecutionContext, warehouse: Warehouse, began: datetime, taken: TakenIn) -> None:
+    """Write down what was taken in, unless there was nothing to; each refused source goes to the log."""
+    if taken.files == taken.unchanged:
+        return
+    runs.begin(warehouse.connect, context.run_id, runs.FOLDER, began)
+    runs.note(
+        warehouse.connect,
+        context.run_id,
+        runs.FOLDER,
+        documents=taken.files,
+        read=taken.documents,
+        duplicates=taken.unchanged,
+        quarantined=taken.quarantined,
+    )
+    runs.finish(
+        warehouse.connect, context.run_id, runs.FOLDER, now(), Path(warehouse.duckdb.database).stat().st_size / 1e6
+    )
+    with warehouse.connect() as connection:
+        refused = connection.execute(REFUSED, [began]).fetchall()
+    for document_id, source, reason in refused:
+        context.log.info(
+            json.dumps({"event": reason, "document_id": document_id, "source": source}, ensure_ascii=False)
         )

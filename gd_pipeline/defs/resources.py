@@ -18,11 +18,12 @@ from gd_pipeline.warehouse.pool import workers
 class Warehouse(ConfigurableResource):  # type: ignore[type-arg]
     """The DuckDB file of dagster-duckdb's resource; `connect` closes it whatever happens, which that does not.
 
-    `decisions` is the file of the store of decisions that is joined into it.
+    `decisions` is the file of the store of decisions that is joined into it, `snapshot` the file that is published.
     """
 
     duckdb: DuckDBResource
     decisions: str
+    snapshot: str
 
     @contextmanager
     def connect(self) -> Iterator[DuckDBPyConnection]:
@@ -50,7 +51,9 @@ def resources() -> dict[str, ConfigurableResource]:  # type: ignore[type-arg]
     where = settings()
     return {
         "warehouse": Warehouse(
-            duckdb=DuckDBResource(database=os.fspath(where.warehouse)), decisions=os.fspath(where.decisions)
+            duckdb=DuckDBResource(database=os.fspath(where.warehouse)),
+            decisions=os.fspath(where.decisions),
+            snapshot=os.fspath(where.snapshot),
         ),
         "source": Input(folder=os.fspath(where.input), home=os.fspath(where.home), processes=workers()),
     }

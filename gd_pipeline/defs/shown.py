@@ -76,6 +76,11 @@ def plot(counts: Mapping[str, int]) -> MetadataValue:
     axes.margins(x=0.15)
     axes.tick_params(labelsize=8)
     axes.spines[["top", "right"]].set_visible(False)
-    picture = io.BytesIO()
-    figure.savefig(picture, format="png", metadata={"Software": None})
-    return MetadataValue.md(f"![bars](data:image/png;base64,{base64.b64encode(picture.getvalue()).decode()})")
+    return picture(figure, "bars")
+
+
+def picture(figure: Any, name: str) -> MetadataValue:
+    """A matplotlib figure inside the metadata; `name` stands for it where it cannot be seen."""
+    image = io.BytesIO()
+    figure.savefig(image, format="png", metadata={"Software": None})
+    return MetadataValue.md(f"![{name}](data:image/png;base64,{base64.b64encode(image.getvalue()).decode()})")

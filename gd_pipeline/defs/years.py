@@ -7,10 +7,12 @@ from dagster import AssetDep, AssetExecutionContext, AssetKey, MaterializeResult
 
 from gd_pipeline.defs.partitions import with_last_year, years
 from gd_pipeline.defs.previews import shown
+from gd_pipeline.defs.published import note_loaded
 from gd_pipeline.defs.raw import GROUP, Made, spec
 from gd_pipeline.defs.resources import Input, Warehouse, now
 from gd_pipeline.defs.shown import declared, described
 from gd_pipeline.review.decisions_join import join_decisions
+from gd_pipeline.warehouse import runs
 from gd_pipeline.warehouse.alerts import refresh_alerts
 from gd_pipeline.warehouse.neighbours import check_year, years_beside
 from gd_pipeline.warehouse.panel import refresh_panel
@@ -39,7 +41,9 @@ MARTS = {
 def report_year(context: AssetExecutionContext, warehouse: Warehouse, source: Input) -> Iterator[Made]:
     """Read the documents of a year, check each by itself, and replace the year's rows in one transaction."""
     year = int(context.partition_key)
-    load_year(warehouse.connect, year, now(), source.processes)
+    runs.begin(warehouse.connect, context.run_id, year, now())
+    loaded = load_year(warehouse.connect, year, now(), source.processes)
+    note_loaded(context, warehouse, year, loaded)
     with warehouse.connect() as connection:
         for name in UPSTREAM:
             yield MaterializeResult(AssetKey(name.split(".")), metadata=shown(connection, name, year))
@@ -82,6 +86,7 @@ def quality_alerts(context: AssetExecutionContext, warehouse: Warehouse) -> Made
     with warehouse.connect() as connection:
         also = [each for each in years_beside(connection, year) if each != year]
     counts = refresh_alerts(warehouse.connect, year, now())
+    runs.note(warehouse.connect, context.run_id, year, alerts_new=counts["new"], alerts_closed=counts["closed"])
     for each in also:
         refresh_alerts(warehouse.connect, each, now())
     with warehouse.connect() as connection:

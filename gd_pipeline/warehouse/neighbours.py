@@ -18,6 +18,7 @@ from gd_pipeline.checking.neighbours import YearRecord, check_neighbours, neighb
 from gd_pipeline.checking.neighbours.neighbourhood import HISTORY, Twin
 from gd_pipeline.checking.neighbours.spread import Spread
 from gd_pipeline.warehouse.batches import arrow_table, row_schema
+from gd_pipeline.warehouse.complete import rechecked
 from gd_pipeline.warehouse.connection import Connect, transaction
 from gd_pipeline.warehouse.neighbour_records import (
     FACTS,
@@ -145,3 +146,4 @@ def insert(connection: DuckDBPyConnection, year: int, checks: Path) -> None:
         "WHERE report_year = $year",
         {"year": year},
     )
+    rechecked(connection, year)

@@ -73,13 +73,17 @@ class YearLoaded:
 
 
 def stale_years(connection: DuckDBPyConnection) -> list[int]:
-    """Years whose documents, or the reader of these, are not those of their last load; oldest first."""
+    """Years whose documents, or the reader of these, are not those of their last load, or whose load was not completed.
+
+    Oldest first.
+    """
     return [
         year
         for (year,) in connection.execute(
             f"SELECT coalesce(i.year, l.report_year) AS y FROM ({INPUTS}) i "
             "FULL JOIN quality.loads l ON l.report_year = i.year "
-            "WHERE i.inputs IS DISTINCT FROM l.inputs OR (i.year IS NOT NULL AND l.reader_version <> ?) ORDER BY y",
+            "WHERE i.inputs IS DISTINCT FROM l.inputs OR (i.year IS NOT NULL AND l.reader_version <> ?) "
+            "OR coalesce(l.state, 'loaded') = 'loaded' ORDER BY y",
             [reader_version()],
         ).fetchall()
         if year is not None
@@ -175,16 +179,16 @@ def remembered(connection: DuckDBPyConnection, year: int, now: datetime) -> Year
         "DELETE FROM quality.loads WHERE report_year = ? RETURNING inputs, reader_version, loaded_at",
         [year],
     )
-    if documents:
-        version = reader_version()
-        loaded_at = since[2] if since and since[:2] == (inputs, version) else now
-        row = {
-            "report_year": year,
-            "inputs": inputs,
-            "reader_version": version,
-            "loaded_at": loaded_at,
-            **asdict(loaded),
-        }
-        names, marks = ", ".join(row), ", ".join("?" * len(row))
-        connection.execute(f"INSERT INTO quality.loads ({names}) VALUES ({marks})", list(row.values()))
+    version = reader_version()
+    loaded_at = since[2] if since and since[:2] == (inputs, version) else now
+    row = {
+        "report_year": year,
+        "inputs": inputs,
+        "reader_version": version,
+        "state": "loaded",
+        "loaded_at": loaded_at,
+        **asdict(loaded),
+    }
+    names, marks = ", ".join(row), ", ".join("?" * len(row))
+    connection.execute(f"INSERT INTO quality.loads ({names}) VALUES ({marks})", list(row.values()))
     return loaded

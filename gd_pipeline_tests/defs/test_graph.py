@@ -25,6 +25,7 @@ UPSTREAM = {
     "marts.panel": ["core.facts", "quality.alerts"],
     "marts.panel_values": ["marts.panel"],
     "marts.indicators": ["marts.panel_values"],
+    "quality.runs": ["marts.panel", "quality.alerts"],
 }
 
 
@@ -54,7 +55,9 @@ def test_every_expectation_is_an_asset_check_of_its_table() -> None:
     expected = {
         (suite.table, each.meta.name) for suite in suites(settings().expectations) for each in suite.expectations
     }
-    assert {(named(key.asset_key), key.name) for key in GRAPH.asset_check_keys} == expected
+    found = {(named(key.asset_key), key.name) for key in GRAPH.asset_check_keys}
+    assert found - expected == {("quality.runs", "facts_per_report_hold")}
+    assert found >= expected
 
 
 def test_every_step_holds_the_pool() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from gd_pipeline.warehouse import examine
 from gd_pipeline.warehouse.alerts import refresh_alerts
+from gd_pipeline.warehouse.complete import complete
 from gd_pipeline.warehouse.connection import Connect, opener
 from gd_pipeline.warehouse.neighbours import check_year
 from gd_pipeline.warehouse.panel import refresh_panel
@@ -52,6 +53,7 @@ class House:
         for each in check_year(self.connect, year):
             refresh_alerts(self.connect, each, now)
         refresh_panel(self.connect, year)
+        complete(self.connect, year)
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         with self.connect() as connection:

@@ -1,0 +1,80 @@
+"""quality.runs, the last asset of a year: the year is complete, everybody may read it, and what the run did is kept."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from dagster import AssetCheckResult, AssetCheckSpec, AssetExecutionContext, AssetKey, MaterializeResult, asset
+
+from gd_pipeline.defs.partitions import years
+from gd_pipeline.defs.raw import GROUP, Made
+from gd_pipeline.defs.resources import Warehouse, now
+from gd_pipeline.defs.shown import declared, described
+from gd_pipeline.defs.shown_runs import past_runs
+from gd_pipeline.warehouse import runs
+from gd_pipeline.warehouse.complete import complete
+from gd_pipeline.warehouse.connection import count
+from gd_pipeline.warehouse.snapshot import Published, publish
+from gd_pipeline.warehouse.year import YearLoaded
+
+KEY = AssetKey(["quality", "runs"])
+HELD = AssetCheckSpec(
+    "facts_per_report_hold",
+    asset=KEY,
+    description="每份报告的数据项数没有明显少于上次运行 A report gives no markedly fewer facts than in the run before",
+)
+MEGABYTE = 1_000_000
+
+
+@asset(
+    key=KEY,
+    deps=[AssetKey(["quality", "alerts"]), AssetKey(["marts", "panel"])],
+    description=described("quality.runs"),
+    metadata=declared("quality.runs"),
+    group_name=GROUP,
+    kinds={"duckdb"},
+    check_specs=[HELD],
+    partitions_def=years,
+    pool="warehouse",
+)
+def quality_runs(context: AssetExecutionContext, warehouse: Warehouse) -> Iterator[Made]:
+    """Complete the year, publish the snapshot that everybody reads, and show this run beside those before it."""
+    year = int(context.partition_key)
+    complete(warehouse.connect, year)
+    size = Path(warehouse.duckdb.database).stat().st_size / MEGABYTE
+    runs.finish(warehouse.connect, context.run_id, year, now(), size)
+    published = publish(warehouse.connect, Path(warehouse.duckdb.database), Path(warehouse.snapshot))
+    with warehouse.connect() as connection:
+        past = runs.past(connection, year)
+    yield MaterializeResult(metadata=told(published) | past_runs(past), check_results=[held(past)])
+
+
+def told(published: Published) -> dict[str, float | str]:
+    """The snapshot in the metadata."""
+    return {
+        "snapshot MB": round(published.size / MEGABYTE, 1),
+        "snapshot seconds": round(published.seconds, 2),
+        "years held back": " ".join(map(str, published.held_back)) or "none",
+    }
+
+
+def held(past: list[runs.Past]) -> AssetCheckResult:
+    """Whether the last run reads as many facts per report as the run before."""
+    fewer = runs.lost(past)
+    said = f"{fewer[0]:.1f} → {fewer[1]:.1f} facts per report" if fewer else None
+    return AssetCheckResult(check_name=HELD.name, asset_key=KEY, passed=fewer is None, description=said)
+
+
+def note_loaded(context: AssetExecutionContext, warehouse: Warehouse, year: int, loaded: YearLoaded) -> None:
+    """Write down what the load of a year gave."""
+    with warehouse.connect() as connection:
+        read = count(connection, "(SELECT DISTINCT document_id FROM core.reports WHERE report_year = ?)", [year])
+    runs.note(
+        warehouse.connect,
+        context.run_id,
+        year,
+        documents=loaded.documents,
+        read=read,
+        duplicates=max(loaded.documents - read, 0),
+        reports=loaded.reports,
+        facts=loaded.facts,
+    )

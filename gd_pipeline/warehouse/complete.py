@@ -1,0 +1,39 @@
+"""How far the load of a year came: a run that was killed is known by it, and the next one does that year again."""
+
+from duckdb import DuckDBPyConnection
+
+from gd_pipeline.warehouse.connection import Connect, transaction
+from gd_pipeline.warehouse.year import stale_years
+
+COMPLETE = """
+UPDATE quality.loads SET state = 'complete' WHERE report_year = $year OR (state = 'rechecked' AND report_year > $year)
+"""
+RECHECKED = "UPDATE quality.loads SET state = 'rechecked' WHERE report_year = ? AND state = 'complete'"
+
+
+def rechecked(connection: DuckDBPyConnection, year: int) -> None:
+    """In the caller's transaction: the checks of `year` are new, and its alerts are still to follow."""
+    connection.execute(RECHECKED, [year])
+
+
+def complete(connect: Connect, year: int) -> None:
+    """`year`, and the later years that were checked again because of it, have their alerts and marts.
+
+    A year that no document belongs to any more is forgotten.
+    """
+    with connect() as connection, transaction(connection):
+        connection.execute(COMPLETE, {"year": year})
+        connection.execute("DELETE FROM quality.loads WHERE report_year = ? AND documents = 0", [year])
+
+
+def due_years(connection: DuckDBPyConnection) -> list[int]:
+    """The years that a run has to load: stale, or left behind in the middle; oldest first."""
+    return sorted({*stale_years(connection), *incomplete_years(connection)})
+
+
+def incomplete_years(connection: DuckDBPyConnection) -> list[int]:
+    """The years that a run is in the middle of, or was killed in the middle of; oldest first."""
+    found = connection.execute(
+        "SELECT report_year FROM quality.loads WHERE coalesce(state, 'loaded') <> 'complete' ORDER BY 1"
+    ).fetchall()
+    return [year for (year,) in found]
