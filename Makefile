@@ -35,8 +35,8 @@ check: set-up        ## style, types and the direction of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: set-up        ## milliseconds per document, step by step
-	$(BIN)/gd-pipeline bench data/sample
+bench: set-up        ## speed and memory on written corpora, into docs/benchmarks.md
+	$(BIN)/gd-pipeline bench
 
 lock: set-up         ## resolve pyproject.toml anew
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade \

@@ -1,0 +1,167 @@
+"""One measured load of a folder into a new warehouse, in a process of its own: CPU seconds by stage, peak memory.
+
+`python -m gd_pipeline.commands.bench_run FOLDER WAREHOUSE PROCESSES` prints one line of JSON; with `dagster` in place
+of PROCESSES the same work is done by Dagster's assets and checks.
+"""
+
+import importlib
+import json
+import os
+import resource
+import sys
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from time import perf_counter, process_time
+from typing import Any
+
+NOW = datetime(2026, 1, 1)
+STAGES = {
+    "intake": ["gd_pipeline.intake.sources.read_content"],
+    "repeats": ["gd_pipeline.reading.document.find_repeats"],
+    "tables": ["gd_pipeline.reading.document.read_tables"],
+    "sections": ["gd_pipeline.reading.document.read_sections"],
+    "identity": ["gd_pipeline.reading.document.read_identity", "gd_pipeline.reading.document.refusal"],
+    "prose": ["gd_pipeline.reading.document.read_narrative"],
+    "checks": ["gd_pipeline.warehouse.examine.check_report"],
+    "traces": ["gd_pipeline.warehouse.rows.traits", "gd_pipeline.warehouse.rows.trace"],
+    "rows": ["gd_pipeline.warehouse.batches.arrow_table", "gd_pipeline.warehouse.batches.document_row"],
+    "duplicates": ["gd_pipeline.warehouse.year.link"],
+    "load": ["gd_pipeline.warehouse.take_in.load_raw", "gd_pipeline.warehouse.year.replace_year"],
+    "neighbours": ["gd_pipeline.warehouse.neighbours.replace_checks"],
+    "marts": ["gd_pipeline.defs.years.refresh_alerts", "gd_pipeline.defs.years.refresh_panel"],
+    "suites": ["gd_pipeline.defs.checks.validate"],
+}
+"""Functions that are timed where they are called, by stage; one inside another counts for the inner stage alone."""
+BODIES = ("take_in", "load_year", "check_year", "refresh_alerts", "refresh_panel")
+
+
+class Watch:
+    """CPU seconds by stage and, for each document, by content: of taking it in, reading and checking it."""
+
+    def __init__(self) -> None:
+        self.stages: dict[str, float] = defaultdict(float)
+        self.documents: dict[str, float] = defaultdict(float)
+        self.kinds: dict[str, str] = {}
+        self._inner: list[float] = []
+
+    def wrap(self, stage: str, name: str) -> None:
+        """Time the function `name` (module and attribute) under `stage`."""
+        owner, _, attribute = name.rpartition(".")
+        module = importlib.import_module(owner)
+        if hasattr(module, attribute):
+            setattr(module, attribute, self.timed(stage, getattr(module, attribute)))
+
+    def timed(self, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        """`function`, its time without that of timed functions inside it counted for `stage`."""
+
+        def measured(*args: Any, **named: Any) -> Any:
+            start = process_time()
+            self._inner.append(0.0)
+            try:
+                return function(*args, **named)
+            finally:
+                spent = process_time() - start
+                self.stages[stage] += spent - self._inner.pop()
+                if self._inner:
+                    self._inner[-1] += spent
+
+        return measured
+
+    def each_document(self) -> None:
+        """Time every document's way through intake, reading and checks."""
+        sources: Any = importlib.import_module("gd_pipeline.intake.sources")
+        batches: Any = importlib.import_module("gd_pipeline.warehouse.batches")
+        read_content, examine = sources.read_content, batches.examine
+
+        def content(data: bytes, source: str, kind: Any, *more: Any) -> Any:
+            start = process_time()
+            document = read_content(data, source, kind, *more)
+            self.documents[document.document_id] = process_time() - start
+            self.kinds[document.document_id] = kind.name
+            return document
+
+        def examined(document: Any) -> Any:
+            start = process_time()
+            found = examine(document)
+            self.documents[document.document_id] += process_time() - start
+            return found
+
+        sources.read_content = content
+        batches.examine = examined
+
+
+def plainly(folder: Path, warehouse: Path, processes: int) -> None:
+    """Everything that a run stores, function by function, without Dagster."""
+    from gd_pipeline.warehouse.complete import complete
+    from gd_pipeline.warehouse.connection import opener
+    from gd_pipeline.warehouse.take_in import take_in
+    from gd_pipeline.warehouse.year import stale_years
+
+    steps: Any = importlib.import_module("gd_pipeline.defs.years")
+    connect = opener(warehouse)
+    take_in(connect, folder, folder.parent, NOW, processes)
+    with connect() as connection:
+        years = stale_years(connection)
+    for year in years:
+        steps.load_year(connect, year, NOW, processes)
+        for each in steps.check_year(connect, year):
+            steps.refresh_alerts(connect, each, NOW)
+        steps.refresh_panel(connect, year)
+        complete(connect, year)
+
+
+def by_dagster(folder: Path, warehouse: Path) -> float:
+    """The same through Dagster in this process; CPU seconds of its start."""
+    from rich.console import Console
+
+    from gd_pipeline.commands.run import materialize
+
+    os.environ |= {"GD_INPUT": str(folder), "GD_WAREHOUSE": str(warehouse), "GD_HOME": str(warehouse.parent)}
+    os.environ["GD_WORKERS"] = "0"
+    start = process_time()
+    importlib.import_module("gd_pipeline.defs.house").house().resolve_implicit_global_asset_job_def()
+    importlib.import_module("great_expectations")
+    started = process_time() - start
+    console = Console(stderr=True, quiet=True)
+    failed = materialize(None, console)
+    sys.stderr.writelines(f"{each}\n" for each in failed)
+    return started
+
+
+def measure(folder: Path, warehouse: Path, how: str) -> dict[str, Any]:
+    """Load `folder` into `warehouse` in this process (or with so many more) and say what it cost."""
+    watch = Watch()
+    imports = importlib.import_module("gd_pipeline.defs.years")
+    importlib.import_module("gd_pipeline.reading.document")
+    importlib.import_module("gd_pipeline.warehouse.complete")
+    for stage, names in STAGES.items():
+        for name in names:
+            watch.wrap(stage, name)
+    if how == "dagster":
+        for body in BODIES:
+            watch.wrap("other", f"{imports.__name__}.{body}")
+        watch.wrap("other", "gd_pipeline.defs.raw.take_in")
+    elif how == "0":
+        watch.each_document()
+    start, wall = process_time(), perf_counter()
+    started = 0.0
+    if how == "dagster":
+        started = by_dagster(folder, warehouse)
+    else:
+        plainly(folder, warehouse, int(how))
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return {
+        "cpu": process_time() - start - started,
+        "wall": perf_counter() - wall,
+        "children": children.ru_utime + children.ru_stime,
+        "start": started,
+        "stages": dict(watch.stages),
+        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "documents": [[watch.kinds.get(each, ""), spent] for each, spent in watch.documents.items()],
+    }
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(measure(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])) + "\n")

@@ -1,0 +1,231 @@
+"""`gd-pipeline bench`: written corpora of growing size, from files on disk to the committed warehouse."""
+
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log
+from pathlib import Path
+from time import process_time
+from typing import Any
+
+from rich.console import Console
+
+from gd_pipeline.commands.bench_page import machine, table, write_section
+from gd_pipeline.synth.corpus import Selection, corpus, document
+
+SEED = 2026
+DIGITS = re.compile(r"\d+")
+FLOOR_TEXTS, FLOOR_ROUNDS = 200, 7
+TEXT = ("txt", "text", "md", "markdown", "plain")
+READING = ("intake", "repeats", "tables", "sections", "identity", "prose", "checks")
+TARGETS = {"text": (0.015, 600.0), "html": (None, 230.0), "pdf": (0.250, 20.0), "docx": (None, 160.0)}
+"""By kind: seconds that 99 of 100 documents stay under, documents a second and core."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """What a corpus of `count` documents cost. `floor` is in seconds a document, `kb` the mean size of a file."""
+
+    count: int
+    kb: float
+    floor: float
+    alone: dict[str, Any]
+    two: dict[str, Any] | None
+    dagster: dict[str, Any] | None
+    added: dict[str, Any]
+
+    @property
+    def each(self) -> float:
+        """CPU seconds a document, from the file to the marts."""
+        return float(self.alone["cpu"]) / self.count
+
+    @property
+    def once(self) -> float:
+        """Mean CPU seconds of taking in, reading and checking a text once."""
+        spent = by_kind(self).get("text", [])
+        return sum(spent) / max(len(spent), 1)
+
+
+def bench_scale(sizes: Sequence[int], page: Path) -> int:
+    """Measure at each of `sizes`, print and write the section `pipeline` of `page`; exit status 0."""
+    measured = [measured_size(count, dagster=count <= 10_000) for count in sizes]
+    text = section(measured)
+    write_section(page, "pipeline", text)
+    Console().print(text, markup=False, highlight=False, soft_wrap=True)
+    return 0
+
+
+def measured_size(count: int, dagster: bool) -> Size:
+    """Write a corpus of `count` documents to a folder that goes away, and load it each way."""
+    with tempfile.TemporaryDirectory(prefix="gd-bench-") as name:
+        home = Path(name)
+        folder = home / "reports"
+        folder.mkdir()
+        size = 0
+        for each in corpus(SEED, count, Selection(duplicates=True)):
+            (folder / each.name).write_bytes(each.written.content)
+            size += len(each.written.content)
+        alone = loaded(folder, home / "alone.duckdb", "0")
+        new = document(SEED + 1, 0, Selection(layouts=("markdown",)))
+        (folder / f"new{new.name}").write_bytes(new.written.content)
+        added = loaded(folder, home / "alone.duckdb", "0")
+        two = loaded(folder, home / "two.duckdb", "2") if count <= 10_000 else None
+        run = loaded(folder, home / "dagster.duckdb", "dagster") if dagster else None
+        return Size(count, size / count / 1000, floor(folder), alone, two, run, added)
+
+
+def loaded(folder: Path, warehouse: Path, how: str) -> dict[str, Any]:
+    """What a process of its own says of the load."""
+    command = [sys.executable, "-m", "gd_pipeline.commands.bench_run", str(folder), str(warehouse), how]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def floor(folder: Path) -> float:
+    """CPU seconds that decoding a text of the corpus and one regex over its digits take, the least of some rounds."""
+    contents = [path.read_bytes() for path in sorted(folder.glob("*.txt"))[:FLOOR_TEXTS]]
+    least = float("inf")
+    for _ in range(FLOOR_ROUNDS):
+        start = process_time()
+        for content in contents:
+            DIGITS.findall(content.decode("utf-8", "replace"))
+        least = min(least, process_time() - start)
+    return least / max(len(contents), 1)
+
+
+def kind_of(name: str) -> str:
+    """The name under which a kind of file is reported."""
+    return "text" if name.lower() in TEXT else name.lower()
+
+
+def section(sizes: Sequence[Size]) -> str:
+    """The section in Markdown."""
+    parts = [
+        "## From files to the warehouse",
+        f"{machine()}. Corpora of `gd-pipeline synth --duplicates` (seed {SEED}; all forms, layouts, encodings and "
+        "kinds of file; 5 % exact copies, 15 % near ones). CPU seconds of one process unless wall is said; other work "
+        "on the machine makes them longer, ratios less so.",
+        overview(sizes),
+        "CPU seconds by stage; `rest` is hashing, DuckDB outside the loads, and passing rows on:",
+        stages(sizes),
+        f"Each document's own way through intake, reading and checks, at {sizes[-1].count:,} documents:",
+        kinds(sizes[-1]),
+        "Short of the targets of issue 7:\n\n" + "\n".join(f"- {each}" for each in short(sizes)),
+    ]
+    return "\n\n".join(parts)
+
+
+def overview(sizes: Sequence[Size]) -> str:
+    """The figures of each size."""
+    rows: list[list[str]] = [
+        ["mean file, KB", *(f"{each.kb:.1f}" for each in sizes)],
+        ["documents/s/core, files to marts", *(f"{1 / each.each:,.0f}" for each in sizes)],
+        ["ms a document, files to marts", *(f"{1000 * each.each:.1f}" for each in sizes)],
+        ["floor (decode, one digit regex), ms a text", *(f"{1000 * each.floor:.3f}" for each in sizes)],
+        ["one reading of a text ÷ floor", *(f"{each.once / each.floor:.0f}" for each in sizes)],
+        ["files to marts ÷ floor", *(f"{each.each / each.floor:.0f}" for each in sizes)],
+        ["peak memory, MB", *(f"{each.alone['peak_mb']:,.0f}" for each in sizes)],
+        ["two processes, times as fast (wall)", *(gain(each) for each in sizes)],
+        ["one new document, CPU s", *(f"{each.added['cpu']:.2f}" for each in sizes)],
+        ["Dagster's share of its run, start apart", *(share(each) for each in sizes)],
+    ]
+    exponents = [log(two.alone["cpu"] / one.alone["cpu"]) / log(two.count / one.count) for one, two in pairwise(sizes)]
+    rows.append(["exponent of growth from the size before", "", *(f"{each:.2f}" for each in exponents)])
+    return table(["documents", *(f"{each.count:,}" for each in sizes)], rows)
+
+
+def gain(size: Size) -> str:
+    """Wall time of one process as a multiple of that of two."""
+    return f"{size.alone['wall'] / size.two['wall']:.2f}" if size.two else "–"
+
+
+def dagster_share(size: Size) -> float | None:
+    """CPU of a run that is neither ours, nor DuckDB's, nor Great Expectations'."""
+    if size.dagster is None:
+        return None
+    return 1.0 - float(sum(size.dagster["stages"].values()) / size.dagster["cpu"])
+
+
+def share(size: Size) -> str:
+    """Dagster's share in per cent."""
+    found = dagster_share(size)
+    return "–" if found is None else f"{100 * found:.0f} %"
+
+
+def stages(sizes: Sequence[Size]) -> str:
+    """Seconds by stage."""
+    names = list(dict.fromkeys(name for each in sizes for name in each.alone["stages"]))
+    rows = [[name, *(f"{each.alone['stages'].get(name, 0.0):.2f}" for each in sizes)] for name in names]
+    rest = [each.alone["cpu"] - sum(each.alone["stages"].values()) for each in sizes]
+    rows += [["rest", *(f"{each:.2f}" for each in rest)], ["all", *(f"{each.alone['cpu']:.2f}" for each in sizes)]]
+    return table(["stage", *(f"{each.count:,}" for each in sizes)], rows)
+
+
+def by_kind(size: Size) -> dict[str, list[float]]:
+    """Seconds of each document by kind of file, ascending."""
+    found: dict[str, list[float]] = {}
+    for kind, seconds in size.alone["documents"]:
+        found.setdefault(kind_of(kind), []).append(seconds)
+    return {kind: sorted(found[kind]) for kind in sorted(found)}
+
+
+def percentile(spent: list[float], share: float) -> float:
+    """The value that `share` of the ascending values stay at or under."""
+    return spent[min(len(spent) - 1, int(share * len(spent)))]
+
+
+def kinds(size: Size) -> str:
+    """Speed and slowest documents by kind of file."""
+    rows = [
+        [
+            kind,
+            f"{len(spent):,}",
+            f"{len(spent) / sum(spent):,.0f}",
+            *(f"{1000 * each:.1f}" for each in (percentile(spent, 0.5), percentile(spent, 0.99), spent[-1])),
+        ]
+        for kind, spent in by_kind(size).items()
+    ]
+    return table(["kind", "documents", "documents/s/core", "median ms", "p99 ms", "slowest ms"], rows)
+
+
+def short(sizes: Sequence[Size]) -> list[str]:
+    """Targets that the figures miss, each with the reason."""
+    last = sizes[-1]
+    found = []
+    if last.each > 10 * last.floor:
+        most = sorted(READING, key=lambda name: -last.alone["stages"].get(name, 0.0))[:3]
+        found.append(
+            f"files to marts is {last.each / last.floor:.0f} times the floor, not 10: every document is read and "
+            f"checked twice, once for its year when it is taken in and once when its year is loaded, and one reading "
+            f"takes {last.once / last.floor:.0f} times the floor, most of it in {', '.join(most)}."
+        )
+    for kind, spent in by_kind(last).items():
+        limit, _ = TARGETS.get(kind, (None, 0.0))
+        if limit and percentile(spent, 0.99) > limit:
+            slow = 1000 * percentile(spent, 0.99)
+            found.append(f"p99 of {kind} is {slow:.0f} ms, not {1000 * limit:.0f}: the same stages, on the longest.")
+    if last.alone["peak_mb"] > 1500:
+        found.append(
+            f"peak memory is {last.alone['peak_mb']:,.0f} MB, not 1,500: DuckDB keeps what it may of the year."
+        )
+    if last.two and last.alone["wall"] / last.two["wall"] < 1.6:
+        found.append(f"two processes are {gain(last)} times as fast, not 1.6: the load has one writer.")
+    if last.added["cpu"] > 3:
+        found.append(
+            f"one new document costs {last.added['cpu']:.1f} s, not 3: files are hashed to see what changed, and the "
+            "year's checks against neighbours and its marts are made anew."
+        )
+    told = dagster_share(last)
+    if told is not None and told > 0.15:
+        found.append(f"Dagster takes {share(last)} of the run, not 15 %: its cost is by step, and years are small.")
+    if last.count < 100_000:
+        found.append(
+            f"100,000 documents were not measured in this run (`gd-pipeline bench --full`): {last.count:,} were."
+        )
+    return found or ["nothing."]
