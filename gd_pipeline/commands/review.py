@@ -2,7 +2,6 @@
 
 import os
 import sys
-from pathlib import Path
 
 from gd_pipeline.review.app.data import Warehouse
 from gd_pipeline.review.app.live import LiveDecisions
@@ -32,23 +31,17 @@ def review(host: str, port: int) -> int:
 def site(where: Settings, access: Access) -> Site:
     """The parts of the app for these settings."""
     return Site(
-        Warehouse(snapshot_of(where), where.warehouse),
+        Warehouse(where.snapshot, where.warehouse),
         Decisions(where.decisions),
         LiveDecisions(where.decisions),
         access,
     )
 
 
-def snapshot_of(where: Settings) -> Path:
-    """Where runs publish what they made."""
-    snapshot: Path = getattr(where, "snapshot", where.warehouse.with_name("snapshot.duckdb"))
-    return snapshot
-
-
 def unfit(where: Settings, access: Access, host: str) -> str:
     """Why the app cannot be served like this; "" where it can."""
     if not loopback(host) and not access.guarded:
         return f"{host} can be reached from elsewhere: set GD_REVIEW_PASSWORD or GD_REVIEW_PROXY_HEADER (请先设口令)"
-    if not snapshot_of(where).exists() and not where.warehouse.exists():
+    if not where.snapshot.exists() and not where.warehouse.exists():
         return f"there is no {where.warehouse} yet: gd-pipeline run makes it (请先运行 gd-pipeline run)"
     return ""

@@ -15,8 +15,9 @@ from typing import Any
 import duckdb
 from duckdb import DuckDBPyConnection
 
+from gd_pipeline.catalog.divisions import divisions
 from gd_pipeline.review.app.prepared import PREPARED
-from gd_pipeline.warehouse.schema import literal
+from gd_pipeline.warehouse.schema import declared, literal
 
 PATIENCE = 3.0
 """Seconds that a request waits for a warehouse that a run is writing to."""
@@ -90,12 +91,42 @@ def open_snapshot(path: Path) -> Opened:
     try:
         _attach(connection, path)
         _use(connection)
+        _check_version(connection, path)
+        _hold_divisions(connection)
         for statement in PREPARED:
             connection.execute(statement)
     except BaseException:
         connection.close()
         raise
     return Opened(connection, stamp)
+
+
+def _hold_divisions(connection: DuckDBPyConnection) -> None:
+    """The divisions that stand today, as the table `ready.divisions`."""
+    today = [spells[-1] for spells in divisions().ids.values() if spells[-1].last is None]
+    values = {
+        "ids": [each.id for each in today],
+        "names": [each.name for each in today],
+        "codes": [each.code for each in today],
+        "levels": [each.level for each in today],
+    }
+    connection.execute("CREATE SCHEMA memory.ready")
+    connection.execute(
+        "CREATE TABLE memory.ready.divisions AS SELECT unnest($ids::VARCHAR[]) AS issuer_id, "
+        "unnest($names::VARCHAR[]) AS issuer, unnest($codes::VARCHAR[]) AS issuer_code, "
+        "unnest($levels::VARCHAR[]) AS issuer_level",
+        values,
+    )
+
+
+def _check_version(connection: DuckDBPyConnection, path: Path) -> None:
+    """Raises NoWarehouseError where `path` has not the tables and columns of this version."""
+    try:
+        found = connection.execute("SELECT declared FROM raw.catalog").fetchall()
+    except duckdb.CatalogException:
+        found = []
+    if found != [(declared(),)]:
+        raise NoWarehouseError(f"{path} was made by another version: gd-pipeline run brings it up to date")
 
 
 def _attach(connection: DuckDBPyConnection, path: Path) -> None:

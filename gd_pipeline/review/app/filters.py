@@ -23,7 +23,7 @@ CONDITIONS = {
     "rule": "rule = ${}",
     "family": "family = ${}",
     "severity": "severity = ${}",
-    "state": "state = ${}",
+    "state": "state = ${} AND (state <> 'open' OR closed_at IS NULL)",
     "issuer": "contains(issuer, ${})",
 }
 LONGEST = 60
@@ -31,7 +31,10 @@ LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class AlertFilter:
-    """One value for each thing that can be chosen; "" is no choice. `division` is the beginning of a code."""
+    """One value for each thing that can be chosen; "" is no choice. `division` is the beginning of a code.
+
+    An alert that is found no more is not open.
+    """
 
     year: str = ""
     form: str = ""

@@ -16,7 +16,6 @@ CASE WHEN len(stated) = 2 AND len(expected) = 2
 """How far what is stated lies from what is expected, as a share of the larger one."""
 
 PREPARED = (
-    "CREATE SCHEMA memory.ready",
     """
     CREATE TABLE memory.ready.decided (alert_id VARCHAR PRIMARY KEY, state VARCHAR, decision_no INTEGER,
         reviewer VARCHAR, note VARCHAR, decided_at TIMESTAMP, stored BIGINT)
@@ -42,13 +41,40 @@ PREPARED = (
     SELECT coalesce(issuer_id, issuer) AS issuer_id, arg_max(issuer, report_year) AS issuer,
         list_sort(list(DISTINCT issuer)) AS names, arg_max(issuer_code, report_year) AS issuer_code,
         arg_max(issuer_level, report_year) AS issuer_level, min(report_year) AS first_year,
-        max(report_year) AS last_year, count(*) AS reports
-    FROM core.reports WHERE issuer IS NOT NULL GROUP BY ALL ORDER BY issuer_code, issuer_id
+        max(report_year) AS last_year, count(*) AS reports,
+        coalesce(arg_max(issuer_code, report_year), '999999') || CASE arg_max(issuer_level, report_year)
+            WHEN 'department' THEN '1' WHEN 'town' THEN '2' ELSE '0' END || coalesce(issuer_id, issuer) AS sort_key
+    FROM core.reports WHERE issuer IS NOT NULL GROUP BY coalesce(issuer_id, issuer) ORDER BY sort_key
+    """,
+    # Divisions that stand today, beside those who reported: whoever never did is known too.
+    """
+    CREATE TABLE memory.ready.known AS
+    SELECT * FROM memory.ready.issuers UNION ALL BY NAME
+    SELECT issuer_id, issuer, [issuer] AS names, issuer_code, issuer_level, 0 AS reports,
+        issuer_code || '0' || issuer_id AS sort_key
+    FROM memory.ready.divisions ANTI JOIN memory.ready.issuers USING (issuer_id)
     """,
     """
     CREATE TABLE memory.ready.cells AS
     SELECT coalesce(issuer_id, issuer) AS issuer_id, report_year, count(*)::INTEGER AS reports,
         arg_max(report_id, facts) AS report_id, arg_max(form, facts) AS form, max(facts) AS facts
-    FROM core.reports WHERE issuer IS NOT NULL GROUP BY ALL ORDER BY ALL
+    FROM core.reports WHERE issuer IS NOT NULL GROUP BY ALL ORDER BY issuer_id, report_year
+    """,
+    """
+    CREATE TABLE memory.ready.metrics AS
+    SELECT DISTINCT metric FROM marts.panel_values WHERE applicant = 'total'
+    """,
+    "CREATE TABLE memory.ready.rates AS SELECT DISTINCT indicator FROM marts.indicators WHERE value IS NOT NULL",
+    # A refused source says nothing of its issuer; its name may: 洪泽区_2012.pdf, 320813/2012/report.doc.
+    """
+    CREATE TABLE memory.ready.refused AS
+    SELECT DISTINCT q.source, q.reason, i.issuer_id, q.report_year FROM (
+        SELECT source, reason, unnest(regexp_extract_all(source, '[\\p{Han}]+|[0-9]{6}')) AS part,
+            TRY_CAST(regexp_extract(source, '(?:^|[^0-9])(20[0-2][0-9])(?:[^0-9]|$)', 1) AS INTEGER) AS report_year
+        FROM raw.quarantine
+    ) q JOIN (
+        SELECT issuer_id, unnest(list_append(names, issuer_code)) AS part FROM memory.ready.known
+        WHERE issuer_level NOT IN ('department', 'town')
+    ) i USING (part) WHERE q.report_year IS NOT NULL
     """,
 )

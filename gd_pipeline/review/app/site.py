@@ -14,12 +14,13 @@ from gd_pipeline.review.decisions import Decisions
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The parts of one app."""
+    """The parts of one app; `reviewer` is who decides where only one person can ask and no name was given."""
 
     warehouse: Warehouse
     decisions: Decisions
     live: LiveDecisions
     access: Access
+    reviewer: str = ""
 
     @contextmanager
     def reading(self) -> Iterator[DuckDBPyConnection]:

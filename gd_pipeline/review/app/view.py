@@ -32,6 +32,7 @@ def templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"number": number, "interval": interval, "figure": figure, "count": count}
+    environment.filters["year_pair"] = lambda point: (point.year, point)
     environment.globals |= {"difference": difference, "static": address, "version": __version__, "query": query}
     return environment
 
@@ -61,8 +62,9 @@ class View:
 
     @property
     def reviewer(self) -> str:
-        """Who decides: as the proxy says, else as the session remembers."""
-        return str(self.request.state.proxied or self.request.state.session.reviewer)
+        """Who decides: as the proxy says, else as the session remembers, else whose machine it is."""
+        alone = "" if self.site.access.guarded else self.site.reviewer
+        return str(self.request.state.proxied or self.request.state.session.reviewer or alone)
 
     def remember(self, reviewer: str) -> None:
         """Keep the reviewer's name in the session."""

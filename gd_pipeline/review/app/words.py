@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from gd_pipeline.catalog.divisions import divisions
+from gd_pipeline.catalog.indicators import indicators
 from gd_pipeline.catalog.metrics import metrics
 from gd_pipeline.catalog.rules import rules
 from gd_pipeline.catalog.rules_phrases import phrases
@@ -47,6 +48,7 @@ class Words(BaseModel):
     section: dict[str, Word]
     duplicate: dict[str, Word]
     table: dict[str, Word]
+    reason: dict[str, Word]
 
 
 class Families(BaseModel):
@@ -145,6 +147,11 @@ def _applicant(code: str, language: Language) -> str:
     )
 
 
+def _indicator(code: str, language: Language) -> str:
+    found = indicators().get(code)
+    return str(getattr(found, language)) if found else code
+
+
 def _metric_family(code: str, language: Language) -> str:
     found = metric_families().get(code)
     return getattr(found, language) if found else code
@@ -157,6 +164,8 @@ NAMES: Mapping[str, Callable[[str, Language], str]] = {
     "section": _of("section"),
     "duplicate": _of("duplicate"),
     "table": _of("table"),
+    "reason": _of("reason"),
     "applicant": _applicant,
     "metric_family": _metric_family,
+    "indicator": _indicator,
 }

@@ -13,6 +13,8 @@
     location.href = `${form.getAttribute("action")}?${fields}`;
   }
 
+  all("table.heat, .chart").forEach((each) => { each.parentElement.scrollLeft = each.parentElement.scrollWidth; });
+
   // Ticks and the bar that decides all that is ticked.
   const bulk = one("form.bulk");
   const ticks = () => all("input[name=alert]", bulk);
