@@ -150,6 +150,21 @@ def synth(
     raise typer.Exit(run(folder, count, seed, Selection(*names, clean, duplicates), year, labels))
 
 
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(help="Where to write; an earlier export there is replaced.")],
+    warehouse: Annotated[Path | None, typer.Option(help="DuckDB file [default: what the last run published].")] = None,
+    bom: Annotated[bool, typer.Option("--bom", help="CSV with a byte order mark, for Excel.")] = False,
+) -> None:
+    """Write all tables as Parquet and CSV, with a data package and a dictionary (导出).
+
+    Exit status: 0 done; 1 the warehouse cannot be read now; 2 there is none, or the folder holds something else.
+    """
+    from gd_pipeline.commands.export import run
+
+    raise typer.Exit(run(folder, warehouse, bom))
+
+
 def main() -> None:
     """The console script."""
     app()

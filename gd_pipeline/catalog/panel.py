@@ -24,16 +24,38 @@ class Own(CatalogRow):
     scopes: tuple[str, ...]
 
 
+class Order(CatalogRow):
+    """One step of the choice between stated values, in words."""
+
+    code: str
+    zh: str
+    en: str
+
+
+class PanelRule(CatalogRow):
+    """The file panel.toml."""
+
+    homes: tuple[Home, ...]
+    own: tuple[Own, ...]
+    order: tuple[Order, ...]
+
+
+@lru_cache(maxsize=1)
+def panel_rule() -> PanelRule:
+    """The shipped panel.toml."""
+    return read_panel()
+
+
 @lru_cache(maxsize=1)
 def own_scopes() -> tuple[tuple[str, str], ...]:
     """All pairs of a scope class and a scope of its own."""
-    return tuple((own.class_, scope) for own in read_panel()[1] for scope in own.scopes)
+    return tuple((own.class_, scope) for own in panel_rule().own for scope in own.scopes)
 
 
 @lru_cache(maxsize=1)
 def at_home() -> tuple[tuple[str, str], ...]:
     """All pairs of a metric code and a section in which it is at home."""
-    homes = read_panel()[0]
+    homes = panel_rule().homes
     found = []
     for code in metrics():
         fitting = [home for home in homes if code == home.metric or code.startswith(f"{home.metric}.")]
@@ -43,16 +65,16 @@ def at_home() -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def read_panel(text: str | None = None) -> tuple[tuple[Home, ...], tuple[Own, ...]]:
+def read_panel(text: str | None = None) -> PanelRule:
     """The entries of panel.toml, or of `text`.
 
     Raises:
         CatalogError: an entry is malformed, or names a metric or a section that does not exist.
     """
-    read = load_tables("panel.toml", {"home": Home, "own": Own}, text)
+    read = load_tables("panel.toml", {"home": Home, "own": Own, "order": Order}, text)
     for home in read["home"]:
         if not any(code == home.metric or code.startswith(f"{home.metric}.") for code in metrics()):
             raise CatalogError(f"panel.toml: no metric begins with {home.metric!r}")
         if unknown := set(home.sections) - set(section_words().slots):
             raise CatalogError(f"panel.toml: {home.metric}: unknown sections {sorted(unknown)}")
-    return read["home"], read["own"]
+    return PanelRule(homes=read["home"], own=read["own"], order=read["order"])
