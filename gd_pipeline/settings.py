@@ -1,4 +1,4 @@
-"""Where things are, from the environment: the folder of the house, the input, the warehouse, the decisions, the suites."""
+"""Where things are, from the environment: the house, the input, the warehouse, its snapshot, decisions, suites."""
 
 import os
 from dataclasses import dataclass
@@ -10,7 +10,10 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Absolute paths, and the name that decisions are signed with. `home` is where Dagster runs (its storage is `home/data/dagster`)."""
+    """Absolute paths, and the name that decisions are signed with.
+
+    `home` is where Dagster runs (its storage is `home/data/dagster`).
+    """
 
     home: Path
     input: Path
@@ -26,8 +29,8 @@ def settings() -> Settings:
 
     GD_HOME (default: the checkout), GD_INPUT (default: data/sample of the home), GD_WAREHOUSE (default:
     data/warehouse.duckdb of the home), GD_SNAPSHOT (default: warehouse_snapshot.duckdb beside warehouse.duckdb: what
-    everybody reads), GD_DECISIONS (default: data/decisions.sqlite of the home: what reviewers
-    decided), GD_REVIEWER (who decides; default: the login name), GD_EXPECTATIONS (default: expectations of the checkout).
+    everybody reads), GD_DECISIONS (default: data/decisions.sqlite of the home: what reviewers decided), GD_REVIEWER
+    (who decides; default: the login name), GD_EXPECTATIONS (default: expectations of the checkout).
     """
     home = _path("GD_HOME", CHECKOUT)
     warehouse = _path("GD_WAREHOUSE", home / "data" / "warehouse.duckdb")

@@ -1,9 +1,18 @@
 """quality.runs, the last asset of a year: the year is complete, everybody may read it, and what the run did is kept."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
-from dagster import AssetCheckResult, AssetCheckSpec, AssetExecutionContext, AssetKey, MaterializeResult, asset
+from dagster import (
+    AssetCheckResult,
+    AssetCheckSpec,
+    AssetExecutionContext,
+    AssetKey,
+    FreshnessPolicy,
+    MaterializeResult,
+    asset,
+)
 
 from gd_pipeline.defs.partitions import years
 from gd_pipeline.defs.raw import GROUP, Made
@@ -22,6 +31,8 @@ HELD = AssetCheckSpec(
     asset=KEY,
     description="每份报告的数据项数没有明显少于上次运行 A report gives no markedly fewer facts than in the run before",
 )
+FRESH = FreshnessPolicy.time_window(fail_window=timedelta(days=8))
+"""The season schedule makes the year that falls due at least weekly."""
 MEGABYTE = 1_000_000
 
 
@@ -33,6 +44,7 @@ MEGABYTE = 1_000_000
     group_name=GROUP,
     kinds={"duckdb"},
     check_specs=[HELD],
+    freshness_policy=FRESH,
     partitions_def=years,
     pool="warehouse",
 )

@@ -13,6 +13,7 @@ from gd_pipeline.defs.resources import Input, Warehouse, now
 from gd_pipeline.defs.shown import counted, declared, described, plot, preview
 from gd_pipeline.warehouse import runs
 from gd_pipeline.warehouse.complete import due_years
+from gd_pipeline.warehouse.snapshot import publish
 from gd_pipeline.warehouse.take_in import TakenIn, take_in
 from gd_pipeline.warehouse.version import reader_version
 
@@ -96,9 +97,9 @@ def note_taken(context: AssetExecutionContext, warehouse: Warehouse, began: date
         duplicates=taken.unchanged,
         quarantined=taken.quarantined,
     )
-    runs.finish(
-        warehouse.connect, context.run_id, runs.FOLDER, now(), Path(warehouse.duckdb.database).stat().st_size / 1e6
-    )
+    database = Path(warehouse.duckdb.database)
+    runs.finish(warehouse.connect, context.run_id, runs.FOLDER, now(), database.stat().st_size / 1_000_000)
+    publish(warehouse.connect, database, Path(warehouse.snapshot))
     with warehouse.connect() as connection:
         refused = connection.execute(REFUSED, [began]).fetchall()
     for document_id, source, reason in refused:

@@ -41,7 +41,7 @@ def over_time(past: Sequence[Past]) -> MetadataValue:
     """Facts per report, alerts and seconds, run by run, as a small picture."""
     from matplotlib.figure import Figure
 
-    series = {
+    series: dict[str, list[float | None]] = {
         "facts per report": [each.facts_per_report for each in past],
         "new alerts": [each.alerts_new for each in past],
         "seconds": [each.seconds for each in past],

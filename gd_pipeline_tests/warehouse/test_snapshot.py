@@ -94,7 +94,7 @@ def test_a_copy_that_fails_leaves_the_snapshot_as_it_was(house: House, monkeypat
 
 
 def test_publishing_keeps_the_lock_on_the_warehouse(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another process cannot open the warehouse between the copy and the end: the copy is made by a process of its own."""
+    """No other process can open the warehouse between the copy and the end."""
     house.write("a.txt", REPORT)
     house.run()
     opened: list[str] = []
