@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from gd_pipeline.intake.characters import READINGS_DROPPED
 from gd_pipeline.intake.document import Document
+from gd_pipeline.reading.bounds import too_large
 from gd_pipeline.reading.identity import Identity, read_identity
 from gd_pipeline.reading.kinds import refusal
 from gd_pipeline.reading.narrative import NarrativeReading, read_narrative
@@ -22,6 +23,9 @@ def read(document: Document) -> Reading:
     """
     if document.quarantine is not None:
         return Reading((), document.quarantine)
+    reason = too_large(document.text)
+    if reason is not None:
+        return Reading((), reason)
     text = in_simplified(document.text)
     shadow = document if text is document.text else replace(document, text=text)
     repeats = find_repeats(text)
