@@ -40,17 +40,19 @@ def part_in_whole(case: Case, lists: Sequence[Enumeration]) -> Iterator[Outcome]
 
 
 def _bounded(rule: str, severity: str, part: Fact, whole: Fact) -> Outcome:
-    broken = exceeds(value(part), value(whole))
+    metrics, stated, expected = (part.metric, whole.metric), (part.low, part.high), (0.0, whole.high)
+    if not exceeds(value(part), value(whole)):
+        return Outcome(rule, "holds", "", severity, tuple(dict.fromkeys(metrics)), None, stated, expected)
     name = named(part.metric, part.applicant, part.label)
     text = f"{name} {shown(value(part))} 大于{named(whole.metric)} {shown(value(whole))}"
     return Outcome(
         rule,
-        "violated" if broken else "holds",
-        message=f"{text}，超出 {number(part.low - whole.high)}" if broken else "",
+        "violated",
+        message=f"{text}，超出 {number(part.low - whole.high)}",
         severity=severity,
-        metrics=tuple(dict.fromkeys((part.metric, whole.metric))),
-        stated=(part.low, part.high),
-        expected=(0.0, whole.high),
+        metrics=tuple(dict.fromkeys(metrics)),
+        stated=stated,
+        expected=expected,
         formula=f"{shown(value(part))} <= {shown(value(whole))}",
         operands=(part, whole),
     )

@@ -17,14 +17,15 @@ PERCENT = frozenset(("%", "％", "﹪"))
 class Case:
     """One report under examination, with the text that its offsets count in.
 
-    `table` holds the first fact of each cell, `spare` those printed again; `prose` is in reading order and holds a
-    number once for each metric it was read as, `at` its facts by where they start; `counts` are the quantities of prose
-    that are no percentages, `shares` those that are.
+    `table` holds the first fact of each cell, `exact` the numbers of those without a hedge, `spare` those printed
+    again; `prose` is in reading order and holds a number once for each metric it was read as, `at` its facts by where
+    they start; `counts` are the quantities of prose that are no percentages, `shares` those that are.
     """
 
     report: Report
     text: str
     table: Mapping[Key, Fact]
+    exact: Mapping[Key, float]
     spare: tuple[Fact, ...]
     blanks: Mapping[Key, Blank]
     prose: tuple[Fact, ...]
@@ -62,6 +63,7 @@ def open_case(report: Report, text: str) -> Case:
         report=report,
         text=text,
         table=table,
+        exact={key: fact.low for key, fact in table.items() if fact.low == fact.high and fact.hedge is None},
         spare=tuple(spare),
         blanks={(blank.metric, blank.applicant): blank for blank in report.blanks},
         prose=tuple(prose),

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from gd_pipeline.checking.case import Case, Key
 from gd_pipeline.checking.intervals import TOLERANCE
+from gd_pipeline.checking.plans import Balance
 from gd_pipeline.checking.slips import one_slip
-from gd_pipeline.checking.tables import Balance
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import named, number
 
@@ -30,7 +30,7 @@ def mended(case: Case, balances: Sequence[Balance]) -> Iterator[Outcome]:
     broken = [
         Broken(at, balance.outcome, balance.cells(), balance.residue)
         for at, balance in enumerate(balances)
-        if balance.residue and balance.equation.relation == "="
+        if balance.residue and balance.plus
     ]
     advice = _advices(case, broken, balances) if broken else {}
     for at, balance in enumerate(balances):
@@ -39,7 +39,8 @@ def mended(case: Case, balances: Sequence[Balance]) -> Iterator[Outcome]:
 
 
 def _advices(case: Case, broken: Sequence[Broken], balances: Sequence[Balance]) -> dict[int, str | None]:
-    sound = {cell for balance in balances if not balance.residue for cell in balance.cells()}
+    odd = {cell for equation in broken for cell in equation.cells}
+    sound = {cell for b in balances if not b.residue for cell in (*b.plus, *b.minus) if cell in odd}
     advice: dict[int, str | None] = {}
     for group in _connected(broken):
         advice.update(_advice(case, group, sound))

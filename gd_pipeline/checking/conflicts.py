@@ -24,7 +24,10 @@ def prose_against_table(case: Case) -> Iterator[Outcome]:
     if not case.table or not case.prose:
         return
     by_rule: dict[tuple[str, str], list[tuple[Equation, Term]]] = {}
+    printed = {metric for metric, _ in case.prose_by}
     for equation in equations(case.report.form, "prose_table"):
+        if equation.whole not in printed:
+            continue
         for metric, applicant in _sides(case, equation):
             term = table_term(case, equation.right, applicant, derive=applicant == "total")
             if term.facts and not term.missing:
@@ -52,14 +55,14 @@ def _compared(case: Case, fact: Fact, candidates: Sequence[tuple[Equation, Term]
         applicant=None if fact.applicant == "total" else fact.applicant,
         stated=(fact.low, fact.high),
         expected=term.printed,
-        formula=f"{shown((fact.low, fact.high))} = {added([(cell.low, cell.high) for cell in term.facts])}",
     )
     if fitting:
         return outcome
     name = named(fact.metric, fact.applicant, fact.label)
     text = f"{name}文字写作 {shown(value(fact))}，表格为 {_cells(term)}，相差 "
     text += signed(difference(value(fact), term.interval))
-    outcome = outcome._replace(operands=(fact, *term.facts), message=text)
+    sides = f"{shown((fact.low, fact.high))} = {added([(cell.low, cell.high) for cell in term.facts])}"
+    outcome = outcome._replace(operands=(fact, *term.facts), message=text, formula=sides)
     if narrower(fact):
         return outcome._replace(verdict="explained", severity="info", message=f"{text}（文字的范围是“{fact.scope}”）")
     if any(word in fact.text for word in _IMPLIED):

@@ -1,10 +1,12 @@
-"""What checking hands on: every rule that was evaluated, with its verdict and its evidence."""
+"""What checking hands on: every rule that was evaluated, with its verdict and its evidence.
 
-from dataclasses import dataclass
+Named tuples: a report gives some sixty checks, and they are made four times as fast as frozen dataclasses.
+"""
+
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Operand:
+class Operand(NamedTuple):
     """One number that took part, as an interval in the metric's unit, and where it is printed.
 
     `report` is the identifier of the other report that prints it; None where it is the one that is checked.
@@ -20,8 +22,7 @@ class Operand:
     report: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Characters of the source that a reviewer has to see; `report` as in Operand."""
 
     start: int
@@ -30,8 +31,7 @@ class Evidence:
     report: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """A rule evaluated on a report.
 
     `verdict` is holds, violated, explained (rounding, truncation, hedge, scope, blank = 0) or not_assessable (an

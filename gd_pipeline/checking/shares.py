@@ -111,7 +111,6 @@ def _outcome(share: Share, judged: Judged, siblings: Sequence[Judged]) -> Outcom
         metrics=(part.metric, whole.metric),
         stated=(share.share.low, share.share.high),
         expected=(round(computed[0], 4), round(computed[1], 4)),
-        formula=f"{shown((part.low, part.high))} / {shown((whole.low, whole.high))} = {_percent(computed)}",
     )
     return outcome if judged.kind == "rounded" else _odd(outcome, share, judged, siblings)
 
@@ -122,7 +121,8 @@ def _odd(outcome: Outcome, share: Share, judged: Judged, siblings: Sequence[Judg
     of = f"{shown(value(whole))} 的 {_percent(judged.computed)}"
     name = named(part.metric, part.applicant, part.label)
     text = f"{name} {shown(value(part))} 占 {of}，写作 {number(share.share.low)}%"
-    outcome = outcome._replace(operands=(part, whole, share.share))
+    sides = f"{shown((part.low, part.high))} / {shown((whole.low, whole.high))} = {_percent(judged.computed)}"
+    outcome = outcome._replace(operands=(part, whole, share.share), formula=sides)
     if judged.kind != "off":
         how = "按截尾计算" if judged.kind == "cut" else "末位有调整"
         return outcome._replace(verdict="explained", severity="info", message=f"{text}（{how}，不是算错）")

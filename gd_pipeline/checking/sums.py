@@ -6,7 +6,7 @@ from gd_pipeline.catalog.rules import rules
 from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.case import Case, value
 from gd_pipeline.checking.certainty import certainty, fuller_list, other_whole
-from gd_pipeline.checking.intervals import Interval, difference, exceeds, is_point, meets, nominal, total
+from gd_pipeline.checking.intervals import TOLERANCE, Interval, difference, exceeds, is_point, meets, nominal, total
 from gd_pipeline.checking.lists import Enumeration
 from gd_pipeline.checking.slips import one_slip
 from gd_pipeline.checking.verdicts import Outcome
@@ -34,8 +34,11 @@ def _weigh(case: Case, enumeration: Enumeration, rule: str) -> Outcome:
         metrics=tuple(dict.fromkeys((whole.metric, *(part.metric for part in parts)))),
         stated=(whole.low, whole.high),
         expected=total((part.low, part.high) for part in parts),
-        formula=f"{shown((whole.low, whole.high))} = {added([(part.low, part.high) for part in parts])}",
     )
+    if meets(stated, expected) and (len(parts) < 2 or _as_written(whole, parts)):
+        return outcome
+    sides = f"{shown((whole.low, whole.high))} = {added([(part.low, part.high) for part in parts])}"
+    outcome = outcome._replace(formula=sides)
     if meets(stated, expected):
         return _met(outcome, whole, parts)
     if len(parts) < 2 or (not enumeration.exhaustive and exceeds(stated, expected)):
@@ -46,13 +49,16 @@ def _weigh(case: Case, enumeration: Enumeration, rule: str) -> Outcome:
     return _at_odds(case, enumeration, parts, outcome._replace(operands=(whole, *parts)))
 
 
-def _met(outcome: Outcome, whole: Fact, parts: Sequence[Fact]) -> Outcome:
-    """Holds; explained where only the hedges let the intervals meet."""
+def _as_written(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """True if the numbers agree also without their hedges, or have none."""
     written = sum(nominal(part.low, part.high, part.hedge) for part in parts)
-    if abs(nominal(whole.low, whole.high, whole.hedge) - written) < 1e-6 or len(parts) < 2:
-        return outcome
-    if all(is_point(value(fact)) for fact in (whole, *parts)):
-        return outcome
+    if abs(nominal(whole.low, whole.high, whole.hedge) - written) < TOLERANCE:
+        return True
+    return all(is_point(value(fact)) for fact in (whole, *parts))
+
+
+def _met(outcome: Outcome, whole: Fact, parts: Sequence[Fact]) -> Outcome:
+    """Explained: only the hedges let the intervals meet."""
     text = f"{named(whole.metric)}与各项之和只在约数的范围内相合（{outcome.formula}）"
     return outcome._replace(verdict="explained", severity="info", message=text, operands=(whole, *parts))
 

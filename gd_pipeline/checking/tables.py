@@ -1,74 +1,72 @@
 """The identities of the statutory tables, per column and per row (domain notes §2.1-§2.5)."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
-from gd_pipeline.catalog.identities import Equation, equations
+from gd_pipeline.catalog.identities import Equation
 from gd_pipeline.catalog.metrics import APPLICANTS
 from gd_pipeline.catalog.rules import SEVERITY
-from gd_pipeline.checking.case import Case, Key
+from gd_pipeline.checking.case import Case
 from gd_pipeline.checking.intervals import difference, exceeds, meets
+from gd_pipeline.checking.plans import (
+    Balance,
+    Plan,
+    begun,
+    plans,
+    row_equations,
+    row_plan,
+    weighed_exactly,
+)
 from gd_pipeline.checking.terms import Term, row_term, table_term
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import added, named, number, shown, signed
 from gd_pipeline.reading.report import Fact
 
 
-class Balance(NamedTuple):
-    """An identity of the tables weighed: its outcome, its sides, and by how much its left exceeds its right."""
-
-    outcome: Outcome
-    equation: Equation
-    left: Term
-    right: Term
-    residue: float = 0.0
-
-    def cells(self) -> dict[Key, int]:
-        """The cells of an equality that could be weighed, with their signs; none otherwise."""
-        if self.equation.relation != "=" or self.outcome.verdict == "not_assessable":
-            return {}
-        cells = {(fact.metric, fact.applicant): 1 for fact in self.left.facts}
-        cells.update({(fact.metric, fact.applicant): -1 for fact in self.right.facts})
-        cells.update({(blank.metric, blank.applicant): -1 for blank in self.right.blanks})
-        return cells
-
-
 def weigh_tables(case: Case) -> Iterator[Balance]:
     """Every identity of the report's form among its table facts, as far as anything of it is printed."""
     if not case.table:
         return
-    columns = [applicant for applicant in APPLICANTS if any(key[1] == applicant for key in case.table)]
-    for equation in equations(case.report.form, "table"):
-        if equation.rows:
-            yield from _weigh_rows(case, equation, columns)
+    columns = {applicant for _, applicant in case.table}
+    rows = dict.fromkeys(metric for metric, applicant in case.table if applicant != "total")
+    for plan in plans(case.report.form):
+        if plan.split and plan.applicant not in columns:
             continue
-        for applicant in columns if equation.identity.columns == "each" else ("total",):
-            left = table_term(case, equation.left, applicant)
-            if equation.left and not left.seen:
-                continue
-            right = table_term(case, equation.right, applicant, derive=applicant == "total" and len(columns) > 1)
-            if right.seen:
-                yield weigh(case, equation, left, right, equation.whole, applicant)
+        if len(plan.left) == 1 and plan.left[0] not in case.table and plan.left[0] not in case.blanks:
+            continue
+        balance = weighed_exactly(case, plan)
+        if balance is not None:
+            yield balance
+        elif begun(case, plan, rows):
+            yield from _weigh_column(case, plan, derive=plan.applicant == "total" and len(columns) > 1)
+    if len(columns) > 2 and "total" in columns:
+        for equation in row_equations(case.report.form):
+            for metric in rows:
+                yield weighed_exactly(case, row_plan(equation, metric)) or _weigh_row(case, equation, metric)
 
 
-def _weigh_rows(case: Case, equation: Equation, columns: Sequence[str]) -> Iterator[Balance]:
-    if len(columns) < 3 or "total" not in columns:
-        return
-    for metric in dict.fromkeys(metric for metric, applicant in case.table if applicant != "total"):
-        left = row_term(case, metric, ("total",))
-        right = row_term(case, metric, APPLICANTS[:-1])
-        yield weigh(case, equation, left, right, metric, None)
+def _weigh_column(case: Case, plan: Plan, derive: bool) -> Iterator[Balance]:
+    equation, applicant = plan.equation, plan.applicant or "total"
+    left = table_term(case, equation.left, applicant)
+    right = table_term(case, equation.right, applicant, derive=derive)
+    if right.seen and (left.seen or not equation.left):
+        yield weigh(case, equation, left, right, equation.whole, applicant)
+
+
+def _weigh_row(case: Case, equation: Equation, metric: str) -> Balance:
+    left, right = row_term(case, metric, ("total",)), row_term(case, metric, APPLICANTS[:-1])
+    return weigh(case, equation, left, right, metric, None)
 
 
 def weigh(case: Case, equation: Equation, left: Term, right: Term, whole: str, applicant: str | None) -> Balance:
     """One equation over the terms of its two sides; `applicant` is None for a row of table 3."""
     verdict = _relation(equation, left, right)
     stated, expected = left.printed if left.facts else None, right.printed if right.facts else None
-    sides = f"{shown(left.printed)} {equation.relation} {shown(right.printed)}"
     column = None if applicant == "total" else applicant
-    outcome = Outcome(equation.identity.rule, verdict, "", None, (whole,), column, stated, expected, formula=sides)
+    outcome = Outcome(equation.identity.rule, verdict, "", None, (whole,), column, stated, expected)
+    weighed = equation.relation == "=" and verdict != "not_assessable"
+    plus, minus = (left.keys(), right.keys() + right.blank_keys()) if weighed else ([], [])
     if verdict != "violated":
-        return Balance(outcome, equation, left, right)
+        return Balance(outcome, plus, minus)
     violated = outcome._replace(
         verdict="explained" if left.blanks or right.blanks else "violated",
         severity=_severity(case, equation, left, right),
@@ -77,7 +75,7 @@ def weigh(case: Case, equation: Equation, left: Term, right: Term, whole: str, a
         formula=f"{_added(left)} {equation.relation} {_added(right)}",
         message=_message(equation, left, right, named(whole, applicant)),
     )
-    return Balance(violated, equation, left, right, left.interval[0] - right.interval[0])
+    return Balance(violated, plus, minus, left.interval[0] - right.interval[0])
 
 
 def _relation(equation: Equation, left: Term, right: Term) -> str:
@@ -127,9 +125,9 @@ def _severity(case: Case, equation: Equation, left: Term, right: Term) -> str:
 
 
 def _own_row(case: Case, left: Term, right: Term) -> bool:
-    gap = abs(difference(left.interval, right.interval))
-    printed = {leftover.text.strip() for leftover in case.report.leftovers if _in_table(case, leftover.start)}
-    return str(int(gap)) in printed
+    gap = str(int(abs(difference(left.interval, right.interval))))
+    same = (leftover for leftover in case.report.leftovers if leftover.text.strip() == gap)
+    return any(_in_table(case, leftover.start) for leftover in same)
 
 
 def _in_table(case: Case, offset: int) -> bool:

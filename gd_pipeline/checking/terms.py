@@ -32,6 +32,14 @@ class Term(NamedTuple):
         """True if anything is printed, be it a blank cell."""
         return bool(self.facts or self.blanks)
 
+    def keys(self) -> list[Key]:
+        """The cells that print a number."""
+        return [(fact.metric, fact.applicant) for fact in self.facts]
+
+    def blank_keys(self) -> list[Key]:
+        """The cells that print none."""
+        return [(blank.metric, blank.applicant) for blank in self.blanks]
+
 
 def term(facts: list[Fact], blanks: list[Blank], missing: list[Key], derived: bool = False) -> Term:
     """A term of what was printed, added up."""

@@ -1,6 +1,7 @@
 """均获维持 beside cases that are still pending or were corrected (domain notes §2.8.9)."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.case import Case
@@ -23,7 +24,7 @@ def all_upheld(case: Case) -> Iterator[Outcome]:
     cells = [cell for metric in _OPEN if (cell := case.table.get((metric, "total")))]
     if not cells:
         return
-    said = next((span for words in phrases().all_upheld if (span := _said(case.text, words))), None)
+    said = _said(case.text)
     if said is None:
         return
     passage = case.text[max(0, said[0] - _PASSAGE) : said[0]].rpartition("。")[2]
@@ -44,9 +45,23 @@ def all_upheld(case: Case) -> Iterator[Outcome]:
         )
 
 
-def _said(text: str, words: str) -> tuple[int, int] | None:
-    at = text.find(words)
-    return None if at < 0 else (at, at + len(words))
+def _said(text: str) -> tuple[int, int] | None:
+    """Where the text first says so: each of the words ends alike, and that ending is looked for."""
+    ending = _ending()
+    at = text.find(ending)
+    while at >= 0:
+        end = at + len(ending)
+        found = next((words for words in phrases().all_upheld if text.endswith(words, 0, end)), None)
+        if found is not None:
+            return end - len(found), end
+        at = text.find(ending, end)
+    return None
+
+
+@lru_cache(maxsize=1)
+def _ending() -> str:
+    first, *others = phrases().all_upheld
+    return next((e for at in range(len(first)) if all(other.endswith(e := first[at:]) for other in others)), "")
 
 
 def _of(metric: str) -> str:

@@ -1,10 +1,9 @@
 """How a rule's outcome becomes a Check: with formula, message, evidence, and a fingerprint that lasts."""
 
 import hashlib
-import json
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple, Protocol
 
 from gd_pipeline.catalog.rules import rules
 from gd_pipeline.checking.case import Case
@@ -46,25 +45,33 @@ class Outcome(NamedTuple):
 
 def check_of(case: Case, outcome: Outcome) -> Check:
     """The Check of an outcome. Evidence, operands and fingerprint are made for findings only: that holds needs none."""
-    rule = rules()[outcome.rule]
-    severity = outcome.severity or rule.severity
-    finding = outcome.verdict in ("violated", "explained")
+    rule, verdict, message, severity, metrics, applicant, stated, expected, formula, hint, operands, _, _ = outcome
+    family, most, title = _registered()[rule]
+    if verdict not in ("violated", "explained"):
+        told = message or title
+        return Check(rule, family, severity or most, verdict, metrics, applicant, stated, expected, told, hint, formula)
     return Check(
-        rule=outcome.rule,
-        family=rule.family,
-        severity=severity,
-        verdict=outcome.verdict,
-        metrics=outcome.metrics,
-        applicant=outcome.applicant,
-        stated=outcome.stated,
-        expected=outcome.expected,
-        message=outcome.message or rule.title_zh,
-        suggestion=outcome.suggestion,
-        formula=outcome.formula,
-        operands=tuple(map(operand, outcome.operands)) if finding else (),
-        evidence=evidence(case.text, outcome) if finding else (),
-        fingerprint=fingerprint(case.report, outcome) if finding else "",
+        rule=rule,
+        family=family,
+        severity=severity or most,
+        verdict=verdict,
+        metrics=metrics,
+        applicant=applicant,
+        stated=stated,
+        expected=expected,
+        message=message or title,
+        suggestion=hint,
+        formula=formula,
+        operands=tuple(map(operand, operands)),
+        evidence=evidence(case.text, outcome),
+        fingerprint=fingerprint(case.report, outcome),
     )
+
+
+@lru_cache(maxsize=1)
+def _registered() -> dict[str, tuple[str, str, str]]:
+    """Family, severity and Chinese title of each rule."""
+    return {code: (rule.family, rule.severity, rule.title_zh) for code, rule in rules().items()}
 
 
 def operand(item: Fact | Quantity) -> Operand:
@@ -80,26 +87,31 @@ def evidence(text: str, outcome: Outcome) -> tuple[Evidence, ...]:
     return tuple(Evidence(a, b, text[a : min(b, a + _EVIDENCE_LIMIT)]) for a, b in sorted(set(spans)))
 
 
-def fingerprint(report: Issued, outcome: Outcome, others: Iterable[Sequence[object]] = ()) -> str:
+def fingerprint(report: Issued, outcome: Outcome, others: Iterable[tuple[str, ...]] = ()) -> str:
     """16 hex digits that stay the same while rule, issuer, year, metrics with applicants, and the numbers at odds do.
 
     Words and places leave no trace in it: a reader that labels the same numbers otherwise gives the same one. `others`
     are the numbers of other reports that took part, each with what tells it apart.
     """
-    numbers = [[item.low, item.high, *_identity(item)] for item in outcome.operands] + [list(other) for other in others]
-    key = [
+    numbers = [(*figures((item.low, item.high)), *_identity(item)) for item in outcome.operands]
+    key = (
         outcome.rule,
         report.issuer_code,
         report.issuer,
         report.report_year,
         sorted(outcome.metrics),
         outcome.applicant,
-        outcome.stated,
-        outcome.expected,
-        sorted(map(_figures, numbers), key=repr),
+        figures(outcome.stated),
+        figures(outcome.expected),
+        sorted((*numbers, *others)),
         outcome.about,
-    ]
-    return _digest(json.dumps(_figures(key), ensure_ascii=False))
+    )
+    return _digest(repr(key))
+
+
+def figures(interval: Interval | None) -> tuple[str, ...]:
+    """The nine leading digits of both ends: 12 and 12.0 are the same."""
+    return () if interval is None else (f"{interval[0]:.9g}", f"{interval[1]:.9g}")
 
 
 def keep(checks: dict[object, Check], check: Check) -> None:
@@ -109,10 +121,13 @@ def keep(checks: dict[object, Check], check: Check) -> None:
     fingerprint of its own.
     """
     own, number = check.fingerprint, 1
-    while own and own in checks and _labels(checks[own]) != _labels(check):
+    if not own:
+        checks[len(checks)] = check
+        return
+    while own in checks and _labels(checks[own]) != _labels(check):
         number += 1
         own = _digest(f"{check.fingerprint} {number}")
-    checks.setdefault(own or len(checks), replace(check, fingerprint=own) if number > 1 else check)
+    checks.setdefault(own, check._replace(fingerprint=own) if number > 1 else check)
 
 
 def _labels(check: Check) -> list[str | None]:
@@ -120,15 +135,8 @@ def _labels(check: Check) -> list[str | None]:
 
 
 def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
 
-def _figures(value: Any) -> Any:
-    """`value` with every number as its nine leading digits: 12 and 12.0 are the same."""
-    if isinstance(value, int | float):
-        return f"{value:.9g}"
-    return [_figures(each) for each in value] if isinstance(value, list | tuple) else value
-
-
-def _identity(item: Fact | Quantity) -> Sequence[str]:
+def _identity(item: Fact | Quantity) -> tuple[str, ...]:
     return (item.metric, item.applicant) if isinstance(item, Fact) else ()

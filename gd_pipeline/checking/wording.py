@@ -21,9 +21,9 @@ def number(value: float) -> str:
 def shown(interval: Interval) -> str:
     """535, or 6000~7000."""
     low, high = interval
-    if math.isinf(high):
-        return f"{number(low)}以上"
-    return number(low) if low == high else f"{number(low)}~{number(high)}"
+    if low == high:
+        return number(low)
+    return f"{number(low)}以上" if math.isinf(high) else f"{number(low)}~{number(high)}"
 
 
 def added(intervals: Sequence[Interval]) -> str:

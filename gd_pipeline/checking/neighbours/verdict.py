@@ -7,7 +7,7 @@ from gd_pipeline.catalog.rules import rules
 from gd_pipeline.catalog.rules_neighbours import Excuse
 from gd_pipeline.checking.finding import Check, Evidence, Operand
 from gd_pipeline.checking.neighbours.record import YearRecord
-from gd_pipeline.checking.verdicts import Outcome, fingerprint, operand
+from gd_pipeline.checking.verdicts import Outcome, figures, fingerprint, operand
 from gd_pipeline.reading.report import Fact
 
 _EVIDENCE_LIMIT = 200
@@ -66,7 +66,7 @@ def excused(compared: Compared, reason: Excuse | None) -> Compared:
 
 def _operands(compared: Compared) -> tuple[Operand, ...]:
     own = map(operand, compared.outcome.operands)
-    others = (replace(operand(each.fact), report=each.record.report_id) for each in compared.beside)
+    others = (operand(each.fact)._replace(report=each.record.report_id) for each in compared.beside)
     return (*own, *others)
 
 
@@ -78,6 +78,7 @@ def _evidence(compared: Compared) -> tuple[Evidence, ...]:
     return tuple(Evidence(start, end, text[:_EVIDENCE_LIMIT], report) for start, end, text, report in found)
 
 
-def _told_apart(each: Beside) -> list[object]:
-    fact = each.fact
-    return [fact.low, fact.high, each.tie, each.record.issuer, each.record.report_year, fact.metric, fact.applicant]
+def _told_apart(each: Beside) -> tuple[str, ...]:
+    fact, of = each.fact, each.record
+    numbers = figures((fact.low, fact.high))
+    return (*numbers, fact.metric, fact.applicant, each.tie, of.issuer or "", str(of.report_year))
