@@ -22,6 +22,9 @@ ROW_KINDS = ("data", "group", "subtotal", "caption", "addend", "uncoded")
 """data: printed with numbers. group: a caption that an issuer may give a subtotal. subtotal: a row added for it.
 caption: never numbers. addend: added to the rows of the same metric. uncoded: numbers without a metric code."""
 
+NUMBERED = ("data", "addend", "uncoded")
+"""Kinds of rows that print numbers in every report."""
+
 MARK_KINDS = ("blank", "zero", "unit")
 
 _NO_WORD = re.compile(r"[\W_]+")
@@ -48,6 +51,7 @@ class FormTable(CatalogRow):
     section: str
     width: int
     signs: tuple[str, ...]
+    starts: tuple[str, ...]
     ends: tuple[str, ...]
     headings: tuple[str, ...]
     headers: tuple[str, ...]

@@ -11,7 +11,10 @@ from gd_pipeline.reading.tables.runs import Run
 
 _ALIKE = 0.5
 _ALIKE_AHEAD = 0.65
-"""Likeness that names a row; more is needed before the first row, where the section's heading stands."""
+"""Likeness that names a row; without its number more before the first row, where the section's heading stands."""
+
+_ALIKE_NUMBERED = 0.3
+"""Likeness of a label with the number of the only row that is missing."""
 
 _APART = 0.12
 _AHEAD = 2
@@ -41,7 +44,7 @@ def with_alike(table: str, text: str, runs: Sequence[Run], chain: Sequence[Named
         missing = numbered[after] - numbered[before + 1]
         missing -= sum(numbered[name.row + 1] - numbered[name.row] for name in own)
         if missing and runs[at].slots and runs[at].pieces:
-            gaps = _Gaps(table, at, _ALIKE_AHEAD if at < chain[0].run else _ALIKE)
+            gaps = _Gaps(table, at, ahead=not found and at < chain[0].run)
             own = gaps.filled(_pieces(text, runs[at]), own, before, after)
         found.extend(own)
     return found
@@ -64,8 +67,8 @@ def _pieces(text: str, run: Run) -> list[tuple[str, int]]:
 class _Gaps:
     """Looks for misprinted labels in the pieces of one run that name nothing."""
 
-    def __init__(self, table: str, run: int, alike: float) -> None:
-        self._table, self._run, self._alike = table, run, alike
+    def __init__(self, table: str, run: int, ahead: bool) -> None:
+        self._table, self._run, self._ahead = table, run, ahead
         self._found: list[Named] = []
 
     def filled(self, pieces: Sequence[tuple[str, int]], own: Sequence[Named], before: int, after: int) -> list[Named]:
@@ -90,21 +93,38 @@ class _Gaps:
         for stop in range(done + 1, len(free) + 1):
             for start in range(stop - 1, max(done, stop - _TOGETHER) - 1, -1):
                 label = "".join(piece for piece, _ in free[start:stop])
-                row = _alike(self._table, label, range(first, rows.stop), self._alike)
-                if row is not None:
+                row = _alike(self._table, label, range(first, rows.stop))
+                if row is not None and not self._goes_on(label, row) and not self._is_heading(label, row):
                     end = free[stop - 1][1]
                     self._found.append(Named(row, self._run, end - len(label), end))
                     first, done = row + 1, stop
                     break
 
+    def _goes_on(self, label: str, row: int) -> bool:
+        """Whether `label` is as like the row before it in this run, whose label goes on in it, as it is like `row`."""
+        if not self._found:
+            return False
+        index = label_index(self._table)
+        return index.likeness(label, self._found[-1].row) > index.likeness(label, row) - _APART
+
+    def _is_heading(self, label: str, row: int) -> bool:
+        """Whether `label` may be the section's heading, which stands before the first row and is like it."""
+        index = label_index(self._table)
+        number = index.rows[row].number
+        numbered = number and label.startswith(number)
+        return self._ahead and not numbered and index.likeness(label, row) < _ALIKE_AHEAD
+
 
 @lru_cache(maxsize=4096)
-def _alike(table: str, label: str, rows: range, alike: float) -> int | None:
+def _alike(table: str, label: str, rows: range) -> int | None:
     if not 1 < len(label) <= _LONGEST:
         return None
     index = label_index(table)
     able = [row for row in rows if index.rows[row].kind != "caption"]
+    only = [row for row in able if index.rows[row].kind in NUMBERED]
+    if len(only) == 1 and index.rows[only[0]].number and label.startswith(index.rows[only[0]].number):
+        return only[0] if index.likeness(label, only[0]) > _ALIKE_NUMBERED else None
     ranked = sorted(((index.likeness(label, row), -row) for row in able), reverse=True)
-    if not ranked or ranked[0][0] < alike or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _APART):
+    if not ranked or ranked[0][0] < _ALIKE or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _APART):
         return None
     return -ranked[0][1]

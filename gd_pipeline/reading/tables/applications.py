@@ -99,7 +99,7 @@ def _store_broken(
     for row, group in broken.items():
         run = runs[group.run]
         metric = str(form_rows(KIND)[row].metric)
-        if run.certain and under_heads(metric, group.slots, heads.get(run.grid, {}), out):
+        if run.certain and under_heads(metric, run, group.slots, heads.get(run.grid, {}), out):
             done += 1
             continue
         sure = solved.get(row, {})

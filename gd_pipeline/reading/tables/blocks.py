@@ -8,11 +8,13 @@ from typing import NamedTuple
 from gd_pipeline.catalog.forms import FormColumn, form_columns, form_rows, form_tables, normal_label
 from gd_pipeline.reading.tables.chain import named_rows
 from gd_pipeline.reading.tables.heads import Head, column_heads
-from gd_pipeline.reading.tables.named import Named
+from gd_pipeline.reading.tables.labels import label_index
+from gd_pipeline.reading.tables.named import LABEL_LIMIT, Named
 from gd_pipeline.reading.tables.runs import Run
 
 _KIND = "proactive"
 _UNEXPLAINED = 2
+_FOREIGN = 4
 _EDITIONS = ("2019", "2021")
 
 
@@ -63,11 +65,24 @@ def _blocks(named: Sequence[Named], heads: Sequence[Head]) -> list[Block]:
 
 
 def rows_cut_off(text: str, runs: Sequence[Run], blocks: Sequence[Block]) -> set[int]:
-    """Runs whose cells stand behind the head of another block than that of the last row they name."""
+    """Runs whose cells stand behind other words than the last row they name: the head of a block, an added row."""
     headers = form_tables()[_KIND].headers
-    last = {row.run: row.end for block in blocks for row in block.rows}
-    behind = {at: normal_label(runs[at].label(text))[end:] for at, end in last.items()}
-    return {at for at, label in behind.items() if any(header in label for header in headers)}
+    last = {row.run: row for block in blocks for row in block.rows}
+    behind = {at: normal_label(runs[at].label(text)[-LABEL_LIMIT:])[row.end :] for at, row in last.items()}
+    return {
+        at
+        for at, words in behind.items()
+        if any(header in words for header in headers) or _is_foreign(text, runs[at], words, last[at].row)
+    }
+
+
+def _is_foreign(text: str, run: Run, words: str, row: int) -> bool:
+    """Whether `words` behind a row's label are all of the last label piece, and neither of this row nor a note."""
+    start, end = run.pieces[-1] if run.pieces else (0, 0)
+    last = normal_label(text[start:end])
+    if len(words) < max(_FOREIGN, len(last)) or text[end - 1] in "）)":
+        return False
+    return not label_index(_KIND).goes_on(last, row)
 
 
 def _edition(blocks: Sequence[Block]) -> str | None:
@@ -134,7 +149,7 @@ def _lost_rows(
 
 def _words_left(text: str, run: Run, heads: Sequence[Head]) -> bool:
     """Whether a run has words behind its last head that may be a label, if one that the form does not know."""
-    label = normal_label(run.label(text)) if run.pieces else ""
+    label = normal_label(run.label(text)[-LABEL_LIMIT:]) if run.pieces else ""
     end = heads[-1].position + heads[-1].length if heads else 0
     return len(label) - end >= _UNEXPLAINED
 

@@ -10,6 +10,7 @@ from gd_pipeline.catalog.forms import all_rows, normal_label
 from gd_pipeline.reading.report import Span
 from gd_pipeline.reading.tables.cells import EMPTY, LABEL, NO_LINE, CellReading, read_cell
 from gd_pipeline.reading.tables.runs import Run, RunBuilder, Slot, row_runs
+from gd_pipeline.reading.tables.stacked import whole_cells
 
 _LINE = re.compile(r"[^\n\r\f]+")
 _TOKEN = re.compile(r"[^\s|]+")
@@ -21,6 +22,9 @@ _RULE = re.compile(r"[\s|:\-+=]*-{2,}[\s|:\-+=]*")
 _COMMA_CELL = re.compile(r'(?:^|,)("[^"]*"|[^,"]*)')
 _GLUED_AFTER = re.compile(r"(.*?[^\d\s.,，+\-－—–/（(])([+＋\-－]?\d[\d,，]{0,15}(?:\.\d{1,6})?|[-－—–/])")
 _GLUED_BEFORE = re.compile(r"([+＋\-－]?\d[\d,，]{0,15}(?:\.\d{1,6})?)([（(]?[\u4e00-\u9fff].*)")
+_GLUED_TO_COMMA = re.compile(r"([0０]|[1-9１-９][\d,，]{1,15})(、[\u4e00-\u9fff].*)")
+"""A number that cannot be a row's own (1、): rows are numbered 1 to 9."""
+
 _MOST_BLANKS = 16
 """Blank cells in a row that empty lines can stand for."""
 
@@ -49,7 +53,7 @@ def text_runs(text: str, start: int, end: int) -> list[Run]:
         for missing in range(1, min(gap // usual, _MOST_BLANKS + 1)):
             builder.guess(high + missing * usual, NO_LINE)
     builder.close()
-    return [_without_false_blanks(run) for run in builder.runs]
+    return whole_cells([_without_false_blanks(run) for run in builder.runs])
 
 
 def _without_false_blanks(run: Run) -> Run:
@@ -185,17 +189,23 @@ def _words(text: str, start: int, end: int, builder: RunBuilder) -> None:
         if _opens(text[low:high]):
             note, reach = reading.kind, high + _NOTE_REACH
         if reading.kind == "label" and at and readings[at - 1].kind != "label" and text[low].isdecimal():
-            low = _leading_number(text, low, high, start, builder)
+            low = _leading_number(text, (low, high), start, readings[at - 1].unit, builder)
         if reading.kind == "label":
             _label(text, (low, high), following, start, builder)
         else:
             _take(reading, (low, high), start, builder)
 
 
-def _leading_number(text: str, low: int, high: int, line: int, builder: RunBuilder) -> int:
-    """Take the number that begins a word behind other cells (0 0 28已获取信息): a label went on around it; its end."""
-    found = _GLUED_BEFORE.fullmatch(text[low:high])
-    if found is None or high - low > _LONGEST or found[2].startswith(_GOES_ON) or found[2][0] in _UNITS:
+def _leading_number(text: str, span: Span, line: int, unit: str, builder: RunBuilder) -> int:
+    """Take the number that begins a word behind other cells (0 0 28已获取信息): a label went on around it; its end.
+
+    `unit` is the unit that stands before it, which may be printed again behind the number.
+    """
+    low, high = span
+    found = _GLUED_BEFORE.fullmatch(text[low:high]) or _GLUED_TO_COMMA.fullmatch(text[low:high])
+    if found is None or high - low > _LONGEST or found[2].startswith(_GOES_ON):
+        return low
+    if found[2][0] in _UNITS and not (unit and found[2].startswith(unit)):
         return low
     builder.slot(Slot(low, low + found.end(1), read_cell(found[1]), line=line))
     return low + found.end(1)

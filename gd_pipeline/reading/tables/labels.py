@@ -24,6 +24,10 @@ _EXPLAINED_CHARACTERS = 0.65
 """Share of a text's pairs of characters, and of its characters, that a label must have to explain it."""
 
 
+_MISPRINT = 0.55
+_LONGER = 3
+
+
 class Hit(NamedTuple):
     """A label found in a run of label text: the rows that it may name, where, its length, and how much is behind it."""
 
@@ -111,6 +115,12 @@ class LabelIndex:
         characters = frozenset(part)
         alike = len(characters & self._characters[row]) >= _EXPLAINED_CHARACTERS * len(characters)
         return alike or len(grams & self._words[row]) >= _EXPLAINED * len(grams)
+
+    def is_misprint(self, text: str, row: int) -> bool:
+        """Whether `text` (in normal form) is as long as a label of the row, and mostly has its characters in order."""
+        grams = _grams(text)
+        labels = (label for label in self.rows[row].labels if abs(len(label) - len(text)) < _LONGER)
+        return any(_dice(grams, _grams(label)) > _MISPRINT for label in labels)
 
     def likeness(self, text: str, row: int, whole: bool = False) -> float:
         """How alike the printed label `text` and a label of `row` are, 0 to 1 (shared pairs of characters, Dice).

@@ -84,7 +84,9 @@ class Pairing:
     def _muddled(self, run: int) -> bool:
         """Whether a run names several rows and holds several groups, but not as many."""
         needy = self._hungry(run)
-        return needy > 1 and self._counts[run] != needy and (self._torn or self._counts[run] > 1)
+        if needy < 2 or self._around.beside(run):
+            return False
+        return self._counts[run] != needy and (self._torn or self._counts[run] > 1)
 
     def _hungry(self, run: int) -> int:
         return sum(self._labels[at].row in self._needy for at in self._in_run.get(run, ()))

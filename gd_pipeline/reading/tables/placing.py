@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, groupby, pairwise
 
-from gd_pipeline.reading.tables.cells import CellReading
 from gd_pipeline.reading.tables.labels import label_index
 from gd_pipeline.reading.tables.runs import Run, Slot
+from gd_pipeline.reading.tables.stacked import together
 
 RowTest = Callable[[Sequence[Slot]], bool | None]
 """Whether a row's cells agree with its total; None where it prints no total."""
@@ -62,7 +62,8 @@ class Layout:
 def layout_of(rows: Sequence[tuple[Run, Sequence[Slot]]], width: int) -> Layout:
     """The layout that all `rows` (runs and their cells) of a table agree with."""
     wider = sum(len(_printed(slots)) == width + 1 for _, slots in rows)
-    if wider < 2 or any(len(_printed(slots)) > width + 1 for _, slots in rows):
+    fitting = sum(len(slots) == width for _, slots in rows)
+    if wider < 2 or fitting > wider or any(len(_printed(slots)) > width + 1 for _, slots in rows):
         return Layout(width, width, None, _first_columns(rows, width))
     found = Layout(width + 1, width + 1, None, _first_columns(rows, width + 1))
     windows = [_window(run, slots, found) for run, slots in rows if len(slots) > width]
@@ -146,7 +147,7 @@ def _repaired(slots: Sequence[Slot], width: int, test: RowTest) -> Sequence[Slot
     extra = len(slots) - width
     lines = [list(line) for _, line in groupby(slots, key=lambda slot: slot.line)]
     if len(lines) == width > 1:
-        whole = [cell for line in lines if (cell := _together(line)) is not None]
+        whole = [cell for line in lines if (cell := together(line, "apart")) is not None]
         return whole if len(whole) == width else None
     if extra > _MOST_EXTRA or 1 < len(lines) < len(slots) or any(slot.reading.signed for slot in slots):
         return None
@@ -174,19 +175,6 @@ def _joined(slots: Sequence[Slot], width: int) -> Iterator[Sequence[Slot]]:
     for cuts in combinations(range(1, len(slots)), width - 1):
         edges = (0, *cuts, len(slots))
         pieces = [slots[low:high] for low, high in pairwise(edges)]
-        cells = [_together(piece) for piece in pieces]
+        cells = [together(piece, "apart") for piece in pieces]
         if all(cell is not None for cell in cells):
             yield [cell for cell in cells if cell is not None]
-
-
-def _together(piece: Sequence[Slot]) -> Slot | None:
-    if len(piece) == 1:
-        return piece[0]
-    values = [slot.reading.value for slot in piece]
-    if values[0] == 0 or any(slot.blank or not slot.reading.value.is_integer() for slot in piece):
-        return None
-    if any(slot.end - slot.start > 3 for slot in piece):
-        return None
-    digits = "".join(str(int(value)) for value in values)
-    start, end = piece[0].start, piece[-1].end
-    return Slot(start, end, CellReading("number", float(digits), 0, end - start, doubtful="apart"))

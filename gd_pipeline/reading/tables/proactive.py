@@ -119,7 +119,7 @@ def _by_head(slots: Sequence[Slot], block: Block, columns: tuple[FormColumn, ...
 
 def _store(name: _Waiting, run: Run, cells: Sequence[Slot], out: Collector) -> None:
     prefix = form_rows(KIND)[name.row].metric
-    whole = len(run.slots) == len(cells)
+    whole = len(run.numbers()) == sum(not slot.blank for slot in cells)
     proven = whole and (is_one_row(KIND, out.text, run, name.row) or has_plain_neighbours(cells))
     for column, slot in zip(name.columns, cells, strict=True):
         printed = next((head.unit for head in name.block.heads if head.key == column.key and head.unit), run.unit)

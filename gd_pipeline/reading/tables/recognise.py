@@ -18,7 +18,7 @@ _MOST = 150_000
 """Characters that are read for tables, whatever text a hostile document puts between their signs."""
 
 _TABLE = 5000
-"""Characters behind its last sign in which a table may go on."""
+"""Characters before its first sign and behind its last one in which a table may go on."""
 
 
 class Signs(NamedTuple):
@@ -45,7 +45,10 @@ def signs_of(text: str, repeats: Sequence[Repeat]) -> dict[str, Signs]:
         if places:
             last = max(places)
             last = max([last, *(text.rfind(end, last, last + _TABLE) for end in table.ends)])
-            found[kind] = Signs(min(places), last, twice)
+            first = min(places)
+            low = max(0, first - _TABLE)
+            first = min([first, *(at for start in table.starts if (at := text.rfind(start, low, first)) >= 0)])
+            found[kind] = Signs(first, last, twice)
     return found
 
 
@@ -87,6 +90,8 @@ def _reach(signs: Signs, grids: Sequence[Grid]) -> Span:
             low = grid.start - _BESIDE
         if grid.start <= signs.last < grid.end:
             high = grid.end + _BESIDE
+        elif signs.last < grid.start < min(high, signs.last + _AFTER):
+            high = max(high, grid.end + _BESIDE)
     return low, high
 
 

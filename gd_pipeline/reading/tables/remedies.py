@@ -11,6 +11,8 @@ from gd_pipeline.reading.tables.runs import Run, Slot
 KIND = "review_litigation"
 _WIDTH = 5
 _LABEL_LIMIT = 600
+_REACH = 500
+"""Characters behind its last label in which a row's cells begin."""
 
 
 def read_remedies(text: str, runs: Sequence[Run], out: Collector) -> Table | None:
@@ -25,6 +27,8 @@ def read_remedies(text: str, runs: Sequence[Run], out: Collector) -> Table | Non
             if hit.rows[0] in data and hit.rows[0] not in filled and hit.rows[0] not in pending:
                 pending.append(hit.rows[0])
                 seen.append(run)
+        if pending and run.slots and run.slots[0].start - seen[-1].end > _REACH:
+            pending = []
         run = _settled(run)
         if not pending or len(run.slots) < _WIDTH or (run.pieces and run.certain and not run.numbers()):
             continue

@@ -16,7 +16,7 @@ _LEAST = 6
 """Rows that must be named before a text counts as one of these tables."""
 
 _MOSTLY = 0.6
-_BESIDE = 0.9
+_BESIDE = 0.75
 _NEAR = 40
 _HEAD = 1500
 _STOCK_COLUMNS = ("历年累计", "历年", "累计至今", "以来累计")

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import normal_label
 from gd_pipeline.reading.tables.labels import find_labels, label_index
-from gd_pipeline.reading.tables.named import Named
+from gd_pipeline.reading.tables.named import LABEL_LIMIT, Named
 from gd_pipeline.reading.tables.runs import Run, Slot
 
 _NEAR = 400
@@ -39,13 +39,16 @@ class Surroundings:
     def rest(self, run: int) -> str:
         """The words of a run behind the last row that it names, in normal form, if they do not go on with its label."""
         if run not in self._rests:
-            label = self._runs[run].label(self._text) if self._runs[run].pieces else ""
+            label = self._runs[run].label(self._text)[-LABEL_LIMIT:] if self._runs[run].pieces else ""
             hits = find_labels(self._table, label) if label else ()
             name = self._named.get(run)
             end = max((hits[-1].position + hits[-1].length) if hits else 0, name.end if name else 0)
-            left = normal_label(label)[end:]
+            words = normal_label(label)
+            left = words[end:]
             rows = {*(hits[-1].rows if hits else ()), *((name.row,) if name else ())}
-            self._rests[run] = "" if any(self._index.goes_on(left, row) for row in rows) else left
+            known = any(self._index.goes_on(left, row) for row in rows)
+            known = known or (name is not None and self._index.is_misprint(words[name.start :], name.row))
+            self._rests[run] = "" if known else left
         return self._rests[run]
 
     def foreign(self, run: int) -> bool:
@@ -59,6 +62,13 @@ class Surroundings:
         if rest and self._index.begins(rest, row):
             return 1.0
         return 0.5 if not rest or self._index.goes_on(rest, row) else 0.0
+
+    def beside(self, at: int) -> bool:
+        """Whether the cells of a run stand on one line with its last label, and nothing else does: a row as printed."""
+        run = self._runs[at]
+        if run.line < 0 or not run.pieces or any(slot.line != run.line for slot in run.slots):
+            return False
+        return not self._text[run.line : run.pieces[-1][0]].strip()
 
     def line_of(self, group: Group, last: bool) -> str:
         """Where words stand on the line of a group's cells: before them, behind them (of its run's `last`), or ""."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from gd_pipeline.catalog.forms import normal_label
+from gd_pipeline.catalog.forms import form_tables, normal_label
 from gd_pipeline.reading.tables.labels import label_index
 from gd_pipeline.reading.tables.runs import Run
 
@@ -16,11 +16,44 @@ def joined_labels(table: str, text: str, runs: Sequence[Run]) -> Sequence[Run]:
     """`runs` in which a run without numbers and its neighbour are one, where only together they are a row's label."""
     found: list[Run] = []
     for run in runs:
-        if found and _halves(table, text, found[-1], run):
+        if found and _wraps(table, text, found[-1], run):
+            found[-1], run = _unwrapped(found[-1], run)
+        if found and (_halves(table, text, found[-1], run) or _broken(table, text, found[-1], run)):
             found[-1] = _whole(found[-1], run)
         else:
             found.append(run)
-    return found if len(found) < len(runs) else runs
+    return found
+
+
+def _wraps(table: str, text: str, first: Run, second: Run) -> bool:
+    """Whether a label goes on behind its numbers, before the next label: neither half is a row's, both together are."""
+    if len(second.pieces) < 2 or not first.pieces or second.certain or not first.slots:
+        return False
+    (start, end), (low, high) = first.pieces[-1], second.pieces[0]
+    if end - start + high - low > _LONGEST:
+        return False
+    exactly = label_index(table).exactly
+    upper, lower = text[start:end], text[low:high]
+    return exactly(upper + lower) is not None and exactly(upper) is None and exactly(lower) is None
+
+
+def _unwrapped(first: Run, second: Run) -> tuple[Run, Run]:
+    above = replace(first, pieces=[*first.pieces, second.pieces[0]], words=None)
+    return above, replace(second, pieces=second.pieces[1:], words=None)
+
+
+def _broken(table: str, text: str, first: Run, second: Run) -> bool:
+    """Whether a row was cut in two, its label and its numbers, so that both halves together are all of it."""
+    width = form_tables()[table].width
+    if not 0 < len(first.slots) < width > 3 or len(first.slots) + len(second.slots) != width:
+        return False
+    if first.certain or second.certain or not second.pieces or not first.pieces:
+        return False
+    upper = text[first.pieces[-1][0] : first.pieces[-1][1]]
+    lower = second.label(text)
+    exactly = label_index(table).exactly
+    row = exactly(upper + lower) if len(upper) + len(lower) < _LONGEST else None
+    return row is not None and exactly(upper) in (None, row) and exactly(lower) is None
 
 
 def _halves(table: str, text: str, first: Run, second: Run) -> bool:
@@ -29,10 +62,12 @@ def _halves(table: str, text: str, first: Run, second: Run) -> bool:
     start, end = first.pieces[-1]
     upper = text[start:end]
     lower = "".join(text[low:high] for low, high in second.pieces)
-    if len(upper) + len(lower) > _LONGEST or _row(table, upper) is not None or _row(table, lower) is not None:
+    if len(upper) + len(lower) > _LONGEST:
         return False
     row = _row(table, upper + lower)
-    return row is not None and _begins(table, upper, row)
+    if row is None or not _begins(table, upper, row):
+        return False
+    return all(_is_part(table, part, upper + lower, row) for part in (upper, lower))
 
 
 @lru_cache(maxsize=4096)
@@ -46,6 +81,13 @@ def _row(table: str, label: str) -> int | None:
     return like if index.likeness(label, like, whole=True) >= _LIKE else None
 
 
+def _is_part(table: str, half: str, whole: str, row: int) -> bool:
+    """Whether one half names no row without the other, or the same row less well."""
+    alone = _row(table, half)
+    index = label_index(table)
+    return alone is None or (alone == row and index.likeness(whole, row, whole=True) > index.likeness(half, row, True))
+
+
 def _begins(table: str, upper: str, row: int) -> bool:
     """Whether the first half is one of this row: with its number, or with its first characters."""
     form = label_index(table).rows[row]
@@ -54,7 +96,8 @@ def _begins(table: str, upper: str, row: int) -> bool:
 
 
 def _whole(first: Run, second: Run) -> Run:
-    slots = first.slots if first.numbers() else second.slots
+    both = first.numbers() and second.numbers()
+    slots = [*first.slots, *second.slots] if both else first.slots if first.numbers() else second.slots
     return replace(
         first,
         pieces=[*first.pieces, *second.pieces],
@@ -63,6 +106,6 @@ def _whole(first: Run, second: Run) -> Run:
         certain=first.certain and second.certain,
         separated=first.separated and second.separated,
         unit=first.unit or second.unit,
-        line=second.line,
+        line=first.line if both else second.line,
         words=None,
     )

@@ -1,0 +1,61 @@
+"""Cells printed a line each: digits that stand apart on one line are one number there."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from gd_pipeline.reading.tables.cells import CellReading
+from gd_pipeline.reading.tables.runs import Run, Slot
+
+_LEAST = 20
+"""Lines with cells that must be seen before a text counts as printed a cell a line."""
+
+_MOSTLY = 0.9
+_MOST_DIGITS = 9
+_THOUSAND = 1000
+
+
+def whole_cells(runs: list[Run]) -> list[Run]:
+    """`runs` of which each line is one cell, where nearly all of them are printed so; else as they are."""
+    own = [run for run in runs if run.slots and not run.certain]
+    cells = Counter(slot.line for run in own for slot in run.slots if slot.start < slot.end)
+    single = sum(count == 1 for count in cells.values())
+    if single == len(cells) or len(cells) < _LEAST or single < _MOSTLY * len(cells):
+        return runs
+    beside = sum(run.line in cells for run in own)
+    if beside > (1 - _MOSTLY) * len(own):
+        return runs
+    return [replace(run, slots=_by_lines(run.slots)) if run.slots and not run.certain else run for run in runs]
+
+
+def _by_lines(slots: Sequence[Slot]) -> list[Slot]:
+    found: list[Slot] = []
+    for _, line in groupby(slots, key=lambda slot: slot.line):
+        cells = list(line)
+        whole = together(cells)
+        found.extend([whole] if whole is not None else cells)
+    return found
+
+
+def together(piece: Sequence[Slot], doubtful: str = "") -> Slot | None:
+    """One number of digits that were printed apart; None where they cannot be one."""
+    if len(piece) == 1:
+        return piece[0]
+    readings = [slot.reading for slot in piece]
+    if readings[0].value == 0 or any(at.kind != "number" or at.signed for at in readings):
+        return None
+    digits = "".join(map(_digits, readings))
+    if not all(map(_digits, readings)) or len(digits) > _MOST_DIGITS:
+        return None
+    start, end = piece[0].start, piece[-1].end
+    reading = CellReading("number", float(digits), 0, end - start, doubtful=doubtful)
+    return Slot(start, end, reading, line=piece[0].line)
+
+
+def _digits(reading: CellReading) -> str:
+    """The digits as printed, leading zeros too; "" where the number has other characters."""
+    printed = reading.end - reading.start
+    digits = f"{reading.value:.0f}".zfill(printed)
+    plain = reading.value.is_integer() and len(digits) == printed and (digits[0] != "0" or reading.value < _THOUSAND)
+    return digits if plain and not reading.unit else ""
