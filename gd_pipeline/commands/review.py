@@ -1,9 +1,11 @@
 """`gd-pipeline review`: the review app on this machine."""
 
+import getpass
 import os
 import sys
 
 from gd_pipeline.review.app.data import Warehouse
+from gd_pipeline.review.app.indexing import Indexer
 from gd_pipeline.review.app.live import LiveDecisions
 from gd_pipeline.review.app.security import Access, access_from, loopback
 from gd_pipeline.review.app.site import Site
@@ -34,8 +36,18 @@ def site(where: Settings, access: Access) -> Site:
         Warehouse(where.snapshot, where.warehouse),
         Decisions(where.decisions),
         LiveDecisions(where.decisions),
+        Indexer(where.snapshot, where.snapshot.with_name(f"{where.snapshot.stem}_words.sqlite")),
         access,
+        where.reviewer or login_name(),
     )
+
+
+def login_name() -> str:
+    """Who is logged in to this machine; "" where that is not known."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
 
 
 def unfit(where: Settings, access: Access, host: str) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
@@ -12,7 +11,7 @@ from gd_pipeline.review.app.evidence import evidence
 from gd_pipeline.review.app.filters import AlertFilter
 from gd_pipeline.review.app.security import clean_name
 from gd_pipeline.review.app.view import View, first, go, posted
-from gd_pipeline.review.decisions import Recorded, Verdict
+from gd_pipeline.review.decisions import Verdict
 from gd_pipeline.review.labels import DECIDABLE
 
 router = APIRouter()
@@ -75,7 +74,7 @@ def decide(request: Request, alert_id: str, fields: Fields) -> Response:
     if verdict is None:
         return _shown(view, alert_id, chosen, status=422, made="nobody", note=first(fields, "note"))
     seen = first(fields, "seen")
-    recorded = view.site.decisions.record([(about, int(seen) if seen.isdigit() else 0)], verdict, _now())
+    recorded = view.site.record([(about, int(seen) if seen.isdecimal() else 0)], verdict)
     if recorded.refused:
         kept = {"meanwhile": recorded.refused[0], "wanted": verdict.state, "note": verdict.note or ""}
         return _shown(view, alert_id, chosen, status=409, **kept)
@@ -94,7 +93,7 @@ def decide_many(request: Request, fields: Fields) -> Response:
     with view.site.reading() as connection:
         about = alerts.subjects(connection, [alert_id for alert_id, _ in ticked])
     wanted = [(about[alert_id], int(seen)) for alert_id, seen in ticked if alert_id in about]
-    recorded: Recorded = view.site.decisions.record(wanted, verdict, _now())
+    recorded = view.site.record(wanted, verdict)
     told: dict[str, Any] = {"made": len(recorded.made), "refused": recorded.refused, "verdict": verdict}
     return _listed(view, chosen, **told, status=409 if recorded.refused else 200)
 
@@ -114,7 +113,3 @@ def _verdict(view: View, fields: Mapping[str, list[str]]) -> Verdict | None:
         return None
     view.remember(reviewer)
     return Verdict(state, reviewer, first(fields, "note").strip()[:NOTE_LONGEST] or None)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

@@ -1,15 +1,18 @@
 """What the app is made of, whatever page is asked for: the numbers, the decisions, the rules of access."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from duckdb import DuckDBPyConnection
 
 from gd_pipeline.review.app.data import Warehouse
+from gd_pipeline.review.app.indexing import Indexer
 from gd_pipeline.review.app.live import LiveDecisions
 from gd_pipeline.review.app.security import Access
-from gd_pipeline.review.decisions import Decisions
+from gd_pipeline.review.decisions import Decisions, Recorded, Subject, Verdict
+from gd_pipeline.review.decisions_join import join_decisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +22,15 @@ class Site:
     warehouse: Warehouse
     decisions: Decisions
     live: LiveDecisions
+    indexer: Indexer
     access: Access
     reviewer: str = ""
+
+    def record(self, wanted: Sequence[tuple[Subject, int]], verdict: Verdict) -> Recorded:
+        """Decide some alerts alike, now; a store that is lost is made anew from the snapshot's copy first."""
+        if not self.decisions.path.exists():
+            join_decisions(self.warehouse.reading, self.decisions.path)
+        return self.decisions.record(wanted, verdict, datetime.now(UTC).replace(tzinfo=None))
 
     @contextmanager
     def reading(self) -> Iterator[DuckDBPyConnection]:
