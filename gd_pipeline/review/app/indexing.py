@@ -42,10 +42,9 @@ def bring_up_to_date(snapshot: Path, index: Path) -> int:
         connection.execute(f"ATTACH {literal(str(snapshot))} AS published (READ_ONLY)")
         connection.execute("SET threads = 1")
         connection.execute("CREATE TABLE known AS SELECT unnest($known::VARCHAR[]) AS key", {"known": _known(texts)})
-        found = connection.execute(MISSING)
-        while block := found.fetchmany(BLOCK):
-            texts.add(block)
-            taken += len(block)
+        for batch in connection.sql(MISSING).to_arrow_reader(BLOCK):
+            texts.add(list(zip(batch.column("key").to_pylist(), batch.column("text").to_pylist(), strict=True)))
+            taken += batch.num_rows
     return taken
 
 

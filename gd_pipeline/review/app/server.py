@@ -34,11 +34,12 @@ def create_app(site: Site) -> FastAPI:
 
 @asynccontextmanager
 async def _life(app: FastAPI) -> AsyncIterator[None]:
-    """The index of words is looked after from the beginning, and left alone at the end."""
-    indexer = app.state.site.indexer
-    indexer.look()
+    """The snapshot is opened and the index of words looked after before anybody asks."""
+    site: Site = app.state.site
+    site.warehouse.warm()
+    site.indexer.look()
     yield
-    indexer.stop()
+    site.indexer.stop()
 
 
 async def _gate(request: Request, call_next: Next) -> Response:
