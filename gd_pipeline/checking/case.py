@@ -39,10 +39,6 @@ class Case:
         """The report year."""
         return self.report.report_year
 
-    def in_table(self, offset: int) -> bool:
-        """True if the offset is within a printed table."""
-        return any(start <= offset < end for start, end in self.report.table_spans)
-
     def same_sentence(self, start: int, end: int) -> bool:
         """True if no sentence ends in `text[start:end]`."""
         return self.text.find("。", start, end) < 0

@@ -142,9 +142,7 @@ def test_table_4_in_three_tables_under_their_headings():
     text = source.text.replace("二、主动公开政府信息情况", "### 行政复议　　　　")
     assert len(text) == len(source.text)
     reading = read_tables(document(text, grids=source.grids), ())
-    assert {key for key in cells_of(reading)} == {
-        key for key in all_cells() if key[0].startswith(("review", "litigation"))
-    }
+    assert set(cells_of(reading)) == {key for key in all_cells() if key[0].startswith(("review", "litigation"))}
     assert reading.tables[0].complete
 
 
