@@ -13,7 +13,7 @@ set-up: $(SET_UP)   ## .venv from the lock
 	$(BIN)/pip install --quiet --disable-pip-version-check uv
 
 $(SET_UP): requirements.lock pyproject.toml | .venv/bin/uv
-	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --compile-bytecode --require-hashes --requirement requirements.lock
+	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes --requirement requirements.lock
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --editable .
 	touch $@
 

@@ -82,7 +82,7 @@ class FormRow(CatalogRow):
 class FormColumn(CatalogRow):
     """One printed column of tables 2, 3 and 4.
 
-    `group` is the block of table 2, `position` counts from 1, `unit` is what the form's head prints where it prints one.
+    `group` is the block of table 2, `position` counts from 1, `unit` is what the form's head prints, if any.
     """
 
     table: str

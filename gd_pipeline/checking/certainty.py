@@ -17,13 +17,9 @@ _LONGEST = 24
 
 
 def certainty(case: Case, enumeration: Enumeration) -> str:
-    """Error only for an exact, exhaustive list of one kind with one whole, in which every number was understood."""
-    facts = (enumeration.whole, *enumeration.parts)
-    exact = all(is_point(value(fact)) and not fact.hedge and not case.torn(fact) for fact in facts)
-    mixed = len({part.label is None for part in enumeration.parts}) > 1
-    if not exact or mixed or not enumeration.exhaustive:
-        return "warning"
-    if _overlooked(case, enumeration) or _nearer(case, enumeration):
+    """Error only for an exact, exhaustive list with one whole in which every printed number was understood."""
+    exact = all(is_point(value(fact)) and not fact.hedge for fact in (enumeration.whole, *enumeration.parts))
+    if not exact or not enumeration.exhaustive or _overlooked(case, enumeration) or _nearer(case, enumeration):
         return "warning"
     equation = fills_partition(case, enumeration)
     if equation is not None:

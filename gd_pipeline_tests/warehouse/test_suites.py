@@ -22,7 +22,8 @@ NOT_VALIDATED = {
     "raw.sources",
     "raw.quarantine",
     "core.traces",
-    "quality.loads", "quality.runs",
+    "quality.loads",
+    "quality.runs",
     "review.decisions",
     "marts.indicators",
 }

@@ -75,7 +75,9 @@ def test_words_and_what_is_no_number(text):
     assert read_cell(text).kind == "label"
 
 
-@pytest.mark.parametrize(("text", "value", "why"), [("1 062", 1062, "apart"), ("l", 1, "misread"), ("1O", 10, "misread")])
+@pytest.mark.parametrize(
+    ("text", "value", "why"), [("1 062", 1062, "apart"), ("l", 1, "misread"), ("1O", 10, "misread")]
+)
 def test_digits_that_stand_apart_or_were_misread_are_doubtful(text, value, why):
     reading = read_cell(text)
     assert (reading.value, reading.doubtful) == (value, why)
