@@ -13,7 +13,7 @@ set-up: $(SET_UP)   ## .venv from the lock
 	$(BIN)/pip install --quiet --disable-pip-version-check uv
 
 $(SET_UP): requirements.lock pyproject.toml | .venv/bin/uv
-	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes --requirement requirements.lock
+	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --compile-bytecode --require-hashes --requirement requirements.lock
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --editable .
 	touch $@
 
@@ -24,7 +24,7 @@ ui: set-up           ## the Dagster UI
 	$(BIN)/gd-pipeline ui
 
 test: set-up         ## everything but the tests marked full, in minutes
-	$(BIN)/pytest -m "not full"
+	$(BIN)/pytest -m "not full" --numprocesses auto --dist loadfile
 
 test-all: test       ## and those marked full: full size, a browser, faults
 	$(BIN)/pytest -m full

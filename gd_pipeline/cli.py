@@ -110,6 +110,7 @@ def bench(
     paths: Annotated[list[Path] | None, typer.Argument(help="Reports to time; none: written corpora.")] = None,
     size: Annotated[list[int] | None, typer.Option(min=20, help="Documents of a corpus; may be repeated.")] = None,
     full: Annotated[bool, typer.Option("--full", help="Also 100,000 documents.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="Without two processes and Dagster.")] = False,
     target: Annotated[Path, typer.Option(help="The page to write.")] = Path("docs/benchmarks.md"),
 ) -> None:
     """Measure speed and memory, files to warehouse, on written corpora; or reports at hand, step by step (测速).
@@ -122,7 +123,7 @@ def bench(
         raise typer.Exit(run(paths))
     from gd_pipeline.commands.bench_scale import bench_scale
 
-    raise typer.Exit(bench_scale(size or [1_000, 10_000, *([100_000] if full else [])], target))
+    raise typer.Exit(bench_scale(size or [1_000, 10_000, *([100_000] if full else [])], target, plain))
 
 
 @app.command()

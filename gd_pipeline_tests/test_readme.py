@@ -32,6 +32,12 @@ def test_links_lead_to_files_of_the_repository(readme: str):
     assert [target for target in targets if not (CHECKOUT / target).exists()] == []
 
 
+@pytest.mark.parametrize("page", sorted((CHECKOUT / "docs").glob("*.md")), ids=lambda page: page.name)
+def test_links_of_the_documentation_lead_somewhere(page: Path):
+    targets = [target for target in LINK.findall(page.read_text(encoding="utf-8")) if "://" not in target]
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
 def test_folders_of_the_house_exist(readme: str):
     folders = re.findall(r"^    ((?:gd_pipeline/\w+)|expectations|tools) ", readme, re.MULTILINE)
     assert len(folders) == 10
@@ -40,7 +46,7 @@ def test_folders_of_the_house_exist(readme: str):
 
 def test_commands_and_make_targets_exist(readme: str):
     commands = set(re.findall(r"(?:^    |`)gd-pipeline ([a-z]+)", readme, re.MULTILINE))
-    assert commands == {"parse", "check", "run", "ui", "alerts"}
+    assert commands == {"parse", "check", "run", "ui", "alerts", "export"}
     assert commands <= set(typer.main.get_command(app).commands)
     targets = set(re.findall(r"(?:^    |`)make ([a-z-]+)", readme, re.MULTILINE))
     assert targets >= {"run", "test", "ui"}

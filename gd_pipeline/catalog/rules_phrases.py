@@ -37,6 +37,12 @@ class Codes(CatalogRow):
         return codes
 
 
+class Prefixes(CatalogRow):
+    """Prefixes of the codes of metrics of one kind."""
+
+    prefixes: tuple[str, ...]
+
+
 class Table(CatalogRow):
     """What a statutory table prints: the prefixes of its metric codes."""
 
@@ -101,6 +107,7 @@ class Phrases:
     no_noun: tuple[str, ...]
     all_upheld: tuple[str, ...]
     tables: dict[str, tuple[str, ...]]
+    overlapping: tuple[str, ...]
 
 
 MODELS: dict[str, type[CatalogRow]] = {
@@ -121,6 +128,7 @@ MODELS: dict[str, type[CatalogRow]] = {
     "no_noun": Words,
     "all_upheld": Words,
     "table": Table,
+    "overlapping": Prefixes,
 }
 
 
@@ -152,4 +160,5 @@ def _phrases(tables: dict[str, tuple[Any, ...]]) -> Phrases:
         no_noun=words("no_noun"),
         all_upheld=words("all_upheld"),
         tables={entry.section: entry.prefixes for entry in tables["table"]},
+        overlapping=tuple(chain.from_iterable(entry.prefixes for entry in tables["overlapping"])),
     )

@@ -39,6 +39,18 @@ class Case:
         """The report year."""
         return self.report.report_year
 
+    def in_table(self, offset: int) -> bool:
+        """True if the offset is within a printed table."""
+        return any(start <= offset < end for start, end in self.report.table_spans)
+
+    def torn(self, item: Fact | Quantity) -> bool:
+        """True if a line ends inside a number of prose or right before it: a part of it may stand on that line.
+
+        Text from pages has a page number there (无法提供 4 / 21件), or the first half of a numeral (四 / 十八条).
+        """
+        before = self.text[max(0, item.start - 2) : item.start].rstrip(" \u3000")
+        return "\n" in item.text.strip() or before.endswith("\n")
+
     def same_sentence(self, start: int, end: int) -> bool:
         """True if no sentence ends in `text[start:end]`."""
         return self.text.find("。", start, end) < 0

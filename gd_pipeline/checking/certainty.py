@@ -14,12 +14,18 @@ _DUE = ("requests.received", "requests.closed", "outcome.total")
 _LIMIT = 16
 _BEFORE = 300
 _LONGEST = 24
+_SMALL = 10
+"""Numbers below it agree by chance."""
 
 
 def certainty(case: Case, enumeration: Enumeration) -> str:
-    """Error only for an exact, exhaustive list with one whole in which every printed number was understood."""
-    exact = all(is_point(value(fact)) and not fact.hedge for fact in (enumeration.whole, *enumeration.parts))
-    if not exact or not enumeration.exhaustive or _overlooked(case, enumeration) or _nearer(case, enumeration):
+    """Error only for an exact, exhaustive list of one kind with one whole, in which every number was understood."""
+    facts = (enumeration.whole, *enumeration.parts)
+    exact = all(is_point(value(fact)) and not fact.hedge and not case.torn(fact) for fact in facts)
+    mixed = len({part.label is None for part in enumeration.parts}) > 1
+    if not exact or mixed or not enumeration.exhaustive:
+        return "warning"
+    if _overlooked(case, enumeration) or _nearer(case, enumeration):
         return "warning"
     equation = fills_partition(case, enumeration)
     if equation is not None:
@@ -35,6 +41,8 @@ def other_whole(case: Case, enumeration: Enumeration, expected: Interval) -> Fac
             for fact in (*case.prose_by.get((metric, "total"), ())[:_LIMIT], case.table.get((metric, "total"))):
                 if fact is not None and meets(value(fact), expected):
                     return fact
+    if expected[0] < _SMALL:
+        return None
     first = enumeration.parts[0].start
     before = _between(case, min(enumeration.whole.start, first) - _BEFORE, first)
     return next((count for count in before if meets(value(count), expected)), None)

@@ -8,7 +8,7 @@ from gd_pipeline.checking.intervals import Interval, difference, meets, total
 from gd_pipeline.checking.lists import topmost, under
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import added, shown, signed
-from gd_pipeline.reading.report import Fact
+from gd_pipeline.reading.report import Fact, Quantity
 
 _WHOLE = "outcome.total"
 
@@ -23,6 +23,11 @@ def disposition(case: Case) -> Iterator[Outcome]:
         return
     carried = case.prose_by.get(("requests.carried_out", "total"), ())
     yield _weighed(case, received[0], [*parts, *carried[:1]])
+
+
+def _between(case: Case, received: Fact, first: Fact) -> Sequence[Quantity]:
+    """The counts between what was received and the first reply: one of them may be the total of replies."""
+    return [count for count in case.counts if received.end <= count.start < first.start][-4:]
 
 
 def _parts(case: Case) -> list[Fact]:
@@ -46,6 +51,7 @@ def _weighed(case: Case, received: Fact, parts: Sequence[Fact]) -> Outcome:
     whole = total(value(fact) for fact in (received, *stock))
     pairs: list[tuple[Interval, Interval]] = [(whole, expected), (value(received), expected)]
     pairs += [(value(fact), replied) for fact in closed]
+    pairs += [(value(count), replied) for count in _between(case, received, parts[0])]
     holds = any(meets(stated, sum_of) for stated, sum_of in pairs)
     formula = f"{added([value(fact) for fact in (received, *stock)])} = {added([value(part) for part in parts])}"
     gap = signed(difference(whole, expected))

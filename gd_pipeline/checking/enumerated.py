@@ -33,9 +33,12 @@ def _weighed(case: Case, index: int, at: int) -> Iterator[Outcome]:
     whole = case.counts[index - 1]
     if at - whole.end > _WHOLE_REACH or not whole.unit or not case.same_passage(whole.end, at, 1):
         return
+    if not case.same_sentence(at, case.counts[index].start):
+        return
     yield from _within(case, index, whole)
     parts = _parts(case, index, whole)
-    if len(parts) < 2 or any(_has_whole(case.at.get(part.start)) for part in parts):
+    facts = [fact for part in parts if (fact := case.at.get(part.start))]
+    if len(parts) < 2 or any(_has_whole(fact) or fact.metric.startswith(phrases().overlapping) for fact in facts):
         return
     expected = total(value(part) for part in parts)
     stated = next((w for w in _wholes(case, index, whole) if meets(value(w), expected)), whole)

@@ -16,7 +16,7 @@ from gd_pipeline.reading.report import Quantity
 
 _REACH = 30
 _SHARED = 6
-_END = re.compile(r"[，,。；;\d\n]")
+_END = re.compile(r"[，,。；;\d\n]|[一二三四五六七八九十百千万]{1,8}[条件个次篇]")
 _BRACKETS = re.compile(r"[（(][^（()）]{0,20}[)）]|[\s、“”\"《》]")
 _LEAST = 20.0
 _LIMIT = 40

@@ -28,7 +28,7 @@ def weigh_shares(case: Case, lists: Sequence[Enumeration], shares: Mapping[int, 
     for start, (share, judged) in settled.items():
         enumeration = home.get(start) if judged.kind == "off" else None
         siblings = [settled[p.start][1] for p in enumeration.parts if p.start in settled] if enumeration else []
-        yield _outcome(share, judged, siblings)
+        yield _outcome(case, share, judged, siblings)
     for enumeration in lists:
         members = [shares[part.start] for part in enumeration.parts if part.start in shares]
         if len(members) >= 3 and len(members) == len(enumeration.parts) and enumeration.exhaustive:
@@ -100,7 +100,7 @@ def _candidates(case: Case, part: Fact, enumeration: Enumeration | None) -> Iter
                 yield fact
 
 
-def _outcome(share: Share, judged: Judged, siblings: Sequence[Judged]) -> Outcome:
+def _outcome(case: Case, share: Share, judged: Judged, siblings: Sequence[Judged]) -> Outcome:
     part, whole = share.part, judged.whole
     if whole is None:
         return Outcome("percentage.share", "not_assessable", metrics=(part.metric,))
@@ -112,10 +112,10 @@ def _outcome(share: Share, judged: Judged, siblings: Sequence[Judged]) -> Outcom
         stated=(share.share.low, share.share.high),
         expected=(round(computed[0], 4), round(computed[1], 4)),
     )
-    return outcome if judged.kind == "rounded" else _odd(outcome, share, judged, siblings)
+    return outcome if judged.kind == "rounded" else _odd(case, outcome, share, judged, siblings)
 
 
-def _odd(outcome: Outcome, share: Share, judged: Judged, siblings: Sequence[Judged]) -> Outcome:
+def _odd(case: Case, outcome: Outcome, share: Share, judged: Judged, siblings: Sequence[Judged]) -> Outcome:
     part, whole = share.part, judged.whole
     assert whole is not None  # the caller has looked
     of = f"{shown(value(whole))} 的 {_percent(judged.computed)}"
@@ -128,10 +128,14 @@ def _odd(outcome: Outcome, share: Share, judged: Judged, siblings: Sequence[Judg
         return outcome._replace(verdict="explained", severity="info", message=f"{text}（{how}，不是算错）")
     return outcome._replace(
         verdict="violated",
-        severity="error" if _certain(share, judged, siblings) else "warning",
+        severity="error" if not _torn(case, share) and _certain(share, judged, siblings) else "warning",
         message=text + "，不一致",
         suggestion=_suggestion(share, judged),
     )
+
+
+def _torn(case: Case, share: Share) -> bool:
+    return case.torn(share.part) or case.torn(share.share)
 
 
 def _certain(share: Share, judged: Judged, siblings: Sequence[Judged]) -> bool:

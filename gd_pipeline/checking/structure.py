@@ -63,7 +63,7 @@ def blank_totals(case: Case) -> Iterator[Outcome]:
 
 def residue(case: Case) -> Iterator[Outcome]:
     """What a template left standing where the issuer was to write: X件, 某某, or nothing at all before 条."""
-    found = [span for left in phrases().residues if (span := _left_standing(case.text, left))]
+    found = [span for left in phrases().residues if (span := _left_standing(case, left))]
     if not found:
         yield Outcome("structure.residue", "holds")
         return
@@ -77,13 +77,15 @@ def residue(case: Case) -> Iterator[Outcome]:
     )
 
 
-def _left_standing(text: str, left: Residue) -> Span | None:
-    """The first place that holds the residue, with a few words before it."""
+def _left_standing(case: Case, left: Residue) -> Span | None:
+    """The first place outside the tables that holds the residue, with a few words before it."""
+    text = case.text
     at = text.find(left.text)
     while at >= 0:
         end = at + len(left.text)
         before, after = text[at - 1 : at], text[end : end + 1]
-        if (not left.before or (after and after in left.before)) and not (before.isascii() and before.isalnum()):
+        follows = not left.before or (after and after in left.before)
+        if follows and not (before.isascii() and before.isalnum()) and not case.in_table(at):
             return max(0, at - 12), end + bool(left.before)
         at = text.find(left.text, end)
     return None

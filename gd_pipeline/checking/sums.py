@@ -23,11 +23,10 @@ def weigh_lists(case: Case, lists: Sequence[Enumeration]) -> Iterator[Outcome]:
 
 
 def _weigh(case: Case, enumeration: Enumeration, rule: str) -> Outcome:
-    whole, parts = enumeration.whole, list(enumeration.parts)
-    stated, expected = value(whole), _sum(parts)
-    if not meets(stated, expected):
-        parts = _without_nested(case, enumeration) or parts
-        expected = _sum(parts)
+    whole, stated = enumeration.whole, value(enumeration.whole)
+    readings = _readings(case, enumeration)
+    parts = next((parts for parts in readings if meets(stated, _sum(parts))), readings[-1])
+    expected = _sum(parts)
     outcome = Outcome(
         rule,
         "holds",
@@ -83,11 +82,24 @@ def _sum(parts: Sequence[Fact]) -> Interval:
     return total(value(part) for part in parts)
 
 
-def _without_nested(case: Case, enumeration: Enumeration) -> list[Fact]:
+def _readings(case: Case, enumeration: Enumeration) -> list[list[Fact]]:
+    """What the list may be a list of: all its parts, those that are not subordinate, its classes without counted kinds.
+
+    主动公开规范性文件9件 before classes (政策法规类, 其他类, …) counts what they count, too.
+    """
+    every = list(enumeration.parts)
+    classes = [part for part in every if part.label is not None]
+    readings = [every, _without_nested(case, every)]
+    if 1 < len(classes) < len(every):
+        readings += [_without_nested(case, classes), classes]
+    return [parts for parts in readings if parts]
+
+
+def _without_nested(case: Case, parts: Sequence[Fact]) -> list[Fact]:
     """The parts without those that 含, 包括, 其中 subordinate to the part before them."""
     kept: list[Fact] = []
-    last, inside = enumeration.parts[0], False
-    for part in enumeration.parts:
+    last, inside = parts[0], False
+    for part in parts:
         between = case.text[last.end : part.start]
         if part is not last:
             if "；" in between or ";" in between or "。" in between:

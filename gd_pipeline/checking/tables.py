@@ -127,11 +127,7 @@ def _severity(case: Case, equation: Equation, left: Term, right: Term) -> str:
 def _own_row(case: Case, left: Term, right: Term) -> bool:
     gap = str(int(abs(difference(left.interval, right.interval))))
     same = (leftover for leftover in case.report.leftovers if leftover.text.strip() == gap)
-    return any(_in_table(case, leftover.start) for leftover in same)
-
-
-def _in_table(case: Case, offset: int) -> bool:
-    return any(start <= offset < end for start, end in case.report.table_spans)
+    return any(case.in_table(leftover.start) for leftover in same)
 
 
 def _metrics(whole: str, facts: Sequence[Fact]) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from gd_pipeline.review.excerpts import harmless
 from gd_pipeline.review.labels import SEVERITIES, STATES
 from gd_pipeline.review.told import put
 from gd_pipeline.settings import settings
+from gd_pipeline.warehouse.snapshot import readable
 
 HEAD = ("预警 alert", "严重 severity", "状态 state", "年度 year", "机关 issuer", "规则 rule", "说明 message")
 STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
@@ -66,7 +67,7 @@ def warehouse_of(path: Path | None) -> Iterator[DuckDBPyConnection]:
     """The warehouse to read, that of the settings if `path` is None; ends the command where there is none."""
     where = settings()
     try:
-        with reading(path or where.warehouse, where.decisions) as connection:
+        with reading(path or readable(where.snapshot, where.warehouse), where.decisions) as connection:
             yield connection
     except (NoWarehouseError, NoStoreError) as error:
         raise fail(str(error)) from error

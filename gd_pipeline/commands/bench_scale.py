@@ -19,6 +19,7 @@ from gd_pipeline.commands.bench_page import machine, table, write_section
 from gd_pipeline.synth.corpus import Selection, corpus, document
 
 SEED = 2026
+BESIDE = 10_000
 DIGITS = re.compile(r"\d+")
 FLOOR_TEXTS, FLOOR_ROUNDS = 200, 7
 TEXT = ("txt", "text", "md", "markdown", "plain")
@@ -51,16 +52,19 @@ class Size:
         return sum(spent) / max(len(spent), 1)
 
 
-def bench_scale(sizes: Sequence[int], page: Path) -> int:
-    """Measure at each of `sizes`, print and write the section `pipeline` of `page`; exit status 0."""
-    measured = [measured_size(count, dagster=count <= 10_000) for count in sizes]
+def bench_scale(sizes: Sequence[int], page: Path, plain: bool = False) -> int:
+    """Measure at each of `sizes`, print and write the section `pipeline` of `page`; exit status 0.
+
+    Two processes and Dagster are measured up to BESIDE documents, or with `plain` not at all.
+    """
+    measured = [measured_size(count, beside=count <= BESIDE and not plain) for count in sizes]
     text = section(measured)
     write_section(page, "pipeline", text)
     Console().print(text, markup=False, highlight=False, soft_wrap=True)
     return 0
 
 
-def measured_size(count: int, dagster: bool) -> Size:
+def measured_size(count: int, beside: bool) -> Size:
     """Write a corpus of `count` documents to a folder that goes away, and load it each way."""
     with tempfile.TemporaryDirectory(prefix="gd-bench-") as name:
         home = Path(name)
@@ -74,8 +78,8 @@ def measured_size(count: int, dagster: bool) -> Size:
         new = document(SEED + 1, 0, Selection(layouts=("markdown",)))
         (folder / f"new{new.name}").write_bytes(new.written.content)
         added = loaded(folder, home / "alone.duckdb", "0")
-        two = loaded(folder, home / "two.duckdb", "2") if count <= 10_000 else None
-        run = loaded(folder, home / "dagster.duckdb", "dagster") if dagster else None
+        two = loaded(folder, home / "two.duckdb", "2") if beside else None
+        run = loaded(folder, home / "dagster.duckdb", "dagster") if beside else None
         return Size(count, size / count / 1000, floor(folder), alone, two, run, added)
 
 
@@ -224,6 +228,8 @@ def short(sizes: Sequence[Size]) -> list[str]:
     told = dagster_share(last)
     if told is not None and told > 0.15:
         found.append(f"Dagster takes {share(last)} of the run, not 15 %: its cost is by step, and years are small.")
+    if last.two is None and last.dagster is None:
+        found.append("two processes and Dagster were not measured in this run (`--plain`).")
     if last.count < 100_000:
         found.append(
             f"100,000 documents were not measured in this run (`gd-pipeline bench --full`): {last.count:,} were."

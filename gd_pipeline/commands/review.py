@@ -5,6 +5,7 @@ import os
 import sys
 
 from gd_pipeline.review.app.data import Warehouse
+from gd_pipeline.review.app.indexing import Indexer
 from gd_pipeline.review.app.live import LiveDecisions
 from gd_pipeline.review.app.security import Access, access_from, loopback
 from gd_pipeline.review.app.site import Site
@@ -35,6 +36,7 @@ def site(where: Settings, access: Access) -> Site:
         Warehouse(where.snapshot, where.warehouse),
         Decisions(where.decisions),
         LiveDecisions(where.decisions),
+        Indexer(where.snapshot, where.snapshot.with_name(f"{where.snapshot.stem}_words.sqlite")),
         access,
         where.reviewer or login_name(),
     )

@@ -132,7 +132,9 @@ class Runs:
         from dagster import DagsterInstance
 
         from gd_pipeline.defs.house import house
+        from gd_pipeline.defs.resources import Warehouse
 
+        self.warehouse: Warehouse = Warehouse.of_settings()
         self.instance: DagsterInstance = DagsterInstance.ephemeral()
         self.job = house().resolve_implicit_global_asset_job_def()
         self.graph = self.job.asset_layer.asset_graph
@@ -157,13 +159,14 @@ class Runs:
         return sorted(known & set(stale if wanted is None else wanted))
 
     def _run(self, keys: Iterable[object], partition: str | None) -> "ExecuteInProcessResult":
-        return self.job.execute_in_process(
-            asset_selection=list(keys),  # type: ignore[arg-type]
-            partition_key=partition,
-            instance=self.instance,
-            run_config=QUIET,
-            raise_on_error=False,
-        )
+        with self.warehouse.connect():  # held open by this process, so that each step need not open it anew
+            return self.job.execute_in_process(
+                asset_selection=list(keys),  # type: ignore[arg-type]
+                partition_key=partition,
+                instance=self.instance,
+                run_config=QUIET,
+                raise_on_error=False,
+            )
 
 
 def failures(what: str, result: "ExecuteInProcessResult") -> Iterator[str]:

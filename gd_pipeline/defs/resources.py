@@ -25,6 +25,16 @@ class Warehouse(ConfigurableResource):  # type: ignore[type-arg]
     decisions: str
     snapshot: str
 
+    @classmethod
+    def of_settings(cls) -> "Warehouse":
+        """Where the settings of this process say that it is."""
+        where = settings()
+        return cls(
+            duckdb=DuckDBResource(database=os.fspath(where.warehouse)),
+            decisions=os.fspath(where.decisions),
+            snapshot=os.fspath(where.snapshot),
+        )
+
     @contextmanager
     def connect(self) -> Iterator[DuckDBPyConnection]:
         """The warehouse, open and with all its tables; whoever holds it is the only one. Hold it briefly."""
@@ -50,10 +60,6 @@ def resources() -> dict[str, ConfigurableResource]:  # type: ignore[type-arg]
     """The resources of this process, from its environment."""
     where = settings()
     return {
-        "warehouse": Warehouse(
-            duckdb=DuckDBResource(database=os.fspath(where.warehouse)),
-            decisions=os.fspath(where.decisions),
-            snapshot=os.fspath(where.snapshot),
-        ),
+        "warehouse": Warehouse.of_settings(),
         "source": Input(folder=os.fspath(where.input), home=os.fspath(where.home), processes=workers()),
     }

@@ -69,7 +69,9 @@ def plot(counts: Mapping[str, int]) -> MetadataValue:
     from matplotlib.figure import Figure
 
     names = list(counts)[:ROWS][::-1]
-    figure = Figure(figsize=(5, 0.6 + 0.25 * max(len(names), 1)), dpi=80, layout="constrained")
+    height = 0.6 + 0.25 * max(len(names), 1)
+    figure = Figure(figsize=(5, height), dpi=80)
+    figure.subplots_adjust(left=0.36, right=0.97, bottom=0.3 / height, top=1 - 0.1 / height)
     axes = figure.subplots()
     bars = axes.barh(names, [counts[name] for name in names], color="#4f6d9a")
     axes.bar_label(bars, padding=3, fontsize=8)

@@ -14,7 +14,7 @@ from gd_pipeline.catalog.panel import at_home, own_scopes
 from gd_pipeline.warehouse.connection import Connect, count, transaction
 from gd_pipeline.warehouse.indicators import ALERTED, RANKS, refresh_indicators
 from gd_pipeline.warehouse.raw import REPLACED
-from gd_pipeline.warehouse.schema import literal, quoted
+from gd_pipeline.warehouse.schema import literal
 
 REPORTS = f"""
 CREATE OR REPLACE TEMP TABLE reports_of_year AS
@@ -127,8 +127,9 @@ def known(connection: DuckDBPyConnection) -> None:
 
 def widened() -> str:
     """The statement that turns the best values of the year into the rows of marts.panel."""
-    columns = ", ".join(f"max(value) FILTER (metric = {literal(code)}) AS {quoted(code)}" for code in metrics())
+    codes = ", ".join(literal(code) for code in metrics())
+    totals = "SELECT issuer_id, metric, value FROM best WHERE applicant = 'total'"
     return (
         "INSERT INTO marts.panel BY NAME SELECT i.*, b.* EXCLUDE (issuer_id) FROM issuers i LEFT JOIN "
-        f"(SELECT issuer_id, {columns} FROM best WHERE applicant = 'total' GROUP BY issuer_id) b USING (issuer_id)"
+        f"(PIVOT ({totals}) ON metric IN ({codes}) USING max(value) GROUP BY issuer_id) b USING (issuer_id)"
     )

@@ -116,10 +116,10 @@ def trace_rows(report: Report, document: Document, year: int) -> Iterator[Row]:
         yield {
             "document_id": found.document_id,
             "issuer": found.issuer,
-            "slots": found.slots.astype("int32"),
-            "numbers": found.numbers.astype("int64"),
+            "slots": found.slots.tolist(),
+            "numbers": found.numbers.tolist(),
             "telling": found.telling,
-            "keys": found.keys.view("int64"),
+            "keys": found.keys.view("int64").tolist(),
         }
 
 

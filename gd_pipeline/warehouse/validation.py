@@ -3,8 +3,10 @@
 An expectation that errors is no failure of the data: it is told apart and never passes.
 """
 
+import json
 import os
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from gd_pipeline.warehouse.suites import Expected, Suite, SuiteError, parameters
@@ -28,6 +30,20 @@ def validate(suite: Suite, frame: Any) -> list[Outcome]:
     Raises:
         SuiteError: Great Expectations did not take every expectation of the JSON.
     """
+    loaded, definition = prepared(suite.raw["name"], json.dumps(suite.raw))
+    if len(loaded.expectations) != len(suite.expectations):
+        raise SuiteError(
+            f"{suite.table}: {len(suite.expectations)} expectations, {len(loaded.expectations)} were loaded"
+        )
+    batch = definition.get_batch({"dataframe": frame})
+    validated = batch.validate(loaded, result_format="COMPLETE", expectation_parameters=parameters())
+    by_name = {name_of(each): each for each in validated.results}
+    return [outcome(expected, by_name[expected.meta.name], frame) for expected in suite.expectations]
+
+
+@lru_cache(maxsize=64)
+def prepared(name: str, raw: str) -> tuple[Any, Any]:
+    """The suite of this JSON as Great Expectations loads it, and what it takes a frame by; once a process."""
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
     import great_expectations as gx
     from great_expectations.core.expectation_suite import ExpectationSuite
@@ -35,16 +51,8 @@ def validate(suite: Suite, frame: Any) -> list[Outcome]:
 
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
-    loaded = ExpectationSuite(**suite.raw)
-    if len(loaded.expectations) != len(suite.expectations):
-        raise SuiteError(
-            f"{suite.table}: {len(suite.expectations)} expectations, {len(loaded.expectations)} were loaded"
-        )
-    asset = context.data_sources.add_pandas("warehouse").add_dataframe_asset(suite.raw["name"])
-    batch = asset.add_batch_definition_whole_dataframe("year").get_batch({"dataframe": frame})
-    validated = batch.validate(loaded, result_format="COMPLETE", expectation_parameters=parameters())
-    by_name = {name_of(each): each for each in validated.results}
-    return [outcome(expected, by_name[expected.meta.name], frame) for expected in suite.expectations]
+    asset = context.data_sources.add_pandas("warehouse").add_dataframe_asset(name)
+    return ExpectationSuite(**json.loads(raw)), asset.add_batch_definition_whole_dataframe("year")
 
 
 def name_of(result: Any) -> str:

@@ -1,12 +1,13 @@
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from gd_pipeline.catalog.formulas import Term, terms
-from gd_pipeline.catalog.indicators import indicators, read_indicators
+from gd_pipeline.catalog.indicators import REASONS, indicators, read_indicators
 from gd_pipeline.catalog.loader import CatalogError, read_text
 from gd_pipeline.catalog.metrics import EDITIONS, metrics
-from gd_pipeline.catalog.panel import at_home, own_scopes, read_panel
+from gd_pipeline.catalog.panel import at_home, own_scopes, panel_rule, read_panel
 
 
 def test_a_formula_is_a_sum_of_operands() -> None:
@@ -78,6 +79,13 @@ def test_a_typo_in_the_indicators_is_refused(right: str, wrong: str, said: str) 
     assert right in text
     with pytest.raises((CatalogError, KeyError), match=said):
         read_indicators(text.replace(right, wrong))
+
+
+def test_the_documentation_has_the_rule_of_the_best_value_in_its_order() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "model.md").read_text(encoding="utf-8")
+    for number, each in enumerate(panel_rule().order, start=1):
+        assert f"{number}. {each.en} ({each.zh})\n" in page
+    assert [code for code in REASONS if f"| `{code}` |" not in page] == []
 
 
 def test_every_metric_of_requests_is_at_home_in_requests() -> None:

@@ -11,6 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from gd_pipeline.review.app.data import Warehouse
+from gd_pipeline.review.app.indexing import Indexer
 from gd_pipeline.review.app.live import LiveDecisions
 from gd_pipeline.review.app.security import Access
 from gd_pipeline.review.app.server import create_app
@@ -33,7 +34,7 @@ REPORT = """{issuer}{year}年政府信息公开工作年度报告
 收到行政复议5件，其中维持4件，纠正1件。
 """
 POINTS = "设置政府信息公开查阅点589个，其中县政府1个，部门72个，街道11个，乡镇451个。"
-EVIL = "<script>document.title='owned'</script><img src=x onerror=alert(1)>"
+EVIL = "<script>document.title='owned'</script>"
 NOTICE = "关于做好{year}年政府信息公开工作年度报告编制工作的通知\n\n各部门：\n请于1月15日前报送年度报告。\n"
 
 
@@ -85,7 +86,8 @@ def ask(filled: Path) -> Ask:
 @pytest.fixture
 def site(filled: Path, tmp_path: Path) -> Site:
     store = tmp_path / "decisions.sqlite"
-    return Site(Warehouse(filled, filled), Decisions(store), LiveDecisions(store), Access())
+    indexer = Indexer(tmp_path / "none.duckdb", tmp_path / "words.sqlite")
+    return Site(Warehouse(filled, filled), Decisions(store), LiveDecisions(store), indexer, Access())
 
 
 @pytest.fixture

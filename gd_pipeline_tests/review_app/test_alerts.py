@@ -9,6 +9,12 @@ def decide(client: TestClient, alert: str, state: str = "confirmed", seen: int =
     return client.post(f"/alerts/{alert}", data=fields, follow_redirects=False).status_code
 
 
+def test_what_matters_comes_first(client: TestClient) -> None:
+    page = client.get("/alerts").text
+    assert page.index("sev-error") < page.index('class="item sev-warning"')
+    assert page.index("行政复议数量写作 0") < page.index("同一报告有两个版本，数字不同")
+
+
 def test_every_choice_narrows_the_list(client: TestClient, ask: Ask) -> None:
     choices = {
         "year=2016": "report_year = 2016",

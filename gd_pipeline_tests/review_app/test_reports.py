@@ -34,6 +34,23 @@ def test_reports_are_found_by_words_of_the_text(client: TestClient, ask: Ask) ->
     assert '“<mark class="word">阳光苍梧</mark>”' in page
 
 
+def test_words_are_looked_for_only_as_long_as_a_page_may_take(
+    client: TestClient, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "SECONDS", -1)
+    shown, query = [], "words=政府网站"
+    for _ in range(50):
+        page = client.get(f"/reports?{query}").text
+        shown += [part.partition('"')[0] for part in page.split('class="body" href="/reports/')[1:]]
+        query = page.partition('data-more="/reports?')[2].partition('"')[0].replace("&amp;", "&")
+        if not query:
+            break
+    wanted = ask(
+        "SELECT report_id FROM core.reports JOIN raw.documents USING (document_id) WHERE text LIKE '%政府网站%'"
+    )
+    assert sorted(shown) == sorted(each for (each,) in wanted)
+
+
 def test_a_page_of_found_reports_goes_on(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "PAGE", 3)
     for words in ("", "words=年度报告"):
@@ -59,6 +76,20 @@ def test_every_fact_is_marked_in_the_text(client: TestClient, ask: Ask) -> None:
     assert 'data-findings="c' in page
 
 
+def test_outline_tables_findings_copies_and_versions(client: TestClient, ask: Ask) -> None:
+    page = client.get(f"/reports/{report_of(ask, 2015)}").text
+    for number, heading in ask(
+        "SELECT section_no, heading FROM core.sections WHERE report_id = ?", report_of(ask, 2015)
+    ):
+        assert f'href="#s{number}">{heading or "引言"}</a>' in page
+        assert f'<i id="s{number}" class="at"></i>' in page
+    assert "相似" in page
+    assert f'href="/reports/{report_of(ask, 2014)}"' in page, "the other years of the issuer"
+    table = client.get(f"/reports/{report_of(ask, 2023, '洪泽区')}").text
+    assert "表三 依申请公开" in table
+    assert '<table class="printed">' in table
+
+
 def test_a_fact_leads_to_its_sentence(client: TestClient, ask: Ask) -> None:
     report = report_of(ask, 2015)
     answer = client.get(f"/facts/{report}/1", follow_redirects=False)
@@ -79,6 +110,15 @@ def test_a_long_text_is_shown_in_parts(client: TestClient, ask: Ask, monkeypatch
     assert f'<i id="f{last}" class="at"></i>' in client.get(answer.headers["location"]).text
     assert f'<i id="f{last}" class="at"></i>' not in client.get(f"/reports/{report}").text
     assert client.get(f"/reports/{report}?part=99").status_code == 200
+
+
+def test_what_a_report_says_is_text(client: TestClient, ask: Ask) -> None:
+    report = report_of(ask, 2017, "蒙山县")
+    for address in (f"/reports/{report}", "/reports?words=document.title", "/reports?words=<script>", "/coverage"):
+        page = client.get(address).text
+        assert "<script>" not in page
+    assert "&lt;script&gt;document.title=&#39;owned&#39;&lt;/script&gt;" in client.get(f"/reports/{report}").text
+    assert "packed.tar.gz!../../x.txt" in client.get(f"/reports/{report}").text
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "..%2f..%2fx", "x' OR 1=1 --", "%00", "a" * 5000])

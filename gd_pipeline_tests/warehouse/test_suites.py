@@ -11,7 +11,7 @@ from gd_pipeline.settings import CHECKOUT
 from gd_pipeline.warehouse import suites as module
 from gd_pipeline.warehouse.frames import frame, frame_columns
 from gd_pipeline.warehouse.suites import SuiteError, parameters, suite, suites
-from gd_pipeline.warehouse.validation import validate
+from gd_pipeline.warehouse.validation import prepared, validate
 from gd_pipeline_tests.warehouse.conftest import House
 
 FOLDER = CHECKOUT / "expectations"
@@ -109,8 +109,10 @@ def test_an_expectation_that_is_lost_on_the_way_is_noticed(monkeypatch: pytest.M
             super().__init__(**(raw | {"expectations": raw["expectations"][1:]}))
 
     monkeypatch.setattr(expectation_suite, "ExpectationSuite", Forgetful)
+    prepared.cache_clear()
     with pytest.raises(SuiteError, match="were loaded"):
         validate(by_table("core.facts"), pd.DataFrame())
+    prepared.cache_clear()
 
 
 @pytest.mark.parametrize(

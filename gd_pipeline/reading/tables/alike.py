@@ -14,7 +14,7 @@ _ALIKE_AHEAD = 0.65
 """Likeness that names a row; without its number more before the first row, where the section's heading stands."""
 
 _ALIKE_NUMBERED = 0.3
-"""Likeness of a label with the number of the only row that is missing."""
+"""Likeness of a label with the number of the row, if no other row with it is missing."""
 
 _APART = 0.12
 _AHEAD = 2
@@ -121,10 +121,9 @@ def _alike(table: str, label: str, rows: range) -> int | None:
         return None
     index = label_index(table)
     able = [row for row in rows if index.rows[row].kind != "caption"]
-    only = [row for row in able if index.rows[row].kind in NUMBERED]
-    if len(only) == 1 and index.rows[only[0]].number and label.startswith(index.rows[only[0]].number):
-        return only[0] if index.likeness(label, only[0]) > _ALIKE_NUMBERED else None
     ranked = sorted(((index.likeness(label, row), -row) for row in able), reverse=True)
-    if not ranked or ranked[0][0] < _ALIKE or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _APART):
+    if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _APART):
         return None
-    return -ranked[0][1]
+    best = -ranked[0][1]
+    numbered = [row for row in able if index.rows[row].number and label.startswith(index.rows[row].number)]
+    return best if ranked[0][0] >= (_ALIKE_NUMBERED if numbered == [best] else _ALIKE) else None

@@ -36,18 +36,16 @@ def heads_by_column(text: str, runs: Iterable[Run]) -> dict[int, dict[int, str]]
     return found
 
 
-def under_heads(metric: str, slots: Sequence[Slot], heads: Mapping[int, str], out: Collector) -> bool:
+def under_heads(metric: str, run: Run, slots: Sequence[Slot], heads: Mapping[int, str], out: Collector) -> bool:
     """Store the cells that stand under the head of an applicant, where cells and heads cover the same columns.
 
-    All applicants must have a head: else the heads of two rows may not stand above their own columns.
+    No applicant's head may stand in the column of the labels: then heads do not stand above their own columns.
     """
     keys = [key for key in heads.values() if key]
     covered = {column for slot in slots for column in range(slot.column, slot.column + slot.width)}
-    if (
-        len(keys) != len(form_columns(_KIND))
-        or len(set(keys)) < len(keys)
-        or not covered >= {at for at in heads if at >= slots[0].column}
-    ):
+    if not keys or len(set(keys)) < len(keys) or not covered >= {at for at in heads if at >= slots[0].column}:
+        return False
+    if any(key and column <= max(run.places, default=-1) for column, key in heads.items()):
         return False
     if any(slot.column not in heads for slot in slots if not slot.blank):
         return False

@@ -27,7 +27,7 @@ def read_applications(text: str, runs: Sequence[Run], out: Collector) -> Table |
     groups = _sure(found)
     layout = layout_of([(runs[group.run], group.slots) for group in groups.values()], WIDTH)
     placed = {row: _placed(group, runs[group.run], layout) for row, group in groups.items()}
-    whole = {row: cells for row, cells in placed.items() if cells is not None}
+    whole = _trusted({row: cells for row, cells in placed.items() if cells is not None})
     if len(found.named) < _FEW and not all(_is_sure(runs, found, row, cells) for row, cells in whole.items()):
         return None
     own = Collector(text, out.page)
@@ -69,6 +69,20 @@ def _placed(group: Group, run: Run, layout: Layout) -> Sequence[Slot] | None:
     return None if cells is not None and group.joined and total_is_last(cells) is not True else cells
 
 
+def _trusted(rows: Mapping[int, Sequence[Slot]]) -> dict[int, Sequence[Slot]]:
+    """`rows` without those that end in an empty cell, where their totals seem to stand in other columns."""
+    telling = [cells for cells in rows.values() if any(cell.reading.value for cell in cells)]
+    open_ends = sum(_is_open(cells) for cells in telling)
+    if open_ends <= sum(total_is_last(cells) is True for cells in telling):
+        return dict(rows)
+    return {row: cells for row, cells in rows.items() if not _is_open(cells)}
+
+
+def _is_open(cells: Sequence[Slot]) -> bool:
+    """Whether a row prints a number, but nothing in the column of the total."""
+    return cells[-1].start == cells[-1].end and any(not cell.blank for cell in cells)
+
+
 def _is_sure(runs: Sequence[Run], found: Alignment, row: int, cells: Sequence[Slot]) -> bool:
     """Whether a row that stands alone is one of table 3: a row of a grid, or right behind its label, with its sum."""
     run = runs[found.filled[row].run]
@@ -99,7 +113,7 @@ def _store_broken(
     for row, group in broken.items():
         run = runs[group.run]
         metric = str(form_rows(KIND)[row].metric)
-        if run.certain and under_heads(metric, group.slots, heads.get(run.grid, {}), out):
+        if run.certain and under_heads(metric, run, group.slots, heads.get(run.grid, {}), out):
             done += 1
             continue
         sure = solved.get(row, {})

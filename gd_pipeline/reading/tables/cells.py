@@ -23,6 +23,9 @@ _LETTERS = re.compile(r"(?=.*[lIO])[0-9lIO]+")
 _AS_DIGITS = str.maketrans("lIO", "110")
 _APART = re.compile(r"\d\s+\d")
 _SPACE = re.compile(r"\s+")
+_MOST_STACKED = 4
+"""Rows that one cell may hold the numbers of."""
+
 _MINUS = ("-", "－", "–", "—", "−", "减", "净减", "减少", "净减少", "下降")
 
 
@@ -31,7 +34,8 @@ class CellReading(NamedTuple):
 
     `start` and `end` are the number (with its sign) or the mark, counted from the cell's first character; `value` is
     signed; `unit` the printed unit, "" where none. `doubtful` is "apart" where digits stand apart, "misread"
-    where letters stand for digits: such a number counts only where a sum or its neighbours bear it out.
+    where letters stand for digits: such a number counts only where a sum or its neighbours bear it out; "stacked" where
+    it is several numbers.
     """
 
     kind: str
@@ -47,6 +51,16 @@ LABEL = CellReading("label")
 EMPTY = CellReading("blank")
 NO_LINE = CellReading("blank", doubtful="apart")
 """A blank cell that left no line of its own, only a wider gap between lines."""
+
+
+@lru_cache(maxsize=1024)
+def read_stacked(text: str) -> CellReading:
+    """What a cell prints that holds numbers of several rows (0 -7): no number of its own."""
+    words = text.split()
+    if not 1 < len(words) <= _MOST_STACKED or any(read_cell(word).kind not in ("number", "blank") for word in words):
+        return LABEL
+    start = text.index(words[0])
+    return CellReading("number", 0.0, start, start + len(text.strip()), doubtful="stacked")
 
 
 @lru_cache(maxsize=8192)

@@ -6,8 +6,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import FormColumn, form_columns, normal_label
+from gd_pipeline.reading.tables.labels import likeness
 from gd_pipeline.reading.tables.named import LABEL_LIMIT
 from gd_pipeline.reading.tables.runs import Run
+
+_ALIKE = 0.55
+_SHORTEST, _LONGEST = 5, 9
+"""Characters of a head that may be misprinted."""
 
 _UNIT = re.compile(r"(?:单位)?(亿元|万元|元)")
 
@@ -44,7 +49,7 @@ def column_heads(text: str, runs: Sequence[Run]) -> list[Head]:
             done = 0
             for (start, end), column in zip(run.pieces, run.places, strict=True):
                 label = normal_label(text[start:end])
-                heads.extend(_heads(label, at, done, column))
+                heads.extend(_heads(label, at, done, column) or _heads(_misread(label), at, done, column))
                 done += len(label)
         else:
             heads.extend(_heads(normal_label(run.label(text)[-LABEL_LIMIT:]), at, 0, -1))
@@ -53,6 +58,17 @@ def column_heads(text: str, runs: Sequence[Run]) -> list[Head]:
 
 def _heads(label: str, run: int, before: int, place: int) -> list[Head]:
     return [Head(*head[:4], run, before + head[4], head[5], place) for head in _found(label)]
+
+
+@lru_cache(maxsize=1024)
+def _misread(label: str) -> str:
+    """The head that a cell misprints, "" where none is like it."""
+    if not _SHORTEST <= len(label) <= _LONGEST:
+        return ""
+    _, known = _index()
+    near = [head for head in known if abs(len(head) - len(label)) < 2]
+    like = max(near, key=lambda head: likeness(label, head), default="")
+    return like if likeness(label, like) > _ALIKE else ""
 
 
 @lru_cache(maxsize=4096)

@@ -15,6 +15,9 @@ Reader = Callable[[str, Sequence[Run], Collector], Table | None]
 _ANEW = 0.6
 """Share of a table's rows that must have been named before its first row begins the table anew."""
 
+_EARLY = 0.4
+"""Share of a table's rows that are its first ones."""
+
 
 def read_first(
     kind: str, reader: Reader, text: str, runs: Sequence[Run], out: Collector, twice: bool
@@ -43,15 +46,27 @@ def read_first(
 
 
 def _instances(kind: str, text: str, runs: Sequence[Run]) -> list[Sequence[Run]]:
+    """`runs` cut where the table's first row is named again, or two others of its first rows are."""
     rows = form_rows(kind)
     first = next(at for at, row in enumerate(rows) if row.kind == "data")
     needed = _ANEW * sum(row.kind == "data" and row.editions == rows[first].editions for row in rows)
+    early = _EARLY * len(rows)
+    named = _rows_named(kind, text, runs)
     cuts, seen = [0], set[int]()
-    for at, run in enumerate(runs):
-        hits = find_labels(kind, run.label(text)[-LABEL_LIMIT:]) if run.pieces else ()
-        for hit in hits:
-            if hit.rows[0] == first and len(seen) > needed:
-                cuts.append(at)
-                seen = set()
-            seen.update(hit.rows[:1])
+    for (at, row), (_, following) in zip(named, [*named[1:], (-1, -1)], strict=False):
+        again = row == first or (row in seen and following in seen and row < following < early)
+        if again and len(seen) > needed:
+            cuts.append(at)
+            seen = set()
+        seen.add(row)
     return [runs[low:high] for low, high in zip(cuts, [*cuts[1:], len(runs)], strict=True)]
+
+
+def _rows_named(kind: str, text: str, runs: Sequence[Run]) -> list[tuple[int, int]]:
+    """Each label found: its run, and the row that it names, the first of several."""
+    return [
+        (at, hit.rows[0])
+        for at, run in enumerate(runs)
+        if run.pieces
+        for hit in find_labels(kind, run.label(text)[-LABEL_LIMIT:])
+    ]

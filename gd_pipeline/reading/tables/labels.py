@@ -132,6 +132,11 @@ class LabelIndex:
         return best if whole else max(best, *(_inside(grams, known) for known in self._grams[row]))
 
 
+def likeness(left: str, right: str) -> float:
+    """How alike two labels in normal form are, 0 to 1 (shared pairs of characters, Dice)."""
+    return _dice(_grams(left), _grams(right))
+
+
 def _grams(label: str) -> frozenset[str]:
     pairs = {label[at : at + 2] for at in range(len(label) - 1)}
     return frozenset(pairs | set(label)) if len(label) < 6 else frozenset(pairs)

@@ -84,7 +84,7 @@ class Pairing:
     def _muddled(self, run: int) -> bool:
         """Whether a run names several rows and holds several groups, but not as many."""
         needy = self._hungry(run)
-        if needy < 2 or self._around.beside(run):
+        if needy < 2 or self._is_printed_row(run):
             return False
         return self._counts[run] != needy and (self._torn or self._counts[run] > 1)
 
@@ -104,7 +104,7 @@ class Pairing:
             return self._lost(at, group)
         if name.run == group.run:
             return self._same_run(at, group)
-        if name.row not in self._needy:
+        if name.row not in self._needy or self._is_printed_row(group.run):
             return _FAR
         run, other = self._runs[name.run], self._runs[group.run]
         if run.certain and other.certain:
@@ -116,6 +116,10 @@ class Pairing:
         if name.run > group.run + 1 or run.certain:
             return _FAR
         return self._label_behind(at, group)
+
+    def _is_printed_row(self, run: int) -> bool:
+        """Whether the cells of a run stand on a line of their own with the last row that it names."""
+        return run in self._in_run and self._counts[run] == 1 and self._around.beside(run)
 
     def _lost(self, at: int, group: Group) -> float:
         """A row whose label is lost takes a group without one, or after its label's beginning, in its place."""
@@ -149,7 +153,7 @@ class Pairing:
         if at == labels[-1] and group.ordinal == 0 and count == 1:
             behind = self._around.line_of(group, last=True) == "behind"
             return foreign + (0.7 if behind else 0.5 if foreign and at not in needy else 0.0)
-        if at not in needy:
+        if at not in needy or (not foreign and self._is_printed_row(group.run)):
             return _FAR
         if len(needy) == count:
             late = 1.0 if labels[-1] != needy[-1] and count == 1 else 0.1

@@ -63,7 +63,7 @@ class Collector:
             return
         unit = _units()[metric]
         value, reason = _in_unit(metric, unit, reading, printed_unit)
-        if reading.doubtful and not proven:
+        if reading.doubtful == "stacked" or (reading.doubtful and not proven):
             reason = "ambiguous"
         if reason:
             self.leftovers.append(Leftover(start, end, mark, reason))

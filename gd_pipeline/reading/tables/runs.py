@@ -11,9 +11,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from gd_pipeline.reading.report import Span
-from gd_pipeline.reading.tables.cells import NO_LINE, CellReading, read_cell
+from gd_pipeline.reading.tables.cells import NO_LINE, CellReading, read_cell, read_stacked
 
 _WORD = re.compile(r"\S+")
+_SHORT = 40
+"""Characters of the longest cell that holds numbers of several rows."""
 
 
 class Slot(NamedTuple):
@@ -174,6 +176,8 @@ def row_runs(text: str, cells: Iterable[tuple[int, int, int, int]], number: int)
     for start, end, column, width in cells:
         content = text[start:end]
         reading = read_cell(content)
+        if numbers and reading.kind == "label" and len(content) < _SHORT:
+            reading = read_stacked(content)
         kind = reading.kind
         if kind == "number" or kind == "blank":
             numbers += kind == "number"

@@ -18,7 +18,7 @@ _LEAST = 6
 _MOSTLY = 0.6
 _BESIDE = 0.75
 _NEAR = 40
-_HEAD, _ROW = 1500, 80
+_HEAD = 1500
 _STOCK_COLUMNS = ("历年累计", "历年", "累计至今", "以来累计")
 """Heads of a column that counts since the beginning: the year's own column stands before it."""
 
@@ -29,18 +29,18 @@ _TOTAL_COLUMNS = ("合计", "总计", "统计数")
 def read_statistics(kind: str, text: str, runs: Sequence[Run], out: Collector) -> Table | None:
     """Read the annex of 2014 or a provincial table from `runs` into `out`; None where there is none."""
     runs = settled(kind, text, _without_row_numbers(runs), 1)
+    runs, lone = _without_lone(text, runs)
     found = align(kind, text, runs, 1)
     if len(found.named) < _LEAST:
         return None
     rows = form_rows(kind)
     whole_year = _whole_year_column(text, runs, found)
     skip = int(_prints_row_numbers(rows, found.filled))
-    strays = _strays(text, runs, found)
     own = Collector(text, out.page)
     numbers: dict[int, Slot] = {}
     for at, group in sorted(found.filled.items()):
         slots = runs[group.run].whole_line(group.slots, 1) or group.slots[skip:] or group.slots
-        slot = None if group.run in strays else _the_number(slots, whole_year)
+        slot = _the_number(slots, whole_year)
         if slot is None:
             own.leave(group.slots, "ambiguous")
             own.note("ambiguous_row", rows[at].label, runs[group.run].start, runs[group.run].end)
@@ -49,7 +49,9 @@ def read_statistics(kind: str, text: str, runs: Sequence[Run], out: Collector) -
     if found.filled and (not numbers or _are_row_numbers(numbers)):
         return None
     _store(kind, numbers, {at: runs[found.filled[at].run] for at in numbers}, own)
-    _report_rest(rows, found, runs, own)
+    for slots in lone.values():
+        own.leave(slots, "ambiguous")
+    _report_rest(rows, found, runs, lone, own)
     out.absorb(own)
     ends = [name.run for name in found.named] + [group.run for group in found.filled.values()]
     wanted = sum(row.kind == "data" for row in rows)
@@ -102,25 +104,37 @@ def _sum(slots: Sequence[Slot]) -> Slot:
     return telling[0]._replace(start=start, reading=telling[0].reading._replace(value=value, start=0, end=end - start))
 
 
-def _report_rest(rows: Sequence[FormRow], found: Alignment, runs: Sequence[Run], out: Collector) -> None:
+def _report_rest(
+    rows: Sequence[FormRow], found: Alignment, runs: Sequence[Run], lone: Mapping[int, list[Slot]], out: Collector
+) -> None:
+    last = {name.run: name.row for name in found.named}
     for name in found.unclear:
         out.note("ambiguous_row", rows[name.row].label, runs[name.run].start, runs[name.run].end)
     for group in found.loose:
         out.leave(group.slots, "added_row")
     for name in found.unfilled:
         metric = rows[name.row].metric
-        if metric is not None and rows[name.row].kind == "data":
+        if name.run in lone and last[name.run] == name.row:
+            out.note("ambiguous_row", rows[name.row].label, runs[name.run].start, runs[name.run].end)
+        elif metric is not None and rows[name.row].kind == "data":
             out.cell(metric, "total", Slot.empty(runs[name.run].end), "")
 
 
-def _strays(text: str, runs: Sequence[Run], found: Alignment) -> set[int]:
-    """Runs whose number stands alone on a line below its unit, where others stand beside theirs: a page's number?"""
-    groups = [(group.run, group.slots[0]) for group in found.filled.values() if group.slots[0].line >= 0]
-    beside = sum(runs[at].line == slot.line for at, slot in groups)
-    if beside < _BESIDE * len(groups) or not groups:
-        return set()
-    below = [(at, slot) for at, slot in groups if runs[at].unit and runs[at].line != slot.line]
-    return {at for at, slot in below if _alone(text, slot)}
+def _without_lone(text: str, runs: Sequence[Run]) -> tuple[Sequence[Run], dict[int, list[Slot]]]:
+    """`runs` without numbers alone on their line, where nearly all others stand beside labels: pages' numbers?"""
+    placed = [run for run in runs if run.slots and run.line >= 0]
+    beside = sum(run.slots[0].line == run.line for run in placed)
+    if len(placed) == beside or beside < max(_LEAST, _BESIDE * len(placed)):
+        return runs, {}
+    lone: dict[int, list[Slot]] = {}
+    for at, run in enumerate(runs):
+        found = [slot for slot in run.slots if slot.line not in (-1, run.line) and _alone(text, slot)]
+        if found and run.line >= 0:
+            lone[at] = found
+    kept = [
+        replace(run, slots=[slot for slot in run.slots if slot not in lone.get(at, ())]) for at, run in enumerate(runs)
+    ]
+    return kept, lone
 
 
 def _alone(text: str, slot: Slot) -> bool:
@@ -134,7 +148,7 @@ def _whole_year_column(text: str, runs: Sequence[Run], found: Alignment) -> str:
     "first" (年度, 历年累计), "last" (本期, 本年累计) or "sum" (合计 behind its parts).
     """
     first = runs[found.named[0].run]
-    head = normal_label(text[max(0, first.start - _HEAD) : first.end + _ROW])
+    head = normal_label(text[max(0, first.start - _HEAD) : first.end])
     if any(label in head for label in _STOCK_COLUMNS):
         return "first"
     if any(label in head for label in _YEAR_COLUMNS):

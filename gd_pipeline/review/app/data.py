@@ -7,7 +7,7 @@ at once, so that a run can write in between.
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,9 @@ class Warehouse:
         self.snapshot = snapshot
         self.warehouse = warehouse
         self._lock = threading.Lock()
+        self._first = threading.Lock()
         self._opened: Opened | None = None
+        self._opening: tuple[int, int, int] | None = None
 
     @contextmanager
     def reading(self) -> Iterator[DuckDBPyConnection]:
@@ -65,17 +67,42 @@ class Warehouse:
         finally:
             opened.connection.close()
 
-    def stamp(self) -> tuple[int, int, int]:
-        """What tells this state of the numbers from the one before."""
-        path = self.snapshot if self.snapshot.exists() else self.warehouse
-        return _stamp(path) if path.exists() else (0, 0, 0)
+    def renew(self) -> None:
+        """Open the snapshot that is published now. The one before stays open for those who still read it."""
+        opened = open_snapshot(self.snapshot)
+        with self._lock:
+            self._opened = opened
+            self._opening = None
+
+    def warm(self) -> None:
+        """Begin to open the snapshot, if there is one, before anybody asks."""
+        if self.snapshot.exists():
+            self._begin(_stamp(self.snapshot))
 
     def _current(self) -> Opened:
-        """The snapshot that is published now; one that was replaced stays open for those who still read it."""
+        """What is open; where another snapshot is published that one follows as soon as it is made ready."""
         with self._lock:
-            if self._opened is None or self._opened.stamp != _stamp(self.snapshot):
-                self._opened = open_snapshot(self.snapshot)
-            return self._opened
+            opened, stamp = self._opened, _stamp(self.snapshot)
+        if opened is None:
+            with self._first:
+                if self._opened is None:
+                    self.renew()
+                return self._opened or open_snapshot(self.snapshot)
+        if opened.stamp != stamp:
+            self._begin(stamp)
+        return opened
+
+    def _begin(self, stamp: tuple[int, int, int]) -> None:
+        with self._lock:
+            if self._opening == stamp:
+                return
+            self._opening = stamp
+        threading.Thread(target=self._renew_quietly, daemon=True).start()
+
+    def _renew_quietly(self) -> None:
+        """A snapshot that cannot be opened is told to whoever asks next; the one before serves meanwhile."""
+        with self._first, suppress(NoWarehouseError, duckdb.Error, OSError):
+            self.renew()
 
 
 def open_snapshot(path: Path) -> Opened:

@@ -64,6 +64,12 @@ PREPARED = (
     CREATE TABLE memory.ready.metrics AS
     SELECT DISTINCT metric FROM marts.panel_values WHERE applicant = 'total'
     """,
+    """
+    CREATE TABLE memory.ready.texts AS
+    SELECT document_id, document_id || '/' || reader_version AS key FROM raw.documents
+    WHERE document_id IN (SELECT document_id FROM core.reports)
+    """,
+    "CREATE TABLE memory.ready.indexed (no BIGINT, document_id VARCHAR)",
     "CREATE TABLE memory.ready.rates AS SELECT DISTINCT indicator FROM marts.indicators WHERE value IS NOT NULL",
     # A refused source says nothing of its issuer; its name may: 洪泽区_2012.pdf, 320813/2012/report.doc.
     """

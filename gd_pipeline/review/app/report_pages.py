@@ -20,7 +20,7 @@ def report_list(request: Request) -> Response:
     view = View(request)
     asked = search.Asked.of(request.query_params)
     with view.site.reading() as connection:
-        found = search.find(connection, asked)
+        found = search.find(connection, view.site.indexer, asked)
         years = search.years(connection)
     template = "found.html" if request.query_params.get("part") == "1" else "reports.html"
     return view.page(template, asked=asked, found=found, years=years)

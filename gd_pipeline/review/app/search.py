@@ -1,24 +1,33 @@
-"""Reports found by issuer, year and words of their text.
+"""Reports found by issuer, year and words of their text, newest first.
 
-Words are looked for in the texts themselves, newest year first, for as long as a page may take: what is found is shown,
-with the place where the search goes on. A year and an issuer narrow it before any text is touched.
+The index of words says which texts may hold the words; these are looked into one after the other, for as long as a
+page may take. What was found by then is shown, with the place where the search goes on.
 """
 
+import sqlite3
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
+from gd_pipeline.review.app import texts
 from gd_pipeline.review.app.data import Row, rows
+from gd_pipeline.review.app.grams import lowered
+from gd_pipeline.review.app.indexing import FEW, Indexer
+from gd_pipeline.review.labels import FORMS
 
 PAGE = 50
-SECONDS = 0.5
-"""How long one page searches texts."""
+SECONDS = 0.4
+"""How long one page looks into texts."""
+CHUNK = 400
 AROUND = 40
 LONGEST = 100
-FIELDS = "r.report_id, r.title, r.issuer, r.issuer_level, r.report_year, r.form, r.facts, r.published_on"
+FIELDS = "r.report_id, r.document_id, r.title, r.issuer, r.issuer_level, r.report_year, r.form, r.facts, r.published_on"
+ORDER = "ORDER BY r.report_year DESC, r.report_id"
 ALERTS = """
 SELECT report_id, count(*) FILTER (severity = 'error') AS errors, count(*) AS alerts
 FROM memory.ready.standing WHERE closed_at IS NULL AND state IN ('open', 'confirmed')
@@ -28,7 +37,7 @@ FROM memory.ready.standing WHERE closed_at IS NULL AND state IN ('open', 'confir
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is looked for; `year` and `key` (report_id) say where the page before ended."""
+    """What is looked for; `before` and `key` are year and report_id of the report behind which the page begins."""
 
     issuer: str = ""
     year: int | None = None
@@ -39,12 +48,12 @@ class Asked:
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> "Asked":
-        """What the address asks for."""
+        """What the address asks for; what cannot be meant is left out."""
         return cls(
             issuer=query.get("issuer", "").strip()[:LONGEST],
             year=_number(query.get("year", "")),
-            form=query.get("form", "") if query.get("form", "") in ("narrative", "2014", "2019", "2021") else "",
-            words=tuple(dict.fromkeys(query.get("words", "")[:LONGEST].lower().split()))[:5],
+            form=query.get("form", "") if query.get("form", "") in FORMS else "",
+            words=tuple(dict.fromkeys(lowered(query.get("words", "")[:LONGEST]).split()))[:5],
             before=_number(query.get("before", "")),
             key=query.get("key", "")[:40],
         )
@@ -56,16 +65,18 @@ def _number(value: str) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Reports, each with `snippets` where words were looked for. `year` and `key` say where the next page begins.
+    """Reports, each with `snippets` where words were looked for.
 
-    `stopped` is the year before which the texts are still to be searched, where time ran out.
+    `year` and `key` are the place behind which the next page begins; `stopped` says that time ran out there. `indexed`
+    is the share of the texts that could be searched.
     """
 
     reports: list[Row]
     year: int | None = None
     key: str = ""
-    stopped: int | None = None
+    stopped: bool = False
     total: int | None = None
+    indexed: float = 1.0
 
 
 def years(connection: DuckDBPyConnection) -> list[int]:
@@ -74,9 +85,10 @@ def years(connection: DuckDBPyConnection) -> list[int]:
     return [each["y"] for each in found]
 
 
-def find(connection: DuckDBPyConnection, asked: Asked) -> Found:
+def find(connection: DuckDBPyConnection, indexer: Indexer, asked: Asked) -> Found:
     """A page of reports, newest first."""
-    found = _by_words(connection, asked) if asked.words else _by_columns(connection, asked)
+    indexer.look()
+    found = _by_words(connection, indexer, asked) if asked.words else _by_columns(connection, asked)
     ids = [each["report_id"] for each in found.reports]
     counted = {each["report_id"]: each for each in rows(connection, ALERTS, {"ids": ids})}
     for each in found.reports:
@@ -86,15 +98,12 @@ def find(connection: DuckDBPyConnection, asked: Asked) -> Found:
 
 
 def _narrowed(asked: Asked) -> tuple[str, dict[str, Any]]:
-    conditions, values = ["true"], {}
+    issuer = "(contains(r.issuer, $issuer) OR starts_with(r.issuer_code, $issuer) OR contains(r.title, $issuer))"
+    conditions, values = ["true"], dict[str, Any]()
     for condition, name, value in (
         ("r.report_year = $year", "year", asked.year),
         ("r.form = $form", "form", asked.form),
-        (
-            "(contains(r.issuer, $issuer) OR starts_with(r.issuer_code, $issuer) OR contains(r.title, $issuer))",
-            "issuer",
-            asked.issuer,
-        ),
+        (issuer, "issuer", asked.issuer),
     ):
         if value:
             conditions.append(condition)
@@ -102,17 +111,25 @@ def _narrowed(asked: Asked) -> tuple[str, dict[str, Any]]:
     return " AND ".join(conditions), values
 
 
+COUNTED = """
+SELECT count(*) AS n, count(no) AS known FROM memory.ready.texts LEFT JOIN memory.ready.indexed USING (document_id)
+"""
+HELD = """
+CREATE OR REPLACE TEMP TABLE held AS
+    SELECT document_id, no FROM memory.ready.indexed JOIN numbers USING (no)
+    UNION ALL BY NAME
+    SELECT document_id FROM memory.ready.texts ANTI JOIN memory.ready.indexed USING (document_id) WHERE $few
+"""
+BEHIND = "(r.report_year < $before OR (r.report_year = $before AND r.report_id > $key))"
+
+
 def _by_columns(connection: DuckDBPyConnection, asked: Asked) -> Found:
     where, values = _narrowed(asked)
     total = rows(connection, f"SELECT count(*) AS n FROM core.reports r WHERE {where}", values)[0]["n"]
     if asked.before is not None:
-        where += " AND (r.report_year < $before OR (r.report_year = $before AND r.report_id > $key))"
-        values |= {"before": asked.before, "key": asked.key}
-    found = rows(
-        connection,
-        f"SELECT {FIELDS} FROM core.reports r WHERE {where} ORDER BY r.report_year DESC, r.report_id LIMIT {PAGE + 1}",
-        values,
-    )
+        where, values = f"{where} AND {BEHIND}", values | {"before": asked.before, "key": asked.key}
+    query = f"SELECT {FIELDS} FROM core.reports r WHERE {where} {ORDER} LIMIT {PAGE + 1}"
+    found = rows(connection, query, values)
     more, found = len(found) > PAGE, found[:PAGE]
     for each in found:
         each["snippets"] = []
@@ -120,55 +137,71 @@ def _by_columns(connection: DuckDBPyConnection, asked: Asked) -> Found:
     return Found(found, last.get("report_year"), last.get("report_id", ""), total=total)
 
 
-def _by_words(connection: DuckDBPyConnection, asked: Asked) -> Found:
-    """Year by year, newest first, until the page is full or the time is over."""
+def _by_words(connection: DuckDBPyConnection, indexer: Indexer, asked: Asked) -> Found:
+    """Look into one text after the other until the page is full or the time is over."""
     until = time.monotonic() + SECONDS
     found: list[Row] = []
-    wanted = [year for year in years(connection) if asked.before is None or year <= asked.before]
-    if asked.year is not None:
-        wanted = [year for year in wanted if year == asked.year]
-    for year in wanted:
-        if time.monotonic() > until:
-            return Found(found, stopped=year)
-        key = asked.key if year == asked.before else ""
-        found += _in_year(connection, asked, year, key, PAGE + 1 - len(found))
-        if len(found) > PAGE:
-            last = found[PAGE - 1]
-            return Found(found[:PAGE], last["report_year"], last["report_id"])
-    return Found(found)
+    with indexer.texts.open() as index:
+        share = _hold_candidates(connection, indexer, index, asked)
+        for each, text in _candidates(connection, index, asked):
+            small = lowered(text)
+            if all(word in small for word in asked.words):
+                found.append(each | {"snippets": snippets(text, asked.words)})
+            full = len(found) >= PAGE
+            if full or time.monotonic() > until:
+                return Found(found, each["report_year"], each["report_id"], stopped=not full, indexed=share)
+    return Found(found, indexed=share)
 
 
-def _in_year(connection: DuckDBPyConnection, asked: Asked, year: int, key: str, limit: int) -> list[Row]:
+def _hold_candidates(
+    connection: DuckDBPyConnection, indexer: Indexer, index: sqlite3.Connection | None, asked: Asked
+) -> float:
+    """The documents that may hold the words, as the table `held`: `no` is none where the index does not have one.
+
+    Returns:
+        The share of the documents that can be searched: those without index only where they are few.
+    """
+    numbers = np.array([], dtype=np.int64)
+    if index is not None:
+        indexer.join(connection, index)
+        numbers = texts.candidates(index, asked.words)
+    counted = rows(connection, COUNTED)[0]
+    few = counted["n"] - counted["known"] <= FEW
+    connection.register("numbers", pa.table({"no": numbers}))
+    connection.execute(HELD, {"few": few})
+    connection.unregister("numbers")
+    return 1.0 if few else counted["known"] / counted["n"]
+
+
+def _candidates(
+    connection: DuckDBPyConnection, index: sqlite3.Connection | None, asked: Asked
+) -> Iterator[tuple[Row, str]]:
+    """Reports whose text may hold the words, with the text, newest first."""
     where, values = _narrowed(asked)
-    values |= {"at": year, "key": key}
-    held = []
-    for number, word in enumerate(asked.words):
-        held.append(f"contains(lower(d.text), $w{number})" if _cased(word) else f"contains(d.text, $w{number})")
-        values[f"w{number}"] = word
-    found = rows(
-        connection,
-        f"SELECT {FIELDS}, d.text FROM core.reports r JOIN raw.documents d USING (document_id) "
-        f"WHERE {where} AND r.report_year = $at AND r.report_id > $key AND {' AND '.join(held)} "
-        f"ORDER BY r.report_id LIMIT {limit}",
-        values,
-    )
-    for each in found:
-        each["snippets"] = snippets(each.pop("text"), asked.words)
-    return found
+    values |= {"before": asked.before or 9999, "key": asked.key}
+    query = f"SELECT {FIELDS}, h.no FROM core.reports r JOIN held h USING (document_id) WHERE {where} AND {BEHIND}"
+    while chunk := rows(connection, f"{query} {ORDER} LIMIT {CHUNK}", values):
+        wanted = [each["document_id"] for each in chunk if each["no"] is None]
+        fetched = _fetched(connection, wanted) if wanted else {}
+        for each in chunk:
+            if each["no"] is None or index is None:
+                yield each, fetched[each["document_id"]]
+            else:
+                yield each, texts.text(index, each["no"])
+        values |= {"before": chunk[-1]["report_year"], "key": chunk[-1]["report_id"]}
 
 
-def _cased(word: str) -> bool:
-    return word != word.upper()
+def _fetched(connection: DuckDBPyConnection, ids: list[str]) -> dict[str, str]:
+    query = "SELECT document_id, text FROM raw.documents WHERE document_id IN (SELECT unnest($ids::VARCHAR[]))"
+    return {each["document_id"]: each["text"] for each in rows(connection, query, {"ids": ids})}
 
 
 def snippets(text: str, words: tuple[str, ...]) -> list[tuple[str, str, str]]:
     """(before, word, after) around the first place of each word."""
-    lowered = text.lower() if any(map(_cased, words)) else text
-    if len(lowered) != len(text):  # a letter whose small form is two letters would move what follows
-        lowered = text
+    small = lowered(text)
     found = []
     for word in words:
-        at = lowered.find(word)
+        at = small.find(word)
         if at >= 0:
             before, after = text[max(0, at - AROUND) : at], text[at + len(word) : at + len(word) + AROUND]
             found.append((" ".join(before.split()), text[at : at + len(word)], " ".join(after.split())))

@@ -1,7 +1,8 @@
 """The app: its routes behind one gate, which knows who asks, and puts the same headers on whatever is answered."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
@@ -21,7 +22,7 @@ Next = Callable[[Request], Awaitable[Response]]
 
 def create_app(site: Site) -> FastAPI:
     """The app on `site`, as ASGI."""
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(lifespan=_life, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.site = site
     for pages in (entry_pages, alert_pages, report_pages, coverage_pages, explore_pages):
         app.include_router(pages.router)
@@ -29,6 +30,16 @@ def create_app(site: Site) -> FastAPI:
     app.exception_handler(NoWarehouseError)(_no_warehouse)
     app.exception_handler(HTTPException)(_refused)
     return app
+
+
+@asynccontextmanager
+async def _life(app: FastAPI) -> AsyncIterator[None]:
+    """The snapshot is opened and the index of words looked after before anybody asks."""
+    site: Site = app.state.site
+    site.warehouse.warm()
+    site.indexer.look()
+    yield
+    site.indexer.stop()
 
 
 async def _gate(request: Request, call_next: Next) -> Response:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from duckdb import DuckDBPyConnection
 
 from gd_pipeline.review.app.data import Warehouse
+from gd_pipeline.review.app.indexing import Indexer
 from gd_pipeline.review.app.live import LiveDecisions
 from gd_pipeline.review.app.security import Access
 from gd_pipeline.review.decisions import Decisions, Recorded, Subject, Verdict
@@ -21,6 +22,7 @@ class Site:
     warehouse: Warehouse
     decisions: Decisions
     live: LiveDecisions
+    indexer: Indexer
     access: Access
     reviewer: str = ""
 

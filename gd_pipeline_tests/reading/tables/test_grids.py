@@ -109,6 +109,13 @@ def test_a_cell_that_a_converter_repeated_over_its_span():
     assert cells_of(read_tables(grid_document(tables), ())) == all_cells()
 
 
+def test_applicants_are_known_by_their_heads_where_columns_are_missing():
+    rows = [("申请人情况", "自然人", "法人或其他组织"), ("本年新收政府信息公开申请数量", "12", "1")]
+    reading = read_tables(grid_document([rows]), ())
+    assert cells_of(reading) == {("requests.received", "natural_person"): 12}
+    assert [(left.text, left.reason) for left in reading.leftovers] == [("1", "added_column")]
+
+
 def test_a_row_with_too_few_cells_and_no_heads_is_left_out():
     reading = read_tables(grid_document([[("本年新收政府信息公开申请数量", "12", "1"), *request_rows()[4:]]]), ())
     assert not [fact for fact in reading.facts if fact.metric == "requests.received"]

@@ -39,7 +39,7 @@ def exploded(rows, unit=True) -> str:
     "body",
     [
         exploded(annex_rows()),
-        exploded(list(annex_rows()), unit=False),
+        exploded(annex_rows(), unit=False),
         "".join(" ".join(cell for cell in row if cell) + "\n" for row in annex_rows()),
         "".join(" ".join(cell for cell in row if cell) + " " for row in annex_rows()),
         "".join(f"{label}\t{unit}\t{number}\n" for label, unit, number in annex_rows()),

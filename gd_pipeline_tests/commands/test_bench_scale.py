@@ -1,0 +1,88 @@
+"""The page of measured figures: what it says of given measurements, and that a load says them of itself."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from gd_pipeline.commands.bench_page import machine, table, write_section
+from gd_pipeline.commands.bench_run import Watch
+from gd_pipeline.commands.bench_scale import Size, floor, loaded, percentile, section, short
+from gd_pipeline.synth.corpus import Selection, corpus
+
+
+def size(count: int, **changed: float) -> Size:
+    alone = {
+        "cpu": 0.001 * count,
+        "wall": 0.002 * count,
+        "stages": {"intake": 0.0002 * count, "tables": 0.0005 * count},
+        "peak_mb": 300.0,
+        "documents": [["txt", 0.0008], ["pdf", 0.03]],
+    } | changed
+    return Size(count, 23.0, 0.00017, alone, {"wall": 0.001 * count}, {"cpu": 2.0, "stages": {"load": 1.9}}, {"cpu": 1})
+
+
+def test_what_is_good_is_not_excused() -> None:
+    assert short([size(100_000)]) == ["nothing."]
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"cpu": 500.0}, "29 times the floor, not 10"),
+        ({"peak_mb": 1700.0}, "1,700 MB, not 1,500"),
+        ({"wall": 140.0}, "1.40 times as fast, not 1.6"),
+        ({"documents": [["txt", 0.02]]}, "p99 of text is 20 ms, not 15"),
+    ],
+)
+def test_what_falls_short_is_named(changed: dict[str, float], said: str) -> None:
+    assert any(said in each for each in short([size(100_000, **changed)]))
+
+
+def test_the_section_has_the_figures() -> None:
+    text = section([size(1000), size(10_000)])
+    assert "| documents | 1,000 | 10,000 |" in text
+    assert "| documents/s/core, files to marts | 1,000 | 1,000 |" in text
+    assert "| exponent of growth from the size before |  | 1.00 |" in text
+    assert "| Dagster's share of its run, start apart | 5 % | 5 % |" in text
+    assert machine() in text
+
+
+def test_a_section_is_replaced_and_others_stay(tmp_path: Path) -> None:
+    page = tmp_path / "docs" / "benchmarks.md"
+    write_section(page, "one", "## One\n\n1")
+    write_section(page, "two", "## Two\n\n2")
+    write_section(page, "one", "## One\n\n3")
+    text = page.read_text(encoding="utf-8")
+    assert text.index("## One\n\n3\n") < text.index("## Two\n\n2\n")
+    assert text.count("## One") == 1
+
+
+def test_a_table_and_a_percentile() -> None:
+    assert table(["a", "b"], [["1", "2"]]) == "| a | b |\n| --- | ---: |\n| 1 | 2 |"
+    assert percentile([1.0, 2.0, 3.0], 0.99) == 3.0
+
+
+def test_inner_stages_are_not_counted_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    from gd_pipeline.commands import bench_run
+
+    clock = iter(range(100))
+    monkeypatch.setattr(bench_run, "process_time", lambda: next(clock))
+    watch = Watch()
+    inner = watch.timed("inner", lambda: None)
+    watch.timed("outer", lambda: [inner(), inner()])()
+    assert dict(watch.stages) == {"inner": 2, "outer": 3}
+
+
+@pytest.mark.full
+def test_a_load_says_what_it_cost(tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for each in corpus(3, 20, Selection(layouts=("bar_rows",))):
+        (folder / each.name).write_bytes(each.written.content)
+    found = loaded(folder, tmp_path / "alone.duckdb", "0")
+    assert len(found["documents"]) == 20
+    assert {"intake", "tables", "prose", "load"} <= found["stages"].keys()
+    assert sum(found["stages"].values()) <= found["cpu"]
+    assert json.dumps(found)
+    assert 0 < floor(folder) < 0.01
