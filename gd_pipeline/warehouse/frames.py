@@ -10,6 +10,10 @@ from gd_pipeline.warehouse.schema import quoted
 HEAVY = ("text", "layout")
 """Columns of raw.documents that no expectation needs."""
 OF_A_REPORT = {"report_found": "r.report_id IS NOT NULL", "issuer": "r.issuer"}
+SIGNED = {"signed": "t.metric LIKE '%.items_change' OR t.metric LIKE '%.growth'"}
+IN_PANEL = {
+    "panel_found": "EXISTS (FROM marts.panel p WHERE (p.issuer_id, p.report_year) = (t.issuer_id, t.report_year))"
+}
 DERIVED = {
     "raw.documents": {
         "text_chars": "length(t.text)",
@@ -24,8 +28,28 @@ DERIVED = {
         "days_to_publication": "date_diff('day', make_date(t.report_year, 12, 31), t.published_on)",
     },
     "core.sections": OF_A_REPORT,
-    "core.facts": OF_A_REPORT | {"signed": "t.metric LIKE '%.items_change' OR t.metric LIKE '%.growth'"},
+    "core.facts": OF_A_REPORT | SIGNED,
     "quality.checks": OF_A_REPORT,
+    "quality.runs": {
+        "least": (
+            "least(t.documents, t.read, t.duplicates, t.reports, t.facts, t.alerts_new, t.alerts_closed, t.seconds)"
+        ),
+        "finished_with_numbers": (
+            "t.finished_at IS NULL OR (t.documents + t.read + t.reports + t.facts + t.seconds) IS NOT NULL"
+        ),
+        "facts_have_reports": "coalesce(t.reports > 0 OR t.facts = 0, true)",
+    },
+    "marts.panel_values": IN_PANEL
+    | SIGNED
+    | {
+        "fact_found": "EXISTS (FROM core.facts f WHERE (f.report_id, f.fact_no) = (t.report_id, t.fact_no))",
+        "flag_agrees": "(t.alerts > 0) = (t.alert IS NOT NULL)",
+    },
+    "marts.indicators": IN_PANEL
+    | {
+        "share": "t.indicator LIKE '%share.%' OR t.indicator LIKE 'refusal_reason.%'",
+        "value_explained": "(t.value IS NULL) = (t.reason IS NOT NULL)",
+    },
 }
 
 

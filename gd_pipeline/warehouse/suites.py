@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from gd_pipeline.catalog.indicators import indicators
 from gd_pipeline.catalog.metrics import metrics
 from gd_pipeline.catalog.tables import tables
 
@@ -90,8 +91,8 @@ def suite(name: str, raw: dict[str, Any]) -> Suite:
 
 
 def parameters() -> dict[str, list[str]]:
-    """Value sets of the catalog, for `$PARAMETER` in a suite: `metric_codes`, and `core_reports_form` for a column."""
-    found = {"metric_codes": list(metrics())}
+    """Value sets of the catalog for `$PARAMETER` in a suite: codes, and for a column such as `core_reports_form`."""
+    found = {"metric_codes": list(metrics()), "indicator_codes": list(indicators())}
     for table in tables().values():
         for column in table.columns:
             if column.values:
