@@ -117,7 +117,7 @@ def told(finding: Check, document: Document) -> Text:
 def closing(counts: Counter[str]) -> str:
     """The closing line."""
     return (
-        f"{counts['reports']} reports, {counts['quarantined']} no reports · {counts['error']} errors, "
-        f"{counts['warning']} warnings, {counts['info']} hints, {counts['explained']} explained · "
-        f"{counts['holds']} checks hold, {counts['not_assessable']} not assessable"
+        f"报告 reports {counts['reports']}, 未读 not read {counts['quarantined']} · 错误 errors {counts['error']}, "
+        f"警告 warnings {counts['warning']}, 提示 hints {counts['info']}, 可解释 explained {counts['explained']} · "
+        f"成立 holds {counts['holds']}, 无法判断 not assessable {counts['not_assessable']}"
     )

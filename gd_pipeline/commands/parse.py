@@ -6,7 +6,8 @@ from pathlib import Path
 
 from gd_pipeline.commands.contract import json_line
 from gd_pipeline.intake import list_sources
-from gd_pipeline.warehouse.examine import Examined, examine_path
+from gd_pipeline.intake.document import Quarantine
+from gd_pipeline.warehouse.examine import Examined, examine_path, unread
 
 
 def parse(paths: Sequence[Path], with_text: bool) -> int:
@@ -27,11 +28,14 @@ def parse(paths: Sequence[Path], with_text: bool) -> int:
 def examine_paths(paths: Sequence[Path]) -> Iterator[Examined]:
     """Every document of `paths`, in their order, those of a folder sorted by name."""
     for path in paths:
-        if path.is_dir():
-            for source in list_sources(path) or [str(path / "*")]:
-                yield from examine_path(Path(source))
-        else:
+        if not path.is_dir():
             yield from examine_path(path)
+            continue
+        sources = list_sources(path)
+        if not sources:
+            yield Examined(unread(str(path)), quarantine=Quarantine("missing", "the folder holds no file (目录为空)"))
+        for source in sources:
+            yield from examine_path(Path(source))
 
 
 def tell(examined: Examined) -> int:

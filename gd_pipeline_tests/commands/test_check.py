@@ -18,14 +18,14 @@ def test_a_report_without_errors(right: Path) -> None:
     status, said = printed(right)
     assert status == 0
     assert "苍梧县 2015" in said
-    assert "0 errors" in said
+    assert "错误 errors 0" in said
 
 
 def test_a_period_that_ends_before_it_starts_is_told_with_its_sentence(wrong: Path) -> None:
     status, said = printed(wrong)
     assert status == 1
     assert "2015年1月1日至2014年12月31日" in said
-    assert "1 errors" in said
+    assert "错误 errors 1" in said
 
 
 def test_the_status_reaches_the_shell(gd_pipeline: Command, right: Path, wrong: Path, tmp_path: Path) -> None:
@@ -39,7 +39,7 @@ def test_what_is_no_report_is_told_with_its_reason(tmp_path: Path) -> None:
     path.write_text("今天天气很好。", encoding="utf-8")
     status, said = printed(path)
     assert status == 2
-    assert "0 reports, 1 no reports" in said
+    assert "报告 reports 0, 未读 not read 1" in said
 
 
 def test_nothing_is_cut_when_it_is_no_terminal(gd_pipeline: Command, tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def test_a_folder_is_its_files(tmp_path: Path, capsys: pytest.CaptureFixture[str
 
 def test_an_empty_folder_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert parse([tmp_path], with_text=False) == 2
-    assert "missing" in capsys.readouterr().err
+    assert "missing: the folder holds no file" in capsys.readouterr().err
 
 
 def test_a_reader_that_fails_ends_in_a_reason(
