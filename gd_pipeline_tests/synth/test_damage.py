@@ -57,6 +57,19 @@ def test_blank_zeros_print_no_zero_and_no_fact(form: str) -> None:
     )
 
 
+@pytest.mark.parametrize("damage", ["traditional", "wide_digits"])
+def test_quotes_and_labels_are_told_as_printed(damage: str) -> None:
+    told = 0
+    for seed in range(12):
+        written = write(draw(seed, "narrative"), "cell_lines", (damage,), "utf-8")
+        printed = written.content.decode("utf-8")
+        facts = [fact for fact in written.gold()["facts"] if fact["quote"]]
+        told += len(facts)
+        assert [fact for fact in facts if fact["quote"] not in printed] == []
+        assert [fact for fact in facts if fact["label"] and fact["label"] not in printed] == []
+    assert told
+
+
 def test_blanks_that_leave_no_trace_make_their_row_doubtful() -> None:
     traced, lost = (write(draw(5, "2021"), layout, ("blank_zeros",)) for layout in ("bar_rows", "cell_lines"))
     assert not traced.lost()

@@ -50,6 +50,22 @@ def test_rows_of_table_3_keep_their_order(layout: str) -> None:
         assert re.search(r"(?<!\d)" + r"\s+".join(row_of(truth, metric)) + r"(?!\d)", text), metric
 
 
+@pytest.mark.parametrize("columns", ["year", "part_year", "year_all"])
+def test_an_older_table_told_in_sentences_tells_the_year(columns: str) -> None:
+    truth = next(truth for truth in (draw(seed, "narrative") for seed in range(200)) if _columns(truth) == columns)
+    written = write(truth, "sentences", (), "utf-8")
+    lines = text_of(written).split("\n")
+    table = written.draft.table("prov")
+    assert table is not None
+    for row in table.data():
+        values = [number(truth.values[key]) for key in row.keys if key is not None]
+        assert f"{row.labels[0].text}：{values[0]}" in lines
+
+
+def _columns(truth: Truth) -> str:
+    return write(truth, "sentences", ()).draft.wording.provincial if "provincial" in truth.variants else ""
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_the_same_seed_prints_the_same_bytes(layout: str) -> None:
     first, second = (write(draw(12, "2019"), layout) for _ in range(2))

@@ -1,6 +1,6 @@
 """The annex of 2014 (one number a row) and the provincial tables before it whose rows count the same."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -48,10 +48,11 @@ def read_statistics(kind: str, text: str, runs: Sequence[Run], out: Collector) -
             numbers[at] = slot
     if found.filled and (not numbers or _are_row_numbers(numbers)):
         return None
-    _store(kind, numbers, {at: runs[found.filled[at].run] for at in numbers}, own)
+    unsure = _unsure(found, numbers, lone)
+    _store(kind, numbers, {at: runs[found.filled[at].run] for at in numbers}, unsure, own)
     for slots in lone.values():
         own.leave(slots, "ambiguous")
-    _report_rest(rows, found, runs, lone, own)
+    _report_rest(rows, found, runs, unsure, own)
     out.absorb(own)
     ends = [name.run for name in found.named] + [group.run for group in found.filled.values()]
     wanted = sum(row.kind == "data" for row in rows)
@@ -77,7 +78,8 @@ def _are_row_numbers(numbers: Mapping[int, Slot]) -> bool:
     return len(values) > _LEAST and rising > _MOSTLY * len(values)
 
 
-def _store(kind: str, numbers: Mapping[int, Slot], runs: Mapping[int, Run], out: Collector) -> None:
+def _store(kind: str, numbers: Mapping[int, Slot], runs: Mapping[int, Run], unsure: Set[int], out: Collector) -> None:
+    """Store `numbers` by row; rows that are counted together only if none of them is `unsure`."""
     rows, section = form_rows(kind), form_tables()[kind].section
     addends: dict[str, list[Slot]] = {}
     for at, slot in numbers.items():
@@ -89,8 +91,12 @@ def _store(kind: str, numbers: Mapping[int, Slot], runs: Mapping[int, Run], out:
         else:
             proven = is_one_row(kind, out.text, runs[at], at) and len(runs[at].numbers()) == 1
             out.cell(metric, "total", slot, section, runs[at].unit or rows[at].unit, proven)
+    open_sums = {rows[at].metric for at in unsure}
     for metric, slots in addends.items():
-        out.cell(metric, "total", _sum(slots), section)
+        if metric in open_sums:
+            out.leave(slots, "ambiguous")
+        else:
+            out.cell(metric, "total", _sum(slots), section)
 
 
 def _sum(slots: Sequence[Slot]) -> Slot:
@@ -104,17 +110,23 @@ def _sum(slots: Sequence[Slot]) -> Slot:
     return telling[0]._replace(start=start, reading=telling[0].reading._replace(value=value, start=0, end=end - start))
 
 
-def _report_rest(
-    rows: Sequence[FormRow], found: Alignment, runs: Sequence[Run], lone: Mapping[int, list[Slot]], out: Collector
-) -> None:
+def _unsure(found: Alignment, numbers: Mapping[int, Slot], lone: Mapping[int, list[Slot]]) -> Set[int]:
+    """Rows that are printed and have no number that is certain; a row without any cell counts as blank."""
     last = {name.run: name.row for name in found.named}
+    apart = {name.row for name in found.unfilled if name.run in lone and last[name.run] == name.row}
+    return (found.filled.keys() - numbers.keys()) | {name.row for name in found.unclear} | apart
+
+
+def _report_rest(
+    rows: Sequence[FormRow], found: Alignment, runs: Sequence[Run], unsure: Set[int], out: Collector
+) -> None:
     for name in found.unclear:
         out.note("ambiguous_row", rows[name.row].label, runs[name.run].start, runs[name.run].end)
     for group in found.loose:
         out.leave(group.slots, "added_row")
     for name in found.unfilled:
         metric = rows[name.row].metric
-        if name.run in lone and last[name.run] == name.row:
+        if name.row in unsure:
             out.note("ambiguous_row", rows[name.row].label, runs[name.run].start, runs[name.run].end)
         elif metric is not None and rows[name.row].kind == "data":
             out.cell(metric, "total", Slot.empty(runs[name.run].end), "")

@@ -1,6 +1,7 @@
 """Damage to the whole report: printed twice, on a hijacked page, in other characters, with broken dates or lines."""
 
 import re
+from dataclasses import replace
 from random import Random
 
 from gd_pipeline.synth.damage.labels import characters
@@ -58,6 +59,7 @@ def wide_digits(draft: Draft, rng: Random) -> bool:
     if rng.random() < 0.3 or not draft.cells:
         for block in draft.blocks:
             block.text = block.text.translate(_WIDE)
+        draft.stated[:] = [replace(said, quote=said.quote.translate(_WIDE)) for said in draft.stated]
     return True
 
 
@@ -81,6 +83,10 @@ def traditional(draft: Draft, rng: Random) -> bool:
     """The whole page in traditional characters, as mirrors convert it."""
     table = str.maketrans(characters()["traditional"])
     reword(draft, lambda text: text.translate(table))
+    draft.stated[:] = [
+        replace(said, label=said.label and said.label.translate(table), quote=said.quote.translate(table))
+        for said in draft.stated
+    ]
     return True
 
 

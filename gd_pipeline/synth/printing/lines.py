@@ -114,4 +114,9 @@ def _told(table: Table) -> Iterator[str]:
         elif table.name == "t2":
             yield " ".join(f"{row.labels[0].text} {n}：{v}" for n, v in zip(heads, row.values, strict=False) if v)
         elif table.name not in ("t2", "t3", "t4"):
-            yield "：".join([row.labels[0].text, *row.values[-1:]])
+            yield "：".join([row.labels[0].text, *_whole_year(row)])
+
+
+def _whole_year(row: Row) -> list[str]:
+    """The one value that is the year's: not that of a part of it, nor of all years."""
+    return [text for key, text in zip(row.keys, row.values, strict=False) if key is not None] or row.values[-1:]
