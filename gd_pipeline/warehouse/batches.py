@@ -20,6 +20,8 @@ Tables = dict[str, pa.Table]
 """Arrow tables by the name of the warehouse table that they are for."""
 
 YEAR_TABLES = ("core.reports", "core.duplicates", "core.traces", "core.sections", "core.facts", "quality.checks")
+SHARD = ("shard_document", "shard_source")
+"""Columns of a year table's rows until the year is loaded: the document, and the source under which it was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +35,26 @@ class SourceFile:
 
 
 def read_batch(files: Sequence[SourceFile]) -> Tables:
-    """The raw tables for `files`, without clocks; each source is in exactly one of raw.sources and raw.quarantine."""
+    """The raw tables and the year tables for `files`, without clocks.
+
+    Each source is in exactly one of raw.sources and raw.quarantine. The rows of the year tables have the columns SHARD.
+    """
     return tables_of(files, ((file, each) for file in files for each in examine_path(file.path, file.source)))
 
 
 def tables_of(files: Sequence[SourceFile], read: Iterable[tuple[SourceFile, Examined]]) -> Tables:
-    """The raw tables for `files` and what was read of each."""
-    rows: dict[str, list[Row]] = {"raw.documents": [], "raw.sources": [], "raw.quarantine": []}
-    rows["raw.files"] = [{"source": file.source, "content_id": file.content_id} for file in files]
+    """The tables for `files` and what was read of each."""
+    raw: dict[str, list[Row]] = {"raw.documents": [], "raw.sources": [], "raw.quarantine": []}
+    raw["raw.files"] = [{"source": file.source, "content_id": file.content_id} for file in files]
+    years: dict[str, list[Row]] = {table: [] for table in YEAR_TABLES}
     for file, examined in read:
         for table, row in raw_rows(examined, file.source):
-            rows[table].append(row)
-    return {table: arrow_table(table, found) for table, found in rows.items()}
+            raw[table].append(row)
+        for table, row in rows_of_all_years(examined):
+            years[table].append(row)
+    return {table: arrow_table(table, found) for table, found in raw.items()} | {
+        table: arrow_table(table, found, shard_schema(table)) for table, found in years.items()
+    }
 
 
 def raw_rows(examined: Examined, file: str) -> Iterator[tuple[str, Row]]:
@@ -63,6 +73,15 @@ def raw_rows(examined: Examined, file: str) -> Iterator[tuple[str, Row]]:
     yield "raw.sources", place
 
 
+def rows_of_all_years(examined: Examined) -> Iterator[tuple[str, Row]]:
+    """(table, row) of every report year of a document that is not refused."""
+    place = dict(zip(SHARD, (examined.document.document_id, examined.document.source), strict=True))
+    if examined.quarantine is None:
+        for year in sorted({report.report_year for report, _ in examined.reports if report.report_year is not None}):
+            for table, row in year_rows(examined, year):
+                yield table, row | place
+
+
 def read_year_batch(documents: Sequence[dict[str, Any]], year: int) -> Tables:
     """The tables of `year` for rows of raw.documents (each with a `source`)."""
     rows: dict[str, list[Row]] = {table: [] for table in YEAR_TABLES}
@@ -72,9 +91,9 @@ def read_year_batch(documents: Sequence[dict[str, Any]], year: int) -> Tables:
     return {table: arrow_table(table, found) for table, found in rows.items()}
 
 
-def arrow_table(name: str, rows: Iterable[Row]) -> pa.Table:
-    """Rows as an Arrow table for the warehouse table `name`."""
-    rows, schema = list(rows), row_schema(name)
+def arrow_table(name: str, rows: Iterable[Row], schema: pa.Schema | None = None) -> pa.Table:
+    """Rows as an Arrow table for the warehouse table `name`, or of another `schema`."""
+    rows, schema = list(rows), schema or row_schema(name)
     columns = [pa.array([row[each.name] for row in rows], type=each.type) for each in schema]
     return pa.Table.from_arrays(columns, schema=schema)
 
@@ -83,3 +102,8 @@ def row_schema(name: str) -> pa.Schema:
     """The Arrow schema of a table's rows as read: without clocks and the reader's version, which the load writes."""
     load_writes = ("reader_version", *(each.name for each in tables()[name].columns if each.clock))
     return pa.schema([each for each in arrow_schema(name) if each.name not in load_writes])
+
+
+def shard_schema(name: str) -> pa.Schema:
+    """The Arrow schema of a year table's rows with the columns SHARD."""
+    return pa.schema([*row_schema(name), *(pa.field(each, pa.string(), nullable=False) for each in SHARD)])

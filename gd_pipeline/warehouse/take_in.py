@@ -15,6 +15,7 @@ from gd_pipeline.warehouse.discovery import Seen, changed, grouped, hashed
 from gd_pipeline.warehouse.examine import Examined, unread
 from gd_pipeline.warehouse.pool import mapped
 from gd_pipeline.warehouse.raw import load_raw
+from gd_pipeline.warehouse.shards import forget_others, keep, shelf
 from gd_pipeline.warehouse.version import reader_version
 
 FILES, BYTES = 50, 2_000_000
@@ -41,11 +42,20 @@ def take_in(
     processes: int = 0,
     told: Callable[[TakenIn], None] = lambda _: None,
 ) -> TakenIn:
-    """Read what is new or changed in `folder` and load it, clocks set to `now`; `told` hears of every load."""
+    """Read what is new or changed in `folder` and load it, clocks set to `now`; `told` hears of every load.
+
+    What was read of the report years waits in shards for the loads of the years.
+    """
     seen, version = Seen(), reader_version()
+    with connect() as connection:
+        kept = shelf(connection, version)
+    if kept:
+        forget_others(kept)
     files = changed(connect, hashed(list_sources(folder), home), version, seen)
     documents = quarantined = 0
     for tables in gathered(mapped(read_batch, grouped(files, FILES, BYTES), processes, crashed)):
+        if kept:
+            keep(kept, tables)
         with connect() as connection, transaction(connection):
             load_raw(connection, tables, now, version)
         documents += tables["raw.sources"].num_rows

@@ -21,6 +21,7 @@ from gd_pipeline.warehouse.connection import Connect, count, one, transaction
 from gd_pipeline.warehouse.duplicates import link
 from gd_pipeline.warehouse.pool import mapped
 from gd_pipeline.warehouse.raw import REPLACED
+from gd_pipeline.warehouse.shards import clear, insert_taken, shelf, taken
 from gd_pipeline.warehouse.version import reader_version
 
 COUNTED = tuple(name for name in YEAR_TABLES if name != "core.traces")
@@ -93,18 +94,25 @@ def stale_years(connection: DuckDBPyConnection) -> list[int]:
 def load_year(connect: Connect, year: int, now: datetime, processes: int = 0) -> YearLoaded:
     """Bring the rows of `year` in line with its documents.
 
-    Where documents came or went since the last load, only those that came are read; else all of them again. Clocks are
-    set to `now` where the inputs are new.
+    Where documents came or went since the last load, only those that came are new; else all of them. Their rows are
+    those of the shards that their reading left; without a shard they are read again. Clocks are set to `now` where the
+    inputs are new.
     """
     with connect() as connection:
-        originals = original_documents(connection, year)
+        shards = shelf(connection, reader_version())
+        wanted = original_documents(connection, year)
+        there = taken(connection, shards, year, wanted)
+    originals = [each for each in wanted if each not in there]
     groups = [originals[i : i + DOCUMENTS] for i in range(0, len(originals), DOCUMENTS)]
     read = partial(read_year_batch, year=year)
     with tempfile.TemporaryDirectory(prefix="gd-year-") as folder:
         spilled = {name: Path(folder) / f"{name}.arrow" for name in YEAR_TABLES}
         spill(mapped(read, (fetched(connect, ids) for ids in groups), processes), spilled)
         with connect() as connection, transaction(connection):
-            return replace_year(connection, year, spilled, now)
+            taken(connection, shards, year, sorted(there))
+            loaded = replace_year(connection, year, spilled, now, shards)
+    clear(shards, year)
+    return loaded
 
 
 def original_documents(connection: DuckDBPyConnection, year: int) -> list[str]:
@@ -135,8 +143,10 @@ def spill(batches: Iterator[dict[str, pa.Table]], files: dict[str, Path]) -> Non
                 streams[name].write_table(table)
 
 
-def replace_year(connection: DuckDBPyConnection, year: int, files: dict[str, Path], now: datetime) -> YearLoaded:
-    """The rows of `year` become those kept and those of `files`, in the caller's transaction."""
+def replace_year(
+    connection: DuckDBPyConnection, year: int, files: dict[str, Path], now: datetime, shards: Path | None
+) -> YearLoaded:
+    """The rows of `year` become those kept and those of `files` and `shards`, in the caller's transaction."""
     connection.execute(ORIGINALS, {"year": year})
     connection.execute(KEPT, {"year": year, "version": reader_version()})
     parted = leave_kept(connection, year)
@@ -145,6 +155,7 @@ def replace_year(connection: DuckDBPyConnection, year: int, files: dict[str, Pat
             connection.register("spilled", stream)
             connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM spilled")
             connection.unregister("spilled")
+    insert_taken(connection, shards, year)
     connection.execute(EXACT, {"year": year})
     link(connection, year, parted)
     return remembered(connection, year, now)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from gd_pipeline.intake.document import Cell, Document, Furniture, Grid, OffsetMap
-from gd_pipeline.warehouse.batches import SourceFile, read_batch, row_schema
+from gd_pipeline.warehouse.batches import YEAR_TABLES, SourceFile, read_batch, row_schema, shard_schema
 from gd_pipeline.warehouse.discovery import UNREADABLE, grouped, hashed, named
 from gd_pipeline.warehouse.layout import document_from_row, layout_json
 from gd_pipeline.warehouse.pool import idle, mapped, workers
@@ -49,7 +49,8 @@ def test_a_batch_gives_the_declared_columns_also_when_it_is_empty(tmp_path: Path
     path.write_text(RIGHT, encoding="utf-8")
     (file,) = hashed([str(path)], tmp_path)
     for tables in (read_batch([]), read_batch([file])):
-        assert {name: table.schema for name, table in tables.items()} == {name: row_schema(name) for name in tables}
+        declared = {name: shard_schema(name) if name in YEAR_TABLES else row_schema(name) for name in tables}
+        assert {name: table.schema for name, table in tables.items()} == declared
         assert not [name for table in tables.values() for name in table.column_names if name.endswith("_at")]
 
 

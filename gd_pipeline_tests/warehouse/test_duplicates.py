@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from gd_pipeline.intake import document as intake
 from gd_pipeline.intake import read_bytes
-from gd_pipeline.reading.report import Report
+from gd_pipeline.reading import read as read_document
+from gd_pipeline.reading.report import Reading, Report
 from gd_pipeline.synth.corpus import Document, Selection, corpus
-from gd_pipeline.warehouse import batches
-from gd_pipeline.warehouse import year as module
+from gd_pipeline.warehouse import examine
 from gd_pipeline.warehouse.batches import arrow_table
 from gd_pipeline.warehouse.duplicates import link
 from gd_pipeline.warehouse.examine import Examined
@@ -119,16 +120,16 @@ def test_a_new_document_is_the_only_one_read(real_house: House, monkeypatch: pyt
         (real_house.input / each.name).write_bytes(each.written.content)
     run(real_house)
     before = real_house.rows("SELECT * FROM core.facts ORDER BY ALL")
-    read: list[int] = []
+    read: list[str] = []
 
-    def counted(rows: list[dict[str, object]], year: int) -> object:
-        read.append(len(rows))
-        return batches.read_year_batch(rows, year)
+    def counted(document: intake.Document) -> Reading:
+        read.append(document.source)
+        return read_document(document)
 
-    monkeypatch.setattr(module, "read_year_batch", counted)
+    monkeypatch.setattr(examine, "read", counted)
     (real_house.input / documents[11].name).write_bytes(documents[11].written.content)
     run(real_house)
-    assert read == [1]
+    assert len(read) == 1
     after = real_house.rows("SELECT * FROM core.facts ORDER BY ALL")
     assert {*map(str, before)} < {*map(str, after)}
 

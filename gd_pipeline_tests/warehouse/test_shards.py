@@ -1,0 +1,98 @@
+"""A document is read once: the load of its year takes what its taking in left, and nothing else."""
+
+from pathlib import Path
+
+import pytest
+
+from gd_pipeline.warehouse import batches, shards
+from gd_pipeline.warehouse import year as module
+from gd_pipeline.warehouse.version import reader_version
+from gd_pipeline_tests.warehouse.conftest import House
+
+REPORT = "year 2015\nissuer 甲县\nfact proactive.total 120\nrepeat 0 5 5 10\n"
+
+
+@pytest.fixture
+def read_again(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The documents that loads of years read."""
+    found: list[str] = []
+
+    def counted(rows, year):  # type: ignore[no-untyped-def]
+        found.extend(row["document_id"] for row in rows)
+        return batches.read_year_batch(rows, year)
+
+    monkeypatch.setattr(module, "read_year_batch", counted)
+    return found
+
+
+def folder_of(house: House) -> Path:
+    with house.connect() as connection:
+        folder = shards.shelf(connection, reader_version())
+    assert folder is not None
+    return folder
+
+
+def test_a_load_takes_what_was_read_and_leaves_no_shard(house: House, read_again: list[str]) -> None:
+    house.write("a.txt", REPORT)
+    house.write("two.txt", "year 2014\nissuer 乙县\n\fyear 2015\nissuer 乙县\nfact proactive.total 7\n")
+    house.take_in()
+    folder = folder_of(house)
+    assert shards.files(folder, 2015, "core.facts")
+    assert house.run() == [2014, 2015]
+    assert read_again == []
+    assert house.rows("SELECT issuer, facts FROM core.reports ORDER BY ALL") == [("乙县", 0), ("乙县", 1), ("甲县", 1)]
+    assert not [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_a_load_without_shards_reads_again_and_gives_the_same_rows(
+    house: House, tmp_path: Path, read_again: list[str]
+) -> None:
+    (tmp_path / "other").mkdir()
+    other = House(tmp_path / "other")
+    for each in (house, other):
+        each.write("a.txt", REPORT)
+        each.take_in()
+    for path in folder_of(other).rglob("*.parquet"):
+        path.unlink()
+    for each in (house, other):
+        each.load(2015)
+    assert len(read_again) == 1
+    assert house.everything() == other.everything()
+
+
+def test_what_was_read_under_another_source_is_read_again(house: House, read_again: list[str]) -> None:
+    house.write("b.txt", REPORT)
+    house.take_in()
+    house.write("a.txt", REPORT)
+    house.day += 1
+    with house.connect() as connection:
+        connection.execute("INSERT INTO raw.sources SELECT document_id, 'a', 'a', first_seen_at FROM raw.sources")
+    house.load(2015)
+    assert len(read_again) == 1
+    assert house.rows("SELECT count(*) FROM core.reports") == [(1,)]
+
+
+def test_a_document_read_twice_is_loaded_once(house: House, read_again: list[str]) -> None:
+    house.write("a.txt", REPORT)
+    house.take_in()
+    with house.connect() as connection:
+        connection.execute("DELETE FROM raw.files")
+    house.write("b.txt", REPORT.replace("甲", "乙"))
+    house.take_in()
+    assert len(shards.files(folder_of(house), 2015, "core.reports")) == 2
+    house.load(2015)
+    assert house.rows("SELECT issuer FROM core.reports ORDER BY 1") == [("乙县",), ("甲县",)]
+    assert read_again == []
+
+
+def test_half_a_shard_and_another_version_are_not_taken(house: House, read_again: list[str]) -> None:
+    house.write("a.txt", REPORT)
+    house.take_in()
+    folder = folder_of(house)
+    (load,) = folder.iterdir()
+    load.rename(folder / f"{load.name}.part")
+    (folder.parent / "another").mkdir()
+    house.load(2015)
+    assert len(read_again) == 1
+    house.take_in()
+    assert [each.name for each in folder.parent.iterdir()] == [folder.name]
