@@ -12,9 +12,14 @@ _ASCII_BEFORE = re.compile(r"[A-Za-z0-9_@./=&#]$|[A-Za-z0-9][?:%-]$")
 _NUMBER_AFTER = re.compile(r"[A-Za-z@_]|[-—–]{1,2}[0-9]{3,}|[./][A-Za-z]|[）)〕\]][0-9]{1,4}号")
 _RANGE_AFTER = re.compile(r"[-—–－~～+＋×至到]{1,2}[0-9]")
 _RANGE_BEFORE = re.compile(r"[0-9][-—–－+＋×xX*]$")
+_SESSION = re.compile(r"届[^，。；、\d]{0,6}$")
 _DENIED = re.compile(r"没有|未|无")
 _HAPPENED = frozenset(("没有", "未有", "发生", "出现", "收到", "接到"))
 _MARKED = frozenset("：:；;，,。")
+_CONTACT = re.compile(r"(?:电话|传真|邮编|邮政编码|手机|热线|QQ)[^，。；;、\d]{0,4}$")
+_NUMBER_LIKE = 5
+"""A number of a telephone, a fax or a post code has at least so many digits."""
+_EACH = re.compile(r"[、和及与][^，,。；;、]{2,20}各$")
 _ATTACHED = frozenset(("附件", "附表", "附录", "附图", "见表", "见图"))
 _HOTLINES = frozenset(
     ("12345", "12360", "96128", "12366", "12315", "12333", "12348", "12369", "12329", "12389", "12388")
@@ -36,6 +41,12 @@ def _by_left(text: str, start: int, digits_end: int, end: int, unit: str) -> str
     left2 = text[max(0, start - 2) : start]
     if text[start] == "一" and left2 in _HAPPENED:
         return "word" if _DENIED.search(text, max(0, start - 8), start) else ""
+    if (
+        unit == "次"
+        and text.startswith(("会议", "全会", "全体"), end)
+        and _SESSION.search(text, max(0, start - 8), start)
+    ):
+        return "ordinal"
     if before in _BEFORE:
         return _by_character(text, start, before, unit)
     if left2 in _ATTACHED and not unit:
@@ -52,12 +63,16 @@ def _by_character(text: str, start: int, before: str, unit: str) -> str:
         return "page_number"
     if before == "同" and text[max(0, start - 2) : start - 1] in ("共", "合"):
         return ""
+    if before == "各" and unit and _EACH.search(text, max(0, start - 30), start):
+        return ""
     return _BEFORE[before]
 
 
 def _by_unit(unit: str) -> str:
     if units().kinds.get(unit) != "other":
         return ""
+    if unit == "届":
+        return "ordinal"
     return "date" if unit in ("年", "月", "日", "号", "年度") else "duration"
 
 
@@ -83,6 +98,8 @@ def _of_bare(text: str, start: int, digits_end: int) -> str:
     if _is_list_mark(text[start - 1 : start] if start else "\n", digits, text[digits_end : digits_end + 1]):
         return "list_marker"
     if digits.startswith("0") and len(digits) > 1 and "." not in digits and "．" not in digits:
+        return "telephone"
+    if len(digits) >= _NUMBER_LIKE and _CONTACT.search(text, max(0, start - 10), start):
         return "telephone"
     return "date" if YEAR.match(digits) else ""
 

@@ -17,7 +17,7 @@ class Mention:
 
     `near` and `right` are the plain words beside it; `sentence` the span of its sentence, `ordinal` that sentence's
     number; `slot` the section's slot. `metric`, `label`, `applicant`, `also` and `reason` are filled in by reading;
-    `other` is the phrase of a number that is of another year.
+    `other` is the phrase of a number that is of another year, `each` the other names of what it counts (甲、乙各3件).
     """
 
     number: Number
@@ -34,6 +34,7 @@ class Mention:
     also: tuple[str, ...] = ()
     reason: str = ""
     other: Phrase | None = None
+    each: tuple[str, ...] = ()
 
     @property
     def counts(self) -> bool:

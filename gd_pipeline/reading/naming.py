@@ -14,9 +14,13 @@ from gd_pipeline.reading.years import YearFrame
 _RECENT = 60
 """So many numbers before one are looked at: a line without an end must not cost more for each."""
 
+_HEADLINES = frozenset(("proactive.total", "requests.received", "channel.website", "channel.weibo", "channel.wechat"))
 _REPORTING = frozenset(("proactive", "requests", "fees", "review_litigation"))
 _PART = re.compile(r"(?:其\d{0,3}中|包括|含)")
-_THIS_YEAR = re.compile(r"(?:20\d\d年|本年|当年|今年|全年)(?:度)?(?:新增|受理|收到|公开|办理|主动公开|新收)*$")
+_SPLIT_PART = re.compile(r"(其\d{0,3}中)[，:]")
+_THIS_YEAR = re.compile(
+    r"(?:20\d\d年|本年|当年|今年|全年)(?:度)?(?:新增|受理|收到|公开|办理|主动公开|新收|政府信息|信息|公开申请|申请)*$"
+)
 _TOGETHER = re.compile(
     r"(?:^|，|。)(?:全年|两项|两者|以上)?(?:合计|共计|总计|以上共|总共|累计|一共|总数|总量|共)(?:为|是|达|达到|:)*$"
 )
@@ -46,6 +50,7 @@ def name_mentions(text: str, found: list[Mention], report_year: int | None) -> N
         recent = done[-_RECENT:-1]
         passage.previous = previous_fact(recent, mention)
         _name(mention, passage, recent)
+        _name_each(mention, passage)
     _forgive_stale_years(found)
     read_enumerations(found)
     promote_headline(found)
@@ -68,6 +73,14 @@ def _name(mention: Mention, passage: Passage, done: Sequence[Mention]) -> None:
     _apply(phrase, mention, passage.previous)
     if phrase.leftover == "cumulative":
         mention.other = next(fitting, None)
+
+
+def _name_each(mention: Mention, passage: Passage) -> None:
+    """Gives 行政复议、行政诉讼各1件 the metric of each further name."""
+    for name in mention.each if mention.metric else ():
+        phrase = next(fitting_phrases(replace(mention, near=name), passage), None)
+        if phrase is not None and phrase.metric and phrase.applicant == "total":
+            mention.also = (*mention.also, phrase.metric)
 
 
 def _said_behind(mention: Mention, passage: Passage) -> Phrase | None:
@@ -99,14 +112,13 @@ def _restates(phrase: Phrase, mention: Mention, previous: Mention | None) -> boo
 
 def _is_years_share(mention: Mention, done: Sequence[Mention]) -> bool:
     """Whether the mention is the 其中2009年公开980条 after a headline, which was a stock then."""
-    headline = done[-1].metric in ("proactive.total", "requests.received") if done else False
-    clause = last_clause(mention.near)
-    return headline and not mention.reason and bool(_PART.match(clause) and _THIS_YEAR.search(clause))
+    headline = done[-1].metric in _HEADLINES if done else False
+    return headline and not mention.reason and _says_part(mention, done[-1]) and _of_this_year(mention)
 
 
 def _part_of(whole: Mention, mention: Mention) -> None:
     """其中N of the same kind is a part; 其中本年N says that the whole before it was a stock."""
-    if _THIS_YEAR.search(mention.near):
+    if _of_this_year(mention):
         mention.metric, whole.metric, whole.reason = whole.metric, "", "cumulative"
     else:
         mention.reason = "part"
@@ -131,7 +143,18 @@ def _other_year_named(mention: Mention, report_year: int | None) -> str:
 
 def _is_part(phrase: Phrase, mention: Mention, previous: Mention) -> bool:
     same = phrase.metric == previous.metric and phrase.applicant == "total"
-    return same and _PART.match(last_clause(mention.near)) is not None
+    return same and _says_part(mention, previous)
+
+
+def _says_part(mention: Mention, previous: Mention) -> bool:
+    """Whether the mention is a part of the one before: 其中…, or …新增 of the year after what was 累计."""
+    if _PART.match(last_clause(_SPLIT_PART.sub(r"\1", mention.near))):
+        return True
+    return previous.ordinal == mention.ordinal and "累计" in previous.near and _of_this_year(mention)
+
+
+def _of_this_year(mention: Mention) -> bool:
+    return _THIS_YEAR.search(mention.near) is not None
 
 
 def _of_stock(mention: Mention, done: Sequence[Mention]) -> Phrase | None:
@@ -139,7 +162,7 @@ def _of_stock(mention: Mention, done: Sequence[Mention]) -> Phrase | None:
     stock = done[-1] if done else None
     if stock is None or stock.reason != "cumulative" or stock.ordinal != mention.ordinal:
         return None
-    return stock.other if _THIS_YEAR.search(mention.near) else None
+    return stock.other if _of_this_year(mention) else None
 
 
 def _forgive_stale_years(found: Sequence[Mention]) -> None:

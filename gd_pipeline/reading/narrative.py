@@ -21,6 +21,9 @@ _ON_TIME = re.compile(
 )
 
 
+_ALL_PERSONS = re.compile(r"(?:均|全部?|都|皆)(?:为|是|系|由|属于?)(?:自然人|公民|个人)")
+
+
 @dataclass(frozen=True, slots=True)
 class NarrativeReading:
     """What prose gave: facts, every quantity seen, and the numbers that gave no fact."""
@@ -48,6 +51,7 @@ def read_narrative(
     facts = [fact for mention in found if mention.metric for fact in _facts(text, mention)]
     facts.extend(_zero_fact(text, zero) for zero in stated_zeros(text, sections, sentences, spans, found))
     facts.extend(_on_time(text, found))
+    facts.extend(_all_persons(text, found))
     facts.sort(key=lambda fact: (fact.start, fact.end, fact.metric, fact.applicant))
     leftovers = tuple(_leftover(text, mention) for mention in found if not mention.metric)
     return NarrativeReading(tuple(facts), tuple(_quantities(text, found)), leftovers)
@@ -108,6 +112,7 @@ def _zero_fact(text: str, zero: StatedZero) -> Fact:
     )
 
 
+_NEAR = 60
 _CLOSABLE = ("outcome.total", "requests.closed", "requests.received")
 
 
@@ -118,22 +123,34 @@ def _on_time(text: str, found: Sequence[Mention]) -> Iterator[Fact]:
         if mention.metric and mention.number.high and mention.metric.startswith(("requests.", "outcome.")):
             by_sentence.setdefault(mention.ordinal, []).append(mention)
     for group in by_sentence.values():
-        match = _ON_TIME.search(text, group[0].number.end, min(group[0].sentence[1], group[-1].number.end + 60))
+        match = _ON_TIME.search(text, group[0].number.end, min(group[0].sentence[1], group[-1].number.end + _NEAR))
         if match is None or any(m.metric == "requests.closed.on_time" for m in group):
             continue
         before = [m for m in group if m.number.end <= match.start() and m.applicant == "total" and not m.number.hedge]
         wholes = [m for m in before if m.metric in _CLOSABLE] or before[-1:]
         if not wholes or wholes[-1].metric.endswith(("growth", "rate", "carried_out")):
             continue
-        yield _closed(text, wholes[-1], match, "requests.closed.on_time")
+        yield _as_many(text, wholes[-1], match, "requests.closed.on_time")
         if "办结" in match[0] and not any(m.metric == "requests.closed" for m in group):
-            yield _closed(text, wholes[-1], match, "requests.closed")
+            yield _as_many(text, wholes[-1], match, "requests.closed")
 
 
-def _closed(text: str, mention: Mention, words: re.Match[str], metric: str) -> Fact:
+def _all_persons(text: str, found: Sequence[Mention]) -> Iterator[Fact]:
+    """均为自然人申请: as many natural persons applied as the number before it says."""
+    told = {mention.ordinal for mention in found if mention.applicant == "natural_person"}
+    for mention in found:
+        number = mention.number
+        if mention.metric.startswith("requests.received") and number.high and mention.ordinal not in told:
+            match = _ALL_PERSONS.search(text, number.end, min(mention.sentence[1], number.end + _NEAR))
+            if match is not None:
+                told.add(mention.ordinal)
+                yield _as_many(text, mention, match, "requests.received", "natural_person")
+
+
+def _as_many(text: str, mention: Mention, words: re.Match[str], metric: str, applicant: str = "total") -> Fact:
     number = mention.number
     return Fact(
-        metric, "total", None, number.low, number.high, "件", None,
+        metric, applicant, None, number.low, number.high, "件", None,
         scope_of(text, mention.sentence[0], number.start), "narrative", mention.slot,
         words.start(), words.end(), words[0],
     )  # fmt: skip
