@@ -130,9 +130,10 @@ def row_of(pieces: Sequence[Line]) -> PipeRow:
     padding = _padding(text)
     body = text.rstrip()[: -padding or None]
     cells = list(_cells(body, runs))
-    if cells and not cells[0].text and body.lstrip().startswith(("|", "│")):
+    is_open = not body.lstrip().startswith(("|", "│"))
+    if cells and not cells[0].text and not is_open:
         cells = cells[1:]
-    if cells and not cells[-1].text and body.rstrip().endswith(("|", "│")):
+    if cells and not cells[-1].text and body.rstrip().endswith(("|", "│")) and not (is_open and text.endswith("  ")):
         cells = cells[:-1]
     return PipeRow(tuple(cells), sum(1 for cell in cells if cell.text), padding)
 

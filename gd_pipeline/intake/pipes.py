@@ -69,16 +69,37 @@ def _is_running_text(row: PipeRow) -> bool:
 
 def _table(rows: Sequence[PipeRow]) -> Iterator[Block]:
     kept = [row for row in rows if row.filled or row.width > 2]
-    columns = max((place + 1 for row in kept for place, cell in enumerate(row.cells) if cell.text), default=0)
+    lost = _lost_cells(kept)
+    widths = {row.width for row in kept if row.filled > 1}
+    columns = max((before + _columns(row) for row, before in zip(kept, lost, strict=True)), default=0)
+    if not any(row.padding for row in kept):
+        columns = max(columns, *widths)
     if columns * len(kept) > MAX_SLOTS:
         yield from _as_lines(kept)
         return
     cells = tuple(
-        DraftCell(number, column, 1, 1, *cell)
-        for number, row in enumerate(kept)
-        for column, cell in enumerate(row.cells[:columns])
+        DraftCell(number, before + place, 1, 1, *cell)
+        for number, (row, before) in enumerate(zip(kept, lost, strict=True))
+        for place, cell in enumerate(row.cells[: columns - before])
     )
     yield Table(cells, len(kept), columns, "pipe")
+
+
+def _columns(row: PipeRow) -> int:
+    """Columns up to the last one that the row fills."""
+    return max((place + 1 for place, cell in enumerate(row.cells) if cell.text), default=0)
+
+
+def _lost_cells(rows: Sequence[PipeRow]) -> list[int]:
+    """For each row how many cells before its first were lost with the spans of cells above it.
+
+    A converter that prints a blank last cell of a shorter row leaves out no cell at the end of a row.
+    """
+    width = max((row.width for row in rows), default=0)
+    short = [row for row in rows if row.filled > 1 and row.width < width]
+    if not any(not row.padding and not row.cells[-1].text for row in short):
+        return [0] * len(rows)
+    return [width - row.width if row.filled > 1 else 0 for row in rows]
 
 
 def _as_lines(rows: Sequence[PipeRow], blanks: bool = False) -> Iterator[Line]:

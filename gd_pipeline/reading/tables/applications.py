@@ -27,7 +27,10 @@ def read_applications(text: str, runs: Sequence[Run], out: Collector) -> Table |
     groups = _sure(found)
     layout = layout_of([(runs[group.run], group.slots) for group in groups.values()], WIDTH)
     placed = {row: _placed(group, runs[group.run], layout) for row, group in groups.items()}
-    whole = _trusted({row: cells for row, cells in placed.items() if cells is not None})
+    whole = _trusted(
+        {row: cells for row, cells in placed.items() if cells is not None},
+        {row: runs[group.run].grid for row, group in groups.items()},
+    )
     if len(found.named) < _FEW and not all(_is_sure(runs, found, row, cells) for row, cells in whole.items()):
         return None
     own = Collector(text, out.page)
@@ -69,13 +72,19 @@ def _placed(group: Group, run: Run, layout: Layout) -> Sequence[Slot] | None:
     return None if cells is not None and group.joined and total_is_last(cells) is not True else cells
 
 
-def _trusted(rows: Mapping[int, Sequence[Slot]]) -> dict[int, Sequence[Slot]]:
-    """`rows` without those that end in an empty cell, where their totals seem to stand in other columns."""
-    telling = [cells for cells in rows.values() if any(cell.reading.value for cell in cells)]
-    open_ends = sum(_is_open(cells) for cells in telling)
-    if open_ends <= sum(total_is_last(cells) is True for cells in telling):
+def _trusted(rows: Mapping[int, Sequence[Slot]], grids: Mapping[int, int]) -> dict[int, Sequence[Slot]]:
+    """`rows` without those that end in an empty cell, where their totals seem to stand in other columns.
+
+    In a grid the rows with a total show which column is the total's.
+    """
+    telling = {row: cells for row, cells in rows.items() if any(cell.reading.value for cell in cells)}
+    totals = [(grids[row], cells[-1].column) for row, cells in telling.items() if total_is_last(cells) is True]
+    if sum(_is_open(cells) for cells in telling.values()) <= len(totals):
         return dict(rows)
-    return {row: cells for row, cells in rows.items() if not _is_open(cells)}
+    columns = {place for place in totals if place[0] >= 0 and totals.count(place) > 1}
+    return {
+        row: cells for row, cells in rows.items() if not _is_open(cells) or (grids[row], cells[-1].column) in columns
+    }
 
 
 def _is_open(cells: Sequence[Slot]) -> bool:

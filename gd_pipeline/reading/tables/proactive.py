@@ -97,6 +97,9 @@ def _in_columns(
     if run.certain and width == 1 and len({slot.reading for slot in slots}) == 1:
         same_head = len({head.key for head in block.heads}) == 1 and len(block.heads) in (1, len(slots))
         return slots[:1] if same_head else None
+    printed = [slot for slot in slots if slot.start < slot.end]
+    if run.certain and len(printed) == width:
+        return printed
     return _by_head(slots, block, columns) if run.certain else None
 
 
