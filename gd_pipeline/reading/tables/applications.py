@@ -71,7 +71,7 @@ def _placed(group: Group, run: Run, layout: Layout) -> Sequence[Slot] | None:
 
 def _trusted(rows: Mapping[int, Sequence[Slot]]) -> dict[int, Sequence[Slot]]:
     """`rows` without those that end in an empty cell, where their totals seem to stand in other columns."""
-    telling = [cells for cells in rows.values() if any(cell.reading.value for cell in cells)]
+    telling = [cells for cells in rows.values() if any(cell.reading.value for cell in cells)] or list(rows.values())
     open_ends = sum(_is_open(cells) for cells in telling)
     if open_ends <= sum(total_is_last(cells) is True for cells in telling):
         return dict(rows)
@@ -134,6 +134,7 @@ def _solved(
         for row, group in broken.items()
         if len(group.slots) < WIDTH and not (runs[group.run].certain or runs[group.run].separated or group.across)
     }
+    doubtful = {row for row, cells in short.items() if _may_end_a_page(cells)}
     if len(short) < len(broken) or found.unclear:
         return {}
     named = {name.row for name in found.named} | set(found.filled)
@@ -144,13 +145,20 @@ def _solved(
         if (form.kind == "data" and form.parent in (*parents, "results") and form.parent and form.key != "total")
         or (form.key == "other" and "other" not in parents)
     ]
-    complete = all(row in named for row in results)
+    complete = all(row in named for row in results) and not doubtful
     places = solve(
         {rows[row].key: cells for row, cells in whole.items()},
-        {rows[row].key: cells for row, cells in short.items()},
+        {rows[row].key: cells for row, cells in short.items() if row not in doubtful},
         [rows[row].key for row in results] if complete else [],
     )
     return {row: places[rows[row].key] for row in short if rows[row].key in places}
+
+
+def _may_end_a_page(cells: Sequence[Slot]) -> bool:
+    """Whether a row is as complete without its last number, which stands alone on its line: a page's number?"""
+    values = [cell.reading.value for cell in cells]
+    alone = len(values) > 2 and cells[-1].line not in (-1, cells[-2].line)
+    return alone and values[-2] == sum(values[:-2])
 
 
 def _report_rest(found: Alignment, runs: Sequence[Run], out: Collector) -> None:

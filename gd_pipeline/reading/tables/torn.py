@@ -27,7 +27,7 @@ def joined_labels(table: str, text: str, runs: Sequence[Run]) -> Sequence[Run]:
 
 def _wraps(table: str, text: str, first: Run, second: Run) -> bool:
     """Whether a label goes on behind its numbers, before the next label: neither half is a row's, both together are."""
-    if len(second.pieces) < 2 or not first.pieces or second.certain or not first.slots:
+    if len(second.pieces) < 2 or not first.pieces or first.certain or second.certain or not first.slots:
         return False
     (start, end), (low, high) = first.pieces[-1], second.pieces[0]
     if end - start + high - low > _LONGEST:
