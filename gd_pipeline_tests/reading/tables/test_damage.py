@@ -245,3 +245,8 @@ def test_a_page_that_drops_repeated_lines_gives_whole_rows_only():
     assert found
     assert all(all_cells()[key] == value for key, value in found.items())
     assert ("coercion.decisions", "total") not in found
+
+
+def test_a_label_that_goes_on_with_a_comma_behind_its_numbers():
+    row = "1.申请人无正当理由逾期不补正 1 0 0 0 0 0 1"
+    assert cells_of(read(replaced(LINES, (row, row + ",行政机关不再处理其申请")))) == all_cells()
