@@ -15,7 +15,6 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from gd_pipeline.commands.closing import closing
-from gd_pipeline.intake import list_sources
 from gd_pipeline.settings import settings
 
 if TYPE_CHECKING:
@@ -33,8 +32,8 @@ class UsageError(ValueError):
     """What was asked for cannot be; the message says why, to a person."""
 
 
-def run(folder: Path | None, warehouse: Path | None, years: str | None) -> int:
-    """Materialize everything under `folder` into `warehouse`, and print what it holds then.
+def run(folder: str | None, warehouse: Path | None, years: str | None) -> int:
+    """Materialize everything under `folder`, which may be an address, into `warehouse`, and print what it holds then.
 
     Returns:
         Exit status: 0 done; 1 a step or a blocking check failed, or the warehouse is held by another process;
@@ -57,23 +56,27 @@ def run(folder: Path | None, warehouse: Path | None, years: str | None) -> int:
     return 1 if failed else 0
 
 
-def point_to(folder: Path | None, warehouse: Path | None) -> None:
+def point_to(folder: str | None, warehouse: Path | None) -> None:
     """Let the settings of this process, and of those that it starts, say what was asked for.
 
     Raises:
         UsageError: there is no such folder, it holds no file, or the warehouse has an impossible name.
     """
     from gd_pipeline.warehouse.connection import WarehouseNameError, named
+    from gd_pipeline.warehouse.discovery import input_exists, marks
 
     if folder is not None:
-        os.environ["GD_INPUT"] = str(folder)
+        os.environ["GD_INPUT"] = folder
     if warehouse is not None:
         os.environ["GD_WAREHOUSE"] = str(warehouse)
     where = settings()
-    if not where.input.is_dir():
+    if not input_exists(where.input):
         raise UsageError(f"there is no folder {folder or where.input} (没有这个目录)")
-    if not list_sources(where.input):
-        raise UsageError(f"the folder {folder or where.input} holds no file (目录为空)")
+    try:
+        if next(marks(where.input), None) is None:
+            raise UsageError(f"the folder {folder or where.input} holds no file (目录为空)")
+    except OSError as error:
+        raise UsageError(str(error)) from error
     try:
         named(where.warehouse)
     except WarehouseNameError as error:
