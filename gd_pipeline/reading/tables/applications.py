@@ -1,6 +1,7 @@
 """Table 3 (2019, 2021): applications received and how they were dealt with, by kind of applicant."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from gd_pipeline.catalog.forms import form_columns, form_rows
 from gd_pipeline.reading.tables.align import Alignment, adds_up, align
@@ -70,10 +71,13 @@ def _placed(group: Group, run: Run, layout: Layout) -> Sequence[Slot] | None:
 
 
 def _trusted(rows: Mapping[int, Sequence[Slot]]) -> dict[int, Sequence[Slot]]:
-    """`rows` without those that end in an empty cell, where their totals seem to stand in other columns."""
+    """`rows` without those that end in an empty cell, where all cells seem to be pushed to the left.
+
+    A blank between two numbers shows that they are not.
+    """
     telling = [cells for cells in rows.values() if any(cell.reading.value for cell in cells)] or list(rows.values())
     open_ends = sum(_is_open(cells) for cells in telling)
-    if open_ends <= sum(total_is_last(cells) is True for cells in telling):
+    if open_ends <= sum(total_is_last(cells) is True for cells in telling) or any(map(_has_gap, telling)):
         return dict(rows)
     return {row: cells for row, cells in rows.items() if not _is_open(cells)}
 
@@ -81,6 +85,11 @@ def _trusted(rows: Mapping[int, Sequence[Slot]]) -> dict[int, Sequence[Slot]]:
 def _is_open(cells: Sequence[Slot]) -> bool:
     """Whether a row prints a number, but nothing in the column of the total."""
     return cells[-1].start == cells[-1].end and any(not cell.blank for cell in cells)
+
+
+def _has_gap(cells: Sequence[Slot]) -> bool:
+    """Whether a row prints a number behind an empty cell."""
+    return any(before.start == before.end and not after.blank for before, after in pairwise(cells))
 
 
 def _is_sure(runs: Sequence[Run], found: Alignment, row: int, cells: Sequence[Slot]) -> bool:

@@ -102,7 +102,7 @@ def _comma_separated(line: str, start: int) -> list[Span] | None:
     values = readings.count("number") + readings.count("blank")
     low, high = cells[0]
     sure = values > 1 or "unit" in readings or _known(line[low - start : high - start])
-    labelled = readings.count("label") and values and sure
+    labelled = readings.count("label") and values and sure and readings != ["label", "blank"]
     return cells if labelled or len(cells) > _MANY_COMMAS else None
 
 

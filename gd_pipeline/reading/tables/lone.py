@@ -5,18 +5,19 @@ from dataclasses import replace
 
 from gd_pipeline.reading.tables.runs import Run, Slot
 
-_BESIDE = 0.75
 _NEAR = 40
 
 
-def without_lone(text: str, runs: Sequence[Run], least: int) -> tuple[Sequence[Run], dict[int, list[Slot]]]:
-    """`runs` without numbers alone on their line, where nearly all others stand beside labels, and these numbers.
+def without_lone(
+    text: str, runs: Sequence[Run], least: int, share: float
+) -> tuple[Sequence[Run], dict[int, list[Slot]]]:
+    """`runs` without numbers alone on their line, where others stand beside their labels, and these numbers.
 
-    At least `least` runs must have their numbers beside their labels.
+    At least `least` runs with numbers must have them beside their labels, and this `share` of all.
     """
     placed = [run for run in runs if run.slots and run.line >= 0]
     beside = sum(run.slots[0].line == run.line for run in placed)
-    if len(placed) == beside or beside < max(least, _BESIDE * len(placed)):
+    if len(placed) == beside or beside < max(least, share * len(placed)):
         return runs, {}
     lone: dict[int, list[Slot]] = {}
     for at, run in enumerate(runs):

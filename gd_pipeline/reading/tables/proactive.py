@@ -13,8 +13,8 @@ from gd_pipeline.reading.tables.reading import Collector, Table
 from gd_pipeline.reading.tables.runs import Run, Slot
 
 KIND = "proactive"
-_LEAST = 3
-"""Rows whose numbers must stand beside their labels before one alone on its line may be a page's."""
+_BESIDE = 0.5
+"""Share of rows whose numbers stand beside their labels above which one alone on its line may be a page's."""
 
 
 class _Waiting(NamedTuple):
@@ -56,7 +56,7 @@ def read_proactive(text: str, runs: Sequence[Run], out: Collector) -> Table | No
 
 def _lone(text: str, runs: Sequence[Run], named: Sequence[int]) -> set[int]:
     """Those of the `named` runs that hold nothing but a number alone on its line, where the others' stand beside."""
-    _, lone = without_lone(text, [runs[at] for at in named], _LEAST)
+    _, lone = without_lone(text, [runs[at] for at in named], 1, _BESIDE)
     return {named[at] for at, slots in lone.items() if len(slots) == len(runs[named[at]].slots)}
 
 

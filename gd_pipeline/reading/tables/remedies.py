@@ -19,14 +19,15 @@ _REACH = 500
 
 
 def read_remedies(text: str, runs: Sequence[Run], out: Collector) -> Table | None:
-    """Read table 4 from `runs` into `out`; None where there is none."""
+    """Read table 4 from `runs` into `out`; None where there is none. One in doubt is cells without its labels."""
     rows = form_rows(KIND)
     filled, seen, refused = _found(text, runs)
     for run in refused:
         out.leave(run.slots, "ambiguous")
         out.note("ambiguous_row", KIND, run.start, run.end)
     if not filled:
-        return None
+        ends = [(run.slots[0].start, run.end) for run in refused]
+        return Table(KIND, None, ends[0][0], ends[-1][1], complete=False) if refused else None
     for at, cells in filled.items():
         proven = total_is_last(cells) is True
         for column, slot in zip(form_columns(KIND), cells, strict=True):
@@ -76,14 +77,18 @@ def _settled(run: Run) -> Run:
 def _blocks(
     run: Run, pending: list[int], data: list[int], filled: dict[int, Sequence[Slot]]
 ) -> dict[int, Sequence[Slot]]:
-    """Blocks of five cells by the row that they belong to; a part of the rows takes no cells out of a longer row."""
+    """Blocks of five cells by the row that they belong to.
+
+    A part of the rows takes no cells out of a longer row, and none out of text whose sums do not hold: such a row may
+    be the whole one without its blanks.
+    """
     whole = [row for row in data if row not in filled]
     for rows in (whole, pending):
         width = _WIDTH * len(rows)
         if rows is not whole and len(run.slots) > width + _BESIDE:
             continue
         cells = _in_order(run, width)
-        if cells is not None:
+        if cells is not None and (run.certain or rows is whole or _adds_up(cells)):
             return {row: cells[at * _WIDTH : (at + 1) * _WIDTH] for at, row in enumerate(rows)}
     return {}
 

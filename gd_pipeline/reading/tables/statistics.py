@@ -17,6 +17,7 @@ _LEAST = 6
 """Rows that must be named before a text counts as one of these tables."""
 
 _MOSTLY = 0.6
+_BESIDE = 0.75
 _HEAD = 1500
 _STOCK_COLUMNS = ("历年累计", "历年", "累计至今", "以来累计")
 """Heads of a column that counts since the beginning: the year's own column stands before it."""
@@ -28,24 +29,25 @@ _TOTAL_COLUMNS = ("合计", "总计", "统计数")
 def read_statistics(kind: str, text: str, runs: Sequence[Run], out: Collector) -> Table | None:
     """Read the annex of 2014 or a provincial table from `runs` into `out`; None where there is none."""
     runs = settled(kind, text, _without_row_numbers(runs), 1)
-    runs, lone = without_lone(text, runs, _LEAST)
+    runs, lone = without_lone(text, runs, _LEAST, _BESIDE)
     found = align(kind, text, runs, 1)
     if len(found.named) < _LEAST:
         return None
     rows = form_rows(kind)
     whole_year = _whole_year_column(text, runs, found)
     skip = int(_prints_row_numbers(rows, found.filled))
+    lost = _before_lost_labels(rows, found)
     own = Collector(text, out.page)
     numbers: dict[int, Slot] = {}
     for at, group in sorted(found.filled.items()):
         slots = runs[group.run].whole_line(group.slots, 1) or group.slots[skip:] or group.slots
         slot = _the_number(slots, whole_year)
-        if slot is None:
+        if slot is None or (at in lost and slot.line != runs[group.run].line):
             own.leave(group.slots, "ambiguous")
             own.note("ambiguous_row", rows[at].label, runs[group.run].start, runs[group.run].end)
         else:
             numbers[at] = slot
-    if found.filled and (not numbers or _are_row_numbers(numbers)):
+    if _are_row_numbers(numbers):
         return None
     unsure = _unsure(found, numbers, lone)
     _store(kind, numbers, {at: runs[found.filled[at].run] for at in numbers}, unsure, own)
@@ -58,6 +60,16 @@ def read_statistics(kind: str, text: str, runs: Sequence[Run], out: Collector) -
     done = sum(rows[at].kind == "data" for at in numbers)
     edition = "2014" if kind == "statistics" else None
     return Table(kind, edition, runs[min(ends)].start, runs[max(ends)].end, done >= wanted)
+
+
+def _before_lost_labels(rows: Sequence[FormRow], found: Alignment) -> set[int]:
+    """Rows behind which a label is missing that stands elsewhere: a copy without repeated lines, with its number kept.
+
+    The number that follows may be the other row's.
+    """
+    named = {name.row for name in found.named}
+    labels = {rows[at].label for at in named}
+    return {at for at in named if at + 1 < len(rows) and at + 1 not in named and rows[at + 1].label in labels}
 
 
 def _without_row_numbers(runs: Sequence[Run]) -> Sequence[Run]:
