@@ -53,7 +53,9 @@ def check(
 
 @app.command("run")
 def materialize(
-    folder: Annotated[Path | None, typer.Option("--input", help="Folder of reports [default: data/sample].")] = None,
+    folder: Annotated[
+        str | None, typer.Option("--input", help="Folder of reports, or s3://BUCKET/PREFIX [default: data/sample].")
+    ] = None,
     warehouse: Annotated[Path | None, typer.Option(help="DuckDB file [default: data/warehouse.duckdb].")] = None,
     years: Annotated[str | None, typer.Option(help="Only these report years: 2015 or 2014-2018.")] = None,
 ) -> None:
@@ -83,7 +85,9 @@ def accuracy(
 def ui(
     port: Annotated[int, typer.Option(help="Port of the web interface.")] = 3000,
     host: Annotated[str, typer.Option(help="Address that it listens on.")] = "127.0.0.1",
-    folder: Annotated[Path | None, typer.Option("--input", help="Folder of reports [default: data/sample].")] = None,
+    folder: Annotated[
+        str | None, typer.Option("--input", help="Folder of reports, or s3://BUCKET/PREFIX [default: data/sample].")
+    ] = None,
 ) -> None:
     """Start the Dagster UI on workspace.yaml (界面)."""
     from gd_pipeline.commands.ui import ui as run

@@ -194,7 +194,7 @@ FROM core.facts f JOIN core.reports r USING (report_id) WHERE f.report_year = $y
 PANEL = """
 INSERT INTO marts.panel BY NAME
 SELECT coalesce(issuer_id, issuer) AS issuer_id, report_year, issuer, issuer_code, issuer_level, form, 1 AS reports,
-    0 AS errors, 0 AS alerts, "requests.received", "outcome.total", "outcome.granted"
+    0 AS copies, 0 AS replaced, 0 AS errors, 0 AS alerts, "requests.received", "outcome.total", "outcome.granted"
 FROM core.reports r LEFT JOIN (PIVOT (SELECT issuer_id AS owner, metric, value FROM marts.panel_values
     WHERE report_year = $year AND applicant = 'total')
     ON metric IN ('requests.received', 'outcome.total', 'outcome.granted') USING max(value) GROUP BY owner) v

@@ -62,10 +62,11 @@ Spells = tuple[Division, ...]
 
 @dataclass(frozen=True, slots=True)
 class Divisions:
-    """The divisions by name (official, and short with its suffix), short name and id, spells in file order."""
+    """The divisions by name (official, and short with its suffix), short name, pinyin and id, spells in file order."""
 
     names: Mapping[str, Spells]
     shorts: Mapping[str, Spells]
+    written: Mapping[str, Spells]
     ids: Mapping[str, Spells]
     longest: int
 
@@ -124,7 +125,7 @@ def divisions() -> Divisions:
     names = _grouped("name", ids)
     for key, spells in _derived(ids, load_rows("divisions_names.csv", OtherName)).items():
         names.setdefault(key, spells)
-    return Divisions(names, _grouped("short", ids), ids, max(map(len, names)))
+    return Divisions(names, _grouped("short", ids), _grouped("pinyin", ids), ids, max(map(len, names)))
 
 
 def check_spells(ids: Mapping[str, Spells]) -> None:

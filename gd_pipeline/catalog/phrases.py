@@ -55,6 +55,7 @@ class PhraseRow(CatalogRow):
     sections: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    directly: bool = False
     value: Literal["", "zero"] = ""
 
 
@@ -64,7 +65,7 @@ class Phrase:
 
     `words`: one of them stands in near or right (a cheap test before the patterns). `topic`, `sections`: what the
     passage must be about, where it must stand. `after`: the fact before it is one of these metrics (`outcome.*` stands
-    for a family).
+    for a family), and with `directly` no other count stands between.
     `also`: metrics that the same words state too; `zero_only`: the number must be 0.
     """
 
@@ -84,6 +85,7 @@ class Phrase:
     topic: str
     sections: frozenset[str]
     after: tuple[str, ...]
+    directly: bool
     also: tuple[str, ...]
     zero_only: bool
 
@@ -182,6 +184,7 @@ def _compiled(row: PhraseRow, macros: Mapping[str, str], topics: set[str], now: 
         row.topic,
         frozenset(row.sections),
         row.after,
+        row.directly,
         row.also,
         row.value == "zero",
     )

@@ -44,12 +44,13 @@ class Case:
         return any(start <= offset < end for start, end in self.report.table_spans)
 
     def torn(self, item: Fact | Quantity) -> bool:
-        """True if a line ends inside a number of prose or right before it: a part of it may stand on that line.
+        """True if a line ends inside a number of prose or right beside it: a part of it may stand on that line.
 
-        Text from pages has a page number there (无法提供 4 / 21件), or the first half of a numeral (四 / 十八条).
+        Text from pages has a page number there (无法提供 4 / 21件, 二十2 / 六条), or half a numeral (四 / 十八条).
         """
         before = self.text[max(0, item.start - 2) : item.start].rstrip(" \u3000")
-        return "\n" in item.text.strip() or before.endswith("\n")
+        ends_open = item.text[-1:].isdecimal() and self.text[item.end : item.end + 1] == "\n"
+        return "\n" in item.text.strip() or before.endswith("\n") or ends_open
 
     def same_sentence(self, start: int, end: int) -> bool:
         """True if no sentence ends in `text[start:end]`."""

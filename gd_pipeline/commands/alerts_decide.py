@@ -15,7 +15,7 @@ from rich.text import Text
 from gd_pipeline.commands.alerts_work import counted, fail, line, the_one, warehouse_of
 from gd_pipeline.review.alerts import Alert, Filters, find
 from gd_pipeline.review.decisions import Decision, Decisions, NoStoreError, Verdict
-from gd_pipeline.review.decisions_join import join_decisions
+from gd_pipeline.review.decisions_join import join_decisions, restore
 from gd_pipeline.review.excerpts import harmless
 from gd_pipeline.review.labels import STATES
 from gd_pipeline.review.told import put
@@ -80,7 +80,8 @@ def record(wanted: Sequence[tuple[Alert, int]], verdict: Verdict, warehouse: Pat
     """Write the decisions down, and tell what became of them; exit status 0, or 1 where some were refused."""
     where = settings()
     if not where.decisions.exists():
-        join(warehouse)
+        with warehouse_of(warehouse) as connection:
+            restore(connection, Decisions(where.decisions))
     now = datetime.now(UTC).replace(tzinfo=None)
     try:
         recorded = Decisions(where.decisions).record([(alert.subject, seen) for alert, seen in wanted], verdict, now)

@@ -5,7 +5,7 @@ from rich.console import Console
 from rich.table import Table
 
 from gd_pipeline.settings import settings
-from gd_pipeline.warehouse.connection import opener
+from gd_pipeline.warehouse.connection import Connect
 from gd_pipeline.warehouse.summary import Summary, YearSummary, summary
 
 COLUMNS = (
@@ -22,17 +22,16 @@ COLUMNS = (
 )
 
 
-def closing(console: Console) -> None:
+def closing(console: Console, connect: Connect) -> None:
     """Print reports by form and year, facts, alerts by severity, and what was quarantined and why."""
-    where = settings()
-    found = summary(opener(where.warehouse))
+    found = summary(connect)
     if found.years:
         console.print(by_year(found))
     if found.quarantined:
         console.print(by_reason(found))
     for line in notes(found):
         console.print(line, highlight=False, soft_wrap=True)
-    console.print(f"→ {where.warehouse}", highlight=False, soft_wrap=True)
+    console.print(f"→ {settings().warehouse}", highlight=False, soft_wrap=True)
 
 
 def by_year(found: Summary) -> Table:

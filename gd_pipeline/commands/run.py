@@ -6,6 +6,7 @@ Only the years whose documents or reader changed are loaded, unless years are na
 import os
 import warnings
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,16 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from gd_pipeline.commands.closing import closing
-from gd_pipeline.intake import list_sources
 from gd_pipeline.settings import settings
 
 if TYPE_CHECKING:
     from dagster import ExecuteInProcessResult
 
+    from gd_pipeline.defs.resources import Warehouse
+    from gd_pipeline.warehouse.connection import Connect
+
+SMALL = 200
+"""A year with at most so many documents is read in about a second."""
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
@@ -27,8 +32,8 @@ class UsageError(ValueError):
     """What was asked for cannot be; the message says why, to a person."""
 
 
-def run(folder: Path | None, warehouse: Path | None, years: str | None) -> int:
-    """Materialize everything under `folder` into `warehouse`, and print what it holds then.
+def run(folder: str | None, warehouse: Path | None, years: str | None) -> int:
+    """Materialize everything under `folder`, which may be an address, into `warehouse`, and print what it holds then.
 
     Returns:
         Exit status: 0 done; 1 a step or a blocking check failed, or the warehouse is held by another process;
@@ -43,7 +48,7 @@ def run(folder: Path | None, warehouse: Path | None, years: str | None) -> int:
         return 2
     try:
         failed = materialize(wanted, console)
-        closing(console)
+        closing(console, warehouse_of_settings().connect)
     except duckdb.IOException as error:
         failed = [f"the warehouse cannot be opened: {error}"]
     for failure in failed:
@@ -51,23 +56,27 @@ def run(folder: Path | None, warehouse: Path | None, years: str | None) -> int:
     return 1 if failed else 0
 
 
-def point_to(folder: Path | None, warehouse: Path | None) -> None:
+def point_to(folder: str | None, warehouse: Path | None) -> None:
     """Let the settings of this process, and of those that it starts, say what was asked for.
 
     Raises:
         UsageError: there is no such folder, it holds no file, or the warehouse has an impossible name.
     """
     from gd_pipeline.warehouse.connection import WarehouseNameError, named
+    from gd_pipeline.warehouse.discovery import input_exists, marks
 
     if folder is not None:
-        os.environ["GD_INPUT"] = str(folder)
+        os.environ["GD_INPUT"] = folder
     if warehouse is not None:
         os.environ["GD_WAREHOUSE"] = str(warehouse)
     where = settings()
-    if not where.input.is_dir():
+    if not input_exists(where.input):
         raise UsageError(f"there is no folder {folder or where.input} (没有这个目录)")
-    if not list_sources(where.input):
-        raise UsageError(f"the folder {folder or where.input} holds no file (目录为空)")
+    try:
+        if next(marks(where.input), None) is None:
+            raise UsageError(f"the folder {folder or where.input} holds no file (目录为空)")
+    except OSError as error:
+        raise UsageError(str(error)) from error
     try:
         named(where.warehouse)
     except WarehouseNameError as error:
@@ -108,19 +117,25 @@ def materialize(wanted: range | None, console: Console) -> list[str]:
             progress.update(task, description=f"{year}")
             failed += failures(str(year), runs.year(year))
             progress.advance(task)
-    return [*failed, *joined()]
+    return [*failed, *joined(runs.warehouse.connect)]
 
 
-def joined() -> Iterator[str]:
+def joined(connect: "Connect") -> Iterator[str]:
     """Join the decisions on alerts of all years, also of those that were not loaded; why that failed, in words."""
     from gd_pipeline.review.decisions import NoStoreError
     from gd_pipeline.review.decisions_join import join_decisions
-    from gd_pipeline.warehouse.connection import opener
 
     try:
-        join_decisions(opener(settings().warehouse), settings().decisions)
+        join_decisions(connect, settings().decisions)
     except NoStoreError as error:
         yield str(error)
+
+
+def warehouse_of_settings() -> "Warehouse":
+    """The warehouse as Dagster opens it, which tries for about 100 s where another run holds it."""
+    from gd_pipeline.defs.resources import Warehouse
+
+    return Warehouse.of_settings()
 
 
 class Runs:
@@ -132,9 +147,9 @@ class Runs:
         from dagster import DagsterInstance
 
         from gd_pipeline.defs.house import house
-        from gd_pipeline.defs.resources import Warehouse
 
-        self.warehouse: Warehouse = Warehouse.of_settings()
+        self.warehouse = warehouse_of_settings()
+        self.small: set[str] = set()
         self.instance: DagsterInstance = DagsterInstance.ephemeral()
         self.job = house().resolve_implicit_global_asset_job_def()
         self.graph = self.job.asset_layer.asset_graph
@@ -150,16 +165,17 @@ class Runs:
     def years(self, wanted: range | None) -> list[int]:
         """The years to load that have a partition: those wanted, else those that are stale."""
         from gd_pipeline.defs.partitions import years
-        from gd_pipeline.warehouse.complete import due_years
-        from gd_pipeline.warehouse.connection import opener
+        from gd_pipeline.warehouse.complete import documents_by_year, due_years
 
-        with opener(settings().warehouse)() as connection:
+        with self.warehouse.connect() as connection:
             stale = due_years(connection)
+            self.small = {str(year) for year, documents in documents_by_year(connection) if documents <= SMALL}
         known = {int(key) for key in years.get_partition_keys()}
         return sorted(known & set(stale if wanted is None else wanted))
 
     def _run(self, keys: Iterable[object], partition: str | None) -> "ExecuteInProcessResult":
-        with self.warehouse.connect():  # held open by this process, so that each step need not open it anew
+        # of a small year the warehouse is held from step to step: opening it is then a good part of the work
+        with self.warehouse.connect() if partition in self.small else nullcontext():
             return self.job.execute_in_process(
                 asset_selection=list(keys),  # type: ignore[arg-type]
                 partition_key=partition,

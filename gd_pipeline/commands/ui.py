@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import NoReturn
 
 from gd_pipeline.settings import CHECKOUT, Settings, settings
+from gd_pipeline.warehouse.discovery import input_exists
 
 
-def ui(host: str, port: int, folder: Path | None) -> int:
+def ui(host: str, port: int, folder: str | None) -> int:
     """Become `dagster dev`, so that it hears the signals that are sent here; 2 where the folder is missing."""
     if folder is not None:
-        os.environ["GD_INPUT"] = str(folder.absolute())
+        os.environ["GD_INPUT"] = folder
     where = settings()
-    if not where.input.is_dir():
+    if not input_exists(where.input):
         sys.stderr.write(f"gd-pipeline ui: there is no folder {where.input} (没有这个目录)\n")
         return 2
     return become_dagster(where, ["--host", host, "--port", str(port)])
@@ -26,7 +27,7 @@ def become_dagster(where: Settings, arguments: list[str]) -> NoReturn:
     environment = os.environ | {
         "DAGSTER_HOME": str(furnish(where.home)),
         "GD_HOME": str(where.home),
-        "GD_INPUT": str(where.input),
+        "GD_INPUT": where.input,
         "GD_WAREHOUSE": str(where.warehouse),
         "GD_DECISIONS": str(where.decisions),
         "GX_ANALYTICS_ENABLED": "false",

@@ -53,7 +53,7 @@ def spec(name: str, deps: list[str]) -> AssetSpec:
 def raw_documents(context: AssetExecutionContext, warehouse: Warehouse, source: Input) -> Iterator[Made]:
     """Read what is new or changed in the input folder; each source ends in raw.sources or in raw.quarantine."""
     began = now()
-    taken = take_in(warehouse.connect, Path(source.folder), Path(source.home), began, source.processes)
+    taken = take_in(warehouse.connect, source.folder, Path(source.home), began, source.processes)
     note_taken(context, warehouse, began, taken)
     context.log.info("files %d, unchanged %d, read %d, refused %d", *astuple(taken))
     with warehouse.connect() as connection:

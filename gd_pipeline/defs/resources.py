@@ -61,5 +61,5 @@ def resources() -> dict[str, ConfigurableResource]:  # type: ignore[type-arg]
     where = settings()
     return {
         "warehouse": Warehouse.of_settings(),
-        "source": Input(folder=os.fspath(where.input), home=os.fspath(where.home), processes=workers()),
+        "source": Input(folder=where.input, home=os.fspath(where.home), processes=workers()),
     }

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterator
-from pathlib import Path
 
 from dagster import (
     DagsterRunStatus,
@@ -18,8 +17,8 @@ from dagster import (
 
 from gd_pipeline.defs.jobs import load_year, take_in
 from gd_pipeline.defs.partitions import years
-from gd_pipeline.intake import list_sources
 from gd_pipeline.settings import settings
+from gd_pipeline.warehouse.discovery import marks
 from gd_pipeline.warehouse.due import Due, due
 from gd_pipeline.warehouse.version import reader_version
 
@@ -46,15 +45,11 @@ def input_folder(context: SensorEvaluationContext) -> SensorResult | SkipReason:
     return SensorResult(run_requests=[RunRequest(run_key=seen)], cursor=seen)
 
 
-def fingerprint(folder: Path) -> str:
+def fingerprint(source: str) -> str:
     """Hash of the names, sizes and times of all files, and of the version of the reader."""
     digest = hashlib.sha256(reader_version().encode())
-    for path in sorted(map(str, list_sources(folder))) if folder.is_dir() else ():
-        try:
-            found = Path(path).stat()
-        except OSError:
-            continue
-        digest.update(f"{path}\0{found.st_size}\0{found.st_mtime_ns}\0".encode())
+    for mark in marks(source):
+        digest.update(f"{mark}\0".encode())
     return digest.hexdigest()
 
 

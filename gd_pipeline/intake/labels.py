@@ -48,7 +48,7 @@ def _last_label(words: str) -> tuple[str, str]:
 
 def label_of(text: str) -> str:
     """The label that `text` is, without the spaces inside it; "" where it is none."""
-    squeezed = text.replace(" ", "").replace("　", "")
+    squeezed = text.strip("[]【】 ").replace(" ", "").replace("　", "")
     return squeezed if is_label(squeezed) else ""
 
 

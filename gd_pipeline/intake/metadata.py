@@ -64,11 +64,20 @@ def _pairs(line: str, following: str) -> Iterator[tuple[str, str]]:
     places = list(labels_in(line))
     for number, (label, _, value_start) in enumerate(places):
         end = places[number + 1][1] if number + 1 < len(places) else len(line)
-        value = line[value_start:end].strip().strip(_PADDING).strip()
+        value = _unpadded(line[value_start:end])
         if not value and len(places) == 1 and not line[:value_start].strip(_PADDING + ":：").replace(label, ""):
             value = _on_next_line(following)
         if label and label not in _passed_over():
             yield label, value
+
+
+def _unpadded(printed: str) -> str:
+    """A value without what pads it; a bracket that opens inside it (科技城（大桥镇）) stays closed."""
+    value = printed.strip().strip(_PADDING).strip()
+    if not any(value.count(left) > value.count(right) for left, right in ("()", "（）")):
+        return value
+    after = printed.partition(value)[2][:1]
+    return value + after if after in (")", "）") else value
 
 
 def _on_next_line(following: str) -> str:

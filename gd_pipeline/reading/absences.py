@@ -34,9 +34,9 @@ class StatedZero:
 def stated_zeros(
     text: str, sections: Sequence[Section], sentences: Sentences, spans: Sequence[Span], found: Sequence[Mention]
 ) -> Iterator[StatedZero]:
-    """Zero statements of the given spans of `text`, in order; each metric once for a sentence."""
+    """Zero statements of the given spans of `text`, in order; each metric once for a sentence, and no printed 0."""
     numbers = [m.number.start for m in found if m.counts]
-    seen: set[tuple[int, str]] = set()
+    seen = {(m.ordinal, code) for m in found if m.metric and not m.number.high for code in (m.metric, *m.also)}
     for first, last in spans:
         for match in _triggers(text, first, last):
             start, end, ordinal = sentences.around(match.start())

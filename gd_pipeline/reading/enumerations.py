@@ -9,7 +9,7 @@ from gd_pipeline.reading.mentions import Mention
 
 _LEAD = re.compile(
     r"^(?:(?:通过|在)[^，]{0,16}(?:网站|网|平台|》)(?:、[^，]{0,16}》|等[^，]{0,6})?上?(?:主动)?(?:公开|发布|上传)|[一二三四五六七八九十]{1,2}是|属于|在?[^，]{0,16}(?:专栏|平台|栏目|目录)[^，]{0,2}公开|其\d{0,3}中|关于|全年|主动公开|主动|本年度|我[市县区局镇乡]|了|其它为|包括|包含|分别为|分别是|主要包括|主要是|主要为|涉及|涵盖|有|含|即|共|占|及|和|以及|还有|另有|按类别|主要类别|信息类别"
-    r"|按[^，]{0,8}分|从[^，]{0,12}看|具体为|具体是|从|公开(?!指南|目录|年报)|发布|新增|第[一二三四五六七八九十]|[0-9]{1,2}[.、)]|[(][0-9一二三四五六七八九十]{1,2}[)]|，|;|:|、|。|\)|·|-)+"
+    r"|按[^，]{0,8}分|从[^，]{0,12}看|具体为|具体是|从|公开(?!指南|目录|年报)|发布|新增的?|第[一二三四五六七八九十]|[0-9]{1,2}[.、)]|[(][0-9一二三四五六七八九十]{1,2}[)]|，|;|:|、|。|\)|·|-)+"
 )
 _TAIL = re.compile(r"(?:(?<=类)的|更新|累计|共计|合计|总计|共|有|为|达到?|约|数量|总数|数|是|:|，|\()+$")
 _VERB = re.compile(
@@ -31,7 +31,7 @@ _NESTED = re.compile(r"\((?:含|包括|其中含)[^)]*$")
 _SURE = re.compile(r"^其[他它]|类[^类]{0,2}$")
 _PART_VERBS = re.compile(r"(?:各)?(?:设置|设立|建立|建有|建成|设有|开设|设|有|共|为|建)+$")
 _SPREAD = re.compile(r"分别(?:为|是|有|达到|达|占|:)*(?P<rest>[^，。;]{0,20})$")
-_EACH = re.compile(r"(?<=.)各(?:有|为|是|办理|召开|举办)?$")
+_EACH = re.compile(r"(?<=.)(?:各|均)(?:有|为|是|办理|召开|举办)?$")
 _SHARED_VERB = re.compile(r"(?:公开|发布|推送|收到|受理|召开|举办|开展|组织)(?:信息|申请)?")
 
 
@@ -43,7 +43,8 @@ def spread_names(found: Sequence[Mention]) -> None:
     """
     for at, mention in enumerate(found):
         each = _EACH.search(mention.near) if mention.counts else None
-        if each is not None and (shared := _names(mention.near[: each.start()])):
+        shared = _names(mention.near[: each.start()]) if each is not None else []
+        if len(shared) > 1:
             mention.near, mention.each = shared[0], tuple(shared[1:])
             continue
         match = _SPREAD.search(mention.near) if mention.counts else None
@@ -213,6 +214,19 @@ def read_enumerations(found: Sequence[Mention]) -> None:
     """Classes of information and parts of reading points, after the phrases were read."""
     read_reading_points(found)
     read_categories(found)
+
+
+_BY_WAY = re.compile(r"(?:通过|在|利用|依托)[^，]{0,24}(?:平台|专栏|栏目|系统|信息网)[^，]{0,14}$")
+
+
+def demote_ways(found: Sequence[Mention]) -> None:
+    """通过…平台公开信息126条 is one way of several, and no headline, where a headline or a website stands before it."""
+    headlines = ("proactive.total", "channel.website")
+    told = False
+    for mention in found:
+        if told and mention.metric == "proactive.total" and _BY_WAY.search(mention.near):
+            mention.metric, mention.reason = "", "part"
+        told = told or mention.metric in headlines
 
 
 def promote_headline(found: Sequence[Mention]) -> None:

@@ -13,6 +13,8 @@ _PHONE = re.compile(r"(?<!\d)[(（]?(0\d{2,3})[)）\-—－–―]{1,3}\d{7,8}(?
 _ADDRESS = re.compile("地址[:：为是]{0,2}")
 _SITE = re.compile("(?:人民)?政府(?:部门|门户|政务)?(?:信息)?(?:公开)?(?:门户)?(?:网|[（(]http)")
 _ADDRESS_LENGTH = 30
+_OWN_LEVEL = re.compile("(?<!自治)([市县区州旗])(?=委|政府|人民政府)")
+_BELOW_A_CITY = ("县", "区", "旗")
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,16 @@ class Evidence:
         """Labels of government hosts (www.luzhou.gov.cn: luzhou)."""
         found = _HOST.findall(self.all) + _HOST.findall(self.address)
         return frozenset(label for host in found for label in host.split("."))
+
+    @cached_property
+    def level_word(self) -> str:
+        """县 where the text names its superiors 县委, 县政府 (the lowest of them); "" where it names none."""
+        found = _OWN_LEVEL.finditer(self.head)
+        named = {match[0] for match in found if divisions().ending(self.head, match.end()) is None}
+        below = [word for word in _BELOW_A_CITY if word in named]
+        if below:
+            return below[0] if len(below) == 1 else ""
+        return next((word for word in ("市", "州") if word in named), "")
 
     @cached_property
     def areas(self) -> frozenset[str]:

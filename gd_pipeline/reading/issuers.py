@@ -14,6 +14,7 @@ _LATIN = re.compile(r"^(?!.{0,60}12345).{0,60}[A-Za-z0-9]{2}[/.]?(?=[一-龥])")
 _UNKNOWN_PLACE = re.compile("^([一-龥]{1,10}?[省市县区州盟旗])(?![委局政场])")
 _SELF = re.compile("^(?:[我该]|本(?!溪))")
 _ASIDE = re.compile("[（(](?:以下)?简称[^）)]{0,20}[）)]")
+_BRACKETED = re.compile("[（(][^）)]{0,12}[）)]")
 _NAMELESS = re.compile("^(?:[省市县区州旗镇乡]|街道|各级|各|某|[XxＸ×]{1,3})")
 _BRANCH = re.compile("局([一-龥]{2,4})分局$")
 _MAX_NAME, _LOOKED_AT = 40, 100
@@ -38,7 +39,7 @@ class Named:
     @property
     def national(self) -> bool:
         """Whether it is a body of the State Council (教育部, 国家税务总局), which belongs to no division."""
-        return not self.places and _national().search(self.name) is not None
+        return not self.places and _national().search(_BRACKETED.sub("", self.name)) is not None
 
     @property
     def nameless(self) -> bool:

@@ -30,11 +30,13 @@ _TOPICS = tuple(
 )
 _OPENS = re.compile(
     "本(?:年度|年)?(?:度)?(?:工作)?(?:报告|年报)[^。]{0,120}(?:编制|编写|汇总)|现将[^。]{0,40}报告如下|报告如下|向社会公[布开][^。]{0,30}年度报告"
+    "|本(?:年度)?(?:报告|年报)(?:分为|分|共|由|包括|根据|依据|所列|中所列)[^。]{0,120}(?:部分|公开|组成|构成|期限)|向社会公布本年度"
 )
 _ENOUGH_TOPICS, _FEW_TOPICS, _ENOUGH_SECTIONS, _ENOUGH_CELLS = 5, 3, 3, 5
+_CLAUSE = re.compile("[，,。]")
 _LIST = 4
 _PAGING = re.compile(r"共\d{1,6}(?:条|页)|下一页|尾页|末页")
-_SELF = re.compile("[我本](?:[市县区省州旗盟镇乡局厅委办院处关署]|街道|中心|机关|单位|部门)|全[市县区省镇乡局]")
+_SELF = re.compile("[我本](?:[市县区省州旗盟镇乡街局厅委办院处关署室]|中心|机关|单位|部门)|全[市县区省镇乡街局]")
 _SLOTS = frozenset({"overview", "proactive", "requests", "fees", "review_litigation", "problems"})
 _FOLLOWS = re.compile(
     r"如下|发布|来源|时间|日期|访问|浏览|字|打印|作者|\d{4}[-年]|本|一、|引|根据|按照|附|概述|现将|为|[。，,；;（(》./·\[]"
@@ -118,7 +120,8 @@ class _Page:
             if _HEADING.match(line) or (number and "。" in line):
                 break
             if "：" not in line and ":" not in line:
-                found.append(_HEADING.split(line, maxsplit=1)[0].partition("。")[0][:_TOP_LINE])
+                named = _HEADING.split(line, maxsplit=1)[0]
+                found.append((_CLAUSE.split(named, maxsplit=1)[0] if "。" in named else named)[:_TOP_LINE])
         return "\n".join(found)
 
     def is_a(self, kind: Kind) -> bool:

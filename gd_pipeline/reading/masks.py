@@ -95,7 +95,7 @@ def _of_bare(text: str, start: int, digits_end: int) -> str:
     digits = text[start:digits_end]
     if not digits[:1].isdigit():
         return "word"
-    if _is_list_mark(text[start - 1 : start] if start else "\n", digits, text[digits_end : digits_end + 1]):
+    if _is_list_mark(text[start - 1 : start] if start else "\n", digits, text[digits_end : digits_end + 2]):
         return "list_marker"
     if digits.startswith("0") and len(digits) > 1 and "." not in digits and "．" not in digits:
         return "telephone"
@@ -105,11 +105,16 @@ def _of_bare(text: str, start: int, digits_end: int) -> str:
 
 
 def _is_list_mark(before: str, digits: str, after: str) -> bool:
-    if not after or after not in "、.．)）":
+    mark = after[:1]
+    if not mark or mark not in "、.．)）":
         return False
     if before in "\n\t 　":
         return True
-    return len(digits) <= 2 and ((before in _MARKED and after == "、") or (before in "(（" and after in ")）"))
+    if len(digits) > 2:
+        return False
+    if before in "(（":
+        return mark in ")）"
+    return before in _MARKED and (mark == "、" or (mark in ".．" and not after[1:].isdigit()))
 
 
 def _is_hotline(text: str, start: int, digits_end: int) -> bool:

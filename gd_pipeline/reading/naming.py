@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from gd_pipeline.catalog.metrics import metrics
 from gd_pipeline.catalog.phrases import Phrase
-from gd_pipeline.reading.enumerations import promote_headline, read_enumerations, spread_names
+from gd_pipeline.reading.enumerations import demote_ways, promote_headline, read_enumerations, spread_names
 from gd_pipeline.reading.mentions import Mention
 from gd_pipeline.reading.phrasing import Passage, fitting_phrases, kind_of, last_clause, previous_fact
 from gd_pipeline.reading.years import YearFrame
@@ -15,6 +15,7 @@ _RECENT = 60
 """So many numbers before one are looked at: a line without an end must not cost more for each."""
 
 _HEADLINES = frozenset(("proactive.total", "requests.received", "channel.website", "channel.weibo", "channel.wechat"))
+_FEW = 4
 _REPORTING = frozenset(("proactive", "requests", "fees", "review_litigation"))
 _PART = re.compile(r"(?:其\d{0,3}中|包括|含)")
 _SPLIT_PART = re.compile(r"(其\d{0,3}中)[，:]")
@@ -24,7 +25,7 @@ _THIS_YEAR = re.compile(
 _TOGETHER = re.compile(
     r"(?:^|，|。)(?:全年|两项|两者|以上)?(?:合计|共计|总计|以上共|总共|累计|一共|总数|总量|共)(?:为|是|达|达到|:)*$"
 )
-_KINDS = frozenset(("大类", "小类", "大项", "小项", "类"))
+_KINDS = frozenset(("大类", "小类", "大项", "小项", "类", "期", "批", "批次"))
 _YEAR_NAME = re.compile(r"(20\d\d)年[^0-9]{0,12}$")
 _OPENING = re.compile(r"^(?:，|;|:|、|和|及|中|其中|有|另有|另|其余|还有|共|已|现|的|内|里|申请|件)*$")
 _OWN_VERB = re.compile(r"共|发布|收到|办理|组织|召开|报送")
@@ -49,10 +50,12 @@ def name_mentions(text: str, found: list[Mention], report_year: int | None) -> N
         _inherit(mention, done[-_RECENT:])
         recent = done[-_RECENT:-1]
         passage.previous = previous_fact(recent, mention)
+        passage.last = recent[-1] if recent else None
         _name(mention, passage, recent)
         _name_each(mention, passage)
     _forgive_stale_years(found)
     read_enumerations(found)
+    demote_ways(found)
     promote_headline(found)
 
 
@@ -85,7 +88,12 @@ def _name_each(mention: Mention, passage: Passage) -> None:
 
 def _said_behind(mention: Mention, passage: Passage) -> Phrase | None:
     """The phrase of a number that is named by the words behind it: 30件予以公开, or 制发16件规范性文件."""
-    if not mention.right or kind_of(mention.number.unit) != "count" or not mention.number.unit:
+    if (
+        not mention.right
+        or mention.right.startswith("(")
+        or kind_of(mention.number.unit) != "count"
+        or not mention.number.unit
+    ):
         return None
     clause = _CONJUNCTION.sub("", re.split(r"[，、;。:]", mention.right, maxsplit=1)[0])
     words = _LINK.sub("", clause)
@@ -198,11 +206,20 @@ def _whole(mention: Mention, done: Sequence[Mention]) -> str:
     """The metric of "…合计62件" after parts of one whole, "" where there is none."""
     if not _TOGETHER.search(mention.near) or mention.number.unit in ("%", "％"):
         return ""
-    near_by = [m for m in done if m.ordinal == mention.ordinal][-2:]
+    near_by = [m for m in done if m.ordinal == mention.ordinal][-_FEW:]
     if any(m.applicant != "total" for m in near_by):
         return next(m.metric for m in near_by if m.applicant != "total")
-    parts = [m.metric for m in done if m.ordinal == mention.ordinal and m.metric][-2:]
-    if len(parts) == 2 and parts[0] == parts[1]:
-        return parts[0]
-    wholes = {metrics()[part].part_of for part in parts}
+    parts = [m for m in done if m.ordinal == mention.ordinal and m.metric][-2:]
+    wholes = {metrics()[part.metric].part_of for part in parts}
+    if len(parts) == 2 and parts[0].metric == parts[1].metric:
+        return _summed(parts[0].metric, done, mention)
     return wholes.pop() or "" if len(parts) == 2 and len(wholes) == 1 else ""
+
+
+def _summed(metric: str, done: Sequence[Mention], mention: Mention) -> str:
+    """The metric of 检索费120元、复制费86元，共计206元; money that is a part of it is no fact of its own."""
+    if kind_of(mention.number.unit) == "money":
+        for part in done:
+            if part.ordinal == mention.ordinal and part.metric == metric:
+                part.metric, part.reason = "", "part"
+    return metric

@@ -10,18 +10,12 @@ from gd_pipeline.reading.absences import StatedZero, stated_zeros
 from gd_pipeline.reading.clauses import Sentences
 from gd_pipeline.reading.mentions import Mention, live_spans, mentions
 from gd_pipeline.reading.naming import name_mentions
+from gd_pipeline.reading.of_all import said_of_all
 from gd_pipeline.reading.report import Fact, Leftover, Quantity, Section, Span
 from gd_pipeline.reading.scopes import scope_of
 
 _FALLING = re.compile(r"回落|下降|减少|降低|减|降")
 _CLAUSE = re.compile(r"[，,。；;\n]")
-_ON_TIME = re.compile(
-    r"(?:均|全部|都)[^，。；;\n未不]{0,14}?(?:按时|按期|按规定时限|在?[^，。；;\n]{0,10}(?:期限|时限|规定时间|法定时间|规定的时间)内?)"
-    r"[^，。；;\n]{0,8}(?:办结|答复|办理|回复|办复)"
-)
-
-
-_ALL_PERSONS = re.compile(r"(?:均|全部?|都|皆)(?:为|是|系|由|属于?)(?:自然人|公民|个人)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +44,7 @@ def read_narrative(
     name_mentions(text, found, report_year)
     facts = [fact for mention in found if mention.metric for fact in _facts(text, mention)]
     facts.extend(_zero_fact(text, zero) for zero in stated_zeros(text, sections, sentences, spans, found))
-    facts.extend(_on_time(text, found))
-    facts.extend(_all_persons(text, found))
+    facts.extend(said_of_all(text, found))
     facts.sort(key=lambda fact: (fact.start, fact.end, fact.metric, fact.applicant))
     leftovers = tuple(_leftover(text, mention) for mention in found if not mention.metric)
     return NarrativeReading(tuple(facts), tuple(_quantities(text, found)), leftovers)
@@ -110,50 +103,6 @@ def _zero_fact(text: str, zero: StatedZero) -> Fact:
         zero.end,
         text[zero.start : zero.end],
     )
-
-
-_NEAR = 60
-_CLOSABLE = ("outcome.total", "requests.closed", "requests.received")
-
-
-def _on_time(text: str, found: Sequence[Mention]) -> Iterator[Fact]:
-    """均按时答复: as many were closed on time as the number before it says (均按时办结: and closed, too)."""
-    by_sentence: dict[int, list[Mention]] = {}
-    for mention in found:
-        if mention.metric and mention.number.high and mention.metric.startswith(("requests.", "outcome.")):
-            by_sentence.setdefault(mention.ordinal, []).append(mention)
-    for group in by_sentence.values():
-        match = _ON_TIME.search(text, group[0].number.end, min(group[0].sentence[1], group[-1].number.end + _NEAR))
-        if match is None or any(m.metric == "requests.closed.on_time" for m in group):
-            continue
-        before = [m for m in group if m.number.end <= match.start() and m.applicant == "total" and not m.number.hedge]
-        wholes = [m for m in before if m.metric in _CLOSABLE] or before[-1:]
-        if not wholes or wholes[-1].metric.endswith(("growth", "rate", "carried_out")):
-            continue
-        yield _as_many(text, wholes[-1], match, "requests.closed.on_time")
-        if "办结" in match[0] and not any(m.metric == "requests.closed" for m in group):
-            yield _as_many(text, wholes[-1], match, "requests.closed")
-
-
-def _all_persons(text: str, found: Sequence[Mention]) -> Iterator[Fact]:
-    """均为自然人申请: as many natural persons applied as the number before it says."""
-    told = {mention.ordinal for mention in found if mention.applicant == "natural_person"}
-    for mention in found:
-        number = mention.number
-        if mention.metric.startswith("requests.received") and number.high and mention.ordinal not in told:
-            match = _ALL_PERSONS.search(text, number.end, min(mention.sentence[1], number.end + _NEAR))
-            if match is not None:
-                told.add(mention.ordinal)
-                yield _as_many(text, mention, match, "requests.received", "natural_person")
-
-
-def _as_many(text: str, mention: Mention, words: re.Match[str], metric: str, applicant: str = "total") -> Fact:
-    number = mention.number
-    return Fact(
-        metric, applicant, None, number.low, number.high, "件", None,
-        scope_of(text, mention.sentence[0], number.start), "narrative", mention.slot,
-        words.start(), words.end(), words[0],
-    )  # fmt: skip
 
 
 def _quantities(text: str, found: Sequence[Mention]) -> Iterator[Quantity]:

@@ -23,12 +23,14 @@ _HOLLOW = re.compile(r"[，;:共总合累计全年达到有为约数量其中和
 class Passage:
     """What a phrase may ask of the text around a mention: the topic, the sentence's words, the fact before.
 
-    `tops` are the starts of the sections of the first level, beyond which no topic is looked for.
+    `previous` is that fact, `last` the count before, fact or not; `tops` are the starts of the sections of the first
+    level, beyond which no topic is looked for.
     """
 
     text: str
     tops: Sequence[int] = ()
     previous: Mention | None = None
+    last: Mention | None = None
     _asked: int = -1
     _answer: str = ""
 
@@ -42,7 +44,7 @@ class Passage:
         """The topic whose word stands last before the number: in its sentence, then its section, then the heading."""
         topic = self._last_topic(max(mention.sentence[0], mention.number.start - _LOOKBACK), mention.number.start)
         if topic:
-            return topic
+            return "requests" if topic == "services" and mention.slot == "requests" else topic
         behind = {phrases().topics[m[1]] for m in phrases().topic_pattern.finditer(self.text, *self._behind(mention))}
         for topic in ("review", "litigation"):
             if behind & {"review", "litigation"} == {topic}:
@@ -119,7 +121,7 @@ def _place_fits(phrase: Phrase, mention: Mention, passage: Passage) -> bool:
         return False
     if phrase.metric in _SINGLE_CHANNELS and _names_several_channels(mention.near):
         return False
-    if phrase.after and not _follows(phrase, passage.previous):
+    if phrase.after and not _follows(phrase, passage):
         return False
     if mention.section is not None and _found(phrase.not_heading, mention.section.heading):
         return False
@@ -135,8 +137,9 @@ def _names_several_channels(near: str) -> bool:
     return _SEVERAL.search(near) is not None
 
 
-def _follows(phrase: Phrase, previous: Mention | None) -> bool:
-    if previous is None:
+def _follows(phrase: Phrase, passage: Passage) -> bool:
+    previous = passage.previous
+    if previous is None or (phrase.directly and passage.last is not previous):
         return False
     return any(
         previous.metric == code or (code.endswith("*") and previous.metric.startswith(code[:-1]))

@@ -58,7 +58,7 @@ def settle(named: Named | None, year: int | None, evidence: Evidence, suffix: st
     if named is not None and named.places:
         above = (named.above,) if named.above else ()
         return _chosen(held(named.places[-1], year), (*above, *named.places[:-1]), year, evidence)
-    chains = set() if named is not None and named.national else _pointed(named, evidence, suffix)
+    chains = set() if named is not None and named.national else _pointed(named, evidence, suffix, year)
     if len(chains) != 1:
         return None
     (chain,) = chains
@@ -129,7 +129,7 @@ def _hosted(evidence: Evidence, year: int) -> Test:
     return test
 
 
-def _pointed(named: Named | None, evidence: Evidence, suffix: str) -> set[tuple[str, ...]]:
+def _pointed(named: Named | None, evidence: Evidence, suffix: str, year: int) -> set[tuple[str, ...]]:
     """Chains of names that the document puts before the issuer's own, or else where it says that the issuer is."""
     if named is not None and not named.nameless:
         before = _lowest(evidence.before(named.name), suffix)
@@ -139,9 +139,18 @@ def _pointed(named: Named | None, evidence: Evidence, suffix: str) -> set[tuple[
         pointed = _lowest(_chains(text), suffix)
         if len(pointed) == 1:
             return pointed
-    if suffix:
-        return _lowest(((name,) for name in evidence.mentions), suffix)
-    return set()
+    suffix = suffix or evidence.level_word
+    mentioned = _lowest(((name,) for name in evidence.mentions), suffix) if suffix else set()
+    return mentioned or _lowest(_on_hosts(evidence, year), suffix)
+
+
+def _on_hosts(evidence: Evidence, year: int) -> Iterator[tuple[str, ...]]:
+    """The county whose site the page stands on, or the city where the text says that it is the city's."""
+    levels = ("county", "prefecture") if evidence.level_word == "市" else ("county",)
+    for host in sorted(evidence.hosts):
+        found = [spell for spell in divisions().written.get(host, ()) if spell.covers(year)]
+        if len(found) == 1 and found[0].level in levels:
+            yield (found[0].name,)
 
 
 def _chains(text: str) -> Iterator[tuple[str, ...]]:

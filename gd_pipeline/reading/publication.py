@@ -24,6 +24,10 @@ _ROLES: dict[str, Role] = {
 }
 _DATE = FULL_DATE.pattern
 _ALONE = re.compile(rf"[（(]?{_DATE}[）)]?(?:(?:上午|下午|星期.)?\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?$")
+_PAGE_DATE = re.compile(
+    rf"(?:^|(?:门户|官方)?网站?(?:www[\w.-]{{3,40}})?){_DATE}(?:\d{{1,2}}[:：时]\d\d分?(?:[:：]\d\d)?)?[|丨]?"
+    "(?:来源|点击|浏览|阅读|访问|字号|字体|作者|编辑|中国|【|\\[|$)"
+)
 _SIGNED = re.compile(rf"(?P<by>[^，,。；;：:、]{{2,40}}?){_DATE}[）)]?$")
 _BODY_END = "政府|办公室|办公厅|局|委|委员会|厅|处|中心|办|镇|乡|街道|办事处|院|所|站|会|署"
 _GLUED = re.compile(
@@ -34,7 +38,7 @@ _LINE_DATE = re.compile(
     r"\n[ \t　|]{0,80}[（(]?(?=[2２二][ 0０○〇零OＯ]{1,2})[^\n]{8,24}?[日号][）)]?[ \t　|]{0,40}(?=\n|$)"
 )
 _URL_DATE = re.compile(r"(?:/|[/_]t)(20\d\d)[-/]?(\d{1,2})[-/]?(\d{2})(?:[/_.]|$)")
-HEADER, _FOOTER = 1500, 700
+HEADER, _FOOTER, _PAGE_LINE = 1500, 700, 90
 _SIGNED_WITHIN, _TRIES = 100_000, 200
 
 
@@ -78,7 +82,11 @@ def printed_dates(header: Header, page: Iterable[str] = (), address: str = "") -
     footer = squeeze(text, max(0, len(text) - _FOOTER), breaks=True)
     found = [*_from_rows(text[:HEADER]), *_from_labels(*header)]
     for line in (line for line in page if "20" in line):
-        found += [PrintedDate(d.role, d.value, 0, 0) for d in _from_labels(squeeze(line, breaks=True), len(line))]
+        squeezed = squeeze(line, breaks=True)
+        found += [PrintedDate(d.role, d.value, 0, 0) for d in _from_labels(squeezed, len(line))]
+        counted = _PAGE_DATE.search(squeezed.text) if len(line) < _PAGE_LINE else None
+        day = matched_day(counted) if counted else None
+        found += [PrintedDate("published", day, 0, 0)] if day else []
     found += [*_from_labels(footer, 0), *_under_title(*header), *_signatures(text, footer), *_in_address(address)]
     return tuple(_stronger_first(_once(found)))
 
@@ -144,13 +152,14 @@ def _from_rows(text: str) -> Iterator[PrintedDate]:
 
 
 def _under_title(header: Squeezed, end: int) -> Iterator[PrintedDate]:
-    """A line of the header that holds a date and nothing else; with a clock time it is the page's own."""
+    """A line of the header that holds a date and nothing else; with a clock time or a counter it is the page's own."""
     for number in range(min(len(header.starts), 40)):
         line = header.line(number).rstrip("\n")
-        match = _ALONE.match(line)
+        alone = _ALONE.match(line)
+        match = alone or (_PAGE_DATE.search(line) if len(line) < _PAGE_LINE else None)
         day = matched_day(match) if match else None
         if match and day is not None and header.line_starts[number] < end:
-            role = "published" if ":" in line or "：" in line else "signed"
+            role = "published" if match is not alone or ":" in line or "：" in line else "signed"
             yield PrintedDate(role, day, *_in_line(header, number, match))
 
 

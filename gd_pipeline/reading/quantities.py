@@ -47,7 +47,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     suffix = "|".join(hedges().suffix)
     words = "|".join(sorted(hedges().words, key=len, reverse=True))
     digits = (
-        rf"[{_D}]{{1,18}}(?:[,，][{_D}]{{3}}(?![{_D}])){{0,5}}(?:[.．·][ ]?[{_D}]{{1,8}})?"
+        rf"[{_D}]{{1,18}}(?:[,，][ ]?[{_D}]{{3}}(?![{_D}])){{0,5}}(?:[.．·][ ]?[{_D}]{{1,8}})?"
         rf"|(?P<word>{words})(?=[个多余]?[ ]?(?:万)?(?:{counts}))"
         rf"|(?P<chinese>[{_CHINESE}]{{1,14}})(?=(?:余|多|几)?[ ]?(?:{counts}))"
         rf"|百分之(?P<share>[{_CHINESE}点]{{1,10}})"

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from gd_pipeline.catalog.divisions import divisions
 from gd_pipeline.catalog.identity import one_of, words
+from gd_pipeline.intake.labels import is_label
 from gd_pipeline.reading.dates import FULL_DATE, YEAR, year_of
 from gd_pipeline.reading.squeezed import Squeezed
 
@@ -19,8 +20,11 @@ _YEAR_LINE = re.compile(rf"[（(]?({YEAR})年度?[)）]?$")
 _STOPS = re.compile(r"[，,。；;!！?？>\]/《》「」【】“”\"]|[^由]：|:(?!//)")
 _DATES = re.compile(rf"{FULL_DATE.pattern}(?:\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?")
 _CRUMBS = re.compile(r"[>›»]|->|→")
-_CITED = re.compile("(?:根据|按照|依据|遵照|落实|参照)[^，,。；;]{0,60}$")
+_CITED = re.compile(
+    r"(?:根据|按照|依据|遵照|落实|参照)(?:[^，,。；;]{0,60}|(?:(?!公布|编制[完的]?[^工]|现将|发布)[^，,。；;]){0,240})\Z"
+)
 _MAX_NAME = 45
+_CITED_WITHIN = 260
 _MAX_TITLES = 12
 _BROKEN_LINE = 40
 _DOCUMENT = re.compile(r"\.(?:docx?|pdf|wps|ofd|txt|html?)")
@@ -95,7 +99,7 @@ def _in_head(head: Squeezed, match: re.Match[str], last: int) -> Iterator[Title]
     _, end = head.line_span(head.line_of(match.end() - 1))
     first = head.line_span(line)[0]
     before = head.text[max(first, last) : match.start()]
-    if _CITED.search(before):
+    if _CITED.search(head.text, max(first, match.start() - _CITED_WITHIN), match.start()):
         return
     stop = max((found.end() for pattern in (_STOPS, _DATES) for found in pattern.finditer(before)), default=0)
     alone = stop == 0 and last <= first and len(before) <= _MAX_NAME
@@ -130,6 +134,7 @@ def _names_something(line: str) -> bool:
     return (
         not re.search(r"[。，,；;：:>|【】!！?？/@]|公开|首页|字体|登录|打印|目录", line)
         and re.search("[一-龥]", line) is not None
+        and not is_label(line)
     )
 
 

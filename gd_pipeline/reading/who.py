@@ -22,11 +22,13 @@ _COMPILED = re.compile(
 )
 _CONTACT = re.compile("(?:与|联系[:：]|联系(?:单位|部门)[:：])(?P<by>[^，,。；;:：]{3,30}?)(?:联系|[,，。;；(（]|电话)")
 _SUBJECT = re.compile(
-    "(?:20[0-9]{2}年度?(?:以来)?[,，]?|^|。|[一1][、.]总体情况|概述|情况)(?P<by>[^，,。；;:：、]{2,24}?)"
-    "(?:高度重视|认真|严格|坚持|积极|按照|深入|不断|全面|紧紧|始终|贯彻|在|以《?)"
+    "(?:20[0-9]{2}年度?(?:以来)?[,，]?|^|。|[一1][、.]总体情况|概述|情况)(?!在|为|经|按|根|随|通)(?P<by>[^，,。；;:：、0-9]{2,28}?)"
+    "(?:高度重视|认真|严格|坚持|积极|按照|深入|不断|全面|紧紧|始终|贯彻|在|以《?|借助|依托|通过|扎实|切实|进一步|着力|大力|继续|紧密|围绕|加大|加强|(?:政府|政务)?(?:信息|政务)(?:公开)?工作)"
 )
 _SIGNED = re.compile("[。;；无](?P<by>[^，,。；;:：]{3,30}?)20[0-9]{2}年")
-_SELF = re.compile("[我本](镇|乡|街道|街|局|厅|委|办|中心|院|处|站|队|所|署|关|馆|县|区|市|省|州|旗|盟)|(镇|乡|局)里")
+_SELF = re.compile(
+    "[我本](镇|乡|街道|街|局|厅|委|办|中心|院|处|站|队|所|署|关|馆|室|县|区|市|省|州|旗|盟)|(镇|乡|局)里"
+)
 _WHOLE = re.compile("全([县区市省州旗盟])")
 _SELF_LEVELS = {"镇": "town", "乡": "town", "街道": "town", "街": "town"}
 _LEVEL_OF_SUFFIX = {
@@ -38,6 +40,9 @@ _LEVEL_OF_SUFFIX = {
     "旗": "county",
 }
 """Level of a division that is not settled; a 市 may be any."""
+_ZONE = re.compile("开发区|园区|高新区|经开区|管委会")
+_CITYS_PARTS = re.compile("各(?:区县|县区|县|区)|县[（(]?[、/]?(?:市|区)[、，,]")
+_COUNTYS_PARTS = re.compile("各(?:乡镇|镇街|乡|镇|街道)|乡镇[（(]街道")
 _OWN_OFFICE = re.compile("(?<=[局委厅会院区])(?:局)?(?:办公室|党政办公室|党政办|综合科)$")
 _DIVISION_WORDS = "县区市省州旗盟"
 _SHORT_DEPARTMENT = 14
@@ -100,7 +105,17 @@ class _Who:
     @cached_property
     def named(self) -> Named | None:
         """The first words that name a body in full; else those that say only its kind (区民政局)."""
-        return self._full(self._titled()) or self._full(self._said()) or self._by_kind or self._often_named
+        named = self._full(self._titled()) or self._full(self._said()) or self._by_kind or self._often_named
+        return self._placed(named) if named is not None else None
+
+    def _placed(self, named: Named) -> Named:
+        """`named`, or the department named with its place that another title is of, or that has these words in it."""
+        if named.kind != "department" or named.places or named.nameless or named.national:
+            return named
+        titled = map(name_issuer, self._titled())
+        said = (other for other in map(name_issuer, self._said()) if other and named.name in other.name)
+        fuller = (other for other in (*titled, *said) if other and other.kind == "department" and other.places)
+        return next(fuller, named)
 
     @staticmethod
     def _full(phrases: Iterator[str]) -> Named | None:
@@ -176,11 +191,19 @@ class _Who:
         """province, prefecture, county (from the code), town or department; None where nothing says."""
         if self.is_division and place is not None:
             return place.level
-        if self.is_division and (self.named is not None or "开发区" not in self.evidence.head):
-            return _LEVEL_OF_SUFFIX.get((_name(self.named, None, True) or self.suffix)[-1:])
+        if self.is_division and (self.named is not None or not _ZONE.search(self.evidence.head)):
+            return self._level_of((_name(self.named, None, True) or self.suffix)[-1:])
         if self.named is not None:
             return "town" if self.named.kind == "town" else "department"
         return None if self._word == "-" else _SELF_LEVELS.get(self._word, "department")
+
+    def _level_of(self, suffix: str) -> str | None:
+        """Level of a division that is not settled: by its suffix; that of a 市 by what lies in it."""
+        if suffix != "市":
+            return _LEVEL_OF_SUFFIX.get(suffix)
+        if _CITYS_PARTS.search(self.evidence.head):
+            return "prefecture"
+        return "county" if _COUNTYS_PARTS.search(self.evidence.head) else None
 
     @property
     def scope(self) -> str | None:
@@ -207,5 +230,7 @@ def _departments(text: str) -> Iterator[str]:
 @lru_cache(maxsize=1)
 def _department_end() -> re.Pattern[str]:
     inner = f"(?!{one_of('no_name')})[一-龥]"
-    ends = "|".join(word for word in words("department") if word in ("局", "厅", "委员会", "管委会"))
+    ends = "|".join(
+        word for word in words("department") if word in ("局", "厅", "委员会", "管委会", "参事室", "研究室")
+    )
     return re.compile(rf"(?:{inner}){{1,{_SHORT_DEPARTMENT}}}?(?:{ends})")

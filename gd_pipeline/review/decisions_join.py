@@ -34,16 +34,11 @@ FROM review.decisions
 def join_decisions(connect: Connect, store: Path) -> int:
     """Bring review.decisions and the alerts' states in line with the store; how many decisions were new here.
 
-    A store that is lost is made anew from the copy in the warehouse.
+    A store that is lost, or an older one that was put back, gets what it lacks from the copy in the warehouse.
     """
     decisions = Decisions(store)
-    if not store.exists():
-        with connect() as connection:
-            copied = [_copied(row) for row in connection.execute(COPIED).fetchall()]
-        if copied:
-            decisions.restore(copied)
-        return 0
     with connect() as connection:
+        restore(connection, decisions)
         hold(connection, "stored", decisions.all())
         new = count(connection, "(SELECT * FROM stored EXCEPT SELECT * FROM review.decisions)")
         if new:
@@ -52,6 +47,15 @@ def join_decisions(connect: Connect, store: Path) -> int:
                     connection.execute(statement)
                 flag(connection)
     return new
+
+
+def restore(connection: DuckDBPyConnection, decisions: Decisions) -> None:
+    """Give the store the decisions that review.decisions holds beyond its own; the store's own stand."""
+    last = {alert: decision.number for alert, decision in decisions.last().items()}
+    copied = [_copied(row) for row in connection.execute(COPIED).fetchall()]
+    lost = [each for each in copied if each.number > last.get(each.subject.alert_id, 0)]
+    if lost:
+        decisions.restore(lost)
 
 
 def hold(connection: DuckDBPyConnection, name: str, decisions: Iterable[Decision]) -> None:

@@ -7,7 +7,7 @@ network and styles other than its own: a report cannot make it do anything.
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -23,9 +23,9 @@ from gd_pipeline.intake.document import Document
 from gd_pipeline.reading.report import Report
 from gd_pipeline.review.differences import difference, figure, interval
 from gd_pipeline.review.excerpts import Excerpt, excerpts, harmless
+from gd_pipeline.review.flow import Block, Flow
 from gd_pipeline.review.labels import FORMS, LEVELS, SEVERITIES
-from gd_pipeline.review.page_marks import Mark, Marks
-from gd_pipeline.review.page_text import Block, blocks
+from gd_pipeline.review.marks import Mark, Marks
 from gd_pipeline.warehouse.examine import Examined
 
 KINDS = {**{code: str(label) for code, label in SEVERITIES.items()}, "explained": "可解释 explained"}
@@ -97,10 +97,19 @@ def _documents(examined: Iterable[Examined]) -> Iterator[PageDocument]:
             reports.append(_report(each.document, report, checks, last))
             last += len(reports[-1].findings)
         marks = Marks(mark for report in reports for found in report.findings for mark in _marks(each.document, found))
-        shown = blocks(each.document, (report for report, _ in each.reports), marks) if reports else []
+        shown = _blocks(each.document, [report for report, _ in each.reports], marks) if reports else ()
         reason = each.quarantine
         why = f"{reason.reason}: {reason.detail}" if reason else ""
-        yield PageDocument(harmless(each.document.source), harmless(why), tuple(reports), tuple(shown))
+        yield PageDocument(harmless(each.document.source), harmless(why), tuple(reports), shown)
+
+
+def _blocks(document: Document, reports: Sequence[Report], marks: Marks) -> tuple[Block, ...]:
+    """Everything that the document says, once, in its order."""
+    headings = {each.start: each.heading_end for report in reports for each in report.sections}
+    again = [(repeat.start, repeat.end) for report in reports for repeat in report.repeated]
+    tables = [span for report in reports for span in report.table_spans]
+    flow = Flow(document.text, marks, document.grids, headings, again, tables)
+    return tuple(flow.blocks((0, len(document.text))))
 
 
 def _report(document: Document, report: Report, checks: tuple[Check, ...], last: int) -> PageReport:
@@ -158,7 +167,7 @@ def _compared(check: Check) -> tuple[str, str, str] | None:
 def _marks(document: Document, finding: PageFinding) -> Iterator[Mark]:
     for each in finding.check.evidence:
         start, end = _stripped(document.text, each.start, each.end)
-        yield Mark(finding.number, start, end, finding.kind)
+        yield Mark(str(finding.number), "finding", finding.kind, start, end, f"m{finding.number}-{start}")
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:

@@ -11,7 +11,8 @@ from typing import Any
 import pyarrow as pa
 
 from gd_pipeline.catalog.tables import tables
-from gd_pipeline.warehouse.examine import Examined, examine, examine_path
+from gd_pipeline.intake.document import Quarantine
+from gd_pipeline.warehouse.examine import Examined, examine, examine_path, unread
 from gd_pipeline.warehouse.layout import document_from_row
 from gd_pipeline.warehouse.rows import Row, document_row, year_rows
 from gd_pipeline.warehouse.schema import arrow_schema
@@ -32,6 +33,8 @@ class SourceFile:
     source: str
     content_id: str
     size_bytes: int
+    refused: str | None = None
+    """Why its bytes are not here."""
 
 
 def read_batch(files: Sequence[SourceFile]) -> Tables:
@@ -39,7 +42,14 @@ def read_batch(files: Sequence[SourceFile]) -> Tables:
 
     Each source is in exactly one of raw.sources and raw.quarantine. The rows of the year tables have the columns SHARD.
     """
-    return tables_of(files, ((file, each) for file in files for each in examine_path(file.path, file.source)))
+    return tables_of(files, ((file, each) for file in files for each in read_file(file)))
+
+
+def read_file(file: SourceFile) -> Iterator[Examined]:
+    """All documents of a file; one that is quarantined for a file that could not be had."""
+    if file.refused is not None:
+        return iter([Examined(unread(file.source), quarantine=Quarantine("unreadable", file.refused))])
+    return examine_path(file.path, file.source)
 
 
 def tables_of(files: Sequence[SourceFile], read: Iterable[tuple[SourceFile, Examined]]) -> Tables:

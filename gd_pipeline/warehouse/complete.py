@@ -37,3 +37,11 @@ def incomplete_years(connection: DuckDBPyConnection) -> list[int]:
         "SELECT report_year FROM quality.loads WHERE coalesce(state, 'loaded') <> 'complete' ORDER BY 1"
     ).fetchall()
     return [year for (year,) in found]
+
+
+def documents_by_year(connection: DuckDBPyConnection) -> list[tuple[int, int]]:
+    """Each report year with the number of its documents."""
+    rows: list[tuple[int, int]] = connection.execute(
+        "SELECT unnest(report_years) AS year, count(*) FROM raw.documents GROUP BY year ORDER BY year"
+    ).fetchall()
+    return rows

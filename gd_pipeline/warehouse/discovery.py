@@ -7,12 +7,15 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from gd_pipeline.intake import list_sources
 from gd_pipeline.warehouse.batches import SourceFile, arrow_table
 from gd_pipeline.warehouse.connection import Connect
 
 ASKED = 1000
 """So many files at once are looked up in raw.files."""
 UNREADABLE = "unreadable"
+COPIES = Path("data") / "objects"
+"""Where in the house copies of objects are kept, so that a newer reader need not fetch them again."""
 
 
 @dataclass(slots=True)
@@ -21,6 +24,53 @@ class Seen:
 
     files: int = 0
     unchanged: int = 0
+
+
+def is_address(source: str) -> bool:
+    """Whether the input is on an object store, and no folder."""
+    return "://" in source
+
+
+def input_exists(source: str) -> bool:
+    """Whether the folder is there; of an address only its listing tells."""
+    return is_address(source) or Path(source).is_dir()
+
+
+def found(source: str, home: Path) -> Iterator[SourceFile]:
+    """The files of the input: of a folder, or copies in the house of the objects under an address, by their addresses.
+
+    Raises:
+        OSError: the store cannot be listed.
+    """
+    if not is_address(source):
+        yield from hashed(list_sources(source), home)
+        return
+    from gd_pipeline.warehouse.object_store import copied
+
+    for each in copied(source, home / COPIES):
+        if each.refused is None:
+            yield SourceFile(each.copy, each.stored.address, digest(each.copy), each.copy.stat().st_size)
+        else:
+            yield SourceFile(each.copy, each.stored.address, UNREADABLE, 0, each.refused)
+
+
+def marks(source: str) -> Iterator[str]:
+    """What tells, without reading them, whether files of the input are others: their names, sizes and times.
+
+    Raises:
+        OSError: the store cannot be listed.
+    """
+    if is_address(source):
+        from gd_pipeline.warehouse.object_store import listed
+
+        yield from (f"{each.address}\0{each.version}" for each in listed(source))
+        return
+    for path in map(Path, list_sources(source)):
+        try:
+            status = path.stat()
+        except OSError:
+            continue
+        yield f"{path}\0{status.st_size}\0{status.st_mtime_ns}"
 
 
 def hashed(paths: Iterable[str], home: Path) -> Iterator[SourceFile]:

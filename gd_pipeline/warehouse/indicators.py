@@ -15,6 +15,7 @@ from gd_pipeline.catalog.formulas import choices
 from gd_pipeline.catalog.indicators import SMALL, catalog, indicators
 from gd_pipeline.catalog.metrics import EDITIONS
 from gd_pipeline.catalog.rules_deadlines import deadlines
+from gd_pipeline.warehouse.standing import FULLEST, REPORTS
 
 RANKS = "['info', 'warning', 'error']"
 """Severities by rank, from 1."""
@@ -26,11 +27,10 @@ FROM quality.alerts a JOIN core.reports r USING (report_id)
 WHERE a.closed_at IS NULL AND a.state IN ('open', 'confirmed')
 """
 """Each standing alert with each metric that it is about."""
-MEASURED = """
+MEASURED = f"""
 WITH fullest AS (
-    SELECT * FROM core.reports WHERE report_year = $year AND coalesce(issuer_id, issuer) IS NOT NULL
-    QUALIFY row_number() OVER (PARTITION BY coalesce(issuer_id, issuer)
-        ORDER BY source_tier <> 'official', facts DESC, report_id) = 1
+    SELECT * FROM reports_of_year WHERE NOT replaced
+    QUALIFY row_number() OVER (PARTITION BY owner ORDER BY {FULLEST}) = 1
 ), judged AS (
     SELECT report_id, count(*) FILTER (verdict = 'holds') AS held, count(*) AS assessed FROM quality.checks
     WHERE report_year = $year AND verdict IN ('holds', 'violated') GROUP BY report_id
@@ -39,7 +39,7 @@ WITH fullest AS (
     FROM fullest f JOIN deadlines d ON d.level = f.issuer_level AND $year BETWEEN d.first_year AND d.last_year
     WHERE f.published_on IS NOT NULL
 )
-SELECT coalesce(issuer_id, issuer) AS issuer_id, measure AS metric, measured::DOUBLE AS value FROM (
+SELECT owner AS issuer_id, measure AS metric, measured::DOUBLE AS value FROM (
     SELECT * FROM fullest LEFT JOIN judged USING (report_id) LEFT JOIN late USING (report_id)
 ) UNPIVOT (measured FOR measure IN
     (held AS 'checks.held', assessed AS 'checks.assessed', days AS 'publication.days_late'))
@@ -115,7 +115,7 @@ def refresh_indicators(connection: DuckDBPyConnection, year: int) -> None:
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM catalogued")
         connection.unregister("catalogued")
     connection.execute("DELETE FROM marts.indicators WHERE report_year = ?", [year])
-    for statement in (OPERANDS, ZEROS, SIDES, EVALUATED):
+    for statement in (REPORTS, OPERANDS, ZEROS, SIDES, EVALUATED):
         connection.execute(statement, {"year": year})
 
 

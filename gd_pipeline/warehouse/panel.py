@@ -1,9 +1,10 @@
 """marts: issuer × year, the best of the values that an issuer states for a metric, and the indicators made of them.
 
-The best value of a metric is, in this order: printed in a table before prose; exact before hedged; without a scope, or
-in the scope that the whole report speaks for, before another's; in a section where the metric is at home before
-elsewhere; from an official page before a mirror; from the report with the most facts; printed first. An interval counts
-by its middle. Labelled parts of an open class are no value of the whole. Earlier versions of a document do not count.
+The best value of a metric is, in this order: from a report that is no copy of another; printed in a table before prose;
+exact before hedged; without a scope, or in the scope that the whole report speaks for, before another's; in a section
+where the metric is at home before elsewhere; from an official page before a mirror; from the report with the most
+facts; printed first. An interval counts by its middle. Labelled parts of an open class are no value of the whole.
+Earlier versions of a file do not count; what copies say is counted neither as stated again nor as differing.
 """
 
 import pyarrow as pa
@@ -13,26 +14,21 @@ from gd_pipeline.catalog.metrics import metrics
 from gd_pipeline.catalog.panel import at_home, own_scopes
 from gd_pipeline.warehouse.connection import Connect, count, transaction
 from gd_pipeline.warehouse.indicators import ALERTED, RANKS, refresh_indicators
-from gd_pipeline.warehouse.raw import REPLACED
 from gd_pipeline.warehouse.schema import literal
+from gd_pipeline.warehouse.standing import FULLEST, REPORTS
 
-REPORTS = f"""
-CREATE OR REPLACE TEMP TABLE reports_of_year AS
-    SELECT *, coalesce(issuer_id, issuer) AS owner FROM core.reports
-    WHERE report_year = $year AND coalesce(issuer_id, issuer) IS NOT NULL AND document_id NOT IN ({REPLACED})
-"""
 BEST = """
 CREATE OR REPLACE TEMP TABLE best AS
     SELECT r.owner AS issuer_id, f.report_year, f.metric, f.applicant, f.unit, (f.low + f.high) / 2 AS value,
         f.low, f.high, f.hedge, f.origin, f.scope, f.report_id, f.fact_no,
-        (count(*) OVER (PARTITION BY r.owner, f.metric, f.applicant))::INTEGER AS stated
+        greatest(count(*) FILTER (NOT r.copy) OVER (PARTITION BY r.owner, f.metric, f.applicant), 1)::INTEGER AS stated
     FROM core.facts f JOIN reports_of_year r USING (report_id)
     LEFT JOIN own_scopes o ON (o.class, o.scope) = (r.scope_class, f.scope)
     LEFT JOIN at_home h ON (h.metric, h.section) = (f.metric, f.section)
-    WHERE f.report_year = $year AND f.label IS NULL
+    WHERE f.report_year = $year AND f.label IS NULL AND NOT r.replaced
     QUALIFY row_number() OVER (
         PARTITION BY r.owner, f.metric, f.applicant
-        ORDER BY f.origin <> 'table', f.low <> f.high OR f.hedge IS NOT NULL, f.scope IS NOT NULL AND o.scope IS NULL,
+        ORDER BY r.copy, f.origin <> 'table', f.low <> f.high OR f.hedge IS NOT NULL, f.scope IS NOT NULL AND o.scope IS NULL,
             h.section IS NULL, r.source_tier <> 'official', r.facts DESC, f.report_id, f.start_char, f.fact_no) = 1
 """
 VALUES = """
@@ -41,21 +37,22 @@ INSERT INTO marts.panel_values BY NAME
     FROM best b LEFT JOIN (
         SELECT b.issuer_id, b.metric, b.applicant, count(*) AS differing
         FROM best b JOIN core.facts f ON (f.metric, f.applicant, f.report_year) = (b.metric, b.applicant, b.report_year)
-        JOIN reports_of_year r ON r.report_id = f.report_id AND r.owner = b.issuer_id
+        JOIN reports_of_year r ON r.report_id = f.report_id AND r.owner = b.issuer_id AND NOT (r.copy OR r.replaced)
         WHERE b.stated > 1 AND f.label IS NULL AND f.scope IS NOT DISTINCT FROM b.scope
             AND (f.low > b.high OR f.high < b.low)
         GROUP BY ALL
     ) d USING (issuer_id, metric, applicant)
 """
-ISSUERS = """
+ISSUERS = f"""
 CREATE OR REPLACE TEMP TABLE issuers AS
     SELECT owner AS issuer_id, $year::INTEGER AS report_year,
         arg_min(issuer, place) AS issuer, arg_min(issuer_code, place) AS issuer_code,
-        arg_min(issuer_level, place) AS issuer_level, arg_min(form, place) AS form, count(*)::INTEGER AS reports,
-        0 AS errors, 0 AS alerts
-    FROM (SELECT *, row_number() OVER (ORDER BY source_tier <> 'official', facts DESC, report_id) AS place
-        FROM reports_of_year)
-    GROUP BY ALL
+        arg_min(issuer_level, place) AS issuer_level, arg_min(form, place) AS form,
+        (count(*) FILTER (NOT (copy OR replaced)))::INTEGER AS reports,
+        (count(*) FILTER (copy AND NOT replaced))::INTEGER AS copies,
+        (count(*) FILTER (replaced))::INTEGER AS replaced, 0 AS errors, 0 AS alerts
+    FROM (SELECT *, row_number() OVER (ORDER BY replaced, {FULLEST}) AS place FROM reports_of_year)
+    GROUP BY owner HAVING bool_or(NOT replaced)
 """
 FLAG_VALUES = f"""
 UPDATE marts.panel_values v SET alerts = f.alerts, alert = f.alert FROM (

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from gd_pipeline.intake import list_sources
 from gd_pipeline.intake.document import Quarantine
 from gd_pipeline.warehouse.batches import SourceFile, Tables, read_batch, tables_of
 from gd_pipeline.warehouse.connection import Connect, transaction
-from gd_pipeline.warehouse.discovery import Seen, changed, grouped, hashed
+from gd_pipeline.warehouse.discovery import Seen, changed, found, grouped
 from gd_pipeline.warehouse.examine import Examined, unread
 from gd_pipeline.warehouse.pool import mapped
 from gd_pipeline.warehouse.raw import load_raw
@@ -36,22 +35,22 @@ class TakenIn:
 
 def take_in(
     connect: Connect,
-    folder: Path,
+    source: str | Path,
     home: Path,
     now: datetime,
     processes: int = 0,
     told: Callable[[TakenIn], None] = lambda _: None,
 ) -> TakenIn:
-    """Read what is new or changed in `folder` and load it, clocks set to `now`; `told` hears of every load.
+    """Read what is new or changed in the folder, or at the address, `source`, and load it, clocks set to `now`.
 
-    What was read of the report years waits in shards for the loads of the years.
+    `told` hears of every load. What was read of the report years waits in shards for the loads of the years.
     """
     seen, version = Seen(), reader_version()
     with connect() as connection:
         kept = shelf(connection, version)
     if kept:
         forget_others(kept)
-    files = changed(connect, hashed(list_sources(folder), home), version, seen)
+    files = changed(connect, found(str(source), home), version, seen)
     documents = quarantined = 0
     for tables in gathered(mapped(read_batch, grouped(files, FILES, BYTES), processes, crashed)):
         if kept:

@@ -141,6 +141,12 @@ def test_different_nouns_are_not_compared() -> None:
     assert "conflict.noun" not in {c.rule for c in checks(source)}
 
 
+def test_a_numeral_ends_the_name_of_a_thing() -> None:
+    source = "共{25条}二十条政策法规类信息。另有{31条}二十八条政策法规类信息。"
+    assert "conflict.noun" not in {c.rule for c in checks(source)}
+    assert "conflict.noun" in {c.rule for c in checks(source.replace("二十条", "").replace("二十八条", ""))}
+
+
 def test_a_finding_keeps_to_the_contract() -> None:
     source = "@ form=2021 code=320813\n" + TABLE_4 + " {0|review.total!}"
     (check,) = findings(checks(source))

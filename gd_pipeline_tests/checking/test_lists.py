@@ -155,3 +155,35 @@ def test_items_of_a_list_that_have_codes_of_their_own_count() -> None:
     assert only(source, "sum.proactive.total").verdict == "holds"
     check = only(source.replace("{160条", "{170条"), "sum.proactive.total")
     assert (check.verdict, check.severity) == ("violated", "warning")
+
+
+CLASSES = (
+    "主动公开{100条|proactive.total}，其中动态类{30条|proactive.category#动态类}，"
+    "公告类二十{2|proactive.category#公告类}\n六条，其他类{44条|proactive.category#其他类}。"
+)
+
+
+def test_a_number_that_a_line_end_tore_keeps_a_sum_from_being_an_error() -> None:
+    check = only(CLASSES, "sum.proactive.total")
+    assert (check.verdict, check.severity) == ("violated", "warning")
+    assert only(CLASSES.replace("二十{2|", "{26条|").replace("}\n六条", "}"), "sum.proactive.total").verdict == "holds"
+
+
+@pytest.mark.parametrize(("before", "verdict"), [(8, "violated"), (48, "explained")])
+def test_a_small_number_before_a_list_agrees_with_it_by_chance(before: int, verdict: str) -> None:
+    source = (
+        f"召开会议{{{before}次}}。收到复议{{60件|review.total}}，维持{{{before - 3}件|review.upheld}}，"
+        "纠正{2件|review.corrected}，其他{1件|review.other}。"
+    ).replace("60件", f"{before + 1}件")
+    assert only(source, "sum.review.total").verdict == verdict
+
+
+@pytest.mark.parametrize("kind", ["direct", "after_review"])
+def test_suits_of_prose_add_up_as_those_of_table_4(kind: str) -> None:
+    parts = "、".join(
+        f"{word}{{{number}件|litigation.{kind}.{part}}}"
+        for word, number, part in (("维持", 5, "upheld"), ("纠正", 1, "corrected"), ("其他", 0, "other"))
+    )
+    source = f"@ form=2021\n行政诉讼{{%s件|litigation.{kind}.total}}，{parts}、未结{{2件|litigation.{kind}.pending}}。"
+    assert only(source % 8, f"sum.litigation.{kind}.total").verdict == "holds"
+    assert only(source % 9, f"sum.litigation.{kind}.total").severity == "error"

@@ -37,7 +37,7 @@ def test_dagster_takes_the_place_of_the_command(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setenv("GD_HOME", str(tmp_path))
     (tmp_path / "in").mkdir()
     with pytest.raises(InterruptedError):
-        module.ui("127.0.0.1", 4000, tmp_path / "in")
+        module.ui("127.0.0.1", 4000, str(tmp_path / "in"))
     ((_, words, environment),) = called
     assert words[1:4] == ["-m", "dagster", "dev"]
     assert words[-4:] == ["--host", "127.0.0.1", "--port", "4000"]
@@ -60,5 +60,7 @@ def test_settings_come_from_the_environment(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setenv("GD_HOME", str(tmp_path))
     monkeypatch.setenv("GD_WAREHOUSE", "")
     found = settings()
-    assert (found.input, found.warehouse) == (tmp_path / "data" / "sample", tmp_path / "data" / "warehouse.duckdb")
+    assert (found.input, found.warehouse) == (str(tmp_path / "data" / "sample"), tmp_path / "data" / "warehouse.duckdb")
+    monkeypatch.setenv("GD_INPUT", "s3://reports/2015")
+    assert settings().input == "s3://reports/2015"
     assert found.expectations == CHECKOUT / "expectations"

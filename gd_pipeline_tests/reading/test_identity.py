@@ -106,3 +106,18 @@ def test_labelled_reports(shared: Path):
         )
         wanted = {key: "none" if gold[key] is None else gold[key] for key in keys if key in gold}
         assert {key: printed(getattr(identity, key)) for key in wanted} == wanted, label.name
+
+
+HOSTED = [
+    ("2013年度谢桥镇政府信息公开工作年度报告", "http://www.shangyu.gov.cn/art/1.html", "330604"),
+    ("2012年度谢桥镇政府信息公开工作年度报告", "http://www.shangyu.gov.cn/art/1.html", "330682"),
+    ("2012年度我局政府信息公开工作年度报告", "http://www.qufu.gov.cn/art/1.html", "370881"),
+    ("2012年度我局政府信息公开工作年度报告\n市政府要求我局公开。", "http://tjj.pingliang.gov.cn/1.html", "620800"),
+    ("2012年度我局政府信息公开工作年度报告\n我局公开9条。", "http://tjj.pingliang.gov.cn/1.html", None),
+    ("2012年度我局政府信息公开工作年度报告", "http://www.hunan.gov.cn/1.html", None),
+]
+
+
+@pytest.mark.parametrize(("text", "address", "code"), HOSTED, ids=[f"{case[1]}-{case[2]}" for case in HOSTED])
+def test_a_site_of_one_division_places_what_stands_on_it(text: str, address: str, code: str | None):
+    assert read_identity(document(text, metadata={"url": address})).issuer_code == code

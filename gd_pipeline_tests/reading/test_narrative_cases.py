@@ -23,7 +23,7 @@ _LOOSE = str.maketrans("", "", " \u3000\n()（）[]【】“”\"'的类信息�
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．", "0123456789.")
 _CHINESE = re.compile(r"[零〇○一二三四五六七八九十百千万两几数]")
 _SAYS_ZERO = re.compile(r"[0０零〇未没无不免空暂]")
-_SAYS_ALL = re.compile(r"[均全都已按期限时]")
+_SAYS_ALL = re.compile(r"[均全都已按期限时]|[（(]为?(?:自然人|公民|个人)")
 
 
 def _cases() -> list[dict[str, Any]]:

@@ -85,3 +85,16 @@ def test_a_lost_store_comes_back_from_the_warehouse(house: House, alert: str, st
 def test_without_store_and_decisions_no_store_is_made(house: House, alert: str, store: Decisions) -> None:
     assert join_decisions(house.connect, store.path) == 0
     assert not store.path.exists()
+
+
+def test_an_older_store_that_was_put_back_gets_what_it_lacks(
+    house: House, alert: str, store: Decisions, tmp_path: Path
+) -> None:
+    older = Decisions(tmp_path / "older.sqlite")
+    decide(older, about(alert), "confirmed")
+    decide(store, about(alert), "confirmed")
+    decide(store, about(alert), "accepted", seen=1, reviewer="乙")
+    join_decisions(house.connect, store.path)
+    join_decisions(house.connect, older.path)
+    assert said(older.history(alert)) == [(1, "confirmed", "甲"), (2, "accepted", "乙")]
+    assert house.rows(STATES) == [("accepted",)]

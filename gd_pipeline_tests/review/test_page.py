@@ -8,7 +8,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from gd_pipeline.intake.document import Document
 from gd_pipeline.review.page import page
-from gd_pipeline.review.page_marks import Mark, Marks
 from gd_pipeline.warehouse.examine import examine, examine_path
 
 REPORT = """苍梧县2015年政府信息公开工作年度报告
@@ -146,40 +145,3 @@ def test_several_documents_are_listed(tmp_path: Path) -> None:
 def test_the_same_documents_give_the_same_page(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
     assert page(examine_path(tmp_path / "a.txt")) == page(examine_path(tmp_path / "a.txt"))
-
-
-TEXT = "0123456789"
-
-
-def cut(*marks: tuple[int, int, int, str], span: tuple[int, int] = (0, 10)) -> list[tuple[str, str]]:
-    return [(piece.text, piece.kind) for piece in Marks(Mark(*mark) for mark in marks).pieces(TEXT, span)]
-
-
-def test_spans_that_nest_or_overlap_become_pieces_of_the_worst_kind() -> None:
-    assert cut((1, 2, 8, "info"), (2, 4, 6, "error")) == [
-        ("01", ""),
-        ("23", "info"),
-        ("45", "error"),
-        ("67", "info"),
-        ("89", ""),
-    ]
-    assert cut((1, 0, 5, "warning"), (2, 3, 10, "error")) == [("012", "warning"), ("34", "error"), ("56789", "error")]
-
-
-def test_a_part_of_the_text_shows_what_covers_it() -> None:
-    assert cut((1, 2, 8, "info"), span=(4, 6)) == [("45", "info")]
-    assert cut((1, 2, 4, "info"), span=(4, 6)) == [("45", "")]
-    assert cut(span=(4, 4)) == []
-
-
-def test_each_mark_has_its_place_once_and_its_number_where_it_ends() -> None:
-    marks = Marks([Mark(1, 2, 8, "info"), Mark(1, 2, 4, "info"), Mark(2, 2, 4, "error"), Mark(2, 2, 4, "error")])
-    pieces = marks.pieces(TEXT, (0, 10))
-    assert [piece.anchors for piece in pieces] == [(), ("m1-2", "m2-2"), (), ()]
-    assert [piece.refers for piece in pieces] == [(), (1, 2), (1,), ()]
-
-
-def test_a_hostile_number_of_marks_is_laid_out_at_once() -> None:
-    text = "条" * 20_000
-    marks = Marks(Mark(number, number, 20_000 - number, "info") for number in range(9_000))
-    assert "".join(piece.text for piece in marks.pieces(text, (0, 20_000))) == text

@@ -120,3 +120,24 @@ def test_a_corrected_file_leaves_only_its_new_version(house: House) -> None:
     house.run()
     assert panel(house) == [("甲县", 2014, 2)]
     assert values(house, "stated, differing") == [(1, 0)]
+    assert house.rows("SELECT reports, copies, replaced FROM marts.panel") == [(1, 0, 1)]
+
+
+def test_the_report_that_counts_comes_before_its_copies(house: House) -> None:
+    house.write("a.txt", "year 2014\nissuer 甲县\nfact requests.received 5\n")
+    house.write("b.txt", "year 2014\nissuer 甲县\ntable requests.received 7\nfact fees.collected 3\nfact meetings 1\n")
+    house.take_in()
+    load_year(house.connect, 2014, START)
+    with house.connect() as connection:
+        ids = dict(connection.execute("SELECT facts, document_id FROM core.reports").fetchall())
+        connection.execute("DELETE FROM core.duplicates")
+        connection.execute(
+            "INSERT INTO core.duplicates BY NAME SELECT $copy AS document_id, $of AS of_document_id, 'near' AS kind, "
+            "0.9 AS similarity, 0 AS start_char, 9 AS end_char, 2014 AS report_year",
+            {"copy": ids[3], "of": ids[1]},
+        )
+    refresh_panel(house.connect, 2014)
+    assert panel(house, "requests.received") == [("甲县", 2014, 5)]
+    assert values(house, "stated, differing", "requests.received") == [(1, 0)]
+    assert panel(house, "fees.collected") == [("甲县", 2014, 3)], "where the other is silent"
+    assert house.rows("SELECT reports, copies, replaced FROM marts.panel") == [(1, 1, 0)]

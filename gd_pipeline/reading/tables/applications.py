@@ -1,6 +1,7 @@
 """Table 3 (2019, 2021): applications received and how they were dealt with, by kind of applicant."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from gd_pipeline.catalog.forms import form_columns, form_rows
 from gd_pipeline.reading.tables.align import Alignment, adds_up, align
@@ -73,13 +74,13 @@ def _placed(group: Group, run: Run, layout: Layout) -> Sequence[Slot] | None:
 
 
 def _trusted(rows: Mapping[int, Sequence[Slot]], grids: Mapping[int, int]) -> dict[int, Sequence[Slot]]:
-    """`rows` without those that end in an empty cell, where their totals seem to stand in other columns.
+    """`rows` without those that end in an empty cell, where all cells seem to be pushed to the left.
 
-    In a grid the rows with a total show which column is the total's.
+    A blank between two numbers shows that they are not; in a grid also rows with a total in the same column.
     """
-    telling = {row: cells for row, cells in rows.items() if any(cell.reading.value for cell in cells)}
+    telling = {row: cells for row, cells in rows.items() if any(cell.reading.value for cell in cells)} or rows
     totals = [(grids[row], cells[-1].column) for row, cells in telling.items() if total_is_last(cells) is True]
-    if sum(_is_open(cells) for cells in telling.values()) <= len(totals):
+    if sum(map(_is_open, telling.values())) <= len(totals) or any(map(_has_gap, telling.values())):
         return dict(rows)
     columns = {place for place in totals if place[0] >= 0 and totals.count(place) > 1}
     return {
@@ -90,6 +91,11 @@ def _trusted(rows: Mapping[int, Sequence[Slot]], grids: Mapping[int, int]) -> di
 def _is_open(cells: Sequence[Slot]) -> bool:
     """Whether a row prints a number, but nothing in the column of the total."""
     return cells[-1].start == cells[-1].end and any(not cell.blank for cell in cells)
+
+
+def _has_gap(cells: Sequence[Slot]) -> bool:
+    """Whether a row prints a number behind an empty cell."""
+    return any(before.start == before.end and not after.blank for before, after in pairwise(cells))
 
 
 def _is_sure(runs: Sequence[Run], found: Alignment, row: int, cells: Sequence[Slot]) -> bool:
@@ -143,6 +149,7 @@ def _solved(
         for row, group in broken.items()
         if len(group.slots) < WIDTH and not (runs[group.run].certain or runs[group.run].separated or group.across)
     }
+    doubtful = {row for row, cells in short.items() if _may_end_a_page(cells)}
     if len(short) < len(broken) or found.unclear:
         return {}
     named = {name.row for name in found.named} | set(found.filled)
@@ -153,13 +160,20 @@ def _solved(
         if (form.kind == "data" and form.parent in (*parents, "results") and form.parent and form.key != "total")
         or (form.key == "other" and "other" not in parents)
     ]
-    complete = all(row in named for row in results)
+    complete = all(row in named for row in results) and not doubtful
     places = solve(
         {rows[row].key: cells for row, cells in whole.items()},
-        {rows[row].key: cells for row, cells in short.items()},
+        {rows[row].key: cells for row, cells in short.items() if row not in doubtful},
         [rows[row].key for row in results] if complete else [],
     )
     return {row: places[rows[row].key] for row in short if rows[row].key in places}
+
+
+def _may_end_a_page(cells: Sequence[Slot]) -> bool:
+    """Whether a row is as complete without its last number, which stands alone on its line: a page's number?"""
+    values = [cell.reading.value for cell in cells]
+    alone = len(values) > 2 and cells[-1].line not in (-1, cells[-2].line)
+    return alone and values[-2] == sum(values[:-2])
 
 
 def _report_rest(found: Alignment, runs: Sequence[Run], out: Collector) -> None:

@@ -21,7 +21,9 @@ _CELL = re.compile(
 _PLAIN = re.compile(r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?")
 _LETTERS = re.compile(r"(?=.*[lIO])[0-9lIO]+")
 _AS_DIGITS = str.maketrans("lIO", "110")
-_APART = re.compile(r"\d\s+\d")
+_APART = re.compile(r"\d\s+\d|[0-9][０-９]|[０-９][0-9]")
+"""Digits that may be of two numbers: blanks between them, or another width."""
+
 _SPACE = re.compile(r"\s+")
 _MOST_STACKED = 4
 """Rows that one cell may hold the numbers of."""
@@ -33,7 +35,7 @@ class CellReading(NamedTuple):
     """A cell's content. `kind`: number, blank, unit or label.
 
     `start` and `end` are the number (with its sign) or the mark, counted from the cell's first character; `value` is
-    signed; `unit` the printed unit, "" where none. `doubtful` is "apart" where digits stand apart, "misread"
+    signed; `unit` the printed unit, "" where none. `doubtful` is "apart" where digits may be of two numbers, "misread"
     where letters stand for digits: such a number counts only where a sum or its neighbours bear it out; "stacked" where
     it is several numbers.
     """
@@ -66,7 +68,7 @@ def read_stacked(text: str) -> CellReading:
 @lru_cache(maxsize=8192)
 def read_cell(text: str) -> CellReading:
     """What the cell `text` prints; a cell of more than 200 characters is words."""
-    if text.isdecimal():
+    if text.isdecimal() and (text.isascii() or not _APART.search(text)):
         return CellReading("number", float(int(text)), 0, len(text)) if len(text) < 16 else LABEL
     if len(text) > 200:
         return LABEL

@@ -21,7 +21,7 @@ _PAGE_NUMBER = re.compile(
 _RULE = re.compile(r"[\s|:\-+=]*-{2,}[\s|:\-+=]*")
 _COMMA_CELL = re.compile(r'(?:^|,)("[^"]*"|[^,"]*)')
 _GLUED_AFTER = re.compile(r"(.*?[^\d\s.,，+\-－—–/（(])([+＋\-－]?\d[\d,，]{0,15}(?:\.\d{1,6})?|[-－—–/])")
-_GLUED_BEFORE = re.compile(r"([+＋\-－]?\d[\d,，]{0,15}(?:\.\d{1,6})?)([（(]?[\u4e00-\u9fff].*)")
+_GLUED_BEFORE = re.compile(r"([+＋\-－]?\d(?:[\d,，]{0,14}\d)?(?:\.\d{1,6})?)([（(,，]?[\u4e00-\u9fff].*)")
 _GLUED_TO_COMMA = re.compile(r"([0０]|[1-9１-９][\d,，]{1,15})(、[\u4e00-\u9fff].*)")
 """A number that cannot be a row's own (1、): rows are numbered 1 to 9."""
 
@@ -102,7 +102,7 @@ def _comma_separated(line: str, start: int) -> list[Span] | None:
     values = readings.count("number") + readings.count("blank")
     low, high = cells[0]
     sure = values > 1 or "unit" in readings or _known(line[low - start : high - start])
-    labelled = readings.count("label") and values and sure
+    labelled = readings.count("label") and values and sure and readings != ["label", "blank"]
     return cells if labelled or len(cells) > _MANY_COMMAS else None
 
 

@@ -7,11 +7,14 @@ from typing import NamedTuple
 from gd_pipeline.catalog.forms import FormColumn, form_rows
 from gd_pipeline.reading.tables.blocks import Block, own_columns, printed_blocks, rows_cut_off
 from gd_pipeline.reading.tables.guesses import settled_widths
+from gd_pipeline.reading.tables.lone import without_lone
 from gd_pipeline.reading.tables.placing import has_plain_neighbours, is_one_row, without_page_mark
 from gd_pipeline.reading.tables.reading import Collector, Table
 from gd_pipeline.reading.tables.runs import Run, Slot
 
 KIND = "proactive"
+_BESIDE = 0.5
+"""Share of rows whose numbers stand beside their labels above which one alone on its line may be a page's."""
 
 
 class _Waiting(NamedTuple):
@@ -32,10 +35,13 @@ def read_proactive(text: str, runs: Sequence[Run], out: Collector) -> Table | No
     cut_off = rows_cut_off(text, runs, blocks)
     runs = settled_widths(runs, {name.run: len(name.columns) for name in waiting})
     named = sorted({name.run for name in waiting})
+    lone = _lone(text, runs, named)
+    waiting = [name for name in waiting if name.run not in lone]
     done = 0
     for at in range(named[0], named[-1] + 1):
-        if at in cut_off and runs[at].slots:
+        if at in lone or (at in cut_off and runs[at].slots):
             out.leave(runs[at].slots, "ambiguous")
+            out.note("ambiguous_row", KIND, runs[at].start, runs[at].end)
         elif at in named and runs[at].slots:
             done += _fill(runs[at], [name for name in waiting if name.run <= at], out)
             waiting = [name for name in waiting if name.run > at]
@@ -46,6 +52,12 @@ def read_proactive(text: str, runs: Sequence[Run], out: Collector) -> Table | No
     ends = [*named, *(head.run for block in blocks for head in block.heads)]
     wanted = sum(edition in row.editions for row in form_rows(KIND))
     return Table(KIND, edition, runs[min(ends)].start, runs[max(ends)].end, done >= wanted)
+
+
+def _lone(text: str, runs: Sequence[Run], named: Sequence[int]) -> set[int]:
+    """Those of the `named` runs that hold nothing but a number alone on its line, where the others' stand beside."""
+    _, lone = without_lone(text, [runs[at] for at in named], 1, _BESIDE)
+    return {named[at] for at, slots in lone.items() if len(slots) == len(runs[named[at]].slots)}
 
 
 def _fill(run: Run, waiting: Sequence[_Waiting], out: Collector) -> int:

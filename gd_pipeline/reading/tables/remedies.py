@@ -11,17 +11,42 @@ from gd_pipeline.reading.tables.runs import Run, Slot
 KIND = "review_litigation"
 _WIDTH = 5
 _LABEL_LIMIT = 600
+_BESIDE = 2
+"""Empty cells that may stand around the cells of a part of the table."""
+
 _REACH = 500
 """Characters behind its last label in which a row's cells begin."""
 
 
 def read_remedies(text: str, runs: Sequence[Run], out: Collector) -> Table | None:
-    """Read table 4 from `runs` into `out`; None where there is none."""
+    """Read table 4 from `runs` into `out`; None where there is none. One in doubt is cells without its labels."""
     rows = form_rows(KIND)
-    data = [at for at, row in enumerate(rows) if row.kind == "data"]
+    filled, seen, refused = _found(text, runs)
+    for run in refused:
+        out.leave(run.slots, "ambiguous")
+        out.note("ambiguous_row", KIND, run.start, run.end)
+    if not filled:
+        ends = [(run.slots[0].start, run.end) for run in refused]
+        return Table(KIND, None, ends[0][0], ends[-1][1], complete=False) if refused else None
+    for at, cells in filled.items():
+        proven = total_is_last(cells) is True
+        for column, slot in zip(form_columns(KIND), cells, strict=True):
+            out.cell(f"{rows[at].metric}.{column.key}", "total", slot, KIND, proven=proven)
+    start, end = min(run.start for run in seen), max(run.end for run in seen)
+    return Table(KIND, None, start, end, len(filled) == len(_data_rows()))
+
+
+def _data_rows() -> list[int]:
+    return [at for at, row in enumerate(form_rows(KIND)) if row.kind == "data"]
+
+
+def _found(text: str, runs: Sequence[Run]) -> tuple[dict[int, Sequence[Slot]], list[Run], list[Run]]:
+    """Cells by row, the runs of the table, and those with cells that are not as many as its rows need."""
+    data = _data_rows()
     pending: list[int] = []
     filled: dict[int, Sequence[Slot]] = {}
     seen: list[Run] = []
+    refused: list[Run] = []
     for run in runs:
         for hit in find_labels(KIND, run.label(text)[-_LABEL_LIMIT:]) if run.pieces else ():
             if hit.rows[0] in data and hit.rows[0] not in filled and hit.rows[0] not in pending:
@@ -33,17 +58,11 @@ def read_remedies(text: str, runs: Sequence[Run], out: Collector) -> Table | Non
         if not pending or len(run.slots) < _WIDTH or (run.pieces and run.certain and not run.numbers()):
             continue
         taken = _blocks(run, pending, data, filled)
-        if taken:
-            filled.update(taken)
-            pending = [row for row in pending if row not in filled]
-            seen.append(run)
-    if not filled:
-        return None
-    for at, cells in filled.items():
-        proven = total_is_last(cells) is True
-        for column, slot in zip(form_columns(KIND), cells, strict=True):
-            out.cell(f"{rows[at].metric}.{column.key}", "total", slot, KIND, proven=proven)
-    return Table(KIND, None, min(run.start for run in seen), max(run.end for run in seen), len(filled) == len(data))
+        filled.update(taken)
+        pending = [row for row in pending if row not in filled]
+        if taken or run.numbers():
+            (seen if taken else refused).append(run)
+    return filled, seen, refused
 
 
 def _settled(run: Run) -> Run:
@@ -58,10 +77,34 @@ def _settled(run: Run) -> Run:
 def _blocks(
     run: Run, pending: list[int], data: list[int], filled: dict[int, Sequence[Slot]]
 ) -> dict[int, Sequence[Slot]]:
-    """Blocks of five cells by the row that they belong to."""
+    """Blocks of five cells by the row that they belong to.
+
+    A part of the rows takes no cells out of a longer row, and none out of text whose sums do not hold: such a row may
+    be the whole one without its blanks.
+    """
     whole = [row for row in data if row not in filled]
     for rows in (whole, pending):
-        cells = place(run, run.slots, no_test, Layout(_WIDTH * len(rows), _WIDTH * len(rows)))
-        if cells is not None:
+        width = _WIDTH * len(rows)
+        if rows is not whole and len(run.slots) > width + _BESIDE:
+            continue
+        cells = _in_order(run, width)
+        if cells is not None and (run.certain or rows is whole or _adds_up(cells)):
             return {row: cells[at * _WIDTH : (at + 1) * _WIDTH] for at, row in enumerate(rows)}
     return {}
+
+
+def _in_order(run: Run, width: int) -> Sequence[Slot] | None:
+    """The `width` cells of a row; where empty cells around them leave several choices, the one whose sums hold."""
+    slots = run.slots
+    filled = [at for at, slot in enumerate(slots) if slot.start < slot.end]
+    if len(slots) <= width or not filled or not (run.certain or run.separated):
+        return place(run, slots, no_test, Layout(width, width))
+    starts = range(max(0, filled[-1] - width + 1), min(filled[0], len(slots) - width) + 1)
+    holding = [slots[at : at + width] for at in starts if len(starts) == 1 or _adds_up(slots[at : at + width])]
+    return holding[0] if len(holding) == 1 else None
+
+
+def _adds_up(cells: Sequence[Slot]) -> bool:
+    """Whether every block of five that prints a number ends in its sum."""
+    blocks = (cells[at : at + _WIDTH] for at in range(0, len(cells), _WIDTH))
+    return all(total_is_last(block) or all(cell.blank for cell in block) for block in blocks)

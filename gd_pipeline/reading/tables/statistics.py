@@ -7,6 +7,7 @@ from itertools import pairwise
 from gd_pipeline.catalog.forms import FormRow, form_rows, form_tables, normal_label
 from gd_pipeline.reading.tables.align import Alignment, align
 from gd_pipeline.reading.tables.guesses import settled
+from gd_pipeline.reading.tables.lone import without_lone
 from gd_pipeline.reading.tables.placing import is_one_row
 from gd_pipeline.reading.tables.reading import Collector, Table
 from gd_pipeline.reading.tables.runs import Run, Slot
@@ -17,7 +18,6 @@ _LEAST = 6
 
 _MOSTLY = 0.6
 _BESIDE = 0.75
-_NEAR = 40
 _HEAD = 1500
 _STOCK_COLUMNS = ("历年累计", "历年", "累计至今", "以来累计")
 """Heads of a column that counts since the beginning: the year's own column stands before it."""
@@ -29,24 +29,25 @@ _TOTAL_COLUMNS = ("合计", "总计", "统计数")
 def read_statistics(kind: str, text: str, runs: Sequence[Run], out: Collector) -> Table | None:
     """Read the annex of 2014 or a provincial table from `runs` into `out`; None where there is none."""
     runs = settled(kind, text, _without_row_numbers(runs), 1)
-    runs, lone = _without_lone(text, runs)
+    runs, lone = without_lone(text, runs, _LEAST, _BESIDE)
     found = align(kind, text, runs, 1)
     if len(found.named) < _LEAST:
         return None
     rows = form_rows(kind)
     whole_year = _whole_year_column(text, runs, found)
     skip = int(_prints_row_numbers(rows, found.filled))
+    lost = _before_lost_labels(rows, found)
     own = Collector(text, out.page)
     numbers: dict[int, Slot] = {}
     for at, group in sorted(found.filled.items()):
         slots = runs[group.run].whole_line(group.slots, 1) or group.slots[skip:] or group.slots
         slot = _the_number(slots, whole_year)
-        if slot is None:
+        if slot is None or (at in lost and slot.line != runs[group.run].line):
             own.leave(group.slots, "ambiguous")
             own.note("ambiguous_row", rows[at].label, runs[group.run].start, runs[group.run].end)
         else:
             numbers[at] = slot
-    if found.filled and (not numbers or _are_row_numbers(numbers)):
+    if _are_row_numbers(numbers):
         return None
     unsure = _unsure(found, numbers, lone)
     _store(kind, numbers, {at: runs[found.filled[at].run] for at in numbers}, unsure, own)
@@ -59,6 +60,16 @@ def read_statistics(kind: str, text: str, runs: Sequence[Run], out: Collector) -
     done = sum(rows[at].kind == "data" for at in numbers)
     edition = "2014" if kind == "statistics" else None
     return Table(kind, edition, runs[min(ends)].start, runs[max(ends)].end, done >= wanted)
+
+
+def _before_lost_labels(rows: Sequence[FormRow], found: Alignment) -> set[int]:
+    """Rows behind which a label is missing that stands elsewhere: a copy without repeated lines, with its number kept.
+
+    The number that follows may be the other row's.
+    """
+    named = {name.row for name in found.named}
+    labels = {rows[at].label for at in named}
+    return {at for at in named if at + 1 < len(rows) and at + 1 not in named and rows[at + 1].label in labels}
 
 
 def _without_row_numbers(runs: Sequence[Run]) -> Sequence[Run]:
@@ -132,35 +143,13 @@ def _report_rest(
             out.cell(metric, "total", Slot.empty(runs[name.run].end), "")
 
 
-def _without_lone(text: str, runs: Sequence[Run]) -> tuple[Sequence[Run], dict[int, list[Slot]]]:
-    """`runs` without numbers alone on their line, where nearly all others stand beside labels: pages' numbers?"""
-    placed = [run for run in runs if run.slots and run.line >= 0]
-    beside = sum(run.slots[0].line == run.line for run in placed)
-    if len(placed) == beside or beside < max(_LEAST, _BESIDE * len(placed)):
-        return runs, {}
-    lone: dict[int, list[Slot]] = {}
-    for at, run in enumerate(runs):
-        found = [slot for slot in run.slots if slot.line not in (-1, run.line) and _alone(text, slot)]
-        if found and run.line >= 0:
-            lone[at] = found
-    kept = [
-        replace(run, slots=[slot for slot in run.slots if slot not in lone.get(at, ())]) for at, run in enumerate(runs)
-    ]
-    return kept, lone
-
-
-def _alone(text: str, slot: Slot) -> bool:
-    behind = text[slot.end : slot.end + _NEAR].partition("\n")[0]
-    return not text[slot.line : slot.start].strip() and not behind.strip()
-
-
 def _whole_year_column(text: str, runs: Sequence[Run], found: Alignment) -> str:
     """What tells the column of the whole year apart, "" where nothing does.
 
     "first" (年度, 历年累计), "last" (本期, 本年累计) or "sum" (合计 behind its parts).
     """
     first = runs[found.named[0].run]
-    head = normal_label(text[max(0, first.start - _HEAD) : first.end])
+    head = normal_label(text[max(0, first.start - _HEAD) : first.end].rpartition("。")[2])
     if any(label in head for label in _STOCK_COLUMNS):
         return "first"
     if any(label in head for label in _YEAR_COLUMNS):

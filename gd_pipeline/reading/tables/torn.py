@@ -26,15 +26,16 @@ def joined_labels(table: str, text: str, runs: Sequence[Run]) -> Sequence[Run]:
 
 
 def _wraps(table: str, text: str, first: Run, second: Run) -> bool:
-    """Whether a label goes on behind its numbers, before the next label: neither half is a row's, both together are."""
-    if len(second.pieces) < 2 or not first.pieces or second.certain or not first.slots:
+    """Whether a label goes on behind its numbers, before the next label: both halves are a row's, the first is none."""
+    if len(second.pieces) < 2 or not first.pieces or first.certain or second.certain or not first.slots:
         return False
     (start, end), (low, high) = first.pieces[-1], second.pieces[0]
     if end - start + high - low > _LONGEST:
         return False
     exactly = label_index(table).exactly
     upper, lower = text[start:end], text[low:high]
-    return exactly(upper + lower) is not None and exactly(upper) is None and exactly(lower) is None
+    row = exactly(upper + lower)
+    return row is not None and exactly(upper) is None and exactly(lower) in (None, row)
 
 
 def _unwrapped(first: Run, second: Run) -> tuple[Run, Run]:

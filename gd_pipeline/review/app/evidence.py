@@ -10,10 +10,10 @@ from duckdb import DuckDBPyConnection
 from gd_pipeline.catalog.rules import rules
 from gd_pipeline.review.app import alerts
 from gd_pipeline.review.app.data import Row
-from gd_pipeline.review.app.flow import Block, Flow
 from gd_pipeline.review.app.reports import Whole, spans_of, whole_report
-from gd_pipeline.review.app.spans import Layers, Marked, Piece
 from gd_pipeline.review.app.statutory import Printed, StatutoryTable, statutory_tables
+from gd_pipeline.review.flow import Block, Flow
+from gd_pipeline.review.marks import Mark, Marks, Piece
 
 AROUND = 160
 """Characters shown on either side of what is marked, if its sentence goes that far."""
@@ -75,16 +75,16 @@ def evidence(connection: DuckDBPyConnection, alert: Row) -> Shown:
 def quote(whole: Whole, spans: Spans) -> Quoted:
     """What `spans` of a report say, and where: cells of its tables, sentences of its prose."""
     distinct = sorted(set(spans))
-    layers = Layers(Marked(f"e{start}", "finding", "evidence", start, end) for start, end in distinct)
+    marks = Marks(Mark(f"e{start}", "finding", "evidence", start, end, f"e{start}") for start, end in distinct)
     touched = [fact for fact in whole.facts if fact["origin"] == "table" and _meets(fact, distinct)]
     in_tables = {(fact["start_char"], fact["end_char"]) for fact in touched}
     prose = [span for span in distinct if not any(a < span[1] and span[0] < b for a, b in in_tables)]
-    flow = Flow(whole.text, layers, whole.document.grids)
+    flow = Flow(whole.text, marks, whole.document.grids)
     grids = [grid for grid in flow.grids if any(grid.start <= start < grid.end for start, _ in distinct)]
     prose = [span for span in prose if not any(grid.start <= span[0] and span[1] <= grid.end for grid in grids)]
     return Quoted(
         whole,
-        tuple(passages(whole, layers, prose)),
+        tuple(passages(whole, marks, prose)),
         tuple(flow.table(grid) for grid in grids),
         tuple(_concerned(whole, touched)),
         frozenset(fact["fact_no"] for fact in touched),
@@ -107,7 +107,7 @@ def _concerned(whole: Whole, touched: list[Row]) -> Iterable[StatutoryTable]:
             yield table
 
 
-def passages(whole: Whole, layers: Layers, spans: Spans) -> list[Passage]:
+def passages(whole: Whole, marks: Marks, spans: Spans) -> list[Passage]:
     """The sentences around `spans`; what stands close together is one passage."""
     text = whole.text
     stretches: list[tuple[int, int, int]] = []
@@ -120,7 +120,7 @@ def passages(whole: Whole, layers: Layers, spans: Spans) -> list[Passage]:
     return [
         Passage(
             at,
-            tuple(layers.pieces(text, (first, last))),
+            tuple(marks.pieces(text, (first, last))),
             (first > 0 and text[first - 1] not in STOPS, last < len(text) and text[last - 1 : last] not in STOPS),
             _heading(whole.sections, at),
         )

@@ -3,6 +3,8 @@
 They stand in the catalog `memory`, schema `ready`; decisions made since the snapshot are added to `ready.decided`.
 """
 
+from gd_pipeline.warehouse.raw import REPLACED
+
 SEVERITY_PLACE = "CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END"
 LEVEL_PLACE = (
     "CASE issuer_level WHEN 'province' THEN 0 WHEN 'prefecture' THEN 1 WHEN 'county' THEN 2 "
@@ -26,12 +28,13 @@ PREPARED = (
     SELECT row_number() OVER (ORDER BY {SEVERITY_PLACE}, closed_at IS NOT NULL, {LEVEL_PLACE}, {APART} DESC,
             report_year DESC, alert_id)::INTEGER AS place,
         alert_id, report_id, check_no, report_year, issuer, issuer_code, issuer_level, form, rule, family, severity,
-        metrics, applicant, stated, expected, message, state, opened_at, closed_at
+        metrics, applicant, stated, expected, message, state, opened_at, closed_at,
+        coalesce(decisions, 0) AS decisions
     FROM quality.alerts ORDER BY place
     """,
     """
     CREATE VIEW memory.ready.standing AS
-    SELECT a.* REPLACE (CASE WHEN d.state IS NOT NULL AND (a.closed_at IS NULL OR d.decided_at > a.closed_at)
+    SELECT a.* REPLACE (CASE WHEN d.state IS NOT NULL AND (a.closed_at IS NULL OR d.decision_no > a.decisions)
             THEN d.state ELSE a.state END AS state),
         coalesce(d.decision_no, 0) AS seen, d.reviewer, d.decided_at
     FROM memory.ready.alerts a LEFT JOIN memory.ready.decided d USING (alert_id)
@@ -46,6 +49,7 @@ PREPARED = (
             WHEN 'department' THEN '1' WHEN 'town' THEN '2' ELSE '0' END || coalesce(issuer_id, issuer) AS sort_key
     FROM core.reports WHERE issuer IS NOT NULL GROUP BY coalesce(issuer_id, issuer) ORDER BY sort_key
     """,
+    f"CREATE TABLE memory.ready.replaced AS {REPLACED}",
     # Divisions that stand today, beside those who reported: whoever never did is known too.
     """
     CREATE TABLE memory.ready.known AS
@@ -58,7 +62,8 @@ PREPARED = (
     CREATE TABLE memory.ready.cells AS
     SELECT coalesce(issuer_id, issuer) AS issuer_id, report_year, count(*)::INTEGER AS reports,
         arg_max(report_id, facts) AS report_id, arg_max(form, facts) AS form, max(facts) AS facts
-    FROM core.reports WHERE issuer IS NOT NULL GROUP BY ALL ORDER BY issuer_id, report_year
+    FROM core.reports WHERE issuer IS NOT NULL AND document_id NOT IN (FROM memory.ready.replaced)
+    GROUP BY ALL ORDER BY issuer_id, report_year
     """,
     """
     CREATE TABLE memory.ready.metrics AS

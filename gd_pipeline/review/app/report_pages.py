@@ -5,11 +5,11 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from gd_pipeline.review.app import reports, search
-from gd_pipeline.review.app.flow import Flow
-from gd_pipeline.review.app.reading_page import PART, fact_groups, layers_of, part_of
+from gd_pipeline.review.app.reading_page import PART, fact_groups, headings_of, marks_of, part_of
 from gd_pipeline.review.app.statutory import Printed, statutory_tables
 from gd_pipeline.review.app.view import View, go
 from gd_pipeline.review.app.words import metric_families
+from gd_pipeline.review.flow import Flow
 
 router = APIRouter()
 
@@ -40,13 +40,12 @@ def one_report(request: Request, report_id: str, part: int = 0) -> Response:
             "years": reports.other_years(connection, whole.report),
         }
     text, start = whole.text, max(0, part) * PART
-    headings = {section["start_char"]: len(section["heading"]) for section in whole.sections}
     again = [
         (each["start_char"], each["end_char"])
         for each in beside["copies"]
         if each["kind"] == "repeated_body" and each["document_id"] == whole.report["document_id"]
     ]
-    flow = Flow(text, layers_of(whole), whole.document.grids, headings, again)
+    flow = Flow(text, marks_of(whole), whole.document.grids, headings_of(whole), again)
     return view.page(
         "report.html",
         whole=whole,

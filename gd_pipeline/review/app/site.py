@@ -12,7 +12,7 @@ from gd_pipeline.review.app.indexing import Indexer
 from gd_pipeline.review.app.live import LiveDecisions
 from gd_pipeline.review.app.security import Access
 from gd_pipeline.review.decisions import Decisions, Recorded, Subject, Verdict
-from gd_pipeline.review.decisions_join import join_decisions
+from gd_pipeline.review.decisions_join import restore
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ class Site:
     def record(self, wanted: Sequence[tuple[Subject, int]], verdict: Verdict) -> Recorded:
         """Decide some alerts alike, now; a store that is lost is made anew from the snapshot's copy first."""
         if not self.decisions.path.exists():
-            join_decisions(self.warehouse.reading, self.decisions.path)
+            with self.warehouse.reading() as connection:
+                restore(connection, self.decisions)
         return self.decisions.record(wanted, verdict, datetime.now(UTC).replace(tzinfo=None))
 
     @contextmanager

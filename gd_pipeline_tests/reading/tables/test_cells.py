@@ -76,7 +76,8 @@ def test_words_and_what_is_no_number(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "value", "why"), [("1 062", 1062, "apart"), ("l", 1, "misread"), ("1O", 10, "misread")]
+    ("text", "value", "why"),
+    [("1 062", 1062, "apart"), ("５３1", 531, "apart"), ("l", 1, "misread"), ("1O", 10, "misread")],
 )
 def test_digits_that_stand_apart_or_were_misread_are_doubtful(text, value, why):
     reading = read_cell(text)

@@ -63,12 +63,23 @@ def test_labels_are_known_in_spite_of_damage(printed, damaged):
         "5.要求行政机关确认或重新出具已获取信息\n0 0 0 0 0 0 0\n",
         "5.要求行政机关确认或重新出具已获取信息 0 0 0\n- 4 -\n0 0 0 0\n",
         "5.要求行政机关确认或重新出具已获取信息 0 0 0 0 0 0 0\n4\n",
+        "5.要求行政机关,\n确认或重新出具已获取信息 0 0 0 0 0 0 0\n",
         "某县2023年政府信息公开工作年度报告\n第 4 页 共 6 页\n5.要求行政机关确认或重新出具已获取信息 0 0 0 0 0 0 0\n",
     ],
 )
 def test_a_label_around_its_numbers_and_a_page_end_inside(broken):
     row = "5.要求行政机关确认或重新出具已获取信息 0 0 0 0 0 0 0\n"
     assert cells_of(read(replaced(LINES, (row, broken)))) == all_cells()
+
+
+def test_a_torn_label_around_its_numbers_before_a_row_of_the_issuer():
+    rows = (
+        "3.补正后申请内容仍不明确 0 0 0 0 0 0 0\n",
+        "3.补正后 0 0 0 0 0 0 0\n申请内容仍不明确\n小计 10 1 0 0 1 0 12\n",
+    )
+    found = cells_of(read(replaced(LINES, rows)))
+    assert found.items() >= all_cells().items()
+    assert {metric for metric, _ in found.keys() - all_cells().keys()} <= {"outcome.unavailable"}
 
 
 def test_a_stray_page_number_among_tokens_is_found_by_the_rows_sum():
@@ -245,3 +256,8 @@ def test_a_page_that_drops_repeated_lines_gives_whole_rows_only():
     assert found
     assert all(all_cells()[key] == value for key, value in found.items())
     assert ("coercion.decisions", "total") not in found
+
+
+def test_a_label_that_goes_on_with_a_comma_behind_its_numbers():
+    row = "1.申请人无正当理由逾期不补正 1 0 0 0 0 0 1"
+    assert cells_of(read(replaced(LINES, (row, row + ",行政机关不再处理其申请")))) == all_cells()

@@ -2,6 +2,9 @@
 
 from gd_pipeline.intake.document import Cell, Grid
 from gd_pipeline.reading.tables import read_tables
+from gd_pipeline.reading.tables.cells import read_cell
+from gd_pipeline.reading.tables.runs import Run, Slot
+from gd_pipeline.reading.tables.torn import joined_labels
 from gd_pipeline_tests.reading.tables.printed import (
     BETWEEN,
     LAYOUTS,
@@ -150,6 +153,13 @@ def test_a_grid_that_is_layout_does_not_hide_the_text_in_it():
     text = report(all_tables(), LAYOUTS["a row a line"])
     grid = Grid((Cell(0, 0, 1, 1, 0, len(text)),), 1, 1, 0, len(text), "html")
     assert cells_of(read_tables(document(text, grids=(grid,)), ())) == all_cells()
+
+
+def test_a_row_of_a_grid_keeps_its_label_where_the_text_behind_the_grid_goes_on_with_it():
+    text = "要求行政机关确认|0|0|0|0|0|0|0|或重新出具已获取信息|四、结转下年度继续办理"
+    row = Run([(0, 8)], [0], [Slot(at, at + 1, read_cell("0"), 1) for at in range(9, 23, 2)], certain=True, grid=0)
+    behind = Run([(23, 33), (34, 45)], [], [])
+    assert joined_labels("requests", text, [row, behind]) == [row, behind]
 
 
 def test_joints_are_those_of_a_report():

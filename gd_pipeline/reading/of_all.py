@@ -1,0 +1,79 @@
+"""What is said of all that a number counts: 均按时办结, 均为自然人, 均通过网络提交, 均予以公开."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from gd_pipeline.reading.mentions import Mention
+from gd_pipeline.reading.phrasing import Passage, fitting_phrases
+from gd_pipeline.reading.report import Fact
+from gd_pipeline.reading.scopes import scope_of
+
+_NEAR = 60
+_ON_TIME = re.compile(
+    r"(?:均|全部|都)[^，。；;\n未不]{0,14}?(?:按时|按期|按规定时限|在?[^，。；;\n]{0,10}(?:期限|时限|规定时间|法定时间|规定的时间)内?)"
+    r"[^，。；;\n]{0,8}(?:办结|答复|办理|回复|办复)"
+)
+_CLOSABLE = ("outcome.total", "requests.closed", "requests.received")
+_OF_ALL = re.compile(
+    r"(?:均|全部|都)(?:为|是|系|由|来自|属于?|通过|经|被|获|已|依法)*(?P<words>(?!未|没|无)[^，。；;、（）()\d\n]{2,18})"
+    r"|[（(](?:均为|全部为|为)?(?P<inside>自然人|公民|个人)(?:申请)?[）)]"
+)
+_WHOLES = ("requests.received", "requests.closed", "outcome.total", "review.total", "litigation.total")
+_TOLD = re.compile(
+    r"requests\.received(?:\.(?:in_person|fax|online|mail))?|outcome\.(?:granted|partial|already_public|denied|not_this_agency|nonexistent)"
+    r"|(?:review|litigation)\.(?:upheld|corrected)"
+)
+_TRAILING = re.compile(r"(?:申请件|件|方式|形式|渠道|途径)$")
+
+
+def said_of_all(text: str, found: Sequence[Mention]) -> Iterator[Fact]:
+    """Facts that words about all cases state: as many as the number before them, which they take no part of."""
+    yield from _on_time(text, found)
+    yield from _alike(text, found)
+
+
+def _on_time(text: str, found: Sequence[Mention]) -> Iterator[Fact]:
+    """均按时答复: as many were closed on time as the number before it says (均按时办结: and closed, too)."""
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in found:
+        if mention.metric and mention.number.high and mention.metric.startswith(("requests.", "outcome.")):
+            by_sentence.setdefault(mention.ordinal, []).append(mention)
+    for group in by_sentence.values():
+        match = _ON_TIME.search(text, group[0].number.end, min(group[0].sentence[1], group[-1].number.end + _NEAR))
+        if match is None or any(m.metric == "requests.closed.on_time" for m in group):
+            continue
+        before = [m for m in group if m.number.end <= match.start() and m.applicant == "total" and not m.number.hedge]
+        wholes = [m for m in before if m.metric in _CLOSABLE] or before[-1:]
+        if not wholes or wholes[-1].metric.endswith(("growth", "rate", "carried_out")):
+            continue
+        yield _as_many(text, wholes[-1], match, "requests.closed.on_time")
+        if "办结" in match[0] and not any(m.metric == "requests.closed" for m in group):
+            yield _as_many(text, wholes[-1], match, "requests.closed")
+
+
+def _alike(text: str, found: Sequence[Mention]) -> Iterator[Fact]:
+    """均为自然人申请, 均通过网络提交, 均予以公开, 均获维持: the phrases that would fit a number behind these words."""
+    passage = Passage(text, sorted({m.section.start for m in found if m.section is not None and m.section.level == 1}))
+    counted = [mention for mention in found if mention.counts]
+    for mention, following in zip(counted, [*counted[1:], None], strict=False):
+        if mention.metric not in _WHOLES or mention.also or mention.applicant != "total" or not mention.number.high:
+            continue
+        end = min(mention.sentence[1], mention.number.end + _NEAR, following.number.start if following else len(text))
+        for match in _OF_ALL.finditer(text, mention.number.end, end):
+            words = _TRAILING.sub("", match["words"] or match["inside"])
+            passage.previous = passage.last = mention
+            told = next(fitting_phrases(replace(mention, near=f"，{words}", right=""), passage), None)
+            if told is None or _TOLD.fullmatch(told.metric) is None:
+                continue
+            if (told.metric, told.applicant) != (mention.metric, mention.applicant):
+                yield _as_many(text, mention, match, told.metric, told.applicant)
+
+
+def _as_many(text: str, mention: Mention, words: re.Match[str], metric: str, applicant: str = "total") -> Fact:
+    number = mention.number
+    return Fact(
+        metric, applicant, None, number.low, number.high, "件", None,
+        scope_of(text, mention.sentence[0], number.start), "narrative", mention.slot,
+        words.start(), words.end(), words[0],
+    )  # fmt: skip

@@ -1,0 +1,102 @@
+"""How long each page of the review app takes on a warehouse: `python -m tools.measure_pages WAREHOUSE`.
+
+A browser without anything in its cache opens every page; what is measured goes to docs/benchmarks.md.
+"""
+
+import argparse
+import time
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import Browser
+
+from gd_pipeline.commands.bench_page import machine, table, write_section
+from gd_pipeline.review.app.data import Warehouse, rows
+from gd_pipeline.review.app.indexing import Indexer
+from gd_pipeline.review.app.live import LiveDecisions
+from gd_pipeline.review.app.security import Access
+from gd_pipeline.review.app.site import Site
+from gd_pipeline.review.decisions import Decisions
+from tools.pages import pages
+from tools.serving import chromium, served
+
+AGAIN = 4
+SEEN = """
+() => new Promise(done => requestAnimationFrame(() => setTimeout(() => {
+    const page = performance.getEntriesByType("navigation")[0];
+    done([performance.now(), page.responseEnd - page.requestStart, page.decodedBodySize]);
+}, 0)))
+"""
+"""After the load event and the frame behind it: milliseconds until now, of the answer, bytes of the page."""
+
+
+def site_on(warehouse: Path) -> Site:
+    """The app on a warehouse that nobody writes to, with its index of words and no decisions beside it."""
+    store = warehouse.with_name(f"{warehouse.stem}_decisions.sqlite")
+    words = warehouse.with_name(f"{warehouse.stem}_words.sqlite")
+    return Site(
+        Warehouse(warehouse, warehouse), Decisions(store), LiveDecisions(store), Indexer(warehouse, words), Access()
+    )
+
+
+def view(browser: Browser, address: str) -> tuple[float, float, float]:
+    """Milliseconds until the page stands, of these until its answer came, and its size in bytes."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    try:
+        tab = context.new_page()
+        tab.goto(address, wait_until="load")
+        shown, answered, size = tab.evaluate(SEEN)
+        return float(shown), float(answered), float(size)
+    finally:
+        context.close()
+
+
+def indexed(site: Site) -> None:
+    """Wait until the index of words is up to date."""
+    while site.indexer.look():
+        time.sleep(1)
+
+
+def measured(site: Site) -> list[list[str]]:
+    """A row for each page: its first view, the median of some more, the answer's share, its size."""
+    indexed(site)
+    started = time.perf_counter()
+    site.warehouse.renew()
+    opened = 1000 * (time.perf_counter() - started)
+    found = []
+    with served(site) as address, chromium() as browser:
+        view(browser, f"{address}/static/icon.svg")
+        for name, path in pages(site, words="台账 政务服务大厅").items():
+            first, *more = [view(browser, address + path) for _ in range(1 + AGAIN)]
+            shown = median(each[0] for each in more)
+            answer = median(each[1] for each in more)
+            found.append([name, f"{first[0]:.0f}", f"{shown:.0f}", f"{answer:.0f}", f"{first[2] / 1000:.0f}"])
+    return [*found, ["opening a new snapshot, behind the scenes", f"{opened:,.0f}", "", "", ""]]
+
+
+def section(site: Site) -> str:
+    """The section in Markdown."""
+    with site.reading() as connection:
+        (held,) = rows(
+            connection,
+            "SELECT (SELECT count(*) FROM core.reports) AS reports, (SELECT count(*) FROM core.facts) AS facts, "
+            "(SELECT count(*) FROM quality.alerts) AS alerts",
+        )
+    return "\n\n".join(
+        [
+            "## The review app",
+            f"{machine()}. A warehouse of {held['reports']:,} reports, {held['facts']:,} facts and {held['alerts']:,} "
+            "alerts (`python -m tools.big_warehouse`), seen in Debian's chromium with an empty cache "
+            "(`python -m tools.measure_pages`): milliseconds until the load event and the frame behind it. `answer` "
+            f"is the server's part. Medians of {AGAIN} views after the first.",
+            table(("page", "first view", "median", "answer", "KB"), measured(site)),
+        ]
+    )
+
+
+if __name__ == "__main__":
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("warehouse", type=Path)
+    asked.add_argument("--target", type=Path, default=Path("docs/benchmarks.md"))
+    values = asked.parse_args()
+    write_section(values.target, "review", section(site_on(values.warehouse)))
