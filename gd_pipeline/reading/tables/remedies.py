@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from gd_pipeline.catalog.forms import form_columns, form_rows
+from gd_pipeline.catalog.forms import form_columns, form_rows, normal_label
 from gd_pipeline.reading.tables.labels import find_labels
 from gd_pipeline.reading.tables.placing import Layout, no_test, place, total_is_last
 from gd_pipeline.reading.tables.reading import Collector, Table
@@ -57,7 +57,8 @@ def _found(text: str, runs: Sequence[Run]) -> tuple[dict[int, Sequence[Slot]], l
         run = _settled(run)
         if not pending or len(run.slots) < _WIDTH or (run.pieces and run.certain and not run.numbers()):
             continue
-        taken = _blocks(run, pending, data, filled)
+        heads = text[max(seen[0].start, run.slots[0].start - _LABEL_LIMIT) : run.slots[0].start]
+        taken = _blocks(run, pending, data, filled, _is_torn(heads))
         filled.update(taken)
         pending = [row for row in pending if row not in filled]
         if taken or run.numbers():
@@ -74,13 +75,20 @@ def _settled(run: Run) -> Run:
     return next((one for one in tried if len(one.slots) == full), run.without_blanks())
 
 
+def _is_torn(heads: str) -> bool:
+    """Whether no head of a column stands whole: then the table was printed column by column."""
+    words = normal_label(heads)
+    return not any(column.label in words for column in form_columns(KIND)[:2])
+
+
 def _blocks(
-    run: Run, pending: list[int], data: list[int], filled: dict[int, Sequence[Slot]]
+    run: Run, pending: list[int], data: list[int], filled: dict[int, Sequence[Slot]], torn: bool
 ) -> dict[int, Sequence[Slot]]:
     """Blocks of five cells by the row that they belong to.
 
     A part of the rows takes no cells out of a longer row, and none out of text whose sums do not hold: such a row may
-    be the whole one without its blanks.
+    be the whole one without its blanks. In text in which two sums do not hold the cells are out of order, as
+    may be those below torn heads.
     """
     whole = [row for row in data if row not in filled]
     for rows in (whole, pending):
@@ -88,7 +96,7 @@ def _blocks(
         if rows is not whole and len(run.slots) > width + _BESIDE:
             continue
         cells = _in_order(run, width)
-        if cells is not None and (run.certain or rows is whole or _adds_up(cells)):
+        if cells is not None and (run.certain or _failing(cells) <= (rows is whole and not torn)):
             return {row: cells[at * _WIDTH : (at + 1) * _WIDTH] for at, row in enumerate(rows)}
     return {}
 
@@ -106,5 +114,10 @@ def _in_order(run: Run, width: int) -> Sequence[Slot] | None:
 
 def _adds_up(cells: Sequence[Slot]) -> bool:
     """Whether every block of five that prints a number ends in its sum."""
+    return not _failing(cells)
+
+
+def _failing(cells: Sequence[Slot]) -> int:
+    """How many blocks of five print a number and do not end in their sum."""
     blocks = (cells[at : at + _WIDTH] for at in range(0, len(cells), _WIDTH))
-    return all(total_is_last(block) or all(cell.blank for cell in block) for block in blocks)
+    return sum(total_is_last(block) is not True and not all(cell.blank for cell in block) for block in blocks)
