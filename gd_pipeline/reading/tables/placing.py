@@ -107,10 +107,24 @@ def place(run: Run, slots: Sequence[Slot], test: RowTest, layout: Layout) -> Seq
         if cells is None or layout.added is None:
             return None
         return [*cells[: layout.added], *cells[layout.added + 1 :]]
+    if slots[0].column >= 0 and (spread := numbers_apart(slots, layout.width, test)):
+        return spread
     if run.certain or run.separated or len(slots) <= layout.width:
-        return _window(run, slots, layout)
+        return None if _is_pushed_together(slots, test) else _window(run, slots, layout)
     cells = run.whole_line(slots, layout.width) or without_page_mark(slots, layout.width)
     return cells or _repaired(slots, layout.width, test)
+
+
+def numbers_apart(slots: Sequence[Slot], width: int, test: RowTest) -> Sequence[Slot] | None:
+    """The numbers of a grid's row that a converter cut at the wrong places: as many as columns, and their sum holds."""
+    printed = [part for slot in slots for part in slot.parts or (slot,) if part.start < part.end]
+    return printed if len(printed) == width and printed != [*slots] and test(printed) else None
+
+
+def _is_pushed_together(slots: Sequence[Slot], test: RowTest) -> bool:
+    """Whether a row has cells with several numbers beside empty ones, so that none is known to be in its column."""
+    several = any(slot.parts for slot in slots)
+    return several and any(slot.start == slot.end for slot in slots) and test(slots) is not True
 
 
 def _window(run: Run, slots: Sequence[Slot], layout: Layout) -> Sequence[Slot] | None:

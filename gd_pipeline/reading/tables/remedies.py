@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from gd_pipeline.catalog.forms import form_columns, form_rows, normal_label
 from gd_pipeline.reading.tables.labels import find_labels
-from gd_pipeline.reading.tables.placing import Layout, no_test, place, total_is_last
+from gd_pipeline.reading.tables.placing import Layout, no_test, numbers_apart, place, total_is_last
 from gd_pipeline.reading.tables.reading import Collector, Table
 from gd_pipeline.reading.tables.runs import Run, Slot
 
@@ -104,6 +104,8 @@ def _blocks(
 def _in_order(run: Run, width: int) -> Sequence[Slot] | None:
     """The `width` cells of a row; where empty cells around them leave several choices, the one whose sums hold."""
     slots = run.slots
+    if slots[0].column >= 0 and (spread := numbers_apart(slots, width, _adds_up)):
+        return spread
     filled = [at for at, slot in enumerate(slots) if slot.start < slot.end]
     if len(slots) <= width or not filled or not (run.certain or run.separated):
         return place(run, slots, no_test, Layout(width, width))

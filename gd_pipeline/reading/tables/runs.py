@@ -22,6 +22,7 @@ class Slot(NamedTuple):
     """A cell that holds a number or nothing.
 
     `column` is its place in the grid's row, `line` where its line of text starts; each -1 where that is not known.
+    `parts` are the numbers of a cell of a grid that holds several or one torn apart.
     """
 
     start: int
@@ -30,6 +31,7 @@ class Slot(NamedTuple):
     column: int = -1
     width: int = 1
     line: int = -1
+    parts: "tuple[Slot, ...]" = ()
 
     @classmethod
     def empty(cls, at: int) -> "Slot":
@@ -181,10 +183,11 @@ def row_runs(text: str, cells: Iterable[tuple[int, int, int, int]], number: int)
         kind = reading.kind
         if kind == "number" or kind == "blank":
             numbers += kind == "number"
-            run.slots.append(Slot(start, end, reading, column, width))
+            parts = _parts(content, start, column) if reading.doubtful in ("apart", "stacked") else ()
+            run.slots.append(Slot(start, end, reading, column, width, parts=parts))
         elif kind == "unit":
             run.unit = reading.unit
-        elif not numbers or (not run.pieces and len(run.slots) == 1):
+        elif not numbers or (not run.pieces and numbers == 1):
             numbers = 0
             run.slots.clear()
             if not run.pieces or text[run.pieces[-1][0] : run.pieces[-1][1]] != content:
@@ -196,3 +199,10 @@ def row_runs(text: str, cells: Iterable[tuple[int, int, int, int]], number: int)
             numbers = 0
     if run.pieces or run.slots:
         yield run
+
+
+def _parts(content: str, start: int, column: int) -> tuple[Slot, ...]:
+    """The numbers of a cell, one a word."""
+    return tuple(
+        Slot(start + word.start(), start + word.end(), read_cell(word[0]), column) for word in _WORD.finditer(content)
+    )
