@@ -87,8 +87,7 @@ def _blocks(
     """Blocks of five cells by the row that they belong to.
 
     A part of the rows takes no cells out of a longer row, and none out of text whose sums do not hold: such a row may
-    be the whole one without its blanks. In text in which two sums do not hold the cells are out of order, as
-    may be those below torn heads.
+    be the whole one without its blanks. Cells on several lines below torn heads may be out of order.
     """
     whole = [row for row in data if row not in filled]
     for rows in (whole, pending):
@@ -96,7 +95,8 @@ def _blocks(
         if rows is not whole and len(run.slots) > width + _BESIDE:
             continue
         cells = _in_order(run, width)
-        if cells is not None and (run.certain or _failing(cells) <= (rows is whole and not torn)):
+        in_order = rows is whole and (not torn or len({slot.line for slot in run.slots}) == 1)
+        if cells is not None and (run.certain or in_order or _adds_up(cells)):
             return {row: cells[at * _WIDTH : (at + 1) * _WIDTH] for at, row in enumerate(rows)}
     return {}
 
@@ -116,10 +116,5 @@ def _in_order(run: Run, width: int) -> Sequence[Slot] | None:
 
 def _adds_up(cells: Sequence[Slot]) -> bool:
     """Whether every block of five that prints a number ends in its sum."""
-    return not _failing(cells)
-
-
-def _failing(cells: Sequence[Slot]) -> int:
-    """How many blocks of five print a number and do not end in their sum."""
     blocks = (cells[at : at + _WIDTH] for at in range(0, len(cells), _WIDTH))
-    return sum(total_is_last(block) is not True and not all(cell.blank for cell in block) for block in blocks)
+    return all(total_is_last(block) or all(cell.blank for cell in block) for block in blocks)
