@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from gd_pipeline.catalog.forms import form_columns, form_rows
 from gd_pipeline.reading.tables.align import Alignment, adds_up, align
+from gd_pipeline.reading.tables.across import in_rows
 from gd_pipeline.reading.tables.applicants import has_added_column, heads_by_column, under_heads
 from gd_pipeline.reading.tables.guesses import settled
 from gd_pipeline.reading.tables.placing import Layout, layout_of, place, total_is_last
@@ -25,7 +26,7 @@ def read_applications(text: str, runs: Sequence[Run], out: Collector) -> Table |
     width = WIDTH + has_added_column(text, runs)
     runs = settled(KIND, text, runs, width)
     found = align(KIND, text, runs, width)
-    groups = _sure(found)
+    groups = in_rows(_sure(found), runs, WIDTH)
     layout = layout_of([(runs[group.run], group.slots) for group in groups.values()], WIDTH)
     placed = {row: _placed(group, runs[group.run], layout) for row, group in groups.items()}
     whole = _trusted(
