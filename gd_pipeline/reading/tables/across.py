@@ -29,6 +29,15 @@ def in_rows(groups: Mapping[int, Group], runs: Sequence[Run], width: int) -> dic
     return found
 
 
+def may_be_columns(rows: Sequence[Sequence[Slot]]) -> bool:
+    """Whether rows that have no sums would hold other numbers if they were printed column by column."""
+    if len(rows) < 2 or len({len(row) for row in rows}) > 1 or all(_in_line(row) for row in rows):
+        return False
+    return [[slot.reading.value for slot in row] for row in _turned(rows)] != [
+        [slot.reading.value for slot in row] for row in rows
+    ]
+
+
 def _in_line(slots: Sequence[Slot]) -> bool:
     return len({slot.line for slot in slots}) == 1
 

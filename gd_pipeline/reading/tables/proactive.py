@@ -1,10 +1,11 @@
 """Table 2 (2019, 2021): what was to be published by article 20, block by block, each with a head of its own."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import FormColumn, form_rows
+from gd_pipeline.reading.tables.across import may_be_columns
 from gd_pipeline.reading.tables.blocks import Block, own_columns, printed_blocks, rows_cut_off
 from gd_pipeline.reading.tables.guesses import settled_widths
 from gd_pipeline.reading.tables.lone import without_lone
@@ -64,15 +65,19 @@ def _fill(run: Run, waiting: Sequence[_Waiting], out: Collector) -> int:
     """Store the cells of `run` for the rows that wait for them; the count of rows stored."""
     widths = [len(name.columns) for name in waiting]
     if len(waiting) > 1 and sum(widths) == len(run.slots) and not run.certain:
-        at = 0
-        for name, width in zip(waiting, widths, strict=True):
-            _store(name, run, run.slots[at : at + width], out)
-            at += width
+        ends = list(accumulate(widths))
+        rows = [run.slots[end - width : end] for end, width in zip(ends, widths, strict=True)]
+        if may_be_columns(rows):
+            out.leave(run.slots, "ambiguous")
+            out.note("ambiguous_row", "、".join(form_rows(KIND)[name.row].label for name in waiting), run.start, run.end)
+            return 0
+        for name, cells in zip(waiting, rows, strict=True):
+            _store(name, run, cells, out)
         return len(waiting)
     own = [name for name in waiting if name.run == waiting[-1].run]
-    rows = run.stacked(out.text, len(own))
-    if rows is not None and all(len(cells) >= len(name.columns) for cells, name in zip(rows, own, strict=True)):
-        for name, cells in zip(own, rows, strict=True):
+    stacked = run.stacked(out.text, len(own))
+    if stacked is not None and all(len(cells) >= len(name.columns) for cells, name in zip(stacked, own, strict=True)):
+        for name, cells in zip(own, stacked, strict=True):
             _place(name, run, cells, out)
         return len(own)
     placed = _place(waiting[-1], run, run.slots, out)
