@@ -230,7 +230,7 @@ def _departments(text: str) -> Iterator[str]:
 @lru_cache(maxsize=1)
 def _department_end() -> re.Pattern[str]:
     inner = f"(?!{one_of('no_name')})[一-龥]"
-    ends = "|".join(
-        word for word in words("department") if word in ("局", "厅", "委员会", "管委会", "参事室", "研究室")
-    )
-    return re.compile(rf"(?:{inner}){{1,{_SHORT_DEPARTMENT}}}?(?:{ends})")
+    ends = "|".join(word for word in words("department") if word in ("局", "厅", "委员会", "管委会"))
+    rooms = "|".join(word for word in words("department") if word.endswith("室") and word != "办公室")
+    longest = _SHORT_DEPARTMENT
+    return re.compile(rf"(?:{inner}){{1,{longest}}}?(?:{ends})|(?:{inner}){{0,{longest}}}?(?:{rooms})")
