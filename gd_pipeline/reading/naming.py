@@ -16,6 +16,9 @@ _RECENT = 60
 
 _HEADLINES = frozenset(("proactive.total", "requests.received", "channel.website", "channel.weibo", "channel.wechat"))
 _FEW = 4
+_SHORT = 14
+"""Words that say no more than that it is a sum (以上总共达到) are no longer."""
+
 _REPORTING = frozenset(("proactive", "requests", "fees", "review_litigation"))
 _PART = re.compile(r"(?:其\d{0,3}中|包括|含)")
 _SPLIT_PART = re.compile(r"(其\d{0,3}中)[，:]")
@@ -195,7 +198,9 @@ def _inherit(mention: Mention, done: Sequence[Mention]) -> None:
     if not mention.near and len(done) > 1 and _is_kinds(done[-2], mention):
         mention.near = done[-2].near
         return
-    if last_clause(mention.near) != mention.near or not _TOGETHER.search("，" + mention.near):
+    if len(mention.near) > _SHORT or last_clause(mention.near) != mention.near:
+        return
+    if not _TOGETHER.search("，" + mention.near):
         return
     before = [m for m in done[:-1] if m.ordinal == mention.ordinal]
     if before and not any(m.metric for m in before[-3:]) and kind_of(before[0].number.unit) == "count":

@@ -11,12 +11,12 @@ from gd_pipeline.reading.scopes import scope_of
 
 _NEAR = 60
 _ON_TIME = re.compile(
-    r"(?:均|全部|都)[^，。；;\n未不]{0,14}?(?:按时|按期|按规定时限|在?[^，。；;\n]{0,10}(?:期限|时限|规定时间|法定时间|规定的时间)内?)"
-    r"[^，。；;\n]{0,8}(?:办结|答复|办理|回复|办复)"
+    r"(?:均|全部|都)[^，,。；;\n未不]{0,14}?(?:按时|按期|按规定时限|在?[^，,。；;\n]{0,10}(?:期限|时限|规定时间|法定时间|规定的时间)内?)"
+    r"[^，,。；;\n]{0,8}(?:办结|答复|办理|回复|办复)"
 )
 _CLOSABLE = ("outcome.total", "requests.closed", "requests.received")
 _OF_ALL = re.compile(
-    r"(?:均|全部|都)(?:为|是|系|由|来自|属于?|通过|经|被|获|已|依法)*(?P<words>(?!未|没|无)[^，。；;、（）()\d\n]{2,18})"
+    r"(?:均|全部|都)(?:为|是|系|由|来自|属于?|通过|经|被|获|已|依法)*(?P<words>(?!未|没|无)[^，,。；;、（）()\d\n]{2,18})"
     r"|[（(](?:均为|全部为|为)?(?P<inside>自然人|公民|个人)(?:申请)?[）)]"
 )
 _WHOLES = ("requests.received", "requests.closed", "outcome.total", "review.total", "litigation.total")
