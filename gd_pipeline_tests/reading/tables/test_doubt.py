@@ -110,6 +110,15 @@ def test_a_number_alone_on_its_line_in_table_2_may_be_the_pages():
     assert cells_of(below) == all_cells()
 
 
+@pytest.mark.parametrize("lost", ["行政事业性收费 730.28", "行政强制 0"])
+def test_a_blank_row_at_the_end_of_table_2_takes_no_number_of_table_3(lost):
+    label = lost.split()[0]
+    row = "一、本年新收政府信息公开申请数量 40 3 0 1 2 0 46"
+    reading = read(replaced(LINES, (lost, label), (row, "一、本年新收政府信息公开申请数\n量 46 46")))
+    metric = {"行政事业性收费": "charges.amount", "行政强制": "coercion.decisions"}[label]
+    assert (metric, "total") not in cells_of(reading)
+
+
 def provincial(change=lambda key, cells: cells) -> str:
     """The older table with the numbers of the year and of all years, and no heads that tell which is which."""
     rows = [
