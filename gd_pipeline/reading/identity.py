@@ -146,7 +146,7 @@ def _period_votes(printed: PrintedPeriod | None) -> Iterator[tuple[int, int]]:
 def _body_votes(titles: tuple[Title, ...], printed: PrintedPeriod | None, head: Squeezed) -> Iterator[tuple[int, int]]:
     """The year that the text speaks of most, besides title and period."""
     spoken = Counter(years_in(head.text))
-    spoken.subtract(title.year for title in titles if title.year and title.place != "page")
+    spoken.subtract(title.year for title in titles if title.year and title.start < len(head.text))
     spoken.subtract(years_in(printed.text) if printed else ())
     for year, count in spoken.most_common(1):
         if count > 0:

@@ -121,7 +121,7 @@ def _in_head(head: Squeezed, match: re.Match[str], last: int) -> Iterator[Title]
         before = _with_lines_above(head, line, before)
     after = head.text[match.end() : end][:60]
     goes_on = after.startswith(("如下", "。", "，", ",")) or (len(after) >= 30 and after[0] not in "（(")
-    place = "line" if alone and not goes_on else "sentence"
+    place = "page" if _DOCUMENT.match(after) else "line" if alone and not goes_on else "sentence"
     title = _titled(before[stop:][-_MAX_NAME:], head.text, match, place, match.start(), after)
     below = _YEAR_LINE.match(head.line(head.line_of(match.end() - 1) + 1)) if title.year is None and not after else None
     if below is not None:
