@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from gd_pipeline.catalog.metrics import metrics
 from gd_pipeline.catalog.phrases import Phrase
-from gd_pipeline.reading.enumerations import demote_ways, promote_headline, read_enumerations, spread_names
+from gd_pipeline.reading.categories import demote_ways, promote_headline, read_categories
+from gd_pipeline.reading.enumerations import read_reading_points, spread_names
 from gd_pipeline.reading.mentions import Mention
 from gd_pipeline.reading.phrasing import Passage, fitting_phrases, kind_of, last_clause, previous_fact
 from gd_pipeline.reading.years import YearFrame
@@ -57,7 +58,8 @@ def name_mentions(text: str, found: list[Mention], report_year: int | None) -> N
         _name(mention, passage, recent)
         _name_each(mention, passage)
     _forgive_stale_years(found)
-    read_enumerations(found)
+    read_reading_points(found)
+    read_categories(found)
     demote_ways(found)
     promote_headline(found)
 
