@@ -63,7 +63,8 @@ def _lone(text: str, runs: Sequence[Run], named: Sequence[int]) -> set[int]:
 def _fill(run: Run, waiting: Sequence[_Waiting], out: Collector) -> int:
     """Store the cells of `run` for the rows that wait for them; the count of rows stored."""
     widths = [len(name.columns) for name in waiting]
-    if len(waiting) > 1 and sum(widths) == len(run.slots) and not run.certain:
+    torn = len(waiting) > 1 and sum(widths) == len(run.slots) and not run.certain
+    if torn and run.whole_line(run.slots, widths[-1]) is None:
         at = 0
         for name, width in zip(waiting, widths, strict=True):
             _store(name, run, run.slots[at : at + width], out)
