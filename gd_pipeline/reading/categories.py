@@ -16,7 +16,7 @@ _TAIL = re.compile(
 )
 _VERB = re.compile(
     r"^更新|电子化|^制发|^编制|^审核|^审查|^上传|^录入|^新增|通过|举办|召开|组织(?!机构)|收到|接到|接待|受理|答复|办理|参加|培训|印发|制定|刊登|回应|利用|我[市县区局镇乡]|全年|本年|20\d\d|截至|累计|同比|增加|减少|占|网站|微博|微信|新媒体|咨询|信箱|举报|来信|问政|留言"
-    r"|依申请|不予公开|解读$|季度|月份|半年|(?:单位|部门|本级|级)$|县\(市|(?:单位|部门|机关|级|[县区市镇乡村)])(?:主动)?(?:公开|发布)$"
+    r"|依申请|不予公开|解读$|季度|月份|半年|(?:单位|部门|本级|级)$|县\(市|(?:单位|部门|机关|级|媒体|点|栏|屏|中心|大厅|广播|电视|[县区市镇乡村报)])(?:主动)?(?:公开|发布)$"
 )
 _CLASSY = re.compile(
     r"(?:类|类信息|信息|文件|类政府信息|方面|动态|公告|公示|职能|计划|总结|执法|任免|法规|指南|概况|业务|其他|其它)$"
@@ -28,6 +28,7 @@ _PASSED_OVER = frozenset(("%", "％", "大类", "小类", "大项", "小项"))
 _SIDE_METRICS = ("channel", "proactive", "response", "normative_documents")
 _INNER_METRICS = ("proactive.key_areas", "proactive.normative", "response.interpretations", "proposals")
 _GENERIC = re.compile(r"(?:各类|各种|各项|政府|政务|有关|相关|的)*信息")
+_NO_NAME = re.compile(r"(?:各类|各种|政府|的)*信息")
 _NESTED = re.compile(r"\((?:含|包括|其中含)[^)]*$")
 _SURE = re.compile(r"^其[他它]|类[^类]{0,2}$")
 _BY_WAY = re.compile(r"(?:通过|在|利用|依托)[^，]{0,24}(?:平台|专栏|栏目|系统|信息网)[^，]{0,14}$")
@@ -143,7 +144,7 @@ def _label(mention: Mention) -> str:
         return ""
     clause = re.split(r"，(?![^(]*\))|;|:|。|其中", mention.near)[-1]
     words = _TAIL.sub("", LEAD.sub("", clause))
-    if not 2 <= len(words) <= 26 or _VERB.search(words) or "|" in words or _GENERIC.fullmatch(words):
+    if not 2 <= len(words) <= 26 or _VERB.search(words) or "|" in words or _NO_NAME.fullmatch(words):
         return ""
     return words
 

@@ -16,6 +16,9 @@ _RECENT = 60
 """So many numbers before one are looked at: a line without an end must not cost more for each."""
 
 _HEADLINES = frozenset(("proactive.total", "requests.received", "channel.website", "channel.weibo", "channel.wechat"))
+_FIRST_YEAR = 2008
+"""The Regulation (令492) came into force on 1 May 2008: a sum since then is the year's own in its first report."""
+
 _FEW = 4
 _SHORT = 14
 """Words that say no more than that it is a sum (以上总共达到) are no longer."""
@@ -41,7 +44,8 @@ def name_mentions(text: str, found: list[Mention], report_year: int | None) -> N
     """Fills in metric, applicant and label, or the reason why there is none, of every counting mention."""
     frame = YearFrame(text, found, report_year)
     spread_names(found)
-    passage = Passage(text, sorted({m.section.start for m in found if m.section is not None and m.section.level == 1}))
+    tops = sorted({m.section.start for m in found if m.section is not None and m.section.level == 1})
+    passage = Passage(text, tops, report_year)
     done: list[Mention] = []
     for mention in found:
         if not mention.counts:
@@ -67,6 +71,8 @@ def name_mentions(text: str, found: list[Mention], report_year: int | None) -> N
 def _name(mention: Mention, passage: Passage, done: Sequence[Mention]) -> None:
     fitting = fitting_phrases(mention, passage)
     phrase = next(fitting, None) or _of_stock(mention, done)
+    if phrase is not None and phrase.leftover == "cumulative" and passage.year == _FIRST_YEAR:
+        phrase = next(fitting, None)
     if phrase is None:
         phrase = _said_behind(mention, passage)
         if phrase is not None and _restates(phrase, mention, passage.previous):
