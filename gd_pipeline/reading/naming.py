@@ -93,7 +93,8 @@ def _name_each(mention: Mention, passage: Passage) -> None:
     """Gives 行政复议、行政诉讼各1件 the metric of each further name."""
     for name in mention.each if mention.metric else ():
         phrase = next(fitting_phrases(replace(mention, near=name), passage), None)
-        if phrase is not None and phrase.metric and phrase.applicant == "total":
+        told = (mention.metric, *mention.also)
+        if phrase is not None and phrase.metric not in ("", *told) and phrase.applicant == "total":
             mention.also = (*mention.also, phrase.metric)
 
 
