@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gd_pipeline.intake import read_bytes
+from gd_pipeline.intake import limits, read_bytes
 from gd_pipeline.synth.corpus import Selection, corpus
 from gd_pipeline.warehouse.batches import raw_rows
 from gd_pipeline.warehouse.examine import Examined, examine
@@ -28,12 +28,24 @@ UNITS = (
     "</div>", "<table><tr><td>1</td></tr></table>", "&nbsp;", "&#x", "http://a.gov.cn/", "www.", "a", "ā", "報",
     "報(bào)", "😀",
 )  # fmt: skip
+MARKUP = (
+    "&amp;", "&#1234;", "<td>&amp;</td>", "<tr><td>1</td></tr>", "<p>1</p>", "<br>", "<span>", "<a href=x>1</a>",
+    "<table><tr><td>a&amp;b</td></tr></table>", "</table>", "<!--", "<script>", "<td colspan=60 rowspan=60>",
+)  # fmt: skip
 FOUND = (
     "|1|2|3|\n" * 40 + "，" * 4000,
     "\x00" * 300 + "1" * 5000 + "万" * 50,
     "9" * 400 + "." + "9" * 400 + "%",
 )
 """What mutation and thought have found to be awkward, kept."""
+LIMITS = (
+    ("", limits.MAX_CHARACTERS),
+    ("<", limits.MAX_TAGS),
+    ("&", limits.MAX_ENTITIES),
+    ("<table", limits.MAX_TABLES),
+    ("\n", limits.MAX_LINES),
+    ("|", limits.MAX_PIPES),
+)
 
 
 def pressed(data: bytes, name: str) -> tuple[Examined, float]:
@@ -88,6 +100,14 @@ def test_what_was_found(text: str, name: str) -> None:
 def test_a_unit_repeated_to_200_kb_is_read_in_time(unit: str, name: str) -> None:
     stands((HEAD + unit * (200_000 // len(unit.encode())) + TAIL).encode(), name)
     stands((HEAD + (unit + "\n") * (200_000 // (len(unit.encode()) + 1)) + TAIL).encode(), name)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("head", ["", "<html><body>"], ids=["text", "page"])
+@pytest.mark.parametrize("unit", [*UNITS, *MARKUP], ids=repr)
+def test_a_unit_repeated_up_to_the_limits_is_read_in_time(unit: str, head: str) -> None:
+    most = min((limit - 300) // unit.count(mark) for mark, limit in LIMITS if mark in unit)
+    stands((head + HEAD + unit * most + TAIL).encode(), "a.txt")
 
 
 MUTATIONS = st.lists(

@@ -1,12 +1,16 @@
 """Pictures of every page of the review app: `python -m tools.screenshots FOLDER`, of the warehouse of the settings.
 
-Each page at the width of a desk and of a telephone, in both languages, in light and dark; `--page NAME` for some.
+Each page at the width of a desk and of a telephone; `--page NAME` for some, `--lang en`, `--dark`, `--first-screen`. What
+is wider than its screen is named. Those in docs/images:
+
+    GD_REVIEWER=王芳 python -m tools.screenshots docs/images --first-screen --page alerts --page alert --page coverage
 """
 
 import argparse
+from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 
 from gd_pipeline.commands.review import site
 from gd_pipeline.review.app.security import Access
@@ -23,20 +27,29 @@ WIDER = """
 """What sticks out of the page to the right."""
 
 
-def picture(browser: Browser, address: str, path: Path, width: int, dark: bool, lang: str) -> list[str]:
-    """Take a picture of the whole page; what is wider than the screen."""
-    scheme = "dark" if dark else "light"
-    tab = browser.new_page(viewport={"width": width, "height": WIDTHS[width]}, color_scheme=scheme)
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How pages are looked at."""
+
+    lang: str = "zh"
+    dark: bool = False
+    first_screen: bool = False
+
+
+def picture(browser: Browser, address: str, path: Path, width: int, look: Look) -> list[str]:
+    """Take a picture of a page; what is wider than the screen."""
+    size = ViewportSize(width=width, height=WIDTHS[width])
+    tab = browser.new_page(viewport=size, color_scheme="dark" if look.dark else "light")
     try:
-        tab.goto(f"{address}{'&' if '?' in address else '?'}lang={lang}", wait_until="load")
-        tab.screenshot(path=path, full_page=True)
+        tab.goto(f"{address}{'&' if '?' in address else '?'}lang={look.lang}", wait_until="load")
+        tab.screenshot(path=path, full_page=not look.first_screen)
         found: list[str] = tab.evaluate(WIDER)
         return found
     finally:
         tab.close()
 
 
-def take(folder: Path, wanted: list[str], lang: str, dark: bool) -> None:
+def take(folder: Path, wanted: list[str], look: Look) -> None:
     """Write FOLDER/NAME-WIDTH.png of each page, and tell what does not fit."""
     folder.mkdir(parents=True, exist_ok=True)
     looked_at = site(settings(), Access())
@@ -44,15 +57,15 @@ def take(folder: Path, wanted: list[str], lang: str, dark: bool) -> None:
         for name, path in pages(looked_at).items():
             for width in WIDTHS if not wanted or name in wanted else ():
                 target = folder / f"{name.replace(', ', '_').replace(' ', '_')}-{width}.png"
-                wider = picture(browser, address + path, target, width, dark, lang)
-                print(target, *wider)  # noqa: T201
+                print(target, *picture(browser, address + path, target, width, look))  # noqa: T201
 
 
 if __name__ == "__main__":
-    asked = argparse.ArgumentParser(description=__doc__)
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("folder", type=Path)
     asked.add_argument("--page", action="append", default=[])
     asked.add_argument("--lang", choices=("zh", "en"), default="zh")
     asked.add_argument("--dark", action="store_true")
+    asked.add_argument("--first-screen", action="store_true")
     values = asked.parse_args()
-    take(values.folder, values.page, values.lang, values.dark)
+    take(values.folder, values.page, Look(values.lang, values.dark, values.first_screen))

@@ -21,8 +21,8 @@ class Pattern:
 
     def search(self, words: str) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
-        return self.compiled.search(words)
+        return (self._compiled or self.compiled).search(words)
 
     def match(self, words: str) -> re.Match[str] | None:
         """As `re.Pattern.match`."""
-        return self.compiled.match(words)
+        return (self._compiled or self.compiled).match(words)

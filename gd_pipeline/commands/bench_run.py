@@ -11,6 +11,7 @@ import resource
 import sys
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter, process_time
@@ -32,17 +33,19 @@ STAGES = {
     "neighbours": ["gd_pipeline.warehouse.neighbours.replace_checks"],
     "marts": ["gd_pipeline.defs.years.refresh_alerts", "gd_pipeline.defs.years.refresh_panel"],
     "suites": ["gd_pipeline.defs.checks.validate"],
+    "snapshot": ["gd_pipeline.warehouse.snapshot.publish", "gd_pipeline.defs.raw.publish"],
 }
 """Functions that are timed where they are called, by stage; one inside another counts for the inner stage alone."""
 BODIES = ("take_in", "load_year", "check_year", "refresh_alerts", "refresh_panel")
 
 
 class Watch:
-    """CPU seconds by stage and, for each document, by content: of taking it in, reading and checking it."""
+    """CPU seconds by stage and, for each document, by content: of its intake, and of reading and checking it."""
 
     def __init__(self) -> None:
         self.stages: dict[str, float] = defaultdict(float)
-        self.documents: dict[str, float] = defaultdict(float)
+        self.intake: dict[str, float] = defaultdict(float)
+        self.reading: dict[str, float] = defaultdict(float)
         self.kinds: dict[str, str] = {}
         self._inner: list[float] = []
 
@@ -72,29 +75,31 @@ class Watch:
     def each_document(self) -> None:
         """Time every document's way through intake, reading and checks."""
         sources: Any = importlib.import_module("gd_pipeline.intake.sources")
-        batches: Any = importlib.import_module("gd_pipeline.warehouse.batches")
-        read_content, examine = sources.read_content, batches.examine
+        reader: Any = importlib.import_module("gd_pipeline.warehouse.examine")
+        read_content, examine = sources.read_content, reader.examine
 
         def content(data: bytes, source: str, kind: Any, *more: Any) -> Any:
             start = process_time()
             document = read_content(data, source, kind, *more)
-            self.documents[document.document_id] = process_time() - start
+            self.intake[document.document_id] = process_time() - start
             self.kinds[document.document_id] = kind.name
             return document
 
         def examined(document: Any) -> Any:
             start = process_time()
             found = examine(document)
-            self.documents[document.document_id] += process_time() - start
+            self.reading[document.document_id] = process_time() - start
             return found
 
         sources.read_content = content
-        batches.examine = examined
+        reader.examine = examined
 
 
 def plainly(folder: Path, warehouse: Path, processes: int) -> None:
     """Everything that a run stores, function by function, without Dagster."""
-    from gd_pipeline.warehouse.complete import complete
+    from gd_pipeline.commands.run import SMALL
+    from gd_pipeline.warehouse import snapshot
+    from gd_pipeline.warehouse.complete import complete, documents_by_year
     from gd_pipeline.warehouse.connection import opener
     from gd_pipeline.warehouse.take_in import take_in
     from gd_pipeline.warehouse.year import stale_years
@@ -104,12 +109,15 @@ def plainly(folder: Path, warehouse: Path, processes: int) -> None:
     take_in(connect, folder, folder.parent, NOW, processes)
     with connect() as connection:
         years = stale_years(connection)
+        documents = dict(documents_by_year(connection))
     for year in years:
-        steps.load_year(connect, year, NOW, processes)
-        for each in steps.check_year(connect, year):
-            steps.refresh_alerts(connect, each, NOW)
-        steps.refresh_panel(connect, year)
-        complete(connect, year)
+        with connect() if documents.get(year, 0) <= SMALL else nullcontext():
+            steps.load_year(connect, year, NOW, processes)
+            for each in steps.check_year(connect, year):
+                steps.refresh_alerts(connect, each, NOW)
+            steps.refresh_panel(connect, year)
+            complete(connect, year)
+    snapshot.publish(connect, warehouse, warehouse.with_suffix(".published"))
 
 
 def by_dagster(folder: Path, warehouse: Path) -> float:
@@ -159,7 +167,7 @@ def measure(folder: Path, warehouse: Path, how: str) -> dict[str, Any]:
         "start": started,
         "stages": dict(watch.stages),
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-        "documents": [[watch.kinds.get(each, ""), spent] for each, spent in watch.documents.items()],
+        "documents": [[watch.kinds[each], spent, watch.reading.get(each, 0.0)] for each, spent in watch.intake.items()],
     }
 
 

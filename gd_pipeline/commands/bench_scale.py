@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log
@@ -24,8 +24,10 @@ DIGITS = re.compile(r"\d+")
 FLOOR_TEXTS, FLOOR_ROUNDS = 200, 7
 TEXT = ("txt", "text", "md", "markdown", "plain")
 READING = ("intake", "repeats", "tables", "sections", "identity", "prose", "checks")
-TARGETS = {"text": (0.015, 600.0), "html": (None, 230.0), "pdf": (0.250, 20.0), "docx": (None, 160.0)}
-"""By kind: seconds that 99 of 100 documents stay under, documents a second and core."""
+TARGETS = {"text": (0.015, None), "html": (None, 230.0), "pdf": (0.250, 20.0), "docx": (None, 160.0)}
+"""By kind: seconds that 99 of 100 documents stay under, and documents that intake takes a second and core."""
+MOST = 1.0
+"""Seconds that no document may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,8 @@ class Size:
 
     @property
     def once(self) -> float:
-        """Mean CPU seconds of taking in, reading and checking a text once."""
-        spent = by_kind(self).get("text", [])
+        """Mean CPU seconds of taking in, reading and checking a text."""
+        spent = whole(by_kind(self).get("text", []))
         return sum(spent) / max(len(spent), 1)
 
 
@@ -132,16 +134,27 @@ def overview(sizes: Sequence[Size]) -> str:
         ["documents/s/core, files to marts", *(f"{1 / each.each:,.0f}" for each in sizes)],
         ["ms a document, files to marts", *(f"{1000 * each.each:.1f}" for each in sizes)],
         ["floor (decode, one digit regex), ms a text", *(f"{1000 * each.floor:.3f}" for each in sizes)],
-        ["one reading of a text ÷ floor", *(f"{each.once / each.floor:.0f}" for each in sizes)],
+        ["a text's intake, reading and checks ÷ floor", *(f"{each.once / each.floor:.0f}" for each in sizes)],
         ["files to marts ÷ floor", *(f"{each.each / each.floor:.0f}" for each in sizes)],
         ["peak memory, MB", *(f"{each.alone['peak_mb']:,.0f}" for each in sizes)],
         ["two processes, times as fast (wall)", *(gain(each) for each in sizes)],
-        ["one new document, CPU s", *(f"{each.added['cpu']:.2f}" for each in sizes)],
+        ["one new document, CPU s", *(f"{new_document(each):.2f}" for each in sizes)],
+        ["the snapshot's copy beside it, CPU s", *(f"{snapshot(each):.2f}" for each in sizes)],
         ["Dagster's share of its run, start apart", *(share(each) for each in sizes)],
     ]
     exponents = [log(two.alone["cpu"] / one.alone["cpu"]) / log(two.count / one.count) for one, two in pairwise(sizes)]
     rows.append(["exponent of growth from the size before", "", *(f"{each:.2f}" for each in exponents)])
     return table(["documents", *(f"{each.count:,}" for each in sizes)], rows)
+
+
+def snapshot(size: Size) -> float:
+    """CPU seconds of publishing after one new document, those of the process that copies with them."""
+    return float(size.added["stages"].get("snapshot", 0.0) + size.added["children"])
+
+
+def new_document(size: Size) -> float:
+    """CPU seconds of one new document, start-up and snapshot apart."""
+    return float(size.added["cpu"] - size.added["stages"].get("snapshot", 0.0))
 
 
 def gain(size: Size) -> str:
@@ -171,12 +184,22 @@ def stages(sizes: Sequence[Size]) -> str:
     return table(["stage", *(f"{each.count:,}" for each in sizes)], rows)
 
 
-def by_kind(size: Size) -> dict[str, list[float]]:
-    """Seconds of each document by kind of file, ascending."""
-    found: dict[str, list[float]] = {}
-    for kind, seconds in size.alone["documents"]:
-        found.setdefault(kind_of(kind), []).append(seconds)
-    return {kind: sorted(found[kind]) for kind in sorted(found)}
+def by_kind(size: Size) -> dict[str, list[tuple[float, float]]]:
+    """Seconds of intake, and of reading and checks, of each document by kind of file."""
+    found: dict[str, list[tuple[float, float]]] = {}
+    for kind, intake, reading in size.alone["documents"]:
+        found.setdefault(kind_of(kind), []).append((intake, reading))
+    return {kind: found[kind] for kind in sorted(found)}
+
+
+def whole(spent: Sequence[tuple[float, float]]) -> list[float]:
+    """Seconds of each document's whole way, ascending."""
+    return sorted(map(sum, spent))
+
+
+def taken_in(spent: Sequence[tuple[float, float]]) -> float:
+    """Documents that intake takes a second."""
+    return len(spent) / sum(intake for intake, _ in spent)
 
 
 def percentile(spent: list[float], share: float) -> float:
@@ -186,52 +209,66 @@ def percentile(spent: list[float], share: float) -> float:
 
 def kinds(size: Size) -> str:
     """Speed and slowest documents by kind of file."""
-    rows = [
-        [
-            kind,
-            f"{len(spent):,}",
-            f"{len(spent) / sum(spent):,.0f}",
-            *(f"{1000 * each:.1f}" for each in (percentile(spent, 0.5), percentile(spent, 0.99), spent[-1])),
-        ]
-        for kind, spent in by_kind(size).items()
-    ]
-    return table(["kind", "documents", "documents/s/core", "median ms", "p99 ms", "slowest ms"], rows)
+    rows = []
+    for kind, spent in by_kind(size).items():
+        ways = whole(spent)
+        figures = [f"{len(ways):,}", f"{taken_in(spent):,.0f}", f"{len(ways) / sum(ways):,.0f}"]
+        slow = [f"{1000 * each:.1f}" for each in (percentile(ways, 0.5), percentile(ways, 0.99), ways[-1])]
+        rows.append([kind, *figures, *slow])
+    head = ["kind", "documents", "intake alone, /s/core", "documents/s/core", "median ms", "p99 ms", "slowest ms"]
+    return table(head, rows)
 
 
 def short(sizes: Sequence[Size]) -> list[str]:
     """Targets that the figures miss, each with the reason."""
     last = sizes[-1]
-    found = []
+    found = [*short_by_kind(last)]
     if last.each > 10 * last.floor:
         most = sorted(READING, key=lambda name: -last.alone["stages"].get(name, 0.0))[:3]
         found.append(
-            f"files to marts is {last.each / last.floor:.0f} times the floor, not 10: every document is read and "
-            f"checked twice, once for its year when it is taken in and once when its year is loaded, and one reading "
-            f"takes {last.once / last.floor:.0f} times the floor, most of it in {', '.join(most)}."
+            f"files to marts is {last.each / last.floor:.0f} times the floor, not 10: a text's intake, reading and "
+            f"checks alone take {last.once / last.floor:.0f} times the floor, most of all documents' in "
+            f"{', '.join(most)}."
         )
-    for kind, spent in by_kind(last).items():
-        limit, _ = TARGETS.get(kind, (None, 0.0))
-        if limit and percentile(spent, 0.99) > limit:
-            slow = 1000 * percentile(spent, 0.99)
-            found.append(f"p99 of {kind} is {slow:.0f} ms, not {1000 * limit:.0f}: the same stages, on the longest.")
+    if len(sizes) > 1 and last.each > 1.15 * sizes[0].each:
+        found.append(f"a document of {last.count:,} costs {last.each / sizes[0].each:.2f} times one of the fewest.")
     if last.alone["peak_mb"] > 1500:
         found.append(
             f"peak memory is {last.alone['peak_mb']:,.0f} MB, not 1,500: DuckDB keeps what it may of the year."
         )
     if last.two and last.alone["wall"] / last.two["wall"] < 1.6:
-        found.append(f"two processes are {gain(last)} times as fast, not 1.6: the load has one writer.")
-    if last.added["cpu"] > 3:
         found.append(
-            f"one new document costs {last.added['cpu']:.1f} s, not 3: files are hashed to see what changed, and the "
+            f"two processes are {gain(last)} times as fast, not 1.6: one process loads, and makes checks against "
+            "neighbours and marts."
+        )
+    if new_document(last) > 3:
+        found.append(
+            f"one new document costs {new_document(last):.1f} s, not 3: files are hashed to see what changed, and the "
             "year's checks against neighbours and its marts are made anew."
         )
-    told = dagster_share(last)
+    return [*found, *not_measured(last)] or ["nothing."]
+
+
+def short_by_kind(size: Size) -> Iterator[str]:
+    """Targets that documents of one kind miss."""
+    for kind, spent in by_kind(size).items():
+        limit, speed = TARGETS.get(kind, (None, None))
+        slow, slowest = percentile(whole(spent), 0.99), whole(spent)[-1]
+        if speed and taken_in(spent) < speed:
+            why = "; most of it passes in PDFium, which has no Chinese font of these files" if kind == "pdf" else ""
+            yield f"intake takes {taken_in(spent):.0f} {kind} a second, not {speed:.0f}{why}."
+        if limit and slow > limit:
+            yield f"p99 of {kind} is {1000 * slow:.0f} ms, not {1000 * limit:.0f}: the same stages, on the longest."
+        if slowest > MOST:
+            yield f"a {kind} took {slowest:.1f} s, not under {MOST:.0f}."
+
+
+def not_measured(size: Size) -> Iterator[str]:
+    """Dagster's share where it is too large, and what this run left out."""
+    told = dagster_share(size)
     if told is not None and told > 0.15:
-        found.append(f"Dagster takes {share(last)} of the run, not 15 %: its cost is by step, and years are small.")
-    if last.two is None and last.dagster is None:
-        found.append("two processes and Dagster were not measured in this run (`--plain`).")
-    if last.count < 100_000:
-        found.append(
-            f"100,000 documents were not measured in this run (`gd-pipeline bench --full`): {last.count:,} were."
-        )
-    return found or ["nothing."]
+        yield f"Dagster takes {share(size)} of the run, not 15 %: its cost is by step, and years are small."
+    if size.two is None and size.dagster is None:
+        yield f"two processes and Dagster were not measured at {size.count:,} documents."
+    if size.count < 100_000:
+        yield f"100,000 documents were not measured in this run (`gd-pipeline bench --full`): {size.count:,} were."

@@ -1,5 +1,11 @@
 """The closing table of a run: what the warehouse holds."""
 
+import os
+import shlex
+import shutil
+import sys
+from pathlib import Path
+
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
@@ -32,6 +38,19 @@ def closing(console: Console, connect: Connect) -> None:
     for line in notes(found):
         console.print(line, highlight=False, soft_wrap=True)
     console.print(f"→ {settings().warehouse}", highlight=False, soft_wrap=True)
+    if found.years:
+        console.print(f"看结果 to see it: {seen_by()}", highlight=False, soft_wrap=True)
+
+
+def seen_by() -> str:
+    """The command that shows the warehouse in a browser, as it can be typed here."""
+    script = Path(sys.executable).with_name("gd-pipeline")
+    if shutil.which("gd-pipeline"):
+        name = "gd-pipeline"
+    else:
+        name = str(script.relative_to(Path.cwd()) if script.is_relative_to(Path.cwd()) else script)
+    elsewhere = os.environ.get("GD_WAREHOUSE")
+    return f"GD_WAREHOUSE={shlex.quote(elsewhere)} {name} review" if elsewhere else f"{name} review"
 
 
 def by_year(found: Summary) -> Table:

@@ -1,7 +1,25 @@
 """How much of a source is read; what goes beyond is refused with a reason, never cut in silence."""
 
 MAX_TEXT_BYTES = 20_000_000
-"""A single text, HTML page, PDF or Word file, unpacked."""
+"""A single text, HTML page, PDF or Word file, unpacked: pictures may take most of it."""
+
+MAX_CHARACTERS = 2_000_000
+"""Characters of a text, of a page without its pictures, of a PDF. This and the next five keep a text to a second."""
+
+MAX_LINES = 200_000
+"""Lines of one text."""
+
+MAX_TAGS = 150_000
+"""Left angle brackets of a text or page: tags, nearly all of them."""
+
+MAX_ENTITIES = 100_000
+"""Ampersands of a text or page."""
+
+MAX_TABLES = 4_000
+"""Tables in the markup of one text."""
+
+MAX_PIPES = 120_000
+"""Pipes of one text; with more, no tables are looked for in it."""
 
 MAX_CONTAINER_BYTES = 50_000_000
 """A .zip or .tar.gz, packed."""
@@ -25,12 +43,6 @@ MAX_MEMBERS = 100_000
 MAX_DEPTH = 2
 """Containers inside each other: one, and one inside it."""
 
-MAX_LINES = 500_000
-"""Lines of one text."""
-
-MAX_PIPES = 300_000
-"""Pipes of one text; with more, no tables are looked for in it."""
-
 MAX_NESTING = 2_000
 """Elements of a page inside each other; beyond it the page is flattened before it is parsed."""
 
@@ -45,9 +57,6 @@ MAX_PAGES = 400
 
 MAX_PAGE_OBJECTS = 60_000
 """Drawn objects of a PDF page that are looked at for ruling lines."""
-
-MAX_CHARACTERS = 2_000_000
-"""Characters of a PDF."""
 
 WORD_SECONDS = 20.0
 """Time for antiword to read one file."""

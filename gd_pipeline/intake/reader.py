@@ -1,6 +1,7 @@
 """One content in, one Document out, whatever the content is."""
 
 import hashlib
+import re
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -13,9 +14,12 @@ from gd_pipeline.intake.decoding import decode
 from gd_pipeline.intake.document import Document, Furniture, OffsetMap, Quarantine
 from gd_pipeline.intake.furniture import set_apart
 from gd_pipeline.intake.kinds import Kind
-from gd_pipeline.intake.limits import MAX_TEXT_BYTES
+from gd_pipeline.intake.limits import MAX_CHARACTERS, MAX_ENTITIES, MAX_TAGS, MAX_TEXT_BYTES
 from gd_pipeline.intake.metadata import read_metadata, without_label_tables
 from gd_pipeline.intake.refusal import IntakeError
+
+_PICTURE = re.compile(r"data:image/[a-z+.-]{1,20};base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
+"""A picture inside a page."""
 
 
 class Extract(NamedTuple):
@@ -112,11 +116,23 @@ def _page_starts(pages: tuple[int, ...], offsets: OffsetMap) -> tuple[int, ...]:
     return tuple(starts)
 
 
+def _bounded(text: str) -> str:
+    """The text, if it can be read within a second."""
+    for what, found, limit in (
+        ("characters", len(text), MAX_CHARACTERS),
+        ("tags", text.count("<"), MAX_TAGS),
+        ("entities", text.count("&"), MAX_ENTITIES),
+    ):
+        if found > limit:
+            raise IntakeError("too_large", f"{found} {what}; at most {limit} are read")
+    return text
+
+
 def _text(data: bytes, source: str) -> Extract:
     from gd_pipeline.intake.text import read_text
 
     decoded = decode(data)
-    read = read_text(decoded.text)
+    read = read_text(_bounded(decoded.text))
     return Extract(read.blocks, read.offsets, decoded.encoding, read.metadata, (*decoded.repairs, *read.repairs))
 
 
@@ -124,7 +140,7 @@ def _html(data: bytes, source: str) -> Extract:
     from gd_pipeline.intake.html import read_html
 
     decoded = decode(data)
-    read = read_html(decoded.text)
+    read = read_html(_bounded(_PICTURE.sub("", decoded.text)))
     return Extract(read.blocks, OffsetMap(), decoded.encoding, read.metadata, (*decoded.repairs, *read.repairs))
 
 

@@ -17,8 +17,9 @@ from gd_pipeline.reading.sections import section_at
 
 _REACH, _NEAR = 90, 60
 _BEFORE, _BEHIND = 8, 14
+_MARGIN = " \n\t\u3000：:"
 _EXCEPT = re.compile(r"除[^。；;]{1,40}外")
-_PART_YEAR = re.compile(r"(?:[上下]半年|[一二三四1-4]季度|[1-9]月份?)[，,]?$|(?:其余|其[他它])[^，。；]{0,8}$")
+_PART_YEAR = re.compile(r"(?:[上下]半年|[一二三四1-4]季度|[1-9]月份?)[，,]?$|(?:其余|其[他它])[^，,。；;]{0,8}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def _names(thing: AbsentObject, words: str, section: Section | None) -> bool:
 def _empty_sections(text: str, sections: Sequence[Section], spans: Sequence[Span]) -> Iterator[StatedZero]:
     for section in sections:
         body_end = min(section.end, section.heading_end + 20)
-        body = text[section.heading_end : section.end].strip() if section.end - section.heading_end < 40 else ""
+        body = text[section.heading_end : section.end].strip(_MARGIN) if section.end - section.heading_end < 40 else ""
         if not body or not absences().whole_section.match(plain(body)):
             continue
         if not any(start <= section.heading_end < end for start, end in spans):

@@ -12,7 +12,7 @@ MAX_NUMBERS = 10_000
 MAX_DENIALS = 5_000
 _SURELY_SMALL = MAX_DENIALS
 _NUMBER = re.compile(r"\d+|[〇零一二三四五六七八九十百]+")
-_DENIALS = ("无", "未", "没", "不")
+_DENIALS = ("无", "未", "没", "不", "〇", "零")
 
 
 def too_large(text: str) -> Quarantine | None:
@@ -24,7 +24,7 @@ def too_large(text: str) -> Quarantine | None:
     if len(text) > MAX_NUMBERS and (numbers := len(_NUMBER.findall(text))) > MAX_NUMBERS:
         return _refused(f"{numbers} numbers", MAX_NUMBERS)
     denials = sum(map(text.count, _DENIALS))
-    return _refused(f"{denials} denials (无, 未 …)", MAX_DENIALS) if denials > MAX_DENIALS else None
+    return _refused(f"{denials} denials (无, 未, 零 …)", MAX_DENIALS) if denials > MAX_DENIALS else None
 
 
 def _refused(found: str, limit: int) -> Quarantine:

@@ -10,7 +10,7 @@ from gd_pipeline.reading.kinds import refusal
 from gd_pipeline.reading.narrative import NarrativeReading, read_narrative
 from gd_pipeline.reading.repetition import find_repeats
 from gd_pipeline.reading.report import Fact, Reading, Repeat, Report, Section
-from gd_pipeline.reading.script import in_simplified
+from gd_pipeline.reading.script import as_meant, is_traditional
 from gd_pipeline.reading.sections import read_sections
 from gd_pipeline.reading.tables import TableReading, read_tables
 
@@ -18,15 +18,15 @@ from gd_pipeline.reading.tables import TableReading, read_tables
 def read(document: Document) -> Reading:
     """The report that `document` is, or the reason why it gives none.
 
-    A text in traditional characters is read as its simplified counterpart of the same length; labels and spans are
-    those of the printed text.
+    A text in traditional characters, or with misread ones, is read as its counterpart of the same length; labels and
+    spans are those of the printed text.
     """
     if document.quarantine is not None:
         return Reading((), document.quarantine)
     reason = too_large(document.text)
     if reason is not None:
         return Reading((), reason)
-    text = in_simplified(document.text)
+    text = as_meant(document.text)
     shadow = document if text is document.text else replace(document, text=text)
     repeats = find_repeats(text)
     tables = read_tables(shadow, repeats)
@@ -37,7 +37,7 @@ def read(document: Document) -> Reading:
         return Reading((), reason)
     skipped = (*((repeat.start, repeat.end) for repeat in repeats), *tables.spans)
     prose = read_narrative(text, sections, skipped, identity.report_year)
-    converted = text is not document.text or READINGS_DROPPED in document.repairs
+    converted = is_traditional(document.text) or READINGS_DROPPED in document.repairs
     return Reading((_report(document, identity, repeats, sections, tables, prose, converted),))
 
 
@@ -91,7 +91,7 @@ def _printed(document: Document, fact: Fact, form: str) -> Fact:
     if label is None and page is None and text == fact.text and metric == fact.metric:
         return fact
     if label is not None and text and document.text[: fact.start].rfind(label, max(0, fact.start - 80)) < 0:
-        shadow = in_simplified(document.text)
+        shadow = as_meant(document.text)
         at = shadow.rfind(label, max(0, fact.start - 80), fact.end)
         label = document.text[at : at + len(label)] if at >= 0 else label
     return replace(fact, metric=metric, text=text, label=label, page=page)

@@ -1,34 +1,15 @@
-"""Lists in prose: classes of information, kinds of reading points, and "甲、乙、丙分别为1、2、3"."""
+"""Lists in prose: "甲、乙、丙分别为1、2、3", "甲、乙各1件", and kinds of reading points."""
 
 import re
 from collections.abc import Sequence
 from itertools import islice
 
 from gd_pipeline.catalog.units import units
+from gd_pipeline.reading.categories import LEAD
 from gd_pipeline.reading.mentions import Mention
 
-_LEAD = re.compile(
-    r"^(?:(?:通过|在)[^，]{0,16}(?:网站|网|平台|》)(?:、[^，]{0,16}》|等[^，]{0,6})?上?(?:主动)?(?:公开|发布|上传)|[一二三四五六七八九十]{1,2}是|属于|在?[^，]{0,16}(?:专栏|平台|栏目|目录)[^，]{0,2}公开|其\d{0,3}中|关于|全年|主动公开|主动|本年度|我[市县区局镇乡]|了|其它为|包括|包含|分别为|分别是|主要包括|主要是|主要为|涉及|涵盖|有|含|即|共|占|及|和|以及|还有|另有|按类别|主要类别|信息类别"
-    r"|按[^，]{0,8}分|从[^，]{0,12}看|具体为|具体是|从|公开(?!指南|目录|年报)|发布|新增的?|第[一二三四五六七八九十]|[0-9]{1,2}[.、)]|[(][0-9一二三四五六七八九十]{1,2}[)]|，|;|:|、|。|\)|·|-)+"
-)
-_TAIL = re.compile(r"(?:(?<=类)的|更新|累计|共计|合计|总计|共|有|为|达到?|约|数量|总数|数|是|:|，|\()+$")
-_VERB = re.compile(
-    r"^更新|^上传|^录入|^新增|通过|举办|召开|组织(?!机构)|收到|接到|接待|受理|答复|办理|参加|培训|印发|制定|刊登|回应|利用|我[市县区局镇乡]|全年|本年|20\d\d|截至|累计|同比|增加|减少|占|网站|微博|微信|咨询|信箱|举报|来信|问政|留言"
-    r"|依申请|不予公开|解读$|季度|月份|半年|(?:单位|部门|本级|级)$|县\(市|(?:单位|部门|机关|[县区市镇乡)])(?:主动)?(?:公开|发布)$"
-)
-_CLASSY = re.compile(
-    r"(?:类|类信息|信息|文件|类政府信息|方面|动态|公告|公示|职能|计划|总结|执法|任免|法规|指南|概况|业务|其他|其它)$"
-)
-_ANNOUNCED = re.compile(r"其\d{0,3}中|信息中|分类|类别|包括|包含|涵盖|分为|主动公开|专栏|目录")
-_CATEGORY_UNITS = frozenset(("条", "件", "条次", "件次", "篇", "份", "则", "项", ""))
-_PASSED_OVER = frozenset(("%", "％", "大类", "小类", "大项", "小项"))
-_SIDE_METRICS = ("channel", "proactive", "response", "normative_documents")
-_INNER_METRICS = ("proactive.key_areas", "proactive.normative", "response.interpretations", "proposals")
-_GENERIC = re.compile(r"(?:各类|各种|各项|政府|政务|有关|相关|的)*信息")
 _EVENT = re.compile(r"通过|召开|举办|收到|接待|便民服务点|接待点")
 _INCLUDES = re.compile(r"，?(?:其中|包括|包含)")
-_NESTED = re.compile(r"\((?:含|包括|其中含)[^)]*$")
-_SURE = re.compile(r"^其[他它]|类[^类]{0,2}$")
 _PART_VERBS = re.compile(r"(?:各)?(?:设置|设立|建立|建有|建成|设有|开设|设|有|共|为|建)+$")
 _SPREAD = re.compile(r"分别(?:为|是|有|达到|达|占|:)*(?P<rest>[^，。;]{0,20})$")
 _EACH = re.compile(r"(?<=.)(?:各|均)(?:有|为|是|办理|召开|举办)?$")
@@ -88,107 +69,6 @@ def _names(words: str) -> list[str]:
     return [name for name in re.split(r"、|和|及|与", re.sub(r"(?:的)?(?:数量?|件数)?$", "", clause)) if name]
 
 
-class _Run:
-    """Unexplained counts in a row that may be classes of what was disclosed."""
-
-    def __init__(self) -> None:
-        self.items: list[tuple[Mention, str]] = []
-        self.after_total = False
-        self.in_its_sentence = False
-
-    def add(self, mention: Mention, label: str, after_total: bool, in_its_sentence: bool) -> None:
-        self.items.append((mention, label))
-        self.after_total = self.after_total or after_total
-        self.in_its_sentence = self.in_its_sentence or in_its_sentence
-
-    def goes_on_over(self, mention: Mention) -> bool:
-        """Whether the list goes on behind what another metric counts (财政信息2条，政策解读4条，应急管理2条)."""
-        last = self.items[-1][0] if self.items else None
-        return (
-            last is not None
-            and last.ordinal == mention.ordinal
-            and last.number.unit == mention.number.unit
-            and mention.metric.startswith(_INNER_METRICS)
-        )
-
-    def settle(self) -> None:
-        """Makes the run classes if it looks like a list of them, and empties it."""
-        if self._is_list():
-            for mention, label in self.items:
-                mention.metric, mention.label = "proactive.category", label
-        self.items, self.after_total, self.in_its_sentence = [], False, False
-
-    def _is_list(self) -> bool:
-        count = len(self.items)
-        classy = sum(1 for _, label in self.items if _CLASSY.search(label))
-        if count == 1:
-            mention, label = self.items[0]
-            return (
-                self.after_total
-                and classy == 1
-                and (mention.right[:2] in ("，占", "(占") or _SURE.search(label) is not None)
-            )
-        announced = any(_ANNOUNCED.search(mention.near) for mention, _ in self.items[:2])
-        if count < 3 and not self.after_total and not announced:
-            return False
-        short = all(len(label) <= 14 for _, label in self.items)
-        return classy * 2 >= count or ((announced or self.in_its_sentence) and (short or count >= 4))
-
-
-def read_categories(found: Sequence[Mention]) -> None:
-    """Marks the runs of unexplained counts after a headline of disclosed information as its classes."""
-    _demote_named_heads(found)
-    run = _Run()
-    nested, blocked = False, -1
-    total_at: tuple[int, str] | None = None
-    for mention in found:
-        if not mention.counts or mention.number.unit in _PASSED_OVER or mention.near.endswith("占"):
-            continue
-        if mention.metric in ("proactive.total", "channel.website"):
-            run.settle()
-            total_at = (mention.ordinal, mention.slot)
-            continue
-        nested = nested or bool(_NESTED.search(mention.near))
-        if nested and not mention.metric:
-            nested = not mention.right.startswith(")")
-            continue
-        if run.items and mention.metric == "proposals.total" and mention.number.unit == "条":
-            mention.metric = ""
-        near_total = total_at is not None and mention.ordinal - total_at[0] <= 12 and mention.slot == total_at[1]
-        label = _label(mention)
-        if label and mention.ordinal != blocked and (near_total or mention.slot in ("proactive", "overview")):
-            run.add(mention, label, near_total, total_at is not None and mention.ordinal == total_at[0])
-            continue
-        if run.goes_on_over(mention):
-            continue
-        run.settle()
-        blocked = mention.ordinal if not mention.metric and not mention.reason else blocked
-        if total_at is not None and (mention.ordinal > total_at[0] or not mention.metric.startswith(_SIDE_METRICS)):
-            total_at = total_at if mention.metric.startswith(_SIDE_METRICS) or mention.reason else None
-    run.settle()
-
-
-def _demote_named_heads(found: Sequence[Mention]) -> None:
-    """公开部门工作信息135条、法规文件24件、财政信息7条: the first is a class like the others, and no headline."""
-    counted = [mention for mention in found if mention.counts]
-    for head, *others in zip(counted, counted[1:], counted[2:], strict=False):
-        listed = head.metric == "proactive.total" and head.right.startswith("、")
-        if listed and all(other.ordinal == head.ordinal and _label(other) for other in others):
-            words = _TAIL.sub("", _LEAD.sub("", head.near.rpartition("，")[2]))
-            if _GENERIC.fullmatch(words) is None:
-                head.metric = ""
-
-
-def _label(mention: Mention) -> str:
-    if mention.metric or mention.reason or mention.number.unit not in _CATEGORY_UNITS or mention.number.hedge == "word":
-        return ""
-    clause = re.split(r"，(?![^(]*\))|;|:|。|其中", mention.near)[-1]
-    words = _TAIL.sub("", _LEAD.sub("", clause))
-    if not 2 <= len(words) <= 26 or _VERB.search(words) or "|" in words:
-        return ""
-    return words
-
-
 def read_reading_points(found: Sequence[Mention]) -> None:
     """Marks the counts that follow a number of reading points as its parts: in its sentence, or 其中 in the next."""
     things = units().classes["thing"]
@@ -205,37 +85,6 @@ def read_reading_points(found: Sequence[Mention]) -> None:
         if total is None or mention.ordinal > last or mention.metric:
             total = total if total is not None and mention.ordinal <= last else None
             continue
-        words = _PART_VERBS.sub("", _LEAD.sub("", mention.near.rpartition("，")[2]))
+        words = _PART_VERBS.sub("", LEAD.sub("", mention.near.rpartition("，")[2]))
         if mention.number.unit in things and 2 <= len(words) <= 26 and not _EVENT.search(words):
             mention.metric, mention.label = "reading_points.part", words
-
-
-def read_enumerations(found: Sequence[Mention]) -> None:
-    """Classes of information and parts of reading points, after the phrases were read."""
-    read_reading_points(found)
-    read_categories(found)
-
-
-_BY_WAY = re.compile(r"(?:通过|在|利用|依托)[^，]{0,24}(?:平台|专栏|栏目|系统|信息网)[^，]{0,14}$")
-
-
-def demote_ways(found: Sequence[Mention]) -> None:
-    """通过…平台公开信息126条 is one way of several, and no headline, where a headline or a website stands before it."""
-    headlines = ("proactive.total", "channel.website")
-    told = False
-    for mention in found:
-        if told and mention.metric == "proactive.total" and _BY_WAY.search(mention.near):
-            mention.metric, mention.reason = "", "part"
-        told = told or mention.metric in headlines
-
-
-def promote_headline(found: Sequence[Mention]) -> None:
-    """Where a report's only headline is what one website published, and classes of it follow, it is the total too."""
-    if any(mention.metric == "proactive.total" or "proactive.total" in mention.also for mention in found):
-        return
-    counted = [mention for mention in found if mention.counts]
-    for mention, following in zip(counted, [*counted[1:], None], strict=False):
-        classes = following is not None and following.metric == "proactive.category"
-        if mention.metric == "channel.website" and (classes or "主动公开" in mention.near):
-            mention.also = (*mention.also, "proactive.total")
-            return

@@ -91,7 +91,7 @@ def read_identity(document: Document, sections: tuple[Section, ...] = (), table_
         scope_class=issuer.scope,
         source_tier=_tier(head),
         dates=dates,
-        notes=(*period.notes, corrected) if corrected else period.notes,
+        notes=(*period.notes, *([corrected] if corrected else ()), *_corrected_titles(titles, head)),
         titles=titles,
     )
 
@@ -106,6 +106,14 @@ def _title(titles: tuple[Title, ...]) -> str:
     """The report's own title: on a line of its own with issuer and year, or as much of that as there is."""
     best = max(titles, key=_title_rank, default=None)
     return best.text if best else ""
+
+
+def _corrected_titles(titles: tuple[Title, ...], head: Squeezed) -> Iterator[Note]:
+    for title in titles:
+        if title.misread:
+            line = head.line_of(title.start)
+            start, end = head.line_span(line)
+            yield Note("title_corrected", f"{head.line(line)} → {title.text}", *head.span(start, end))
 
 
 def _title_rank(title: Title) -> tuple[bool, bool, bool, bool]:
@@ -138,7 +146,7 @@ def _period_votes(printed: PrintedPeriod | None) -> Iterator[tuple[int, int]]:
 def _body_votes(titles: tuple[Title, ...], printed: PrintedPeriod | None, head: Squeezed) -> Iterator[tuple[int, int]]:
     """The year that the text speaks of most, besides title and period."""
     spoken = Counter(years_in(head.text))
-    spoken.subtract(title.year for title in titles if title.year and title.place != "page")
+    spoken.subtract(title.year for title in titles if title.year and title.start < len(head.text))
     spoken.subtract(years_in(printed.text) if printed else ())
     for year, count in spoken.most_common(1):
         if count > 0:

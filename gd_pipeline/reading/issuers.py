@@ -11,7 +11,12 @@ from gd_pipeline.catalog.divisions import divisions
 from gd_pipeline.catalog.identity import one_of, words
 
 _LATIN = re.compile(r"^(?!.{0,60}12345).{0,60}[A-Za-z0-9]{2}[/.]?(?=[一-龥])")
-_UNKNOWN_PLACE = re.compile("^([一-龥]{1,10}?[省市县区州盟旗])(?![委局政场])")
+_UNKNOWN_PLACE = re.compile("^([一-龥]{1,10}?(?:[省市县区盟旗]|州(?!市)))(?![委局政场])")
+_MISREAD_GOVERNMENT = re.compile("人民政[^府务治法]|人[^民]政府|(?<=[省市县区州旗镇乡])[^人]民政府")
+_SEAT = re.compile(
+    "(?:委员会|总局|局|部|署|会|银行)驻?([一-龥]{2,3})"
+    "(?:监管局|证监局|银监局|保监局|银保监局|监管分局|调查总队|调查队|专员办|特派办|监督局|安全监察局|通信管理局|中心支行|分行)"
+)
 _SELF = re.compile("^(?:[我该]|本(?!溪))")
 _ASIDE = re.compile("[（(](?:以下)?简称[^）)]{0,20}[）)]")
 _BRACKETED = re.compile("[（(][^）)]{0,12}[）)]")
@@ -91,8 +96,11 @@ def _hijack() -> re.Pattern[str]:
 def name_issuer(phrase: str) -> Named | None:
     """What `phrase` (no blanks) names, or None where it names no body."""
     phrase = _once(_ASIDE.sub("", _without_strangers(phrase[:_LOOKED_AT])))
+    phrase = _MISREAD_GOVERNMENT.sub("人民政府", phrase)
     if not _MIN_NAME <= len(phrase) <= _MAX_NAME or _SELF.match(phrase):
         return None
+    if _is_short_name(phrase):
+        return Named("division", phrase, (phrase,))
     above = phrase[: _misread_superior(phrase)]
     places, rest = _places(phrase, len(above))
     if _no_name().search(rest):
@@ -101,7 +109,13 @@ def name_issuer(phrase: str) -> Named | None:
     found = (_government_in(phrase, places, unknown, after) for unknown, after in reversed(chains))
     named = next((named for named in found if named is not None), None) or _division_last(rest)
     named = named or _department_in(phrase, places, rest, chains[-1][0])
-    return replace(named, above=above or None) if named else None
+    return replace(named, above=above or _before(named.unknown, chains[-1][0])) if named else None
+
+
+def _before(unknown: str | None, words_like_places: tuple[str, ...]) -> str | None:
+    """The word that looks like a place right before the unknown one (准安市洪择区)."""
+    at = words_like_places.index(unknown) if unknown in words_like_places else 0
+    return words_like_places[at - 1] if at else None
 
 
 def _government_in(phrase: str, places: list[str], unknown: tuple[str, ...], after: str) -> Named | None:
@@ -227,13 +241,24 @@ def _short_place(phrase: str) -> list[str]:
 
 def _place_inside(rest: str, places: list[str]) -> str | None:
     """The division named inside: 国家税务总局泸州市税务局, 武汉市生态环境局江夏区分局, 上海市公安局长宁分局."""
+    inner: str | None = None
     for match in re.finditer("[省市县区州盟旗]", rest):
         name = divisions().ending(rest, match.end())
-        if name is not None and name not in places and (not places or _within(name, places[-1])):
-            return name
+        above = inner or (places[-1] if places else None)
+        if name is not None and name not in places and (above is None or _within(name, above)):
+            inner = name
+    seat = None if inner or places else _SEAT.search(rest)
+    if inner or (seat and seat[1] in divisions().shorts):
+        return inner or (seat and seat[1])
     branch = _BRANCH.search(rest) if places else None
     full = (branch[1] + suffix for suffix in ("区", "县", "市")) if branch else ()
     return next((name for name in full if name in divisions().names and _within(name, places[-1])), None)
+
+
+def _is_short_name(phrase: str) -> bool:
+    """Whether `phrase` is the short name of a province or prefecture and of nothing below (宁夏2018年…报告)."""
+    spells = divisions().shorts.get(phrase, ())
+    return bool(spells) and all(spell.level != "county" for spell in spells)
 
 
 def _within(name: str, superior: str) -> bool:

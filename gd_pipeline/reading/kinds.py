@@ -30,9 +30,10 @@ _TOPICS = tuple(
 )
 _OPENS = re.compile(
     "本(?:年度|年)?(?:度)?(?:工作)?(?:报告|年报)[^。]{0,120}(?:编制|编写|汇总)|现将[^。]{0,40}报告如下|报告如下|向社会公[布开][^。]{0,30}年度报告"
-    "|本(?:年度)?(?:报告|年报)(?:分为|分|共|由|包括|根据|依据|所列|中所列)[^。]{0,120}(?:部分|公开|组成|构成|期限)|向社会公布本年度"
+    "|本(?:年度)?(?:报告|年报)(?:分为|分|共|由|包括|根据|依据|所列|中所列)[^。]{0,120}(?:部分|公开|组成|构成|期限)|向社会公布本年度|编制(?:发布|完成|形成)?了?本(?:年度)?(?:工作)?(?:报告|年报)"
 )
 _ENOUGH_TOPICS, _FEW_TOPICS, _ENOUGH_SECTIONS, _ENOUGH_CELLS = 5, 3, 3, 5
+_OPENING = re.compile(r"[(（]?(?:根据|依据|按照|依照|遵照|为|本|现|按|20\d\d年[,，])")
 _CLAUSE = re.compile("[，,。]")
 _LIST = 4
 _PAGING = re.compile(r"共\d{1,6}(?:条|页)|下一页|尾页|末页")
@@ -117,7 +118,7 @@ class _Page:
         found = []
         for number in range(min(_TOP_LINES, len(self.head.starts))):
             line = self.head.line(number)
-            if _HEADING.match(line) or (number and "。" in line):
+            if _HEADING.match(line) or ("。" in line and (number or _OPENING.match(line))):
                 break
             if "：" not in line and ":" not in line:
                 named = _HEADING.split(line, maxsplit=1)[0]

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from gd_pipeline.catalog.metrics import metrics
 from gd_pipeline.catalog.phrases import Phrase
-from gd_pipeline.reading.enumerations import demote_ways, promote_headline, read_enumerations, spread_names
+from gd_pipeline.reading.categories import demote_ways, promote_headline, read_categories
+from gd_pipeline.reading.enumerations import read_reading_points, spread_names
 from gd_pipeline.reading.mentions import Mention
 from gd_pipeline.reading.phrasing import Passage, fitting_phrases, kind_of, last_clause, previous_fact
 from gd_pipeline.reading.years import YearFrame
@@ -15,7 +16,13 @@ _RECENT = 60
 """So many numbers before one are looked at: a line without an end must not cost more for each."""
 
 _HEADLINES = frozenset(("proactive.total", "requests.received", "channel.website", "channel.weibo", "channel.wechat"))
+_FIRST_YEAR = 2008
+"""The Regulation (令492) came into force on 1 May 2008: a sum since then is the year's own in its first report."""
+
 _FEW = 4
+_SHORT = 14
+"""Words that say no more than that it is a sum (以上总共达到) are no longer."""
+
 _REPORTING = frozenset(("proactive", "requests", "fees", "review_litigation"))
 _PART = re.compile(r"(?:其\d{0,3}中|包括|含)")
 _SPLIT_PART = re.compile(r"(其\d{0,3}中)[，:]")
@@ -37,7 +44,8 @@ def name_mentions(text: str, found: list[Mention], report_year: int | None) -> N
     """Fills in metric, applicant and label, or the reason why there is none, of every counting mention."""
     frame = YearFrame(text, found, report_year)
     spread_names(found)
-    passage = Passage(text, sorted({m.section.start for m in found if m.section is not None and m.section.level == 1}))
+    tops = sorted({m.section.start for m in found if m.section is not None and m.section.level == 1})
+    passage = Passage(text, tops, report_year)
     done: list[Mention] = []
     for mention in found:
         if not mention.counts:
@@ -54,7 +62,8 @@ def name_mentions(text: str, found: list[Mention], report_year: int | None) -> N
         _name(mention, passage, recent)
         _name_each(mention, passage)
     _forgive_stale_years(found)
-    read_enumerations(found)
+    read_reading_points(found)
+    read_categories(found)
     demote_ways(found)
     promote_headline(found)
 
@@ -62,6 +71,8 @@ def name_mentions(text: str, found: list[Mention], report_year: int | None) -> N
 def _name(mention: Mention, passage: Passage, done: Sequence[Mention]) -> None:
     fitting = fitting_phrases(mention, passage)
     phrase = next(fitting, None) or _of_stock(mention, done)
+    if phrase is not None and phrase.leftover == "cumulative" and passage.year == _FIRST_YEAR:
+        phrase = next(fitting, None)
     if phrase is None:
         phrase = _said_behind(mention, passage)
         if phrase is not None and _restates(phrase, mention, passage.previous):
@@ -82,7 +93,8 @@ def _name_each(mention: Mention, passage: Passage) -> None:
     """Gives 行政复议、行政诉讼各1件 the metric of each further name."""
     for name in mention.each if mention.metric else ():
         phrase = next(fitting_phrases(replace(mention, near=name), passage), None)
-        if phrase is not None and phrase.metric and phrase.applicant == "total":
+        told = (mention.metric, *mention.also)
+        if phrase is not None and phrase.metric not in ("", *told) and phrase.applicant == "total":
             mention.also = (*mention.also, phrase.metric)
 
 
@@ -195,7 +207,9 @@ def _inherit(mention: Mention, done: Sequence[Mention]) -> None:
     if not mention.near and len(done) > 1 and _is_kinds(done[-2], mention):
         mention.near = done[-2].near
         return
-    if last_clause(mention.near) != mention.near or not _TOGETHER.search("，" + mention.near):
+    if len(mention.near) > _SHORT or last_clause(mention.near) != mention.near:
+        return
+    if not _TOGETHER.search("，" + mention.near):
         return
     before = [m for m in done[:-1] if m.ordinal == mention.ordinal]
     if before and not any(m.metric for m in before[-3:]) and kind_of(before[0].number.unit) == "count":

@@ -11,12 +11,13 @@ from gd_pipeline.reading.scopes import scope_of
 
 _NEAR = 60
 _ON_TIME = re.compile(
-    r"(?:均|全部|都)[^，。；;\n未不]{0,14}?(?:按时|按期|按规定时限|在?[^，。；;\n]{0,10}(?:期限|时限|规定时间|法定时间|规定的时间)内?)"
-    r"[^，。；;\n]{0,8}(?:办结|答复|办理|回复|办复)"
+    r"(?:均|全部|都)[^，,。；;\n未不]{0,14}?(?:按时|按期|按规定时限|在?[^，,。；;\n]{0,10}(?:期限|时限|规定时间|法定时间|规定的时间)内?)"
+    r"[^，,。；;\n]{0,8}(?:办结|答复|办理|回复|办复)"
 )
+_REST = re.compile(r"(?:其余|其[他它])[^，,。；;]{0,8}$")
 _CLOSABLE = ("outcome.total", "requests.closed", "requests.received")
 _OF_ALL = re.compile(
-    r"(?:均|全部|都)(?:为|是|系|由|来自|属于?|通过|经|被|获|已|依法)*(?P<words>(?!未|没|无)[^，。；;、（）()\d\n]{2,18})"
+    r"(?:均|全部|都)(?:为|是|系|由|来自|属于?|通过|经|被|获|已|依法)*(?P<words>(?!未|没|无)[^，,。；;、（）()\d\n]{2,18})"
     r"|[（(](?:均为|全部为|为)?(?P<inside>自然人|公民|个人)(?:申请)?[）)]"
 )
 _WHOLES = ("requests.received", "requests.closed", "outcome.total", "review.total", "litigation.total")
@@ -42,6 +43,8 @@ def _on_time(text: str, found: Sequence[Mention]) -> Iterator[Fact]:
     for group in by_sentence.values():
         match = _ON_TIME.search(text, group[0].number.end, min(group[0].sentence[1], group[-1].number.end + _NEAR))
         if match is None or any(m.metric == "requests.closed.on_time" for m in group):
+            continue
+        if _REST.search(text, max(0, match.start() - 10), match.start()):
             continue
         before = [m for m in group if m.number.end <= match.start() and m.applicant == "total" and not m.number.hedge]
         wholes = [m for m in before if m.metric in _CLOSABLE] or before[-1:]

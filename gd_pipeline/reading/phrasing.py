@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from gd_pipeline.catalog.patterns import Pattern
 from gd_pipeline.catalog.phrases import Phrase, phrases
 from gd_pipeline.catalog.units import units
+from gd_pipeline.reading.clauses import plain
 from gd_pipeline.reading.mentions import Mention
 from gd_pipeline.reading.report import Span
 
@@ -23,12 +24,13 @@ _HOLLOW = re.compile(r"[，;:共总合累计全年达到有为约数量其中和
 class Passage:
     """What a phrase may ask of the text around a mention: the topic, the sentence's words, the fact before.
 
-    `previous` is that fact, `last` the count before, fact or not; `tops` are the starts of the sections of the first
+    `year` is the report's; `previous` is that fact, `last` the count before, fact or not; `tops` are the starts of the sections of the first
     level, beyond which no topic is looked for.
     """
 
     text: str
     tops: Sequence[int] = ()
+    year: int | None = None
     previous: Mention | None = None
     last: Mention | None = None
     _asked: int = -1
@@ -69,14 +71,14 @@ class Passage:
         return mention.number.end, min(mention.sentence[1], mention.number.end + 60)
 
     def lead(self, mention: Mention) -> str:
-        """The sentence's text left of the number, at most 300 characters."""
-        return self.text[max(mention.sentence[0], mention.number.start - 300) : mention.number.start]
+        """The sentence's plain words left of the number, of at most 300 characters."""
+        return plain(self.text[max(mention.sentence[0], mention.number.start - 300) : mention.number.start])
 
     def sentence(self, mention: Mention) -> str:
-        """The sentence's text, at most 300 characters to either side of the number."""
+        """The sentence's plain words, of at most 300 characters to either side of the number."""
         start, end = mention.sentence
         at = mention.number.start
-        return self.text[max(start, at - 300) : min(end, at + 300)]
+        return plain(self.text[max(start, at - 300) : min(end, at + 300)])
 
 
 def fitting_phrases(mention: Mention, passage: Passage) -> Iterator[Phrase]:
@@ -84,34 +86,30 @@ def fitting_phrases(mention: Mention, passage: Passage) -> Iterator[Phrase]:
     book = phrases()
     window = f"{mention.near}\n{mention.number.unit}\n{mention.right}"
     called: set[int] = set()
-    position = 0
-    while match := book.word_pattern.search(window, position):
-        called.update(book.by_word[match[0]])
-        position = match.start() + 1
+    search, by_word = book.word_pattern.search, book.by_word
+    match = search(window)
+    while match is not None:
+        called.update(by_word[match[0]])
+        match = search(window, match.start() + 1)
+    rows, unit = book.rows, mention.number.unit
     for number in sorted(called):
-        phrase = book.rows[number]
-        if _fits(phrase, mention, passage):
+        phrase = rows[number]
+        if phrase.units and unit not in phrase.units:
+            continue
+        if _words_fit(phrase, mention) and _unit_fits(phrase, mention) and _place_fits(phrase, mention, passage):
             yield phrase
 
 
-def _fits(phrase: Phrase, mention: Mention, passage: Passage) -> bool:
-    return (
-        _unit_fits(phrase, mention)
-        and (not phrase.zero_only or not mention.number.high)
-        and _words_fit(phrase, mention)
-        and _place_fits(phrase, mention, passage)
-    )
-
-
 def _words_fit(phrase: Phrase, mention: Mention) -> bool:
-    if phrase.near is not None and phrase.near.search(mention.near) is None:
+    near, right = mention.near, mention.right
+    if phrase.near is not None and phrase.near.search(near) is None:
         return False
-    if phrase.right is not None and phrase.right.match(mention.right) is None:
+    if phrase.right is not None and phrase.right.match(right) is None:
         return False
     return not (
-        _found(phrase.not_near, last_clause(mention.near))
-        or _found(phrase.not_wide, mention.near)
-        or _found(phrase.not_right, mention.right)
+        (phrase.not_near is not None and phrase.not_near.search(last_clause(near)) is not None)
+        or _found(phrase.not_wide, near)
+        or _found(phrase.not_right, right)
     )
 
 
@@ -161,11 +159,12 @@ def _found(pattern: Pattern | None, words: str) -> bool:
 
 
 def _unit_fits(phrase: Phrase, mention: Mention) -> bool:
+    """Whether the number's unit, which the phrase accepts, or its want of one is good enough here."""
     unit = mention.number.unit
+    if phrase.zero_only and mention.number.high:
+        return False
     if not phrase.units:
         return kind_of(unit) != "percent"
-    if unit not in phrase.units:
-        return False
     if unit or phrase.near is None:
         return bool(unit)
     told = mention.near.endswith(":") or mention.right == "" or mention.right[0] in "，、;。)"

@@ -13,6 +13,8 @@ from gd_pipeline.reading.evidence import SUFFIX, Evidence, chain_ending
 from gd_pipeline.reading.issuers import Named, name_issuer
 
 _LATEST = 9999
+_SHORT_NAME = 3
+"""So short a name differs by one letter from too many others to be put right by itself."""
 
 Test = Callable[[Division], bool]
 
@@ -176,20 +178,33 @@ def _lowest(chains: Iterable[tuple[str, ...]], suffix: str) -> set[tuple[str, ..
 
 
 def _misread(named: Named, year: int, evidence: Evidence) -> Place | None:
-    """A name with one wrong character: right where the document prints it elsewhere or names what it lies in."""
+    """A name with one wrong character: right where the document prints it elsewhere or leaves one division for it."""
     word = named.unknown or ""
     near = {name for name in evidence.mentions if _one_off(name, word)}
-    if not near and named.places:
-        near = {
-            spell.name
-            for upper in held(named.places[-1], year)
-            for spell in _below(upper, year)
-            if _one_off(spell.name, word)
-        }
-    if len(near) != 1:
-        return None
-    found = _chosen(held(near.pop(), year), named.places, year, evidence)
+    if len(near) == 1:
+        found = _chosen(held(near.pop(), year), named.places, year, evidence)
+    else:
+        found = _only_fitting(named, word, year, evidence)
     return Place(found.id, found.code, found.name, found.level, word) if found else None
+
+
+def _only_fitting(named: Named, word: str, year: int, evidence: Evidence) -> Place | None:
+    """The one division, a letter off `word`, that what is printed besides points to; alone of its kind also without."""
+    above = (named.above,) if named.above else ()
+    superiors = max((*evidence.before(word), (*above, *named.places)), key=len)
+    fitting = [
+        spell
+        for spells in divisions().ids.values()
+        for spell in spells
+        if spell.covers(year) and spell.name[-1:] == word[-1:] and _one_off(spell.name, word)
+    ]
+    pointed = len(word) > _SHORT_NAME
+    tests = (_seen_above(evidence, year), _dialled(evidence, year), _hosted(evidence, year))
+    for test in (*([_under(superiors, year)] if superiors else []), *tests):
+        kept = [division for division in fitting if test(division)]
+        if kept:
+            fitting, pointed = kept, True
+    return _place(fitting[0], year) if pointed and len(fitting) == 1 else None
 
 
 def _below(upper: Division, year: int) -> Iterator[Division]:

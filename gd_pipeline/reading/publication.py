@@ -28,6 +28,7 @@ _PAGE_DATE = re.compile(
     rf"(?:^|(?:门户|官方)?网站?(?:www[\w.-]{{3,40}})?){_DATE}(?:\d{{1,2}}[:：时]\d\d分?(?:[:：]\d\d)?)?[|丨]?"
     "(?:来源|点击|浏览|阅读|访问|字号|字体|作者|编辑|中国|【|\\[|$)"
 )
+_COUNTED = re.compile(rf"{_DATE}(?:阅读|浏览|点击|访问)")
 _SIGNED = re.compile(rf"(?P<by>[^，,。；;：:、]{{2,40}}?){_DATE}[）)]?$")
 _BODY_END = "政府|办公室|办公厅|局|委|委员会|厅|处|中心|办|镇|乡|街道|办事处|院|所|站|会|署"
 _GLUED = re.compile(
@@ -84,7 +85,7 @@ def printed_dates(header: Header, page: Iterable[str] = (), address: str = "") -
     for line in (line for line in page if "20" in line):
         squeezed = squeeze(line, breaks=True)
         found += [PrintedDate(d.role, d.value, 0, 0) for d in _from_labels(squeezed, len(line))]
-        counted = _PAGE_DATE.search(squeezed.text) if len(line) < _PAGE_LINE else None
+        counted = _page_date(squeezed.text)
         day = matched_day(counted) if counted else None
         found += [PrintedDate("published", day, 0, 0)] if day else []
     found += [*_from_labels(footer, 0), *_under_title(*header), *_signatures(text, footer), *_in_address(address)]
@@ -156,11 +157,16 @@ def _under_title(header: Squeezed, end: int) -> Iterator[PrintedDate]:
     for number in range(min(len(header.starts), 40)):
         line = header.line(number).rstrip("\n")
         alone = _ALONE.match(line)
-        match = alone or (_PAGE_DATE.search(line) if len(line) < _PAGE_LINE else None)
+        match = alone or _page_date(line)
         day = matched_day(match) if match else None
         if match and day is not None and header.line_starts[number] < end:
             role = "published" if match is not alone or ":" in line or "：" in line else "signed"
             yield PrintedDate(role, day, *_in_line(header, number, match))
+
+
+def _page_date(line: str) -> re.Match[str] | None:
+    """The date in a short line of the page's own, between its site and its source or counters."""
+    return (_PAGE_DATE.search(line) or _COUNTED.search(line)) if len(line) < _PAGE_LINE else None
 
 
 def _signatures(text: str, footer: Squeezed) -> Iterator[PrintedDate]:

@@ -136,12 +136,13 @@ def _numeral(text: str, match: re.Match[str], end: int) -> tuple[Numeral | None,
         return None, digits_end
 
 
+_BLANKS = (" ", "\n")
 _SPACED = re.compile(rf"(?:[ \n][{_D}]{{1,3}}(?:\.[{_D}]+)?){{1,6}}")
 
 
 def _joined(text: str, match: re.Match[str], end: int) -> tuple[str, int]:
     """The digits with those that a stray blank cut off: 1 062件, 6 2件, 2 0 1 7年; only where a unit follows them."""
-    more = _SPACED.match(text, match.end(), end)
+    more = _SPACED.match(text, match.end(), end) if text[match.end() : match.end() + 1] in _BLANKS else None
     if more is None or text[match.start() - 1 : match.start()] in ("\n", "", "\t"):
         return match[0], match.end()
     groups = more[0].split()

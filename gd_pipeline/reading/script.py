@@ -1,10 +1,15 @@
-"""A text in traditional characters, read as if it were in simplified ones (mirrors convert without asking)."""
+"""A text as it is meant: traditional characters (mirrors convert without asking) and misread ones (OCR) put right."""
 
 import re
 
-from gd_pipeline.catalog.script import WORDS, simplified
+from gd_pipeline.catalog.script import WORDS, misread, simplified
 
 _TRADITIONAL = re.compile(r"[開報關門審條個請發現號辦數間說業務級會區縣鎮鄉復議訴訟費無對題單與]")
+_NOON = re.compile(r"(?<=[ 0-9]\d)( ?)午(?=度| ?\d|[政工信我本全])")
+_LETTERED_YEAR = re.compile(r"2(?=.{0,2}[OoＯIl])[0OoＯ][0-2OoＯIl][\dOoＯIl](?=年)")
+_DIGITS = str.maketrans("OoＯIl", "00011")
+_ONE = re.compile(r"l(?<=[\d年月]l)(?=[\d年月日])")
+_DAY = re.compile(r"目(?<=\d目)(?=[至起止到,，。—-])")
 _LOOKED_AT = 6000
 _ENOUGH = 12
 
@@ -12,6 +17,18 @@ _ENOUGH = 12
 def is_traditional(text: str) -> bool:
     """Whether the text's beginning is written in traditional characters."""
     return len(_TRADITIONAL.findall(text, 0, _LOOKED_AT)) >= min(_ENOUGH, 2 + len(text) // 60)
+
+
+def as_meant(text: str) -> str:
+    """`text` in simplified characters and without misread ones (巿 for 市, 2O19午 for 2019年), of the same length."""
+    meant = in_simplified(text)
+    for printed, character in misread().items():
+        if printed in meant:
+            meant = meant.replace(printed, character)
+    if "午" in meant:
+        meant = _NOON.sub(r"\1年", meant)
+    meant = _LETTERED_YEAR.sub(lambda year: year[0].translate(_DIGITS), meant)
+    return _DAY.sub("日", _ONE.sub("1", meant))
 
 
 def in_simplified(text: str) -> str:

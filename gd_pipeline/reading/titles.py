@@ -14,6 +14,7 @@ from gd_pipeline.catalog.identity import one_of, words
 from gd_pipeline.intake.labels import is_label
 from gd_pipeline.reading.dates import FULL_DATE, YEAR, year_of
 from gd_pipeline.reading.squeezed import Squeezed
+from gd_pipeline.reading.titles_misread import repaired_lines
 
 _YEAR = re.compile(rf"(?<!\d)({YEAR})(?:年度|年|度)?(?!\d)")
 _YEAR_LINE = re.compile(rf"[（(]?({YEAR})年度?[)）]?$")
@@ -36,7 +37,8 @@ class Title:
 
     `phrase` is what names the issuer in it (may be ""), `year` the year in it, `core` the words from 政府信息 to 报告,
     `after` what follows on its line. `place` is line, sentence or page (the page's own data), `start` its place in the
-    squeezed head. `carried` titles stand in a notice that publishes the report (关于公布…).
+    squeezed head. `carried` titles stand in a notice that publishes the report (关于公布…); a `misread` one was put
+    right.
     """
 
     text: str
@@ -47,6 +49,7 @@ class Title:
     place: str
     start: int
     carried: bool = False
+    misread: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -82,9 +85,20 @@ def find_titles(head: Squeezed, page: tuple[str, ...] = ()) -> tuple[Title, ...]
     for match in _matches(head.text):
         found += _in_head(head, match, last)
         last = match.end()
+    if not any(title.year and title.phrase for title in found):
+        found += _put_right(head)
     for squeezed in (_CRUMBS.split("".join(text.split()))[-1] for text in page):
         found += [_titled(squeezed[: m.start()], squeezed, m, "page", len(head.text)) for m in _matches(squeezed)]
     return tuple(found)
+
+
+def _put_right(head: Squeezed) -> Iterator[Title]:
+    for number, line, wording in repaired_lines(head):
+        match = _core().search(line, len(line) - len(wording))
+        if match is not None:
+            before = _with_lines_above(head, number, line[: match.start()])
+            title = _titled(before, line, match, "line", head.starts[number], "")
+            yield replace(title, misread=True)
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
@@ -107,7 +121,7 @@ def _in_head(head: Squeezed, match: re.Match[str], last: int) -> Iterator[Title]
         before = _with_lines_above(head, line, before)
     after = head.text[match.end() : end][:60]
     goes_on = after.startswith(("如下", "。", "，", ",")) or (len(after) >= 30 and after[0] not in "（(")
-    place = "line" if alone and not goes_on else "sentence"
+    place = "page" if _DOCUMENT.match(after) else "line" if alone and not goes_on else "sentence"
     title = _titled(before[stop:][-_MAX_NAME:], head.text, match, place, match.start(), after)
     below = _YEAR_LINE.match(head.line(head.line_of(match.end() - 1) + 1)) if title.year is None and not after else None
     if below is not None:

@@ -18,17 +18,18 @@ from gd_pipeline.reading.titles import Title, issuer_phrase
 
 PREFACE = 1000
 _COMPILED = re.compile(
-    "由(?P<by>[^，,。；;由]{2,40}?)(?:负责|组织|牵头)?(?:编制|汇总|综合|编写|编撰|撰写|制作|发布|根据|按照|依据)"
+    "由(?P<by>[^，,。；;由]{2,40}?)(?:负责|组织|牵头|具体)?(?:编制|汇总|综合|编写|编撰|撰写|制作|发布|根据|按照|依据)"
 )
 _CONTACT = re.compile("(?:与|联系[:：]|联系(?:单位|部门)[:：])(?P<by>[^，,。；;:：]{3,30}?)(?:联系|[,，。;；(（]|电话)")
 _SUBJECT = re.compile(
-    "(?:20[0-9]{2}年度?(?:以来)?[,，]?|^|。|[一1][、.]总体情况|概述|情况)(?!在|为|经|按|根|随|通)(?P<by>[^，,。；;:：、0-9]{2,28}?)"
+    "(?:20[0-9]{2}年度?(?:以来)?[,，]?|^|。|领导下[,，]|[一1][、.]总体情况|概述|情况)(?!在|为|经|按|根|随|通)(?P<by>[^，,。；;:：、0-9]{2,28}?)"
     "(?:高度重视|认真|严格|坚持|积极|按照|深入|不断|全面|紧紧|始终|贯彻|在|以《?|借助|依托|通过|扎实|切实|进一步|着力|大力|继续|紧密|围绕|加大|加强|(?:政府|政务)?(?:信息|政务)(?:公开)?工作)"
 )
 _SIGNED = re.compile("[。;；无](?P<by>[^，,。；;:：]{3,30}?)20[0-9]{2}年")
 _SELF = re.compile(
     "[我本](镇|乡|街道|街|局|厅|委|办|中心|院|处|站|队|所|署|关|馆|室|县|区|市|省|州|旗|盟)|(镇|乡|局)里"
 )
+_INSIDERS = re.compile("(局|厅)(?:党组|党委|主要领导|领导班子|属各|机关各|各科室|各处室)()")
 _WHOLE = re.compile("全([县区市省州旗盟])")
 _SELF_LEVELS = {"镇": "town", "乡": "town", "街道": "town", "街": "town"}
 _LEVEL_OF_SUFFIX = {
@@ -150,7 +151,8 @@ class _Who:
     @cached_property
     def _own_word(self) -> str:
         """How the body calls itself: 局 of 我局, 县 of 我县; "-" where it does not."""
-        said = Counter(first or second for first, second in _SELF.findall(self.evidence.head)).most_common(1)
+        found = _SELF.findall(self.evidence.head) or _INSIDERS.findall(self.evidence.head)
+        said = Counter(first or second for first, second in found).most_common(1)
         return said[0][0] if said else "-"
 
     @cached_property
@@ -230,7 +232,7 @@ def _departments(text: str) -> Iterator[str]:
 @lru_cache(maxsize=1)
 def _department_end() -> re.Pattern[str]:
     inner = f"(?!{one_of('no_name')})[一-龥]"
-    ends = "|".join(
-        word for word in words("department") if word in ("局", "厅", "委员会", "管委会", "参事室", "研究室")
-    )
-    return re.compile(rf"(?:{inner}){{1,{_SHORT_DEPARTMENT}}}?(?:{ends})")
+    ends = "|".join(word for word in words("department") if word in ("局", "厅", "委员会", "管委会"))
+    rooms = "|".join(word for word in words("department") if word.endswith("室") and word != "办公室")
+    longest = _SHORT_DEPARTMENT
+    return re.compile(rf"(?:{inner}){{1,{longest}}}?(?:{ends})|(?:{inner}){{0,{longest}}}?(?:{rooms})")

@@ -11,8 +11,8 @@ from gd_pipeline.intake.document import Quarantine
 from gd_pipeline.warehouse.batches import SourceFile, Tables, read_batch, tables_of
 from gd_pipeline.warehouse.connection import Connect, transaction
 from gd_pipeline.warehouse.discovery import Seen, changed, found, grouped
+from gd_pipeline.warehouse.engine import mapped
 from gd_pipeline.warehouse.examine import Examined, unread
-from gd_pipeline.warehouse.pool import mapped
 from gd_pipeline.warehouse.raw import load_raw
 from gd_pipeline.warehouse.shards import forget_others, keep, shelf
 from gd_pipeline.warehouse.version import reader_version

@@ -19,7 +19,7 @@ from duckdb import DuckDBPyConnection
 from gd_pipeline.warehouse.batches import YEAR_TABLES, read_year_batch, row_schema
 from gd_pipeline.warehouse.connection import Connect, count, one, transaction
 from gd_pipeline.warehouse.duplicates import link
-from gd_pipeline.warehouse.pool import mapped
+from gd_pipeline.warehouse.engine import mapped
 from gd_pipeline.warehouse.raw import REPLACED
 from gd_pipeline.warehouse.shards import clear, insert_taken, shelf, taken
 from gd_pipeline.warehouse.version import reader_version

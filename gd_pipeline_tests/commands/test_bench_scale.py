@@ -17,9 +17,10 @@ def size(count: int, **changed: float) -> Size:
         "wall": 0.002 * count,
         "stages": {"intake": 0.0002 * count, "tables": 0.0005 * count},
         "peak_mb": 300.0,
-        "documents": [["txt", 0.0008], ["pdf", 0.03]],
+        "documents": [["txt", 0.0003, 0.0005], ["pdf", 0.03, 0.01]],
     } | changed
-    return Size(count, 23.0, 0.00017, alone, {"wall": 0.001 * count}, {"cpu": 2.0, "stages": {"load": 1.9}}, {"cpu": 1})
+    added = {"cpu": 1.5, "stages": {"snapshot": 0.25}, "children": 0.25}
+    return Size(count, 23.0, 0.00017, alone, {"wall": 0.001 * count}, {"cpu": 2.0, "stages": {"load": 1.9}}, added)
 
 
 def test_what_is_good_is_not_excused() -> None:
@@ -32,7 +33,9 @@ def test_what_is_good_is_not_excused() -> None:
         ({"cpu": 500.0}, "29 times the floor, not 10"),
         ({"peak_mb": 1700.0}, "1,700 MB, not 1,500"),
         ({"wall": 140.0}, "1.40 times as fast, not 1.6"),
-        ({"documents": [["txt", 0.02]]}, "p99 of text is 20 ms, not 15"),
+        ({"documents": [["txt", 0.01, 0.01]]}, "p99 of text is 20 ms, not 15"),
+        ({"documents": [["html", 0.01, 0.01]]}, "intake takes 100 html a second, not 230"),
+        ({"documents": [["docx", 0.001, 1.5]]}, "a docx took 1.5 s, not under 1"),
     ],
 )
 def test_what_falls_short_is_named(changed: dict[str, float], said: str) -> None:
@@ -45,6 +48,9 @@ def test_the_section_has_the_figures() -> None:
     assert "| documents/s/core, files to marts | 1,000 | 1,000 |" in text
     assert "| exponent of growth from the size before |  | 1.00 |" in text
     assert "| Dagster's share of its run, start apart | 5 % | 5 % |" in text
+    assert "| one new document, CPU s | 1.25 | 1.25 |" in text
+    assert "| the snapshot's copy beside it, CPU s | 0.50 | 0.50 |" in text
+    assert "| pdf | 1 | 33 | 25 | 40.0 | 40.0 | 40.0 |" in text
     assert machine() in text
 
 

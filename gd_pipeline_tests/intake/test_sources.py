@@ -3,7 +3,7 @@ import os
 
 import pytest
 
-from gd_pipeline.intake import list_sources, read_bytes, read_path
+from gd_pipeline.intake import limits, list_sources, read_bytes, read_path
 from gd_pipeline.intake import reader as module
 from gd_pipeline.intake.limits import MAX_TEXT_BYTES
 from gd_pipeline.intake.refusal import REASONS
@@ -59,6 +59,23 @@ def test_fifty_megabytes_in_one_line_are_too_large(tmp_path):
     path.write_bytes(b"a" * 50_000_000)
     assert reason(path) == "too_large"
     assert read_bytes(b"a" * (MAX_TEXT_BYTES + 1), "a.txt").quarantine.reason == "too_large"
+
+
+@pytest.mark.parametrize(
+    ("unit", "limit"),
+    [("信", "MAX_CHARACTERS"), ("信\r", "MAX_LINES"), ("<b>信", "MAX_TAGS"), ("&lt;", "MAX_ENTITIES"),
+     ("<table><tr><td>1</td></tr></table>\n", "MAX_TABLES")],
+)  # fmt: skip
+def test_a_text_that_would_take_long_is_refused(unit: str, limit: str) -> None:
+    most = getattr(limits, limit) // len(unit) if limit == "MAX_CHARACTERS" else getattr(limits, limit)
+    assert read_bytes(f"年报\n{unit * (most + 1)}".encode(), "a.txt").quarantine.reason == "too_large"
+    assert read_bytes(f"年报\n{unit * (most // 2)}".encode(), "a.txt").quarantine is None
+
+
+def test_pictures_in_a_page_are_no_text() -> None:
+    picture = "<img src='data:image/png;base64," + "A" * limits.MAX_CHARACTERS + "'>"
+    document = read_bytes(f"<html><body><p>前</p>{picture}<p>后</p></body></html>".encode(), "a.html")
+    assert document.text == "前\n后"
 
 
 def test_five_megabytes_in_one_line_are_read():

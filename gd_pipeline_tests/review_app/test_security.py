@@ -1,11 +1,13 @@
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
-from gd_pipeline.review.app import entry_pages
+from gd_pipeline.review.app import entry_pages, security
 from gd_pipeline.review.app.security import (
     Access,
     access_from,
@@ -17,6 +19,7 @@ from gd_pipeline.review.app.security import (
 )
 from gd_pipeline.review.app.server import create_app
 from gd_pipeline.review.app.site import Site
+from gd_pipeline_tests.conftest import CHECKOUT
 from gd_pipeline_tests.review_app.conftest import token
 
 PAGES = ("/alerts", "/reports", "/coverage", "/explore", "/quarantine", "/none", "/static/app.css")
@@ -168,3 +171,9 @@ def test_names_of_the_app_come_from_the_environment() -> None:
 def test_what_only_this_machine_can_reach() -> None:
     assert all(map(loopback, ("127.0.0.1", "127.0.0.9", "::1", "localhost")))
     assert not any(map(loopback, ("0.0.0.0", "::", "10.0.0.1", "example.org", "")))
+
+
+def test_the_documentation_names_every_variable() -> None:
+    page = (CHECKOUT / "docs" / "review.md").read_text(encoding="utf-8")
+    read = set(re.findall(r'"(GD_REVIEW_[A-Z_]+)"', Path(str(security.__file__)).read_text(encoding="utf-8")))
+    assert read == set(re.findall(r"GD_REVIEW_[A-Z_]+", page))

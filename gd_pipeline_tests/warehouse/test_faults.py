@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from gd_pipeline.commands.ui import furnish
+from gd_pipeline.settings import CHECKOUT
 from gd_pipeline.synth.corpus import Selection
 from gd_pipeline.synth.corpus import corpus as written
 from gd_pipeline.warehouse.connection import opener
@@ -18,8 +21,15 @@ from gd_pipeline.warehouse.ordered import ordered_hash
 from gd_pipeline.warehouse.snapshot import reading
 
 WHOLE = [sys.executable, "-m", "gd_pipeline_tests.warehouse.whole_run"]
-BOUND = 15 * 60
+RUN = [str(Path(sys.executable).with_name("gd-pipeline")), "run"]
+DAGSTER = [
+    *(sys.executable, "-m", "dagster", "asset", "materialize", "-m", "gd_pipeline.definitions"),
+    *("--select", 'key:"core/reports"+', "--partition", "2015"),
+]
+BOUND = 13 * 60
 """Seconds that the full test may take."""
+LATEST = 15
+"""Seconds after which a run is killed at the latest."""
 CLAIMED = """
 SELECT l.report_year, l.reports, l.facts, l.checks, coalesce(r.reports, 0), coalesce(f.facts, 0), coalesce(c.checks, 0),
     coalesce(p.issuers, 0) > 0 OR l.reports = 0
@@ -31,10 +41,10 @@ LEFT JOIN (SELECT report_year, count(*) AS issuers FROM marts.panel GROUP BY 1) 
 """
 
 
-def corpus(home: Path, reports: int) -> Path:
-    """Written reports of several years as the input of `home`."""
+def corpus(home: Path, reports: int, years: tuple[int, ...] = (2014, 2015)) -> Path:
+    """Written reports of some years as the input of `home`."""
     (home / "input").mkdir(parents=True)
-    for document in written(7, reports, Selection()):
+    for document in written(7, reports, Selection(years=years)):
         (home / "input" / document.name).write_bytes(document.written.content)
     return home
 
@@ -54,7 +64,12 @@ def assert_whole(home: Path) -> None:
 def killed(command: Sequence[str], after: float, environment: dict[str, str]) -> bool:
     """Start a run and kill it with its workers `after` seconds; whether it was still running then."""
     process = subprocess.Popen(
-        command, env=environment, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command,
+        cwd=environment["GD_HOME"],
+        env=environment,
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         process.wait(timeout=after)
@@ -73,35 +88,46 @@ def ordered(home: Path) -> str:
 def finished(command: Sequence[str], environment: dict[str, str]) -> float:
     """Seconds of a run that is left alone."""
     began = time.monotonic()
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=environment["GD_HOME"], env=environment, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr[-2000:]
     return time.monotonic() - began
 
 
-def survive(command: list[str], home: Path, other: Path, kills: int, environment: dict[str, str], bound: float) -> int:
-    """Kill runs of `home` at random moments, then let one end: it must equal an undisturbed run of `other`.
+def survive(
+    commands: Sequence[Sequence[str]], homes: tuple[Path, Path], kills: int, environment: dict[str, str], bound: float
+) -> int:
+    """Kill runs of a house at random moments, then let one end: it must equal an undisturbed run of the other house.
+
+    Args:
+        commands: the first is what is let end; they are killed in turn.
 
     Returns:
         How many runs were killed before the bound in seconds.
     """
     until = time.monotonic() + bound
     chance = random.Random(7)
-    alone = finished([*command, str(other)] if command == WHOLE else command, environment | {"GD_HOME": str(other)})
+    alone = finished(commands[0], environment | lived_in(homes[1]))
     done = 0
-    mine = [*command, str(home)] if command == WHOLE else command
     while done < kills and time.monotonic() < until - 2 * alone:
         # a run that came to its end is begun anew from nothing, so that every kill hits one that has work to do
-        if not killed(mine, chance.uniform(0.1, 1) * min(alone, 20), environment | {"GD_HOME": str(home)}):
-            for path in (home / "data").iterdir():
-                if path.is_file():
-                    path.unlink()
-            continue
-        done += 1
-        assert_whole(home)
-    finished(mine, environment | {"GD_HOME": str(home)})
-    assert_whole(home)
-    assert ordered(home) == ordered(other)
+        mine = environment | lived_in(homes[0])
+        if killed(commands[done % len(commands)], chance.uniform(0.1, 1) * min(alone, LATEST), mine):
+            done += 1
+            assert_whole(homes[0])
+        else:
+            shutil.rmtree(homes[0] / "data")
+    finished(commands[0], environment | lived_in(homes[0]))
+    assert_whole(homes[0])
+    assert ordered(homes[0]) == ordered(homes[1])
     return done
+
+
+def lived_in(home: Path) -> dict[str, str]:
+    """The environment of a house, furnished for Dagster."""
+    places = {"GD_HOME": home, "GD_INPUT": home / "input", "DAGSTER_HOME": furnish(home), "PYTHONPATH": CHECKOUT}
+    return {name: str(path) for name, path in places.items()}
 
 
 def environment() -> dict[str, str]:
@@ -109,16 +135,13 @@ def environment() -> dict[str, str]:
 
 
 def test_killed_runs_are_completed_to_the_same_bytes(tmp_path: Path) -> None:
-    homes = [corpus(tmp_path / name, 12) for name in ("killed", "alone")]
-    assert survive(WHOLE, homes[0], homes[1], 3, environment(), 240) >= 1
+    homes = corpus(tmp_path / "killed", 4), corpus(tmp_path / "alone", 4)
+    assert survive([WHOLE], homes, 2, environment(), 240) >= 1
 
 
 @pytest.mark.full
 def test_fifty_kills_at_random_moments(tmp_path: Path) -> None:
-    homes = [corpus(tmp_path / name, 1500) for name in ("killed", "alone")]
-    command = [str(Path(sys.executable).with_name("gd-pipeline")), "run"]
-    for home in homes:
-        (home / "input").rename(home / "reports")
-        (home / "data").mkdir()
-        (home / "data" / "sample").symlink_to(home / "reports")
-    assert survive(command, homes[0], homes[1], 50, environment() | {"GD_WORKERS": "2"}, BOUND) >= 10
+    """Every tenth run is one of Dagster's own command, of a year."""
+    years = tuple(range(2013, 2020))
+    homes = corpus(tmp_path / "killed", 1500, years), corpus(tmp_path / "alone", 1500, years)
+    assert survive([*[RUN] * 9, DAGSTER], homes, 50, environment() | {"GD_WORKERS": "2"}, BOUND) >= 30

@@ -12,7 +12,15 @@ import pytest
 from gd_pipeline.warehouse.connection import opener
 from gd_pipeline.warehouse.snapshot import publish, reading
 from gd_pipeline_tests.warehouse.conftest import House
-from gd_pipeline_tests.warehouse.test_faults import WHOLE, assert_whole, corpus, environment, finished, ordered
+from gd_pipeline_tests.warehouse.test_faults import (
+    WHOLE,
+    assert_whole,
+    corpus,
+    environment,
+    finished,
+    lived_in,
+    ordered,
+)
 
 REPORT = "year 2015\nissuer 甲县\nfact proactive.total 120\n"
 HOLD = """
@@ -24,19 +32,19 @@ sys.stdin.readline()
 
 
 def test_a_full_disk_costs_the_run_and_nothing_else(tmp_path: Path) -> None:
-    homes = [corpus(tmp_path / name, 4) for name in ("full", "alone")]
-    finished([*WHOLE, str(homes[1])], environment())
+    homes = [corpus(tmp_path / name, 2) for name in ("full", "alone")]
+    finished(WHOLE, environment() | lived_in(homes[1]))
     size = (homes[1] / "data" / "warehouse.duckdb").stat().st_size
 
     def little_room() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (size // 2, size // 2))
 
     done = subprocess.run(
-        [*WHOLE, str(homes[0])], env=environment(), capture_output=True, check=False, preexec_fn=little_room
+        WHOLE, env=environment() | lived_in(homes[0]), capture_output=True, check=False, preexec_fn=little_room
     )
     assert done.returncode != 0
     assert_whole(homes[0])
-    finished([*WHOLE, str(homes[0])], environment())
+    finished(WHOLE, environment() | lived_in(homes[0]))
     assert_whole(homes[0])
     assert ordered(homes[0]) == ordered(homes[1])
 

@@ -1,9 +1,9 @@
-"""A whole run without Dagster, as a process of its own: `python -m gd_pipeline_tests.warehouse.whole_run HOME`.
+"""A whole run without Dagster in GD_HOME, as a process of its own: `python -m gd_pipeline_tests.warehouse.whole_run`.
 
 It does what `gd-pipeline run` does to the warehouse, and starts in a third of the time, so that many can be killed.
 """
 
-import sys
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -34,4 +34,4 @@ def run(home: Path) -> None:
 
 
 if __name__ == "__main__":
-    run(Path(sys.argv[1]))
+    run(Path(os.environ["GD_HOME"]))

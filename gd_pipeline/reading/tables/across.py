@@ -1,4 +1,4 @@
-"""Cells printed a line each behind the labels of several rows: row by row, or column by column as some readers of PDF."""
+"""Cells printed a line each behind the labels of several rows: row by row, or column by column as some PDFs read."""
 
 from collections.abc import Mapping, Sequence
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from gd_pipeline.catalog.forms import form_columns, form_rows
-from gd_pipeline.reading.tables.align import Alignment, adds_up, align
 from gd_pipeline.reading.tables.across import in_rows
+from gd_pipeline.reading.tables.align import Alignment, adds_up, align
 from gd_pipeline.reading.tables.applicants import has_added_column, heads_by_column, under_heads
 from gd_pipeline.reading.tables.guesses import settled
 from gd_pipeline.reading.tables.placing import Layout, layout_of, place, total_is_last

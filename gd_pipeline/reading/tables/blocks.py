@@ -15,6 +15,9 @@ from gd_pipeline.reading.tables.runs import Run
 _KIND = "proactive"
 _UNEXPLAINED = 2
 _FOREIGN = 4
+_MANY = 24
+"""Characters behind a row's label that cannot all be its rest: the next section has begun."""
+
 _EDITIONS = ("2019", "2021")
 
 
@@ -77,12 +80,12 @@ def rows_cut_off(text: str, runs: Sequence[Run], blocks: Sequence[Block]) -> set
 
 
 def _is_foreign(text: str, run: Run, words: str, row: int) -> bool:
-    """Whether `words` behind a row's label are all of the last label piece, and neither of this row nor a note."""
+    """Whether `words` behind a row's label are many, or all of the last label piece; neither of this row nor a note."""
     start, end = run.pieces[-1] if run.pieces else (0, 0)
     last = normal_label(text[start:end])
     if len(words) < max(_FOREIGN, len(last)) or text[end - 1] in "）)":
         return False
-    return not label_index(_KIND).goes_on(last, row)
+    return len(words) > _MANY or not label_index(_KIND).goes_on(last, row)
 
 
 def _edition(blocks: Sequence[Block]) -> str | None:

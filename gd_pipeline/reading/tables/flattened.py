@@ -22,6 +22,7 @@ _RULE = re.compile(r"[\s|:\-+=]*-{2,}[\s|:\-+=]*")
 _COMMA_CELL = re.compile(r'(?:^|,)("[^"]*"|[^,"]*)')
 _GLUED_AFTER = re.compile(r"(.*?[^\d\s.,，+\-－—–/（(])([+＋\-－]?\d[\d,，]{0,15}(?:\.\d{1,6})?|[-－—–/])")
 _GLUED_BEFORE = re.compile(r"([+＋\-－]?\d(?:[\d,，]{0,14}\d)?(?:\.\d{1,6})?)([（(,，]?[\u4e00-\u9fff].*)")
+_GLUED_TO_NUMBER = re.compile(r"(\d[\d,，]{0,15})([1-9][.．、][\u4e00-\u9fff].*)")
 _GLUED_TO_COMMA = re.compile(r"([0０]|[1-9１-９][\d,，]{1,15})(、[\u4e00-\u9fff].*)")
 """A number that cannot be a row's own (1、): rows are numbered 1 to 9."""
 
@@ -247,7 +248,7 @@ def _label(text: str, span: Span, following: Span | None, line: int, builder: Ru
         start, token = start + stop + 1, token[stop + 1 :]
         if not token:
             return
-    before = _GLUED_BEFORE.fullmatch(token) if token[0] in "+-－＋" or token[0].isdecimal() else None
+    before = _number_before(token) if token[0] in "+-－＋" or token[0].isdecimal() else None
     if before and _known(before[2]):
         cut = start + before.end(1)
         builder.slot(Slot(start, cut, read_cell(before[1]), line=line))
@@ -259,6 +260,11 @@ def _label(text: str, span: Span, following: Span | None, line: int, builder: Ru
         builder.slot(Slot(cut, end, read_cell(after[2]), line=line))
         return
     builder.label(start, end, line)
+
+
+def _number_before(token: str) -> re.Match[str] | None:
+    """A number and the label that is glued to it: 4重复申请, 42.重复申请."""
+    return _GLUED_BEFORE.fullmatch(token) or _GLUED_TO_NUMBER.fullmatch(token)
 
 
 def _number_follows(text: str, following: Span | None) -> bool:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from gd_pipeline.catalog.forms import FormRow, form_rows, form_tables, normal_label
 
 _NOTE = re.compile(r"[（(][^（()）]{1,80}[）)]")
-_NUMERAL = re.compile(r".[一二三四五六七八九十]{1,3}.")
+_NUMERAL = re.compile(r".[一二三四五六七八九十1-9]{1,3}.")
+_NUMERALS = "123456789一二三四五六七八九"
 _SHORTEST = 4
 """Labels of fewer characters (规章, 其他, 总计) are found inside other words, so they count only alone or numbered."""
 
@@ -86,6 +87,8 @@ class LabelIndex:
         behind = 0
         for found in self._pattern.finditer(label):
             named = self._parts[found[0]]
+            if named and found.start() and self._is_siblings(label[found.start() - 1], found[0], named):
+                continue
             if self._short or not named or self._begins_label(label, behind, found.start(), named):
                 hits.append(Hit(tuple(named), found.start(), len(found[0]), len(label) - found.end()))
                 behind = found.end()
@@ -96,6 +99,15 @@ class LabelIndex:
         numbers = [self.rows[row].number for row in rows if self.rows[row].number]
         numbered = any(label.endswith(number, behind, at) or label.startswith(number, at) for number in numbers)
         return numbered or at - behind < _FOREIGN
+
+    def _is_siblings(self, numeral: str, label: str, rows: Sequence[int]) -> bool:
+        """Whether the numeral before a label is not of `rows`, but of a row beside them that is printed nearly so."""
+        known = [self.rows[row] for row in rows]
+        if numeral not in _NUMERALS or any(row.number in ("", numeral) for row in known):
+            return False
+        parents = {row.parent for row in known}
+        beside = (at for at, row in enumerate(self.rows) if row.number == numeral and row.parent in parents)
+        return any(self.is_misprint(label, at) for at in beside)
 
     def _without_note(self, text: str) -> list[int] | None:
         """Rows named by the label before its note; a caption's note may itself name a row."""

@@ -64,12 +64,14 @@ def _lone(text: str, runs: Sequence[Run], named: Sequence[int]) -> set[int]:
 def _fill(run: Run, waiting: Sequence[_Waiting], out: Collector) -> int:
     """Store the cells of `run` for the rows that wait for them; the count of rows stored."""
     widths = [len(name.columns) for name in waiting]
-    if len(waiting) > 1 and sum(widths) == len(run.slots) and not run.certain:
-        ends = list(accumulate(widths))
+    torn = len(waiting) > 1 and sum(widths) == len(run.slots) and not run.certain
+    if torn and run.whole_line(run.slots, widths[-1]) is None:
+        ends = accumulate(widths)
         rows = [run.slots[end - width : end] for end, width in zip(ends, widths, strict=True)]
         if may_be_columns(rows):
+            labels = "、".join(form_rows(KIND)[name.row].label for name in waiting)
             out.leave(run.slots, "ambiguous")
-            out.note("ambiguous_row", "、".join(form_rows(KIND)[name.row].label for name in waiting), run.start, run.end)
+            out.note("ambiguous_row", labels, run.start, run.end)
             return 0
         for name, cells in zip(waiting, rows, strict=True):
             _store(name, run, cells, out)

@@ -65,13 +65,12 @@ def _looked_at(connection: DuckDBPyConnection, asked: Chosen, language: Language
         asked = replace(asked, level=LEVEL)
     years = explore.years_of(connection, asked)
     asked = replace(asked, year=asked.year if asked.year in years else (years[0] if years else None))
-    quartiles = explore.quartiles(connection, asked)
+    quartiles = [] if asked.issuers else explore.quartiles(connection, asked)
     ranked, total = explore.ranks(connection, asked)
     points = [point for each in series for point in each.points]
-    spread = [] if points else quartiles
     scales = chart.Scales(
-        [point.year for point in points] or [each["report_year"] for each in spread],
-        [point.high for point in points] or [each["q3"] for each in spread],
+        [point.year for point in points] or [each["report_year"] for each in quartiles],
+        [point.high for point in points] or [each["q3"] for each in quartiles],
         breaks(asked, language),
     )
     return {
@@ -82,7 +81,7 @@ def _looked_at(connection: DuckDBPyConnection, asked: Chosen, language: Language
         "ranked": ranked,
         "total": total,
         "scales": scales,
-        "bands": list(scales.bands([(each["report_year"], each["q1"], each["q3"]) for each in spread])),
+        "bands": list(scales.bands([(each["report_year"], each["q1"], each["q3"]) for each in quartiles])),
         "bars": chart.bars(explore.values_of(connection, asked), asked.unit == "1"),
         "note": _note(asked, language),
     }

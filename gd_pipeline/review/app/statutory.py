@@ -14,6 +14,8 @@ WIDE = ("2021", "2019")
 WIDE_TABLES = ("proactive", "requests", "review_litigation")
 SHOWN = ("data", "group", "caption", "addend")
 LONG_TABLES = (("statistics", "2014"), ("provincial", "narrative"))
+ANNEX = "statistics"
+"""The section of a table that counts everything in one column; its numbers belong into no cell of tables 2 to 4."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,16 @@ class Printed:
                 self.facts[fact["metric"], fact["applicant"]].append(fact)
         self.blanks: Mapping[Key, str] = {(each.metric, each.applicant): each.mark for each in blanks}
 
+    def parted(self) -> tuple["Printed", "Printed"]:
+        """What stands in the annex, and the rest; blanks belong to both."""
+        parts = Printed([]), Printed([])
+        for part in parts:
+            part.blanks = self.blanks
+        for key, facts in self.facts.items():
+            for fact in facts:
+                parts[fact["section"] != ANNEX].facts[key].append(fact)
+        return parts
+
     def cell(self, metric: str, applicant: str = "total") -> StatutoryCell:
         """What is printed for a metric."""
         key = (metric, applicant)
@@ -68,25 +80,18 @@ class Printed:
 
 def statutory_tables(printed: Printed, form: str) -> list[StatutoryTable]:
     """The tables of which at least one cell was read, each in the edition that most of its numbers fit."""
+    annex, rest = printed.parted()
+    wide = printed if form in WIDE else rest
     found: list[StatutoryTable] = []
     for kind in WIDE_TABLES:
         editions = sorted(WIDE, key=lambda edition: edition != form)
-        built = [list(BUILDERS[kind](printed, edition)) for edition in editions]
-        found += max(built, key=lambda tables: _filled(tables))
-    kind, edition = max(LONG_TABLES, key=lambda each: sum(_own(printed, row) for row in form_rows(each[0])))
-    if any(_own(printed, row) for row in form_rows(kind)):
-        found.append(_long(printed, kind, edition))
-    return [table for table in found if printed.has(table)]
+        found += max((list(BUILDERS[kind](wide, edition)) for edition in editions), key=_filled)
+    long = max((_long(annex, kind, edition) for kind, edition in LONG_TABLES), key=lambda table: _filled([table]))
+    return [table for table in (*found, long) if printed.has(table)]
 
 
 def _filled(tables: Iterable[StatutoryTable]) -> int:
     return sum(bool(cell.facts) for table in tables for row in table.rows for cell in row.cells if cell)
-
-
-def _own(printed: Printed, row: FormRow) -> bool:
-    """Whether a number of this row stands in a table of its own section, and not in table 3 or 4."""
-    facts = printed.facts.get((row.metric or "", "total"), [])
-    return any(fact["section"] == "statistics" for fact in facts)
 
 
 def _rows(kind: str, edition: str) -> list[FormRow]:

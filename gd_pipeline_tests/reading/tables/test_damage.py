@@ -72,6 +72,11 @@ def test_a_label_around_its_numbers_and_a_page_end_inside(broken):
     assert cells_of(read(replaced(LINES, (row, broken)))) == all_cells()
 
 
+def test_a_number_glued_to_the_next_rows_number():
+    rows = "1.信访举报投诉类申请 4 0 0 0 0 0 4\n2.重复申请 2 0 0 0 0 0 2\n3.要求提供公开出版物 0 0 0 0 0 0 0\n"
+    assert cells_of(read(replaced(LINES, (rows, rows.replace("\n", ""))))) == all_cells()
+
+
 def test_a_torn_label_around_its_numbers_before_a_row_of_the_issuer():
     rows = (
         "3.补正后申请内容仍不明确 0 0 0 0 0 0 0\n",

@@ -110,6 +110,20 @@ def test_a_number_alone_on_its_line_in_table_2_may_be_the_pages():
     assert cells_of(below) == all_cells()
 
 
+def test_a_page_number_behind_a_row_after_a_blank_one():
+    text = replaced(LINES, ("行政强制 0\n", "行政强制\n"), ("行政事业性收费 730.28\n", "行政事业性收费 730.28\n2\n"))
+    assert right_but_for(read(text), "coercion.decisions")
+
+
+@pytest.mark.parametrize("lost", ["行政事业性收费 730.28", "行政强制 0"])
+def test_a_blank_row_at_the_end_of_table_2_takes_no_number_of_table_3(lost):
+    label = lost.split()[0]
+    row = "一、本年新收政府信息公开申请数量 40 3 0 1 2 0 46"
+    reading = read(replaced(LINES, (lost, label), (row, "一、本年新收政府信息公开申请数\n量 46 46")))
+    metric = {"行政事业性收费": "charges.amount", "行政强制": "coercion.decisions"}[label]
+    assert (metric, "total") not in cells_of(reading)
+
+
 def provincial(change=lambda key, cells: cells) -> str:
     """The older table with the numbers of the year and of all years, and no heads that tell which is which."""
     rows = [
@@ -131,6 +145,17 @@ def test_rows_that_count_together_are_stored_only_where_each_is_certain():
     assert ("requests.received.online", "total") not in cells_of(one)
     both = read(provincial(lambda key, cells: cells[:1]))
     assert cells_of(both)["requests.received.online", "total"] == 7 * 13 % 50 + 7 * 14 % 50
+
+
+def test_a_label_with_the_number_of_the_row_beside_it():
+    pairs = (("（2）同意公开答复数", "（2）同意和开答复数"), ("（3）同意部分公开答复数", "（3）同意公开答复数"))
+    found = cells_of(read_tables(document(replaced(HEAD + annex_lines() + FOOT, *pairs)), ()))
+    assert found.items() <= annex_cells().items()
+    assert ("requests.closed", "total") in found
+
+
+def annex_lines() -> str:
+    return "".join(" ".join(cell for cell in row if cell) + "\n" for row in annex_rows())
 
 
 def test_a_number_before_a_label_that_a_copy_without_repeated_lines_lost():

@@ -1,0 +1,88 @@
+"""Who maps the batches changes no row: this process, a pool, or a cluster of two workers, one of them killed."""
+
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from gd_pipeline.synth.corpus import Selection, corpus
+from gd_pipeline.warehouse import engine
+from gd_pipeline.warehouse.worker import WorkerKilledError
+from gd_pipeline_tests.warehouse.conftest import House
+from gd_pipeline_tests.warehouse.killer import killed, squared
+
+distributed = pytest.importorskip("distributed")
+
+
+@pytest.fixture
+def cluster() -> Iterator[str]:
+    """GD_ENGINE of a cluster of two workers, each a process of one thread."""
+    with (
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as found,
+        distributed.Client(found) as client,
+    ):
+        client.run(lambda: None)
+        yield found.scheduler_address.replace("tcp://", engine.DASK)
+
+
+def numbers(processes: int = 2) -> list[int]:
+    batches: list[Sequence[int]] = [[1, 2], [12, 13, 14], [15], [16, 17]]
+    return [number for result in engine.mapped(squared, batches, processes, killed) for number in result]
+
+
+def test_an_engine_is_chosen_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GD_ENGINE", "abacus")
+    with pytest.raises(engine.UnknownEngineError, match="abacus"):
+        engine.mapped(squared, [[1]], 2)
+    monkeypatch.setenv("GD_ENGINE", "process")
+    monkeypatch.setattr("gd_pipeline.warehouse.pool.started", None)
+    assert list(engine.mapped(squared, [[1], [2]], 2)) == [[1], [4]]
+
+
+def test_a_cluster_keeps_the_order_and_finds_what_kills_its_workers(
+    cluster: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GD_ENGINE", cluster)
+    assert numbers() == [1, 4, 144, -13, 196, 225, 256, 289]
+    with pytest.raises(ValueError, match="negative"):
+        list(engine.mapped(squared, [[1], [-1]], 2))
+    with pytest.raises(WorkerKilledError):
+        list(engine.mapped(squared, [[13]], 2))
+
+
+def test_a_cluster_gives_the_rows_of_one_process_though_a_worker_is_killed(
+    cluster: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gd_pipeline.warehouse.take_in.FILES", 4)
+    houses = {}
+    for name in ("process", cluster):
+        (tmp_path / name[:4]).mkdir()
+        house = houses[name] = House(tmp_path / name[:4])
+        for each in corpus(17, 40, Selection(duplicates=True)):
+            (house.input / each.name).write_bytes(each.written.content)
+        monkeypatch.setenv("GD_ENGINE", name)
+        if name == cluster:
+            kill_a_worker_at_the_third_batch(cluster, monkeypatch)
+        house.run()
+    everything = [house.everything() for house in houses.values()]
+    assert everything[0]["core.facts"]
+    assert everything[0] == everything[1]
+
+
+def kill_a_worker_at_the_third_batch(cluster: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Kill one of the workers as soon as the third batch is handed over."""
+    real = engine.on_cluster
+
+    def batches(given, client):  # type: ignore[no-untyped-def]
+        for number, batch in enumerate(given):
+            if number == 2:
+                os.kill(next(iter(client.run(os.getpid).values())), signal.SIGKILL)
+            yield batch
+
+    def killing(read, given, address, crashed):  # type: ignore[no-untyped-def]
+        with distributed.Client(f"tcp://{address}", set_as_default=False) as client:
+            yield from real(read, batches(given, client), address, crashed)
+
+    monkeypatch.setattr(engine, "on_cluster", killing)
