@@ -37,7 +37,10 @@ _OPENING = re.compile(r"[(（]?(?:根据|依据|按照|依照|遵照|为|本|现
 _CLAUSE = re.compile("[，,。]")
 _LIST = 4
 _PAGING = re.compile(r"共\d{1,6}(?:条|页)|下一页|尾页|末页")
-_SELF = re.compile("[我本](?:[市县区省州旗盟镇乡街局厅委办院处关署室]|中心|机关|单位|部门)|全[市县区省镇乡街局]")
+_SELF = re.compile(
+    "[我本](?:[市县区省州旗盟镇乡街局厅委办院处关署室]|苏木|部(?!门)|中心|机关|单位|部门)|全[市县区省镇乡街局]"
+)
+_STATUTORY = re.compile("(?:主动公开|依申请公开|不予公开)政府信息的?情况|政府信息主动公开情况")
 _SLOTS = frozenset({"overview", "proactive", "requests", "fees", "review_litigation", "problems"})
 _FOLLOWS = re.compile(
     r"如下|发布|来源|时间|日期|访问|浏览|字|打印|作者|\d{4}[-年]|本|一、|引|根据|按照|附|概述|现将|为|[。，,；;（(》./·\[]"
@@ -110,7 +113,8 @@ class _Page:
         speaks = _SELF.search(self._text) is not None
         if self.topics >= _ENOUGH_TOPICS:
             return speaks or len(slots) >= _ENOUGH_SECTIONS
-        return speaks and about >= _ENOUGH_SECTIONS and self.identity.report_year is not None
+        statutory = any(_STATUTORY.search(section.heading) for section in self.sections if section.level == 1)
+        return speaks and (statutory or about >= _ENOUGH_SECTIONS) and self.identity.report_year is not None
 
     @cached_property
     def top(self) -> str:

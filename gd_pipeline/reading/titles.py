@@ -24,6 +24,10 @@ _CRUMBS = re.compile(r"[>›»]|->|→")
 _CITED = re.compile(
     r"(?:根据|按照|依据|遵照|落实|参照)(?:[^，,。；;]{0,60}|(?:(?!公布|编制[完的]?[^工]|现将|发布)[^，,。；;]){0,240})\Z"
 )
+_BASIS = re.compile("根据|按照|依据|依照|遵照")
+_INSTRUMENT = re.compile(
+    "[^《》。]{0,40}(?:通知|函|意见|办法|制度|规定|解释|要点|格式|细则)(?:[（(][^）)]{1,6}[）)])?》"
+)
 _MAX_NAME = 45
 _CITED_WITHIN = 260
 _MAX_TITLES = 12
@@ -113,7 +117,7 @@ def _in_head(head: Squeezed, match: re.Match[str], last: int) -> Iterator[Title]
     _, end = head.line_span(head.line_of(match.end() - 1))
     first = head.line_span(line)[0]
     before = head.text[max(first, last) : match.start()]
-    if _CITED.search(head.text, max(first, match.start() - _CITED_WITHIN), match.start()):
+    if _is_cited(head.text, max(first, match.start() - _CITED_WITHIN), match):
         return
     stop = max((found.end() for pattern in (_STOPS, _DATES) for found in pattern.finditer(before)), default=0)
     alone = stop == 0 and last <= first and len(before) <= _MAX_NAME
@@ -130,6 +134,15 @@ def _in_head(head: Squeezed, match: re.Match[str], last: int) -> Iterator[Title]
         return
     carried = _carrier().search(head.text, max(0, match.start() - _MAX_NAME), match.start()) is not None
     yield replace(title, carried=carried)
+
+
+def _is_cited(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether the words only cite a document: 根据…制度, or a notice on reports by its name, also behind a comma."""
+    if _CITED.search(text, start, match.start()):
+        return True
+    sentence = text[max(start, text.rfind("。", start, match.start())) : match.start()]
+    named = sentence.rfind("《") > sentence.rfind("》") and _INSTRUMENT.match(text, match.end()) is not None
+    return named and _BASIS.search(sentence) is not None
 
 
 def _with_lines_above(head: Squeezed, line: int, before: str) -> str:

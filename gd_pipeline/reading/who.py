@@ -27,11 +27,11 @@ _SUBJECT = re.compile(
 )
 _SIGNED = re.compile("[。;；无](?P<by>[^，,。；;:：]{3,30}?)20[0-9]{2}年")
 _SELF = re.compile(
-    "[我本](镇|乡|街道|街|局|厅|委|办|中心|院|处|站|队|所|署|关|馆|室|县|区|市|省|州|旗|盟)|(镇|乡|局)里"
+    "[我本](镇|乡|街道|街|局|厅|委|办|中心|院|处|站|队|所|署|关|馆|室|苏木|部(?!门)|县|区|市|省|州|旗|盟)|(镇|乡|局)里"
 )
 _INSIDERS = re.compile("(局|厅)(?:党组|党委|主要领导|领导班子|属各|机关各|各科室|各处室)()")
 _WHOLE = re.compile("全([县区市省州旗盟])")
-_SELF_LEVELS = {"镇": "town", "乡": "town", "街道": "town", "街": "town"}
+_SELF_LEVELS = {"镇": "town", "乡": "town", "街道": "town", "街": "town", "苏木": "town"}
 _LEVEL_OF_SUFFIX = {
     "省": "province",
     "州": "prefecture",

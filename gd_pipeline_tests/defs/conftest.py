@@ -6,8 +6,14 @@ import pytest
 from dagster import AssetKey, DagsterInstance, Definitions, ExecuteInProcessResult
 
 from gd_pipeline.defs.house import house
+from gd_pipeline.defs.resources import now
+from gd_pipeline.settings import settings
 from gd_pipeline.warehouse import examine
+from gd_pipeline.warehouse.complete import complete
 from gd_pipeline.warehouse.connection import opener
+from gd_pipeline.warehouse.neighbours import check_year
+from gd_pipeline.warehouse.snapshot import publish
+from gd_pipeline.warehouse.year import load_year
 from gd_pipeline_tests.warehouse import toy
 
 RIGHT = "year 2015\nissuer 甲县\nfact proactive.total 120\n"
@@ -38,6 +44,15 @@ class Orchestra:
 
     def year(self, year: int) -> ExecuteInProcessResult:
         return self.run({"core", "quality", "marts"}, str(year))
+
+    def loaded(self, year: int) -> None:
+        """Load, complete and publish a year as its run does, without Dagster."""
+        warehouse = self.home / "warehouse.duckdb"
+        connect = opener(warehouse)
+        load_year(connect, year, now())
+        check_year(connect, year)
+        complete(connect, year)
+        publish(connect, warehouse, settings().snapshot)
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         with opener(self.home / "warehouse.duckdb")() as connection:

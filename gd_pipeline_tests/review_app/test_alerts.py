@@ -109,6 +109,18 @@ def test_a_decision_needs_a_name_and_a_state(client: TestClient, site: Site, wro
     assert not site.decisions.path.exists()
 
 
+def test_a_closed_alert_takes_only_what_is_decided_since_whatever_the_clock_said(
+    client: TestClient, site: Site, wrong: str
+) -> None:
+    assert decide(client, wrong) == 303
+    closed = "UPDATE memory.ready.alerts SET state = 'resolved', closed_at = '2020-01-01', decisions = 1"
+    with site.reading() as connection:
+        connection.execute(f"{closed} WHERE alert_id = ?", [wrong])
+    assert f"/alerts/{wrong}?" in client.get("/alerts?state=resolved").text
+    assert decide(client, wrong, "accepted", seen=1) == 303
+    assert f"/alerts/{wrong}?" in client.get("/alerts?state=accepted").text
+
+
 def test_many_are_decided_alike(client: TestClient, site: Site, ask: Ask) -> None:
     alerts = [alert for (alert,) in ask("SELECT alert_id FROM quality.alerts WHERE report_year = 2023 ORDER BY 1")]
     assert decide(client, alerts[0], "our_error", reviewer="乙") == 303

@@ -2,6 +2,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from gd_pipeline.review.app import search
+from gd_pipeline.review.app.site import Site
 from gd_pipeline_tests.review_app.conftest import Ask
 
 
@@ -88,6 +89,17 @@ def test_outline_tables_findings_copies_and_versions(client: TestClient, ask: As
     table = client.get(f"/reports/{report_of(ask, 2023, '洪泽区')}").text
     assert "表三 依申请公开" in table
     assert '<table class="printed">' in table
+
+
+def test_an_earlier_version_says_so(client: TestClient, site: Site, ask: Ask) -> None:
+    report = report_of(ask, 2016)
+    said = "这是旧版本"
+    assert said not in client.get(f"/reports/{report}").text
+    with site.reading() as connection:
+        connection.execute(
+            "INSERT INTO memory.ready.replaced SELECT document_id FROM core.reports WHERE report_id = ?", [report]
+        )
+    assert said in client.get(f"/reports/{report}").text
 
 
 def test_a_fact_leads_to_its_sentence(client: TestClient, ask: Ask) -> None:

@@ -36,7 +36,7 @@ def test_a_snapshot_holds_what_the_warehouse_holds(house: House) -> None:
         expected = ordered_hash(connection)
     with reading(house.home / "snapshot.duckdb") as connection:
         assert ordered_hash(connection) == expected
-    assert {path.name for path in house.home.iterdir()} == {"input", "warehouse.duckdb", "snapshot.duckdb"}
+    assert {path.name for path in house.home.glob("*.duckdb")} == {"warehouse.duckdb", "snapshot.duckdb"}
 
 
 def test_an_open_reader_keeps_what_it_opened_and_a_new_one_sees_the_new(house: House) -> None:
@@ -122,7 +122,7 @@ def test_readers_see_whole_years_while_runs_publish(house: House) -> None:
     stop, seen, wrong = threading.Event(), [0], []
 
     def look() -> None:
-        while not stop.is_set():
+        while not stop.wait(0.02):
             try:
                 rows = read(house, "SELECT report_year, count(*) FROM core.facts GROUP BY 1")
             except duckdb.Error as error:
@@ -135,7 +135,7 @@ def test_readers_see_whole_years_while_runs_publish(house: House) -> None:
     readers = [threading.Thread(target=look) for _ in range(3)]
     for each in readers:
         each.start()
-    for number in range(3):
+    for number in range(2):
         for year in ("2015", "2016"):
             house.write(f"{number}_{year}.txt", f"year {year}\nissuer 第{number}县\nfact proactive.total {number}\n")
         house.run()

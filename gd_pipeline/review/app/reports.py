@@ -19,7 +19,7 @@ READ_AGAIN = 400_000
 
 @dataclass(frozen=True)
 class Whole:
-    """One report: its row, its document, and the rows that belong to it."""
+    """One report: its row, its document, and the rows that belong to it; `replaced` by what its file says now."""
 
     report: Row
     document: Document
@@ -28,6 +28,7 @@ class Whole:
     facts: list[Row]
     checks: list[Row]
     alerts: list[Row]
+    replaced: bool = False
 
     @property
     def text(self) -> str:
@@ -78,6 +79,7 @@ def whole_report(connection: DuckDBPyConnection, report_id: str) -> Whole | None
         facts=rows(connection, f"SELECT * FROM core.facts {of_report} ORDER BY fact_no", key),
         checks=rows(connection, f"SELECT * FROM quality.checks {of_report} ORDER BY check_no", key),
         alerts=rows(connection, f"SELECT * FROM memory.ready.standing {of_report} ORDER BY place", key),
+        replaced=row(connection, REPLACED, [report["document_id"]]) is not None,
     )
 
 
@@ -87,6 +89,7 @@ def spans_of(check: Row) -> list[tuple[int, int, str | None]]:
     return [(each["start"], each["end"], each.get("report")) for each in quoted]
 
 
+REPLACED = "SELECT document_id FROM memory.ready.replaced WHERE document_id = ?"
 REPEATS = """
 SELECT d.kind, d.document_id, d.of_document_id, d.similarity, d.start_char, d.end_char, d.of_start_char, d.of_end_char,
     o.report_id, o.issuer, o.report_year, o.title, (SELECT min(source) FROM raw.sources s WHERE s.document_id =
