@@ -21,10 +21,14 @@ def has_added_column(text: str, runs: Iterable[Run]) -> bool:
 
 
 def heads_by_column(text: str, runs: Iterable[Run]) -> dict[int, dict[int, str]]:
-    """For each grid the columns that its head names: applicant by column, "" where the head names no applicant."""
+    """For each grid the columns that its head names: applicant by column, "" where the head names no applicant.
+
+    A grid that names two applicants in one column is left out.
+    """
     keys = {label: column.key for column in form_columns(_KIND) for label in (column.label, *column.variants)}
     plain = set(form_tables()[_KIND].headers)
     found: dict[int, dict[int, str]] = {}
+    doubtful = set[int]()
     for run in runs:
         if not run.certain or run.slots:
             continue
@@ -32,8 +36,10 @@ def heads_by_column(text: str, runs: Iterable[Run]) -> dict[int, dict[int, str]]
             label = normal_label(text[start:end])
             if label in keys or label in plain:
                 columns = found.setdefault(run.grid, {})
+                if columns.get(column) and keys.get(label, columns[column]) != columns[column]:
+                    doubtful.add(run.grid)
                 columns[column] = keys.get(label) or columns.get(column, "")
-    return found
+    return {grid: columns for grid, columns in found.items() if grid not in doubtful}
 
 
 def under_heads(metric: str, run: Run, slots: Sequence[Slot], heads: Mapping[int, str], out: Collector) -> bool:

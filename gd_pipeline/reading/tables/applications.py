@@ -41,7 +41,7 @@ def read_applications(text: str, runs: Sequence[Run], out: Collector) -> Table |
         if layout.added is not None:
             own.leave([slot for slot in groups[row].slots if slot not in cells], "added_column")
     broken = {row: group for row, group in groups.items() if row not in whole}
-    done = len(whole) + _store_broken(text, runs, found, whole, broken, own)
+    done = len(whole) + _store_broken(text, runs, found, whole, broken, own, layout.pushed)
     if not done and len(found.named) < _BLANK_FORM:
         return None
     _report_rest(found, runs, own)
@@ -119,11 +119,12 @@ def _store_broken(
     whole: Mapping[int, Sequence[Slot]],
     broken: Mapping[int, Group],
     out: Collector,
+    pushed: bool,
 ) -> int:
     """Store what is certain of the rows whose cells do not fit; the count of rows of which nothing is left."""
     if not broken:
         return 0
-    heads = heads_by_column(text, runs)
+    heads = {} if pushed else heads_by_column(text, runs)
     solved = _solved(runs, found, whole, broken)
     done = 0
     for row, group in broken.items():

@@ -50,17 +50,21 @@ class Layout:
     """What the rows of a table have in common.
 
     `width` is the form's count of columns, `printed` that of the table, `added` the place of the column that an issuer
-    added, `first` the first column of numbers in each grid.
+    added, `first` the first column of numbers in each grid; where `pushed`, a converter put numbers of several columns
+    into one cell, so that no cell is known to stand in its column.
     """
 
     width: int
     printed: int = 0
     added: int | None = None
     first: dict[int, int] = field(default_factory=dict)
+    pushed: bool = False
 
 
 def layout_of(rows: Sequence[tuple[Run, Sequence[Slot]]], width: int) -> Layout:
     """The layout that all `rows` (runs and their cells) of a table agree with."""
+    if any(_is_pushed_together(slots) for _, slots in rows):
+        return Layout(width, width, pushed=True)
     wider = sum(len(_printed(slots)) == width + 1 for _, slots in rows)
     fitting = sum(len(slots) == width for _, slots in rows)
     if wider < 2 or fitting > wider or any(len(_printed(slots)) > width + 1 for _, slots in rows):
@@ -110,7 +114,8 @@ def place(run: Run, slots: Sequence[Slot], test: RowTest, layout: Layout) -> Seq
     if slots[0].column >= 0 and (spread := numbers_apart(slots, layout.width, test)):
         return spread
     if run.certain or run.separated or len(slots) <= layout.width:
-        return None if _is_pushed_together(slots, test) else _window(run, slots, layout)
+        unsure = layout.pushed and slots[0].column >= 0 and len(_printed(slots)) < layout.width
+        return None if unsure else _window(run, slots, layout)
     cells = run.whole_line(slots, layout.width) or without_page_mark(slots, layout.width)
     return cells or _repaired(slots, layout.width, test)
 
@@ -121,10 +126,10 @@ def numbers_apart(slots: Sequence[Slot], width: int, test: RowTest) -> Sequence[
     return printed if len(printed) == width and printed != [*slots] and test(printed) else None
 
 
-def _is_pushed_together(slots: Sequence[Slot], test: RowTest) -> bool:
-    """Whether a row has cells with several numbers beside empty ones, so that none is known to be in its column."""
-    several = any(slot.parts for slot in slots)
-    return several and any(slot.start == slot.end for slot in slots) and test(slots) is not True
+def _is_pushed_together(slots: Sequence[Slot]) -> bool:
+    """Whether a row of a grid has a cell with several numbers, which are not one torn apart, beside empty ones."""
+    several = any(slot.parts for slot in slots) and any(slot.start == slot.end for slot in slots)
+    return several and not total_is_last(slots)
 
 
 def _window(run: Run, slots: Sequence[Slot], layout: Layout) -> Sequence[Slot] | None:

@@ -111,15 +111,15 @@ def _in_columns(
         return None
     if not run.certain and (own := run.whole_line(slots, width) or without_page_mark(slots, width)):
         return own
+    if run.certain and (own := _by_head(slots, block, columns)):
+        return own
     if all(slot.blank for slot in slots[width:]) and (run.certain or run.separated):
-        return slots[:width]
+        return slots[:width] if slots[0].start < slots[0].end or all(slot.blank for slot in slots) else None
     if run.certain and width == 1 and len({slot.reading for slot in slots}) == 1:
         same_head = len({head.key for head in block.heads}) == 1 and len(block.heads) in (1, len(slots))
         return slots[:1] if same_head else None
     printed = [slot for slot in slots if slot.start < slot.end]
-    if run.certain and len(printed) == width:
-        return printed
-    return _by_head(slots, block, columns) if run.certain else None
+    return printed if run.certain and len(printed) == width else None
 
 
 def _by_head(slots: Sequence[Slot], block: Block, columns: tuple[FormColumn, ...]) -> Sequence[Slot] | None:
