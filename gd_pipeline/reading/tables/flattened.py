@@ -38,6 +38,9 @@ _NOTE_REACH = 24
 _MANY_COMMAS = 7
 """Commas in a line of numbers that cannot all stand between thousands."""
 
+_UNIT = 2
+"""Characters of a unit, however it was misread."""
+
 _GOES_ON = ("年", "月", "日", "号", "页", "%", "％", "条第", "．", ".")
 _MARKS = "-－—–/"
 _UNITS = "件条次个篇人项元万亿宗份场期余多"
@@ -103,6 +106,7 @@ def _comma_separated(line: str, start: int) -> list[Span] | None:
     values = readings.count("number") + readings.count("blank")
     low, high = cells[0]
     sure = values > 1 or "unit" in readings or known_label(line[low - start : high - start])
+    sure = sure or (readings == ["label", "label", "number"] and cells[1][1] - cells[1][0] <= _UNIT)
     labelled = readings.count("label") and values and sure and readings != ["label", "blank"]
     return cells if labelled or len(cells) > _MANY_COMMAS else None
 
