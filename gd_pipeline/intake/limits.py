@@ -6,19 +6,19 @@ MAX_TEXT_BYTES = 20_000_000
 MAX_CHARACTERS = 2_000_000
 """Characters of a text, or of a page without its pictures. This and the next five keep a text to a second."""
 
-MAX_LINES = 200_000
+MAX_LINES = 120_000
 """Lines of one text."""
 
-MAX_TAGS = 150_000
+MAX_TAGS = 100_000
 """Left angle brackets of a text or page: tags, nearly all of them."""
 
-MAX_ENTITIES = 100_000
+MAX_ENTITIES = 60_000
 """Ampersands of a text or page."""
 
 MAX_TABLES = 4_000
 """Tables in the markup of one text."""
 
-MAX_PIPES = 120_000
+MAX_PIPES = 60_000
 """Pipes of one text; with more, no tables are looked for in it."""
 
 MAX_CONTAINER_BYTES = 50_000_000
