@@ -170,6 +170,21 @@ def export(
     raise typer.Exit(run(folder, warehouse, bom))
 
 
+@app.command("data-docs")
+def data_docs(
+    folder: Annotated[Path, typer.Option("--output", help="Folder of the pages.")] = Path("data/data-docs"),
+    warehouse: Annotated[Path | None, typer.Option(help="DuckDB file [default: the published snapshot].")] = None,
+    year: Annotated[int | None, typer.Option(help="Only this report year.")] = None,
+) -> None:
+    """Write the suites of expectations and their results as pages, offline (数据文档).
+
+    Exit status: 0; 1 the warehouse cannot be read; 2 there is none.
+    """
+    from gd_pipeline.commands.data_docs import data_docs as run
+
+    raise typer.Exit(run(folder, warehouse, year))
+
+
 def main() -> None:
     """The console script."""
     app()

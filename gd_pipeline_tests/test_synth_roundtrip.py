@@ -3,12 +3,15 @@
 The writer and the reader share the contract's codes and nothing else, so that they cannot be wrong together.
 """
 
+import re
+import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pytest
 
+from gd_pipeline.catalog.forms import all_rows
 from gd_pipeline.intake import read_bytes
 from gd_pipeline.reading import read
 from gd_pipeline.reading.report import Report
@@ -20,11 +23,13 @@ TOLD_LAYOUTS = [name for name in LAYOUTS if name != "sentences"]
 """Layouts in which a table is a table. Rows told as sentences are prose: what is stored must be right, no more."""
 
 FLOOR = 0.99
+DOUBTFUL_NOTES = ("ambiguous_row", "lost_table", "second_table")
+DOUBTFUL_NUMBERS = ("ambiguous", "added_row", "added_column", "not_a_count", "no_unit")
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What came of reading written reports back; `wrong` and `unlisted` name seed, layout, damages and cells."""
+    """What came of reading written reports back; `wrong` and `unlisted` name seed, layout, damages and cell."""
 
     printed: int = 0
     stored: int = 0
@@ -36,11 +41,8 @@ class Outcome:
         """Read `written` back and compare."""
         place = f"seed {written.truth.seed} {written.layout} {'+'.join(written.damages) or 'clean'}"
         document = read_bytes(written.content, "report" + written.suffix)
-        reports = read(document).reports
-        if not reports:
-            self.missed[f"{place}: no report"] += len(written.cells())
-            return
-        stored = dict(stored_cells(reports[0]))
+        (report,) = read(document).reports
+        stored = dict(stored_cells(report))
         self.wrong += [f"{place}: {key} printed {want}, stored {value}" for key, value, want in wrong(written, stored)]
         told = written.cells()
         missing = [key for key in told if key not in stored]
@@ -48,8 +50,7 @@ class Outcome:
         self.stored += len(told) - len(missing)
         if missing:
             self.missed[place] += len(missing)
-            listed = bool(reports[0].leftovers or reports[0].notes)
-            self.unlisted += [] if listed else [place]
+            self.unlisted += [f"{place}: {key}" for key in unlisted(report, {key: told[key] for key in missing})]
 
 
 def stored_cells(report: Report) -> Iterator[tuple[Key, float]]:
@@ -57,6 +58,24 @@ def stored_cells(report: Report) -> Iterator[tuple[Key, float]]:
     for fact in report.facts:
         if fact.origin == "table":
             yield (fact.metric, fact.applicant), fact.low if fact.low == fact.high else float("nan")
+
+
+def unlisted(report: Report, missing: Mapping[Key, float]) -> list[Key]:
+    """Those of the `missing` cells whose refusal is not listed: neither their row or table, nor their number."""
+    details = {note.detail for note in report.notes if note.kind in DOUBTFUL_NOTES}
+    codes = {row.metric for row in all_rows() if row.label in details or row.table in details}
+    numbers = {number_in(left.text) for left in report.leftovers if left.reason in DOUBTFUL_NUMBERS}
+    return [
+        key
+        for key, value in missing.items()
+        if abs(value) not in numbers and not any(code and f"{key[0]}.".startswith(f"{code}.") for code in codes)
+    ]
+
+
+def number_in(text: str) -> float:
+    """The number that a cell prints; the letter O is read as 0."""
+    digits = re.sub(r"[^0-9.]", "", unicodedata.normalize("NFKC", text).replace("O", "0"))
+    return float(digits) if re.fullmatch(r"[0-9]+(\.[0-9]+)?", digits) else float("nan")
 
 
 def wrong(written: Written, stored: dict[Key, float]) -> Iterator[tuple[Key, float, float | None]]:

@@ -4,6 +4,7 @@ A browser without anything in its cache opens every page; what is measured goes 
 """
 
 import argparse
+import os
 import time
 from pathlib import Path
 from statistics import median
@@ -39,14 +40,15 @@ def site_on(warehouse: Path) -> Site:
     )
 
 
-def view(browser: Browser, address: str) -> tuple[float, float, float]:
-    """Milliseconds until the page stands, of these until its answer came, and its size in bytes."""
+def view(browser: Browser, address: str) -> tuple[float, float, float, float]:
+    """Milliseconds until the page stands, of these until its answer came, its size in bytes, CPU milliseconds here."""
+    before = time.process_time()
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     try:
         tab = context.new_page()
         tab.goto(address, wait_until="load")
         shown, answered, size = tab.evaluate(SEEN)
-        return float(shown), float(answered), float(size)
+        return float(shown), float(answered), float(size), 1000 * (time.process_time() - before)
     finally:
         context.close()
 
@@ -68,14 +70,15 @@ def measured(site: Site) -> list[list[str]]:
         view(browser, f"{address}/static/icon.svg")
         for name, path in pages(site, words="台账 政务服务大厅").items():
             first, *more = [view(browser, address + path) for _ in range(1 + AGAIN)]
-            shown = median(each[0] for each in more)
-            answer = median(each[1] for each in more)
-            found.append([name, f"{first[0]:.0f}", f"{shown:.0f}", f"{answer:.0f}", f"{first[2] / 1000:.0f}"])
-    return [*found, ["opening a new snapshot, behind the scenes", f"{opened:,.0f}", "", "", ""]]
+            shown, answer, _, spent = (median(each[at] for each in more) for at in range(4))
+            row = [f"{first[0]:.0f}", f"{shown:.0f}", f"{answer:.0f}", f"{spent:.0f}", f"{first[2] / 1000:.0f}"]
+            found.append([name, *row])
+    return [*found, ["opening a new snapshot, behind the scenes", f"{opened:,.0f}", "", "", "", ""]]
 
 
 def section(site: Site) -> str:
     """The section in Markdown."""
+    rows_of_pages = measured(site)
     with site.reading() as connection:
         (held,) = rows(
             connection,
@@ -88,8 +91,9 @@ def section(site: Site) -> str:
             f"{machine()}. A warehouse of {held['reports']:,} reports, {held['facts']:,} facts and {held['alerts']:,} "
             "alerts (`python -m tools.big_warehouse`), seen in Debian's chromium with an empty cache "
             "(`python -m tools.measure_pages`): milliseconds until the load event and the frame behind it. `answer` "
-            f"is the server's part. Medians of {AGAIN} views after the first.",
-            table(("page", "first view", "median", "answer", "KB"), measured(site)),
+            f"is the server's part, `CPU` what it computes. Medians of {AGAIN} views after the first. Load average of "
+            f"the machine meanwhile: {os.getloadavg()[0]:.1f}.",
+            table(("page", "first view", "median", "answer", "CPU", "KB"), rows_of_pages),
         ]
     )
 

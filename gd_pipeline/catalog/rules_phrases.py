@@ -92,6 +92,7 @@ class Phrases:
 
     applicants: dict[str, str]
     remainder: tuple[str, ...]
+    total: tuple[str, ...]
     levels: tuple[Level, ...]
     nested: tuple[str, ...]
     rates: tuple[Rate, ...]
@@ -113,6 +114,7 @@ class Phrases:
 MODELS: dict[str, type[CatalogRow]] = {
     "applicant": Applicant,
     "remainder": Words,
+    "total": Words,
     "level": Level,
     "nested": Words,
     "rate": Rate,
@@ -145,6 +147,7 @@ def _phrases(tables: dict[str, tuple[Any, ...]]) -> Phrases:
     return Phrases(
         applicants={entry.code: entry.label_zh for entry in tables["applicant"]},
         remainder=words("remainder"),
+        total=words("total"),
         levels=tables["level"],
         nested=words("nested"),
         rates=tables["rate"],

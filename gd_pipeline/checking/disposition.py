@@ -1,8 +1,8 @@
-"""What was received against what became of it, where prose prints no total of replies (domain notes §2.8.6)."""
+"""What was received against what became of it: the kinds of reply, or their total (domain notes §2.8.6)."""
 
 from collections.abc import Iterator, Sequence
 
-from gd_pipeline.checking.case import Case, value
+from gd_pipeline.checking.case import Case, own, value
 from gd_pipeline.checking.complete import exhaustive_kinds
 from gd_pipeline.checking.intervals import Interval, difference, meets, total
 from gd_pipeline.checking.lists import topmost, under
@@ -14,15 +14,33 @@ _WHOLE = "outcome.total"
 
 
 def disposition(case: Case) -> Iterator[Outcome]:
-    """One verdict for the replies listed under 收到申请N件, with what is carried over."""
-    received = case.prose_by.get(("requests.received", "total"), ())
-    if not received or (_WHOLE, "total") in case.prose_by:
+    """One verdict for the replies to 收到申请N件, with what is carried over."""
+    received = _first(case, "requests.received")
+    if not received:
+        return
+    replied, carried = _first(case, _WHOLE), _first(case, "requests.carried_out")
+    stock = _first(case, "requests.carried_in")
+    if replied:
+        if carried and stock and _beside(case, (*received, *stock, *replied, *carried)):
+            yield _weighed((*received, *stock), (*replied, *carried), ())
         return
     parts = _parts(case)
     if len(parts) < 2 or not exhaustive_kinds(case, _WHOLE, parts):
         return
-    carried = case.prose_by.get(("requests.carried_out", "total"), ())
-    yield _weighed(case, received[0], [*parts, *carried[:1]])
+    replies = total(value(part) for part in parts if part.metric != "requests.carried_out")
+    totals: Sequence[Fact | Quantity] = (*_first(case, "requests.closed"), *_between(case, received[0], parts[0]))
+    yield _weighed((*received, *stock), (*parts, *carried), [(value(item), replies) for item in totals])
+
+
+def _first(case: Case, metric: str) -> tuple[Fact, ...]:
+    """The first number of prose for the metric, none where there is none."""
+    return case.prose_by.get((metric, "total"), ())[:1]
+
+
+def _beside(case: Case, facts: Sequence[Fact]) -> bool:
+    """True if the facts stand in one passage and speak for one scope."""
+    start, end = min(fact.end for fact in facts), max(fact.start for fact in facts)
+    return len({own(fact.scope) for fact in facts}) == 1 and case.same_passage(start, end, 1)
 
 
 def _between(case: Case, received: Fact, first: Fact) -> Sequence[Quantity]:
@@ -43,25 +61,20 @@ def _parts(case: Case) -> list[Fact]:
     return topmost(found, _WHOLE)
 
 
-def _weighed(case: Case, received: Fact, parts: Sequence[Fact]) -> Outcome:
-    stock = case.prose_by.get(("requests.carried_in", "total"), ())[:1]
-    closed = case.prose_by.get(("requests.closed", "total"), ())[:1]
+def _weighed(due: Sequence[Fact], parts: Sequence[Fact], also: Sequence[tuple[Interval, Interval]]) -> Outcome:
+    """The verdict: `due` is what was received, and last year's stock, which may be counted in it; or `also` meet."""
     expected = total(value(part) for part in parts)
-    replied = total(value(part) for part in parts if part.metric != "requests.carried_out")
-    whole = total(value(fact) for fact in (received, *stock))
-    pairs: list[tuple[Interval, Interval]] = [(whole, expected), (value(received), expected)]
-    pairs += [(value(fact), replied) for fact in closed]
-    pairs += [(value(count), replied) for count in _between(case, received, parts[0])]
-    holds = any(meets(stated, sum_of) for stated, sum_of in pairs)
-    formula = f"{added([value(fact) for fact in (received, *stock)])} = {added([value(part) for part in parts])}"
+    whole = total(value(fact) for fact in due)
+    holds = any(meets(stated, sum_of) for stated, sum_of in ((whole, expected), (value(due[0]), expected), *also))
+    formula = f"{added([value(fact) for fact in due])} = {added([value(part) for part in parts])}"
     gap = signed(difference(whole, expected))
     return Outcome(
         "sum.disposition",
         "holds" if holds else "violated",
         message="" if holds else f"收到 {shown(whole)} 件，各类答复与结转相加为 {shown(expected)} 件，相差 {gap}",
-        metrics=tuple(dict.fromkeys((received.metric, *(part.metric for part in parts)))),
+        metrics=tuple(dict.fromkeys((due[0].metric, *(part.metric for part in parts)))),
         stated=whole,
         expected=expected,
         formula=formula,
-        operands=(received, *stock, *parts),
+        operands=(*due, *parts),
     )

@@ -38,7 +38,9 @@ def _weighed(case: Case, index: int, at: int) -> Iterator[Outcome]:
     yield from _within(case, index, whole)
     parts = _parts(case, index, whole)
     facts = [fact for part in parts if (fact := case.at.get(part.start))]
-    if len(parts) < 2 or any(_has_whole(fact) or fact.metric.startswith(phrases().overlapping) for fact in facts):
+    if len(parts) < 2 or any(
+        _is_weighed(case, fact) or fact.metric.startswith(phrases().overlapping) for fact in facts
+    ):
         return
     expected = total(value(part) for part in parts)
     stated = next((w for w in _wholes(case, index, whole) if meets(value(w), expected)), whole)
@@ -79,6 +81,11 @@ def _within(case: Case, index: int, whole: Quantity) -> Iterator[Outcome]:
 
 def _has_whole(fact: Fact | None) -> bool:
     return fact is not None and (whole_of(fact.metric) is not None or fact.applicant != "total")
+
+
+def _is_weighed(case: Case, fact: Fact) -> bool:
+    """True if another rule adds the fact up; none does for classes (许可类120项) whose whole prose does not print."""
+    return _has_whole(fact) and (fact.label is None or (whole_of(fact.metric) or "", "total") in case.prose_by)
 
 
 def _wholes(case: Case, index: int, whole: Quantity) -> list[Quantity]:

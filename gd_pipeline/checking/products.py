@@ -27,11 +27,12 @@ def products(case: Case) -> Iterator[Outcome]:
 def _products(case: Case, index: int, words: str) -> Iterator[Outcome]:
     """The verdict on the count that 每… introduces; `words` are those from 每 to the count."""
     each, rest = case.counts[index], _sentence(case, index)
+    ahead = [count for count in case.counts[max(0, index - 4) : index] if case.same_sentence(count.end, each.start)]
     frequency = next((f for f in phrases().frequencies if words.startswith(f.text)), None)
     if frequency is not None:
         yield from _per_year(case, each, frequency, rest)
     elif rest:
-        yield from _per_piece(case, each, words[1:], rest)
+        yield from _per_piece(case, each, words[1:], rest, ahead)
 
 
 def _sentence(case: Case, index: int) -> list[Quantity]:
@@ -44,17 +45,24 @@ def _sentence(case: Case, index: int) -> list[Quantity]:
     return found
 
 
-def _per_piece(case: Case, each: Quantity, words: str, rest: Sequence[Quantity]) -> Iterator[Outcome]:
-    """每期3800册: how many 期, and how many 册 in all?"""
-    pieces = [q for q in rest if q.unit and words.startswith(q.unit) and q.unit != each.unit]
+def _per_piece(
+    case: Case, each: Quantity, words: str, rest: Sequence[Quantity], ahead: Sequence[Quantity]
+) -> Iterator[Outcome]:
+    """每期3800册: how many 期, before it or behind, and how many 册 in all?"""
+    pieces = _counting(rest, words, each) or _counting(ahead, words, each)
     totals = [q for q in rest if q.unit == each.unit]
-    if len(pieces) == 1 and len(totals) == 1 and _is_total(case, pieces[0], totals[0]):
+    if len(pieces) == 1 and len(totals) == 1 and _is_total(case, each, pieces[0], totals[0]):
         yield _weighed(case, (pieces[0], each, totals[0]), product(value(pieces[0]), value(each)), "各期之积")
 
 
-def _is_total(case: Case, piece: Quantity, whole: Quantity) -> bool:
+def _counting(counts: Sequence[Quantity], words: str, each: Quantity) -> list[Quantity]:
+    """The counts of what 每… names."""
+    return [q for q in counts if q.unit and words.startswith(q.unit) and q.unit != each.unit]
+
+
+def _is_total(case: Case, each: Quantity, piece: Quantity, whole: Quantity) -> bool:
     start, end = sorted((piece.end, whole.start))
-    return "每" not in case.text[start:end]
+    return "每" not in case.text[max(start, each.end) : end]
 
 
 def _per_year(case: Case, each: Quantity, frequency: Frequency, rest: Sequence[Quantity]) -> Iterator[Outcome]:

@@ -45,8 +45,13 @@ def _sentence_counts(case: Case, starts: Sequence[int], share: Quantity) -> list
 
 
 def _pair(case: Case, counts: Sequence[Quantity], rate: Rate) -> tuple[Quantity, Quantity] | None:
-    """The rate's part and whole: both named by their words, of one unit, the part the nearest to the rate."""
+    """The rate's part and whole: both named by their words, of one unit, the part the nearest to the rate.
+
+    Where they are all that the sentence counts, the whole may stand behind its part.
+    """
     zones = _zones(case, counts)
+    if len(counts) == 2 and counts[0].unit == counts[1].unit and any(word in zones[1] for word in rate.whole):
+        return (counts[0], counts[1]) if any(word in zones[0] for word in rate.part) else None
     for index in range(len(counts) - 1, 0, -1):
         if not any(word in zones[index] for word in rate.part):
             continue

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from gd_pipeline.catalog.rules import FAMILIES, SEVERITIES
+from gd_pipeline.checking.behind import totals_behind
 from gd_pipeline.checking.bounds import part_in_whole, prose_bounds
 from gd_pipeline.checking.case import Case, open_case
 from gd_pipeline.checking.cells import mended
@@ -50,6 +51,7 @@ _RULES: tuple[Family, ...] = (
     _lists,
     disposition,
     enumerated,
+    totals_behind,
     prose_bounds,
     whole_counts,
     rates,

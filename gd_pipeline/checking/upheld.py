@@ -7,8 +7,11 @@ from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.case import Case
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import added, named, number
+from gd_pipeline.reading.report import Fact
 
 _OPEN = (
+    "litigation.pending",
+    "litigation.corrected",
     "review.pending",
     "review.corrected",
     "litigation.direct.pending",
@@ -20,8 +23,8 @@ _PASSAGE = 80
 
 
 def all_upheld(case: Case) -> Iterator[Outcome]:
-    """One verdict where prose says that all cases were upheld and table 4 prints what became of them."""
-    cells = [cell for metric in _OPEN if (cell := case.table.get((metric, "total")))]
+    """One verdict where prose says that all cases were upheld, and table 4 or prose what became of them."""
+    cells = [cell for metric in _OPEN if (cell := _printed(case, metric))]
     if not cells:
         return
     said = _said(case.text)
@@ -35,7 +38,7 @@ def all_upheld(case: Case) -> Iterator[Outcome]:
         yield Outcome(
             "conflict.all_upheld",
             "explained" if odd else "holds",
-            message=f"文字说“{case.text[said[0] : said[1]]}”，表格另有{others}件；应指已结的案件" if odd else "",
+            message=f"文字说“{case.text[said[0] : said[1]]}”，另有{others}件；应指已结的案件" if odd else "",
             metrics=tuple(dict.fromkeys(cell.metric.rpartition(".")[0] + ".upheld" for cell in odd or meant)),
             expected=(sum(cell.low for cell in odd), sum(cell.high for cell in odd)),
             stated=(0.0, 0.0),
@@ -43,6 +46,10 @@ def all_upheld(case: Case) -> Iterator[Outcome]:
             operands=tuple(odd),
             spans=(said, *((cell.start, cell.end) for cell in odd)),
         )
+
+
+def _printed(case: Case, metric: str) -> Fact | None:
+    return case.table.get((metric, "total")) or next(iter(case.prose_by.get((metric, "total"), ())), None)
 
 
 def _said(text: str) -> tuple[int, int] | None:

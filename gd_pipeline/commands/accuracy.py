@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,11 +25,11 @@ class Tally:
     wrong: int = 0
 
     def row(self, name: str) -> str:
-        """A line of a Markdown table: facts, precision, recall."""
+        """A line of a Markdown table: labelled facts, missed and wrong ones, precision, recall."""
         labelled, given = self.found + self.missed, self.found + self.wrong
         precision = f"{self.found / given:.4f}" if given else "–"
         recall = f"{self.found / labelled:.4f}" if labelled else "–"
-        return f"| {name} | {labelled} | {precision} | {recall} |"
+        return f"| {name} | {labelled} | {self.missed} | {self.wrong} | {precision} | {recall} |"
 
 
 @dataclass(slots=True)
@@ -55,36 +54,36 @@ def accuracy(target: Path, count: int, seed: int, shared: Path | None) -> int:
         Exit status 0.
     """
     written = _measured(_written(seed, count))
-    parts = [_HEAD.format(count=count, seed=seed, refused=written.refused), *_tables(written)]
+    parts = [_HEAD.format(count=written.documents, seed=seed, refused=written.refused), *_tables(written)]
     if shared is not None and (shared / "contract" / "gold").is_dir():
         labelled = _measured(_labelled(shared))
-        parts += [_LABELLED.format(count=labelled.documents), *_tables(labelled, ("form", "origin", "family"))]
+        parts += [_LABELLED.format(count=labelled.documents), *_tables(labelled, ("origin", "form", "family"))]
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text("\n".join(parts) + "\n", encoding="utf-8")
     sys.stdout.write(f"{target}\n")
     return 0
 
 
-_HEAD = """# Accuracy
+_HEAD = """# Accuracy 准确率
 
 Written by `gd-pipeline accuracy`; every number is measured. A fact counts as found where metric, applicant, label and
-interval are those of the label; a fact that no label knows is wrong. Labels marked optional count neither way.
+interval are those of the label; a labelled fact that is not found is missed, a fact that no label knows is wrong.
+Precision is found / (found + wrong), recall is found / (found + missed). What a damage destroyed (a number in the
+column of another, blanks that left no trace) may be given or not and counts neither way, but given wrongly it is wrong.
 
 ## Written reports
 
-{count} reports of `gd-pipeline synth` (seed {seed}), of all forms, layouts and damages, drawn as it draws them;
-{refused} of them were refused. The writer shares no code with the readers.
-"""
+{count} reports of `gd-pipeline synth` (seed {seed}) in all forms, layouts and damages, drawn as it draws them; of these
+{refused} were refused. The writer shares no code with the readers. The layout `sentences` tells tables row by row."""
 _LABELLED = """
 ## Labelled real reports
 
-{count} hand-checked reports, which lie outside the repository.
-"""
+{count} reports, labelled by hand; they lie outside the repository."""
 _TITLES = {
+    "origin": "Tables and prose",
     "form": "By form",
     "layout": "By layout",
     "damage": "By damage",
-    "origin": "By origin",
     "family": "By family of metrics",
 }
 Source = tuple[Report | None, dict[str, Any], dict[str, str]]
@@ -148,12 +147,20 @@ def _aspects(named: dict[str, str], metric: str, origin: str) -> list[tuple[str,
 
 
 def _tables(measured: Measured, aspects: Iterable[str] = tuple(_TITLES)) -> Iterator[str]:
+    """A Markdown table for each aspect; that of the origins, which all facts have, ends with their sum."""
     for aspect in aspects:
-        yield f"\n### {_TITLES[aspect]}\n\n| {aspect} | labelled facts | precision | recall |\n|---|---:|---:|---:|"
+        yield f"\n### {_TITLES[aspect]}\n\n| {aspect} | labelled facts | missed | wrong | precision | recall |"
+        yield "|---|---:|---:|---:|---:|---:|"
         values = sorted(value for key, value in measured.tallies if key == aspect)
         yield from (measured.tallies[aspect, value].row(value) for value in values)
-    total = Counter[str]()
-    for (aspect, _), tally in measured.tallies.items():
         if aspect == "origin":
-            total.update(found=tally.found, missed=tally.missed, wrong=tally.wrong)
-    yield Tally(total["found"], total["missed"], total["wrong"]).row("all facts")
+            yield _total(measured.tallies["origin", value] for value in values).row("all facts")
+
+
+def _total(tallies: Iterable[Tally]) -> Tally:
+    total = Tally()
+    for tally in tallies:
+        total.found += tally.found
+        total.missed += tally.missed
+        total.wrong += tally.wrong
+    return total

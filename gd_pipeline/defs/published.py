@@ -23,6 +23,7 @@ from gd_pipeline.warehouse import runs
 from gd_pipeline.warehouse.complete import complete
 from gd_pipeline.warehouse.connection import count
 from gd_pipeline.warehouse.snapshot import Published, publish
+from gd_pipeline.warehouse.version import reader_version
 from gd_pipeline.warehouse.year import YearLoaded
 
 KEY = AssetKey(["quality", "runs"])
@@ -43,6 +44,7 @@ MEGABYTE = 1_000_000
     metadata=declared("quality.runs"),
     group_name=GROUP,
     kinds={"duckdb"},
+    code_version=reader_version(),
     check_specs=[HELD],
     freshness_policy=FRESH,
     partitions_def=years,

@@ -76,6 +76,7 @@ def quality_checks(context: AssetExecutionContext, warehouse: Warehouse) -> Made
     metadata=declared("quality.alerts"),
     group_name=GROUP,
     kinds={"duckdb"},
+    code_version=reader_version(),
     partitions_def=years,
     pool="warehouse",
 )

@@ -4,21 +4,21 @@ MAX_TEXT_BYTES = 20_000_000
 """A single text, HTML page, PDF or Word file, unpacked: pictures may take most of it."""
 
 MAX_CHARACTERS = 2_000_000
-"""Characters of a text, of a page without its pictures, of a PDF. This and the next five keep a text to a second."""
+"""Characters of a text, or of a page without its pictures. This and the next five keep a text to a second."""
 
-MAX_LINES = 200_000
+MAX_LINES = 120_000
 """Lines of one text."""
 
-MAX_TAGS = 150_000
+MAX_TAGS = 100_000
 """Left angle brackets of a text or page: tags, nearly all of them."""
 
-MAX_ENTITIES = 100_000
+MAX_ENTITIES = 60_000
 """Ampersands of a text or page."""
 
 MAX_TABLES = 4_000
 """Tables in the markup of one text."""
 
-MAX_PIPES = 120_000
+MAX_PIPES = 60_000
 """Pipes of one text; with more, no tables are looked for in it."""
 
 MAX_CONTAINER_BYTES = 50_000_000
@@ -52,11 +52,14 @@ MAX_SPAN = 60
 MAX_SLOTS = 200_000
 """Places (rows x columns) of one table."""
 
-MAX_PAGES = 400
+MAX_PAGES = 200
 """Pages of a PDF."""
 
-MAX_PAGE_OBJECTS = 60_000
-"""Drawn objects of a PDF page that are looked at for ruling lines."""
+MAX_PDF_CHARACTERS = 80_000
+"""Characters of a PDF: PDFium takes up to 12 µs for each."""
+
+MAX_PDF_OBJECTS = 100_000
+"""Objects of a PDF, and points of its lines, that are looked at for ruling lines."""
 
 WORD_SECONDS = 20.0
 """Time for antiword to read one file."""

@@ -14,12 +14,25 @@ _SNIFFED = 8192
 
 
 def list_sources(folder: str | os.PathLike[str]) -> list[str]:
-    """Paths of all files under `folder`, sorted; hidden files and folders are left out."""
+    """Paths of all files under `folder`, sorted; hidden files and folders, pipes, sockets and devices are left out."""
     found: list[str] = []
-    for base, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found.extend(os.path.join(base, name) for name in names if not name.startswith("."))
+    waiting = [os.fspath(folder)]
+    while waiting:
+        for entry in _entries(waiting.pop()):
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(entry.path)
+            elif entry.is_file() or (entry.is_symlink() and not entry.is_dir()):
+                found.append(entry.path)
     return sorted(found)
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    """What is not hidden in `folder`; nothing where it cannot be opened."""
+    try:
+        with os.scandir(folder) as entries:
+            return [entry for entry in entries if not entry.name.startswith(".")]
+    except OSError:
+        return []
 
 
 def read_bytes(data: bytes, source: str, media_hint: str | None = None) -> Document:

@@ -116,7 +116,10 @@ def _right_end(text: str, start: int, end: int, numbers: Sequence[int]) -> int:
 
 
 def _names(thing: AbsentObject, words: str, section: Section | None) -> bool:
-    if not any(word in words for word in thing.words):
+    for word in thing.words:
+        if word in words:
+            break
+    else:
         return False
     if thing.sections and (section.section if section else "") not in thing.sections and "复议" not in words:
         return False

@@ -12,7 +12,7 @@ _EVENT = re.compile(r"通过|召开|举办|收到|接待|便民服务点|接待�
 _INCLUDES = re.compile(r"，?(?:其中|包括|包含)")
 _PART_VERBS = re.compile(r"(?:各)?(?:设置|设立|建立|建有|建成|设有|开设|设|有|共|为|建)+$")
 _SPREAD = re.compile(r"分别(?:为|是|有|达到|达|占|:)*(?P<rest>[^，。;]{0,20})$")
-_EACH = re.compile(r"(?<=.)(?:各|均)(?:有|为|是|办理|召开|举办)?$")
+_EACH = re.compile(r"[各均](?:有|为|是|办理|召开|举办)?$")
 _SHARED_VERB = re.compile(r"(?:公开|发布|推送|收到|受理|召开|举办|开展|组织)(?:信息|申请)?")
 
 
@@ -23,12 +23,14 @@ def spread_names(found: Sequence[Mention]) -> None:
     "甲、乙各1件" gets the first name, and keeps the others in `each`.
     """
     for at, mention in enumerate(found):
-        each = _EACH.search(mention.near) if mention.counts else None
+        if not mention.near:
+            continue
+        each = _EACH.search(mention.near)
         shared = _names(mention.near[: each.start()]) if each is not None else []
         if len(shared) > 1:
             mention.near, mention.each = shared[0], tuple(shared[1:])
             continue
-        match = _SPREAD.search(mention.near) if mention.counts else None
+        match = _SPREAD.search(mention.near)
         if match is None:
             continue
         run = _listed(found, at)

@@ -12,6 +12,7 @@ from gd_pipeline.catalog.identity import one_of, words
 
 _LATIN = re.compile(r"^(?!.{0,60}12345).{0,60}[A-Za-z0-9]{2}[/.]?(?=[一-龥])")
 _UNKNOWN_PLACE = re.compile("^([一-龥]{1,10}?(?:[省市县区盟旗]|州(?!市)))(?![委局政场])")
+_ZONED_TOWN = re.compile("^([一-龥]{2,3}).{0,16}?(?:开发区|高新区|园区|新区|示范区|保税区|管理区)(?=[一-龥]{2})")
 _MISREAD_GOVERNMENT = re.compile("人民政[^府务治法]|人[^民]政府|(?<=[省市县区州旗镇乡])[^人]民政府")
 _SEAT = re.compile(
     "(?:委员会|总局|局|部|署|会|银行)驻?([一-龥]{2,3})"
@@ -69,7 +70,7 @@ def _national() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _town() -> re.Pattern[str]:
-    return re.compile(rf"^(?P<name>[一-龥]{{1,14}}?(?:{one_of('town')}))(?:{one_of('town_body')}){{0,2}}$")
+    return re.compile(rf"^(?P<name>[一-龥]{{1,20}}?(?:{one_of('town')}))(?:{one_of('town_body')}){{0,2}}$")
 
 
 @lru_cache(maxsize=1)
@@ -122,12 +123,24 @@ def _government_in(phrase: str, places: list[str], unknown: tuple[str, ...], aft
     """A town, a division or its office, where nothing else follows the places."""
     odd = unknown[-1] if unknown else None
     town = _town_in(places, after, bool(unknown))
+    if town is not None and not town.places and not unknown:
+        town = _zoned(town, phrase)
     if town is not None:
         return replace(town, unknown=None if town.places != tuple(places) else odd)
     if after in words("government") or not after:
         own = odd or (places[-1] if places else None)
         return Named("division", own, tuple(places), odd) if own else None
     return Named("office", phrase, tuple(places), odd) if _is_office(after) else None
+
+
+def _zoned(town: Named, phrase: str) -> Named:
+    """A town of a zone that is called after its place (枣庄高新区兴城街道): in that place."""
+    match = _ZONED_TOWN.match(phrase)
+    shorts = (match[1], match[1][:2]) if match else ()
+    place = next((short for short in shorts if short in divisions().shorts), None)
+    if match is None or place is None:
+        return town
+    return replace(town, name=town.name[max(0, match.end() - phrase.find(town.name)) :], places=(place,))
 
 
 def _division_last(rest: str) -> Named | None:

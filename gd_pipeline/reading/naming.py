@@ -37,6 +37,7 @@ _YEAR_NAME = re.compile(r"(20\d\d)年[^0-9]{0,12}$")
 _OPENING = re.compile(r"^(?:，|;|:|、|和|及|中|其中|有|另有|另|其余|还有|共|已|现|的|内|里|申请|件)*$")
 _OWN_VERB = re.compile(r"共|发布|收到|办理|组织|召开|报送")
 _CONJUNCTION = re.compile(r"(?:和|及|与|以及)$")
+_MARK = re.compile(r"[，、;。:]")
 _LINK = re.compile(r"^(?:为|是|属于|系|被|已|均|经|由|因|以|采取|通过)*")
 
 
@@ -107,11 +108,11 @@ def _said_behind(mention: Mention, passage: Passage) -> Phrase | None:
         or not mention.number.unit
     ):
         return None
-    clause = _CONJUNCTION.sub("", re.split(r"[，、;。:]", mention.right, maxsplit=1)[0])
+    clause = _CONJUNCTION.sub("", _MARK.split(mention.right, maxsplit=1)[0])
     words = _LINK.sub("", clause)
     if not 2 <= len(words) <= 24:
         return None
-    before = re.split(r"[，;]", mention.near)[-1]
+    before = mention.near[max(mention.near.rfind("，"), mention.near.rfind(";")) + 1 :]
     if _OWN_VERB.search(words):
         return None
     if _OPENING.match(before):
@@ -157,7 +158,7 @@ def _apply(phrase: Phrase, mention: Mention, previous: Mention | None) -> None:
 
 def _other_year_named(mention: Mention, report_year: int | None) -> str:
     """2018年、2019年分别收到30件和42件: the spread name says the year."""
-    match = _YEAR_NAME.match(mention.near)
+    match = _YEAR_NAME.match(mention.near) if mention.near.startswith("20") else None
     return "other_year" if match and report_year is not None and int(match[1]) != report_year else ""
 
 

@@ -59,7 +59,8 @@ def _leftover(text: str, mention: Mention) -> Leftover:
 
 def _facts(text: str, mention: Mention) -> Iterator[Fact]:
     number = mention.number
-    for code in (mention.metric, *mention.also):
+    labels = (mention.label, *mention.each) if mention.label else (None,)
+    for code, label in [(mention.metric, label) for label in labels] + [(code, None) for code in mention.also]:
         unit = metrics()[code].unit
         low, high = number.low, number.high
         if unit == "万元":
@@ -73,7 +74,7 @@ def _facts(text: str, mention: Mention) -> Iterator[Fact]:
         yield Fact(
             code,
             mention.applicant if code == mention.metric else "total",
-            mention.label,
+            label,
             low,
             high,
             unit,

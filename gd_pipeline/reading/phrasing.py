@@ -24,8 +24,8 @@ _HOLLOW = re.compile(r"[，;:共总合累计全年达到有为约数量其中和
 class Passage:
     """What a phrase may ask of the text around a mention: the topic, the sentence's words, the fact before.
 
-    `year` is the report's; `previous` is that fact, `last` the count before, fact or not; `tops` are the starts of the sections of the first
-    level, beyond which no topic is looked for.
+    `year` is the report's; `previous` is that fact, `last` the count before, fact or not; `tops` are the starts of the
+    sections of the first level, beyond which no topic is looked for.
     """
 
     text: str

@@ -155,6 +155,9 @@ def _joined(text: str, match: re.Match[str], end: int) -> tuple[str, int]:
     return match[0] + "".join(groups), more.end()
 
 
+_NO_TAIL = (None,) * 6
+
+
 def _tail_end(rest: re.Match[str], unit: str) -> int:
     if rest["suffix"] or rest["compound"]:
         return rest.end()
@@ -167,23 +170,19 @@ def _tail_end(rest: re.Match[str], unit: str) -> int:
 
 
 def _amount(numeral: Numeral, rest: re.Match[str] | None, before: re.Match[str] | None) -> Amount:
-    if rest is None:
-        return amount(numeral, 1, (hedges().prefix[before[0].strip()], before[0].strip()) if before else None)
-    table = hedges()
+    infix1, magnitude, infix2, unit, _, suffix = rest.groups() if rest is not None else _NO_TAIL
     hedge: tuple[HedgeKind, str] | None = None
-    for word, kinds in (
-        (rest["infix1"], table.infix),
-        (rest["infix2"], table.infix),
-        (before[0].strip() if before else None, table.prefix),
-        (rest["suffix"], table.suffix),
-    ):
-        if word and hedge is None:
-            hedge = (kinds[word], word)
-    magnitude = MAGNITUDES[rest["magnitude"]] if rest["magnitude"] else 1
-    if units().kinds.get(rest["unit"] or "") == "percent":
+    if word := infix1 or infix2:
+        hedge = (hedges().infix[word], word)
+    elif before is not None:
+        word = before[0].strip()
+        hedge = (hedges().prefix[word], word)
+    elif suffix:
+        hedge = (hedges().suffix[suffix], suffix)
+    if unit and units().kinds[unit] == "percent":
         value = float(numeral.value)
         return Amount(value, value, "odd" if hedge else None)
-    return amount(numeral, magnitude, hedge)
+    return amount(numeral, MAGNITUDES[magnitude] if magnitude else 1, hedge)
 
 
 def _word(text: str, match: re.Match[str], tail: re.Pattern[str], end: int) -> Number:

@@ -36,6 +36,13 @@ def test_every_check_belongs_to_a_rule_and_a_family_of_the_contract() -> None:
     assert {rule.family for rule in rules().values()} <= set(FAMILIES)
 
 
+def test_no_rule_never_fires_or_never_holds() -> None:
+    sources = {text for case in cases() for text in case.values[1:]}
+    told = {(check.rule, check.verdict) for source in sources for check in checks(source)}
+    assert [code for code in rules() if told.isdisjoint((code, verdict) for verdict in FINDING)] == []
+    assert [code for code in rules() if (code, "holds") not in told] == []
+
+
 def test_the_rulebook_is_current() -> None:
     written = Path(__file__).parents[2] / "docs" / "rules.md"
     assert written.read_text(encoding="utf-8") == rulebook()

@@ -15,7 +15,11 @@ def test_the_page_holds_what_was_measured_and_is_the_same_again(tmp_path: Path):
     assert "### By layout" in page
     rows = [line.split("|") for line in page.splitlines() if line.startswith("| all facts")]
     assert len(rows) == 1
-    assert 0 < float(rows[0][3]) <= 1
+    labelled, missed, wrong = map(int, rows[0][2:5])
+    precision, recall = map(float, rows[0][5:7])
+    found = labelled - missed
+    assert precision == round(found / (found + wrong), 4)
+    assert recall == round(found / labelled, 4)
 
 
 def test_labelled_reports_are_told_apart(tmp_path: Path, shared: Path):
@@ -23,4 +27,4 @@ def test_labelled_reports_are_told_apart(tmp_path: Path, shared: Path):
     accuracy(page, 2, 7, shared)
     labelled = page.read_text(encoding="utf-8").partition("## Labelled real reports")[2]
     assert "| all facts |" in labelled
-    assert "1.0000 | 1.0000 |" in labelled
+    assert "| 0 | 0 | 1.0000 | 1.0000 |" in labelled

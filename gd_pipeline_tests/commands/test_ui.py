@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from dagster import DagsterInstance
 
 from gd_pipeline.commands import ui as module
 from gd_pipeline.settings import CHECKOUT, settings
@@ -51,6 +52,13 @@ def test_dagster_yaml_keeps_everything_under_data_and_has_one_writer() -> None:
     assert said["concurrency"]["pools"] == {"granularity": "run", "default_limit": 1}
     folders = [said["storage"]["sqlite"], said["local_artifact_storage"]["config"], said["compute_logs"]["config"]]
     assert folders == [{"base_dir": "data/dagster"}] * 3
+
+
+def test_runs_that_died_are_found_and_started_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with DagsterInstance.from_config(str(module.furnish(tmp_path))) as instance:
+        assert instance.run_monitoring_enabled
+        assert (instance.run_retries_enabled, instance.run_retries_max_retries) == (True, 2)
 
 
 def test_settings_come_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

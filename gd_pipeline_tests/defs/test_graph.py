@@ -10,6 +10,7 @@ from gd_pipeline.defs.house import house
 from gd_pipeline.defs.partitions import years
 from gd_pipeline.settings import settings
 from gd_pipeline.warehouse.suites import suites
+from gd_pipeline.warehouse.version import reader_version
 
 GRAPH = house().resolve_asset_graph()
 UPSTREAM = {
@@ -49,6 +50,10 @@ def test_an_asset_is_named_as_its_table_and_described_by_it(name: str) -> None:
 @pytest.mark.parametrize("name", UPSTREAM)
 def test_all_but_raw_is_partitioned_by_report_year(name: str) -> None:
     assert GRAPH.get(AssetKey(name.split("."))).partitions_def == (None if name.startswith("raw.") else years)
+
+
+def test_the_version_of_code_and_catalog_is_that_of_every_asset() -> None:
+    assert {GRAPH.get(AssetKey(name.split("."))).code_version for name in UPSTREAM} == {reader_version()}
 
 
 def test_every_expectation_is_an_asset_check_of_its_table() -> None:

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
-from dagster import AssetCheckSeverity
+from dagster import AssetCheckSeverity, AssetKey, Definitions
+from dagster._core.asset_graph_view.asset_graph_view import AssetGraphView
+from dagster._core.definitions.data_version import CachingStaleStatusResolver, StaleStatus
 
 from gd_pipeline.defs import years
 from gd_pipeline_tests.defs.conftest import LATER, RIGHT, WRONG, Orchestra, metadata
@@ -76,6 +78,23 @@ def test_a_year_without_documents_is_empty_and_fine(orchestra: Orchestra) -> Non
     assert result.success
     assert metadata(result, "core.reports")["dagster/partition_row_count"] == 0
     assert all(each.passed for each in result.get_asset_check_evaluations())
+
+
+def test_another_version_of_code_or_catalog_makes_stale_and_says_so(orchestra: Orchestra) -> None:
+    key = AssetKey(["raw", "documents"])
+    orchestra.write("right.txt", RIGHT)
+    orchestra.raw()
+    assert staleness(orchestra, orchestra.definitions, key) == (StaleStatus.FRESH, [])
+    newer = orchestra.definitions.map_asset_specs(func=lambda spec: spec.replace_attributes(code_version="newer"))
+    assert staleness(orchestra, newer, key) == (StaleStatus.STALE, ["has a new code version"])
+
+
+def staleness(orchestra: Orchestra, definitions: Definitions, key: AssetKey) -> tuple[StaleStatus, list[str]]:
+    """What the UI says of an asset: its status, and why."""
+    graph = definitions.resolve_asset_graph()
+    context = AssetGraphView.for_test(definitions, orchestra.instance)
+    resolver = CachingStaleStatusResolver(orchestra.instance, graph, context)
+    return resolver.get_status(key), [each.reason for each in resolver.get_stale_causes(key)]
 
 
 def test_the_warehouse_is_where_the_settings_say(orchestra: Orchestra, tmp_path: Path) -> None:

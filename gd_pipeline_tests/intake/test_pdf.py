@@ -1,6 +1,7 @@
 import pytest
 
-from gd_pipeline.intake import read_bytes
+from gd_pipeline.intake import limits, read_bytes
+from gd_pipeline.intake.pdf import reader
 from gd_pipeline_tests.intake.writers import PdfPage, pdf
 
 COLUMNS = [80, 280, 340, 400]
@@ -210,8 +211,20 @@ def test_a_damaged_pdf_is_refused():
     assert read_bytes(b"%PDF-1.4 nothing", "a.pdf").quarantine.reason == "bad_archive"
 
 
-def test_too_many_pages_are_refused():
-    assert read(*[PdfPage()] * 401).quarantine.reason == "too_large"
+def test_too_many_pages_or_characters_are_refused(monkeypatch):
+    assert read(*[PdfPage()] * (limits.MAX_PAGES + 1)).quarantine.reason == "too_large"
+    page = PdfPage().text(80, 800, "清河市2022年政府信息公开工作年度报告")
+    monkeypatch.setattr(reader, "MAX_PDF_CHARACTERS", 50)
+    assert read(page, page).quarantine is None
+    assert read(page, page, page).quarantine.reason == "too_large"
+
+
+def test_of_objects_without_end_only_so_many_are_looked_at(monkeypatch):
+    page = PdfPage().text(80, 800, "清河市2022年政府信息公开工作年度报告").grid([80, 200, 300], [500, 600, 700])
+    page.text(90, 650, "甲").text(210, 650, "乙").text(90, 550, "丙").text(210, 550, "丁")
+    assert len(read(page, page).grids) == 2
+    monkeypatch.setattr(reader, "MAX_PDF_OBJECTS", 24)
+    assert len(read(page, page).grids) == 1
 
 
 def test_a_page_of_lines_without_end_is_read():

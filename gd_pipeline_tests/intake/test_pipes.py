@@ -147,7 +147,7 @@ def test_a_single_row_of_many_numbers_is_a_grid():
     assert rows(read("四、复议诉讼\n| 5 | | 1 | 2 | 8 | 3 |"))[0] == {0: "5", 1: "", 2: "1", 3: "2", 4: "8", 5: "3"}
 
 
-@pytest.mark.parametrize("line", ["|" * 1_900_000, "| " * 900_000, "| 甲 | 乙 |\n" * 90_000, "甲 |\n" * 120_000])
+@pytest.mark.parametrize("line", ["|" * 1_900_000, "| " * 900_000, "| 甲 | 乙 |\n" * 90_000, "甲 |\n" * 90_000])
 def test_hostile_pipes_end_soon(line):
     document = read(f"年报\n{line}\n完", "a.txt")
     assert document.text.startswith("年报")

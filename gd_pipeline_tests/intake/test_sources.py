@@ -128,3 +128,16 @@ def test_sources_of_a_folder_are_sorted_and_hidden_ones_left_out(tmp_path):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x", encoding="utf-8")
     assert list_sources(tmp_path) == [f"{tmp_path}/a/c.txt", f"{tmp_path}/b.txt"]
+
+
+def test_pipes_are_no_sources_and_links_to_nothing_are(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "report.txt").write_text("x", encoding="utf-8")
+    os.mkfifo(tmp_path / "a" / "pipe.txt")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "again").symlink_to(tmp_path / "a")
+    assert list_sources(tmp_path) == [f"{tmp_path}/a/report.txt", f"{tmp_path}/gone.txt"]
+
+
+def test_a_folder_that_is_none_has_no_sources(tmp_path):
+    assert list_sources(tmp_path / "nowhere") == []

@@ -7,8 +7,6 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from gd_pipeline.intake.limits import MAX_PAGE_OBJECTS
-
 _THIN = 3.0
 """Points: what is filled and no wider is a line."""
 
@@ -47,14 +45,14 @@ def times(first: Matrix, then: Matrix) -> Matrix:
 
 
 class Drawing:
-    """The straight lines among a page's objects, forms inside it included."""
+    """The straight lines among a page's objects, forms inside it included; `budget` objects and points are seen."""
 
-    def __init__(self, view: Matrix) -> None:
+    def __init__(self, view: Matrix, budget: int) -> None:
         self.view = view
         self.horizontal: list[Stroke] = []
         self.vertical: list[Stroke] = []
         self.has_picture = False
-        self.budget = MAX_PAGE_OBJECTS
+        self.budget = budget
 
     def objects(
         self, holder: Any, count: Callable[[Any], int], get: Callable[[Any, int], Any], outer: Matrix, depth: int

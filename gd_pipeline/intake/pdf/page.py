@@ -39,17 +39,18 @@ class Glyph(NamedTuple):
 
 
 class PageInk(NamedTuple):
-    """A page's height, its glyphs in the order of the file, its strokes, and whether it holds a picture."""
+    """A page's height, its glyphs in the order of the file, its strokes, whether it holds a picture, objects seen."""
 
     height: float
     glyphs: list[Glyph]
     horizontal: list[Stroke]
     vertical: list[Stroke]
     has_picture: bool
+    objects: int
 
 
-def read_ink(page: Any, characters_left: int) -> PageInk:
-    """Glyphs and strokes of a pypdfium2 page; at most `characters_left` glyphs are read."""
+def read_ink(page: Any, characters_left: int, objects_left: int) -> PageInk:
+    """Glyphs and strokes of a pypdfium2 page; of these at most as many as are left to the document."""
     view = _view(page)
     glyphs = list(_glyphs(page, characters_left, view))
     width, height = page.get_size()
@@ -58,9 +59,10 @@ def read_ink(page: Any, characters_left: int) -> PageInk:
         glyphs = [Glyph(glyph.character, *_turned_box(glyph[1:], turn)) for glyph in glyphs]
         view = times(view, turn)
         height = width if turn[0] == 0 else height
-    drawing = Drawing(view)
+    drawing = Drawing(view, objects_left)
     drawing.objects(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, IDENTITY, 0)
-    return PageInk(height, glyphs, drawing.horizontal, drawing.vertical, drawing.has_picture)
+    seen = objects_left - drawing.budget
+    return PageInk(height, glyphs, drawing.horizontal, drawing.vertical, drawing.has_picture, seen)
 
 
 def _turn_upright(glyphs: list[Glyph], width: float, height: float) -> Matrix:

@@ -9,7 +9,7 @@ import pypdfium2
 from gd_pipeline.intake.blocks import Block
 from gd_pipeline.intake.characters import LOOKALIKE, RADICALS_READ
 from gd_pipeline.intake.flow import numbered
-from gd_pipeline.intake.limits import MAX_CHARACTERS, MAX_PAGES
+from gd_pipeline.intake.limits import MAX_PAGES, MAX_PDF_CHARACTERS, MAX_PDF_OBJECTS
 from gd_pipeline.intake.pdf.layout import PageContent, laid_out, offsets_of
 from gd_pipeline.intake.pdf.lines import text_lines
 from gd_pipeline.intake.pdf.page import Glyph, PageInk, read_ink
@@ -36,8 +36,8 @@ def read_pdf(data: bytes) -> PdfBlocks:
     """Lines and tables of a PDF with a text layer.
 
     Raises:
-        IntakeError: encrypted, bad_archive (no PDF that can be opened), too_large (pages), needs_ocr (no text layer,
-            or one without readable characters).
+        IntakeError: encrypted, bad_archive (no PDF that can be opened), too_large (pages, characters), needs_ocr (no
+            text layer, or one without readable characters).
     """
     document = _opened(data)
     try:
@@ -60,7 +60,9 @@ def _opened(data: bytes) -> Any:
 def _blocks(document: Any) -> PdfBlocks:
     survey = _Survey()
     for number in range(len(document)):
-        survey.add(number + 1, _ink(document, number, MAX_CHARACTERS - survey.glyphs))
+        survey.add(number + 1, _ink(document, number, survey.objects))
+        if survey.glyphs > MAX_PDF_CHARACTERS:
+            raise IntakeError("too_large", f"more than {MAX_PDF_CHARACTERS} characters")
     survey.refuse()
     laid = laid_out(survey.pages)
     blocks = list(numbered(laid.blocks))
@@ -74,7 +76,7 @@ class _Survey:
         self.pages: list[PageContent] = []
         self.pictures: list[str] = []
         self.damaged: list[str] = []
-        self.glyphs = 0
+        self.glyphs = self.objects = 0
         self.unreadable = 0
         self.has_radicals = False
 
@@ -86,6 +88,7 @@ class _Survey:
             return
         printed = "".join(glyph.character for glyph in ink.glyphs)
         self.glyphs += len(printed)
+        self.objects += ink.objects
         self.unreadable += len(_UNREADABLE.findall(printed))
         self.has_radicals = self.has_radicals or bool(LOOKALIKE.search(printed))
         if ink.has_picture and len(printed) < _FEW:
@@ -111,11 +114,11 @@ class _Survey:
             yield f"damaged: page {', '.join(self.damaged)} cannot be read"
 
 
-def _ink(document: Any, number: int, glyphs_left: int) -> PageInk | None:
-    """What is printed on a page; None where it is damaged."""
+def _ink(document: Any, number: int, objects: int) -> PageInk | None:
+    """What is printed on a page, after `objects` on those before it; None where it is damaged."""
     try:
         page = document[number]
-        ink = read_ink(page, glyphs_left)
+        ink = read_ink(page, MAX_PDF_CHARACTERS + 1, MAX_PDF_OBJECTS - objects)
         page.close()
     except pypdfium2.PdfiumError:
         return None

@@ -121,9 +121,14 @@ def _store_broken(
     out: Collector,
     pushed: bool,
 ) -> int:
-    """Store what is certain of the rows whose cells do not fit; the count of rows of which nothing is left."""
-    if not broken:
-        return 0
+    """Store what is certain of the rows whose cells do not fit, and the one number of rows that are told.
+
+    Returns the count of rows of which nothing is left.
+    """
+    if all(runs[group.run].told and len(group.slots) == 1 for group in broken.values()):
+        for row, group in broken.items():
+            _store(row, {WIDTH - 1: group.slots[0]}, out, proven=False)
+        return len(broken)
     heads = {} if pushed else heads_by_column(text, runs)
     solved = _solved(runs, found, whole, broken)
     done = 0

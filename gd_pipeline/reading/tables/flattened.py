@@ -3,14 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
-from gd_pipeline.catalog.forms import all_rows, normal_label
 from gd_pipeline.reading.report import Span
 from gd_pipeline.reading.tables.cells import EMPTY, LABEL, NO_LINE, CellReading, read_cell
 from gd_pipeline.reading.tables.runs import Run, RunBuilder, Slot, row_runs
 from gd_pipeline.reading.tables.stacked import whole_cells
+from gd_pipeline.reading.tables.told import known_label, tell, tell_all
 
 _LINE = re.compile(r"[^\n\r\f]+")
 _TOKEN = re.compile(r"[^\s|]+")
@@ -26,6 +25,7 @@ _GLUED_TO_NUMBER = re.compile(r"(\d[\d,，]{0,15})([1-9][.．、][\u4e00-\u9fff]
 _GLUED_TO_COMMA = re.compile(r"([0０]|[1-9１-９][\d,，]{1,15})(、[\u4e00-\u9fff].*)")
 """A number that cannot be a row's own (1、): rows are numbered 1 to 9."""
 
+
 _MOST_BLANKS = 16
 """Blank cells in a row that empty lines can stand for."""
 
@@ -37,6 +37,9 @@ _NOTE_REACH = 24
 
 _MANY_COMMAS = 7
 """Commas in a line of numbers that cannot all stand between thousands."""
+
+_UNIT = 2
+"""Characters of a unit, however it was misread."""
 
 _GOES_ON = ("年", "月", "日", "号", "页", "%", "％", "条第", "．", ".")
 _MARKS = "-－—–/"
@@ -102,7 +105,8 @@ def _comma_separated(line: str, start: int) -> list[Span] | None:
     readings = [read_cell(line[low - start : high - start]).kind for low, high in cells]
     values = readings.count("number") + readings.count("blank")
     low, high = cells[0]
-    sure = values > 1 or "unit" in readings or _known(line[low - start : high - start])
+    sure = values > 1 or "unit" in readings or known_label(line[low - start : high - start])
+    sure = sure or (readings == ["label", "label", "number"] and cells[1][1] - cells[1][0] <= _UNIT)
     labelled = readings.count("label") and values and sure and readings != ["label", "blank"]
     return cells if labelled or len(cells) > _MANY_COMMAS else None
 
@@ -240,21 +244,25 @@ def _label(text: str, span: Span, following: Span | None, line: int, builder: Ru
     start, end = span
     token = text[start:end]
     if end - start > _LONGEST:
-        builder.label(start, end, line)
+        if not tell_all(text, span, line, builder):
+            builder.label(start, end, line)
         return
     stop = max(token.rfind("。"), token.rfind("；"))
     if stop >= 0:
+        tell_all(text, (start, start + stop), line, builder)
         builder.close()
         start, token = start + stop + 1, token[stop + 1 :]
         if not token:
             return
     before = _number_before(token) if token[0] in "+-－＋" or token[0].isdecimal() else None
-    if before and _known(before[2]):
+    if before and known_label(before[2]):
         cut = start + before.end(1)
         builder.slot(Slot(start, cut, read_cell(before[1]), line=line))
         start, token = cut, before[2]
+    if tell(text, (start, end), line, builder):
+        return
     after = _GLUED_AFTER.fullmatch(token) if token[-1].isdecimal() or token[-1] in _MARKS else None
-    if after and (_known(after[1]) or _number_follows(text, following)):
+    if after and (known_label(after[1]) or _number_follows(text, following)):
         cut = start + after.end(1)
         builder.label(start, cut, line)
         builder.slot(Slot(cut, end, read_cell(after[2]), line=line))
@@ -269,13 +277,3 @@ def _number_before(token: str) -> re.Match[str] | None:
 
 def _number_follows(text: str, following: Span | None) -> bool:
     return following is not None and read_cell(text[following[0] : following[1]]).kind in ("number", "blank")
-
-
-@lru_cache(maxsize=1)
-def _all_labels() -> frozenset[str]:
-    return frozenset(numbered for row in all_rows() for label in row.labels for numbered in (label, row.number + label))
-
-
-def _known(label: str) -> bool:
-    normal = normal_label(label)
-    return normal in _all_labels() or normal.startswith("第二十条第")

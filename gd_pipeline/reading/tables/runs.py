@@ -51,7 +51,8 @@ class Run:
     `certain`: all of it stands in one row of a grid. `separated`: blank cells are seen, wherever the row ends.
     `places` are the columns of the pieces in a row of a grid; `unit` is a unit that stood in a cell of its own; `grid`
     numbers the grid that the run is from, -1 in text; `line` is where the last label's line starts, -1 in a grid;
-    where `guessed`, empty lines were taken for blank cells; `words` keeps the label once it was put together.
+    where `guessed`, empty lines were taken for blank cells; where `told`, the row is a sentence (当面申请数：3件);
+    `words` keeps the label once it was put together.
     """
 
     pieces: list[Span] = field(default_factory=list)
@@ -63,6 +64,7 @@ class Run:
     grid: int = -1
     line: int = -1
     guessed: bool = False
+    told: bool = False
     words: str | None = None
 
     @property
@@ -158,6 +160,10 @@ class RunBuilder:
     def slot(self, slot: Slot) -> None:
         """A cell with a number or a mark for nothing."""
         self._now.slots.append(slot)
+
+    def tell(self) -> None:
+        """The row is told in words."""
+        self._now.told = True
 
     def guess(self, at: int, reading: CellReading) -> None:
         """An empty line, which stands for a blank cell if cells are printed a line each."""

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from gd_pipeline.catalog.forms import FormRow, form_rows, form_tables, normal_label
 from gd_pipeline.reading.tables.align import Alignment, align
+from gd_pipeline.reading.tables.chain import named_rows
 from gd_pipeline.reading.tables.guesses import settled
 from gd_pipeline.reading.tables.lone import without_lone
 from gd_pipeline.reading.tables.placing import is_one_row
@@ -15,6 +16,9 @@ from gd_pipeline.reading.tables.surroundings import Group
 
 _LEAST = 6
 """Rows that must be named before a text counts as one of these tables."""
+
+_CAPTIONS = 3
+"""Rows without a number of their own that must be seen to tell that labels stand behind their numbers."""
 
 _MOSTLY = 0.6
 _BESIDE = 0.75
@@ -28,7 +32,7 @@ _TOTAL_COLUMNS = ("合计", "总计", "统计数")
 
 def read_statistics(kind: str, text: str, runs: Sequence[Run], out: Collector) -> Table | None:
     """Read the annex of 2014 or a provincial table from `runs` into `out`; None where there is none."""
-    runs = settled(kind, text, _without_row_numbers(runs), 1)
+    runs = settled(kind, text, _before_labels(kind, text, _without_row_numbers(runs)), 1)
     runs, lone = without_lone(text, runs, _LEAST, _BESIDE)
     found = align(kind, text, runs, 1)
     if len(found.named) < _LEAST:
@@ -80,6 +84,17 @@ def _without_row_numbers(runs: Sequence[Run]) -> Sequence[Run]:
         return runs
     last = {at for at, _ in ends}
     return [replace(run, slots=run.slots[:-1]) if at in last else run for at, run in enumerate(runs)]
+
+
+def _before_labels(kind: str, text: str, runs: Sequence[Run]) -> Sequence[Run]:
+    """`runs` with each number at the label behind it, where captions, which have none, are followed by numbers."""
+    last = {name.run: form_rows(kind)[name.row] for name in named_rows(kind, text, runs)}
+    captions = [runs[at] for at, row in last.items() if row.kind == "caption"]
+    numbered = sum(bool(run.numbers()) and not run.certain for run in captions)
+    if len(captions) < _CAPTIONS or numbered <= _MOSTLY * len(captions):
+        return runs
+    behind: list[list[Slot]] = [[], *(run.slots for run in runs)]
+    return [replace(run, slots=slots) for run, slots in zip(runs, behind, strict=False)]
 
 
 def _are_row_numbers(numbers: Mapping[int, Slot]) -> bool:

@@ -2,12 +2,16 @@ import pytest
 
 from gd_pipeline.reading.tables import read_tables
 from gd_pipeline_tests.reading.tables.printed import (
+    AFTER,
+    BEFORE,
+    BETWEEN,
     LAYOUTS,
     all_cells,
     all_tables,
     cells_of,
     document,
     report,
+    request_cells,
     request_rows,
 )
 
@@ -95,3 +99,9 @@ def test_a_blank_form_gives_blanks_only():
     reading = read_tables(document(report([rows], LAYOUTS["bars, a cell a line"])), ())
     assert reading.facts == ()
     assert len(reading.blanks) == 25 * 7
+
+
+def test_rows_of_table_3_that_are_told_give_their_totals():
+    told = "".join(f"{row[-8]}：{row[-1]}\n" for row in all_tables("2019")[1][3:])
+    reading = read_tables(document(BEFORE + BETWEEN[0] + told + AFTER), ())
+    assert cells_of(reading) == {key: value for key, value in request_cells("2019").items() if key[1] == "total"}

@@ -46,8 +46,24 @@ def exploded(rows, unit=True) -> str:
         "".join(f"| {label} | {unit} | {number} |\n" for label, unit, number in annex_rows()),
         "".join(f"{at}\n{exploded([row])}" for at, row in enumerate(annex_rows(), start=1)),
         "".join(f"{label}{number}\n" for label, _, number in annex_rows()),
+        "".join(f"{label}：{number}{unit}\n" if number else label + "\n" for label, unit, number in annex_rows()),
+        "".join(f"{label}……{number}{unit}；" if number else label + "。" for label, unit, number in annex_rows()),
+        "".join(f"{number}\n{label}\n{unit}\n" if number else label + "\n" for label, unit, number in annex_rows())
+        + "\n",
     ],
-    ids=["a cell a line", "units lost", "a row a line", "one line", "tabs", "bars", "numbered", "glued"],
+    ids=[
+        "a cell a line",
+        "units lost",
+        "a row a line",
+        "one line",
+        "tabs",
+        "bars",
+        "numbered",
+        "glued",
+        "told",
+        "told in one line",
+        "numbers first",
+    ],
 )
 def test_every_row_in_every_layout(body):
     reading = read_tables(document(HEAD + body + FOOT), ())

@@ -1,0 +1,94 @@
+"""Totals behind their parts, without metrics: 当面10件、网上40件、信函12件，合计62件 (domain notes §2.8.1)."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from gd_pipeline.catalog.rules_phrases import phrases
+from gd_pipeline.checking.case import Case, value
+from gd_pipeline.checking.intervals import Interval, difference, meets, total
+from gd_pipeline.checking.lists import whole_of
+from gd_pipeline.checking.slips import one_slip
+from gd_pipeline.checking.verdicts import Outcome
+from gd_pipeline.checking.wording import added, number, shown, signed
+from gd_pipeline.reading.report import Quantity
+
+_LONGEST = 16
+_WORDS = 8
+_LINK = re.compile(r"[，、,；;\s]{0,3}(?:以上|各项|[两二三四五六七八][项者])?")
+_OF_WHICH = "其中"
+
+
+def totals_behind(case: Case) -> Iterator[Outcome]:
+    """A verdict for every 合计 right behind two or more counts of its unit."""
+    starts = [count.start for count in case.counts]
+    for word in phrases().total if len(starts) > 2 else ():
+        at = case.text.find(word)
+        while at >= 0:
+            index = bisect_left(starts, at)
+            if 1 < index < len(starts) and starts[index] - at <= _WORDS:
+                yield from _weighed(case, index, at)
+            at = case.text.find(word, at + len(word))
+
+
+def _weighed(case: Case, index: int, at: int) -> Iterator[Outcome]:
+    whole, last = case.counts[index], case.counts[index - 1]
+    if not whole.unit or last.unit != whole.unit or not _LINK.fullmatch(case.text, last.end, at):
+        return
+    row = _row(case, index)
+    lists = _lists(case, row)
+    if not lists or any(meets(value(count), value(whole)) for count in row) or _is_weighed(case, row, whole):
+        return
+    parts = min(lists, key=lambda parts: abs(difference(value(whole), _sum(parts))))
+    expected = _sum(parts)
+    holds = meets(value(whole), expected)
+    if not holds and not _near(value(whole), expected):
+        return
+    formula = f"{shown(value(whole))} = {added([value(part) for part in parts])}"
+    gap = signed(difference(value(whole), expected))
+    yield Outcome(
+        "sum.enumeration",
+        "holds" if holds else "violated",
+        message="" if holds else f"“{case.text[at : whole.end]}”，所列各项相加为 {shown(expected)}，相差 {gap}",
+        metrics=tuple(dict.fromkeys(case.at[q.start].metric for q in (whole, *parts) if q.start in case.at)),
+        stated=(whole.low, whole.high),
+        expected=expected,
+        formula=formula,
+        operands=(whole, *parts),
+    )
+
+
+def _row(case: Case, index: int) -> list[Quantity]:
+    """The counts of the total's unit before it in its sentence, without those that tell a change."""
+    whole, found = case.counts[index], list[Quantity]()
+    for count in reversed(case.counts[max(0, index - _LONGEST) : index]):
+        if not case.same_sentence(count.end, whole.start):
+            break
+        words = case.text[max(0, count.start - _WORDS) : count.start]
+        if count.unit == whole.unit and not any(word in words for word, _ in phrases().growth):
+            found.append(count)
+    return found[::-1]
+
+
+def _lists(case: Case, row: Sequence[Quantity]) -> list[Sequence[Quantity]]:
+    """What the total may be a total of: the last two or more counts, or those that no 其中 subordinates."""
+    first = next((i for i in range(1, len(row)) if _OF_WHICH in case.text[row[i - 1].end : row[i].start]), len(row))
+    found = [row[start:] for start in range(len(row) - 1)]
+    return [*found, row[:first]] if first > 1 else found
+
+
+def _is_weighed(case: Case, row: Sequence[Quantity], whole: Quantity) -> bool:
+    """True if the total and its parts are metrics, whose sum is a rule of its own."""
+    stated = case.at.get(whole.start)
+    return stated is not None and any(
+        (part := case.at.get(count.start)) is not None and whole_of(part.metric) == stated.metric for count in row
+    )
+
+
+def _near(stated: Interval, expected: Interval) -> bool:
+    """True if the two are one number miswritten, and not two things: a slip of the hand, or off by less than half."""
+    return abs(difference(stated, expected)) <= expected[0] / 2 or one_slip(number(stated[0]), number(expected[0]))
+
+
+def _sum(parts: Sequence[Quantity]) -> Interval:
+    return total(value(part) for part in parts)

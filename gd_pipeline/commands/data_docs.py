@@ -1,0 +1,33 @@
+"""`gd-pipeline data-docs`: the suites of expectations and what they say of the warehouse, as pages."""
+
+from pathlib import Path
+
+import duckdb
+from rich.console import Console
+
+from gd_pipeline.settings import settings
+from gd_pipeline.warehouse.data_docs import build
+from gd_pipeline.warehouse.snapshot import readable
+from gd_pipeline.warehouse.suites import suites
+
+
+def data_docs(folder: Path, warehouse: Path | None, year: int | None) -> int:
+    """Write the site of `warehouse` (default: the published snapshot, or else the warehouse) into `folder`.
+
+    Returns:
+        Exit status: 0 done; 1 the warehouse is held by another process or cannot be read; 2 there is no warehouse.
+    """
+    where = settings()
+    file = warehouse or readable(where.snapshot, where.warehouse)
+    said = Console(stderr=True)
+    if not file.is_file():
+        said.print(f"gd-pipeline data-docs: there is no {file}: gd-pipeline run makes it (请先入库)", style="red")
+        return 2
+    try:
+        with duckdb.connect(str(file), read_only=True) as connection:
+            page = build(connection, suites(where.expectations), folder, year)
+    except (duckdb.Error, OSError) as error:
+        said.print(f"gd-pipeline data-docs: {error}", style="red", highlight=False)
+        return 1
+    Console().print(f"→ {page}", highlight=False, soft_wrap=True)
+    return 0

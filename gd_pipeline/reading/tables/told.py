@@ -1,0 +1,51 @@
+"""Rows that are told: the label, a colon, dots or 数, the number with its unit (当面申请数：3件；)."""
+
+import re
+from functools import lru_cache
+
+from gd_pipeline.catalog.forms import all_rows, normal_label
+from gd_pipeline.reading.report import Span
+from gd_pipeline.reading.tables.cells import read_cell
+from gd_pipeline.reading.tables.runs import RunBuilder, Slot
+
+_PIECE = re.compile(r"[^。；;]+")
+_TOLD = re.compile(
+    r"(.{2,80}?)(?:[：:]|…{1,4}|[.．]{3,12}|(?<=数)|(?<=数量))"
+    r"(\d[\d,，]{0,15}(?:\.\d{1,6})?[件条次个篇人项元万份场期]{0,2})"
+)
+_UNITS = "件条次个篇人项元万份场期"
+_LONGEST = 100
+"""Characters of the longest row that is told in words."""
+
+
+def tell_all(text: str, span: Span, line: int, builder: RunBuilder) -> bool:
+    """Take the rows among the sentences of `span` that are told; whether there is one."""
+    told = [tell(text, piece.span(), line, builder) for piece in _PIECE.finditer(text, *span)]
+    return any(told)
+
+
+def tell(text: str, span: Span, line: int, builder: RunBuilder) -> bool:
+    """Take `span` of `text` as a row, if it is one that is told."""
+    start, end = span
+    if end - start > _LONGEST or not (text[end - 1].isdecimal() or text[end - 1] in _UNITS):
+        return False
+    found = _TOLD.fullmatch(text, start, end)
+    if found is None or not known_label(found[1]):
+        return False
+    builder.label(start, found.end(1), line)
+    builder.slot(Slot(found.start(2), end, read_cell(found[2]), line=line))
+    builder.tell()
+    return True
+
+
+def known_label(label: str) -> bool:
+    """Whether `label` is the whole label of a row of some form, or what stands at a block of table 2."""
+    normal = normal_label(label)
+    return normal in _all_labels() or normal.startswith("第二十条第")
+
+
+@lru_cache(maxsize=1)
+def _all_labels() -> frozenset[str]:
+    return frozenset(
+        printed for row in all_rows() for label in row.labels for printed in (label, row.number + label, "其中" + label)
+    )

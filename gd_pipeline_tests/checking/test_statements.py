@@ -1,0 +1,100 @@
+"""Statements in the words of a report, through the real reader: those that cannot be true are found, no others."""
+
+from pathlib import Path
+
+import pytest
+
+from gd_pipeline.checking import findings
+from gd_pipeline.warehouse.examine import examine_path
+
+REPORT = """甲县2020年政府信息公开工作年度报告
+
+本报告所列数据的统计期限自2020年1月1日起至2020年12月31日止。
+
+一、主动公开政府信息的情况
+{}
+"""
+WRONG = [
+    ("受理当面申请10件、答复网上咨询40件、其中答复来信12件，合计63件。", "sum.enumeration"),
+    ("公开事项共计520项，其中许可类120项，处罚类210项，强制类40项，其余140项。", "sum.enumeration"),
+    ("发布政策解读材料96篇，其中图解40篇、文字解读30篇、视频解读10篇，其他形式6篇。", "sum.enumeration"),
+    ("政务新媒体账号共35个，其中微信公众号20个，微博8个，抖音号4个，其他平台6个。", "sum.enumeration"),
+    ("培训4期，共培训人员500人次，其中县直部门220人次，乡镇180人次，其他人员80人次。", "sum.enumeration"),
+    ("办理人大代表建议210件、政协提案150件，两项合计370件。", "sum.proposals.total"),
+    ("设立信息查阅点86处，其中市级2处、部门24处、县（区）级15处、乡镇（街道）40处。", "sum.reading_points.total"),
+    ("收到申请120件，其中当面申请20件，网络申请70件，信函申请25件，传真申请0件。", "sum.requests.received"),
+    (
+        "主动公开政府信息5000条，其中机构职能类100条，政策法规类900条，工作动态类3000条，其他类800条。",
+        "sum.proactive.total",
+    ),
+    ("专职人员12人、兼职人员45人，共有从事政府信息公开工作人员60人。", "sum.staff.total"),
+    (
+        "收到申请80件，其中自然人申请75件，商业企业4件，科研机构0件，社会公益组织0件，法律服务机构2件，其他1件。",
+        "sum.applicants",
+    ),
+    (
+        "收到申请63件，答复的63件中，予以公开40件、部分公开5件、不予公开6件、无法提供8件、不予处理1件、其他处理2件。",
+        "sum.outcome.total",
+    ),
+    ("政府信息公开引发的行政复议18件，其中维持10件、纠正3件、其他2件，均已审结。", "sum.review.total"),
+    ("新收申请300件，上年结转20件，办理答复290件，结转下年度继续办理20件。", "sum.disposition"),
+    (
+        "答复申请200件，其中予以公开120件，占60%；部分公开30件，占15%；不予公开40件，占25%；无法提供10件，占5%。",
+        "percentage.share",
+    ),
+    ("共办结申请186件，受理200件，办结率为95.2%。", "percentage.rate"),
+    ("满意度调查共回收有效问卷120份，满意率达99.5%。", "percentage.feasible"),
+    ("政府公报全年出版24期，每期发行2000册，共计发行46000册。", "product.total"),
+    ("举办新闻发布会12场，其中主要负责人出席15场。", "bound.part"),
+    ("2020年主动公开信息3600条，2019年为3000条，同比增长25%。", "growth.printed"),
+    ("共收到申请45件，比上年增加5件，增长15%。", "growth.printed"),
+    ("收到行政诉讼9件，均获法院维持，其中2件尚未审结。", "conflict.all_upheld"),
+    ("建成312个政务服务便民驿站。至年底，全县301个政务服务便民驿站均已投入使用。", "conflict.noun"),
+]
+RIGHT = [
+    "当面受理申请10件、网上受理40件、信函受理12件，合计62件。",
+    "受理申请18件，同比增加3件，答复18件，合计18件。",
+    "印发公报6期、增刊2期，共计8期；公开文件120件。",
+    "公开文件约300件、通知近200件，合计500余件。",
+    "受理信访件300件、依申请公开20件，办结依申请公开18件，结转2件，合计收费0元。",
+    "今年新增微信公众号2个、撤销1个，目前共计20个。",
+    "新设服务窗口3个、查阅点5个，累计建成各类窗口共计120个。",
+    "政务新媒体账号共38个，其中微信公众号20个，微博8个，抖音号4个，其他平台6个。",
+    "主动公开政府信息5000条，其中，通过网站公开3000条，通过微信公开2400条，通过公开栏公开900条。",
+    "办理人大代表建议210件、政协提案150件，两项合计360件。",
+    "设立信息查阅点81处，其中市级2处、部门24处、县（区）级15处、乡镇（街道）40处。",
+    "收到申请120件，其中网络申请70件、信函申请25件。",
+    "专职人员12人、兼职人员45人，共有从事政府信息公开工作人员57人。",
+    "政府信息公开引发的行政复议18件，其中维持10件、纠正3件、其他2件，尚未审结3件。",
+    "新收申请300件，上年结转20件，办理答复290件，结转下年度继续办理30件。",
+    "收到申请320件（含上年结转20件），办理答复290件，结转下年度继续办理30件。",
+    "答复申请200件，其中予以公开120件，占60%；部分公开30件，占15%；不予公开40件，占20%；无法提供10件，占5%。",
+    "共办结申请186件，受理200件，办结率为93%。",
+    "受理咨询120件，办结率100%，其中电话咨询80件、网上咨询40件。",
+    "满意度调查共回收有效问卷120份，满意率达99.2%。",
+    "政府公报全年出版24期，每期发行2000册，共计发行48000册。",
+    "共培训4期，每期50人，累计培训干部200人次。",
+    "举办新闻发布会12场，其中主要负责人出席5场。",
+    "2020年主动公开信息3600条，2019年为3000条，同比增长20%。",
+    "收到行政诉讼9件，均获法院维持；行政复议2件尚未审结。",
+    "建成312个政务服务便民驿站。至年底，全县312个政务服务便民驿站均已投入使用。",
+]
+OF_THE_DOCUMENT = ("structure", "deadline")
+
+
+def found(statement: str, folder: Path) -> set[str]:
+    """Rules of the findings about the numbers of a report that says this."""
+    path = folder / "report.txt"
+    path.write_text(REPORT.format(statement), encoding="utf-8")
+    (examined,) = examine_path(path)
+    return {check.rule for check in findings(examined.reports[0][1]) if check.family not in OF_THE_DOCUMENT}
+
+
+@pytest.mark.parametrize(("statement", "rule"), WRONG)
+def test_what_cannot_be_true_is_found(statement: str, rule: str, tmp_path: Path) -> None:
+    assert found(statement, tmp_path) == {rule}
+
+
+@pytest.mark.parametrize("statement", RIGHT)
+def test_what_can_be_true_is_no_finding(statement: str, tmp_path: Path) -> None:
+    assert found(statement, tmp_path) == set()
