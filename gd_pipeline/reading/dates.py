@@ -15,6 +15,7 @@ CHINESE_YEAR = "[二2２][○〇零０0OoＯ][○〇零０0OoＯ一二三四五�
 YEAR = rf"(?:[2２][0０]\d\d|{CHINESE_YEAR})"
 CHINESE_DAY = "[一二三四五六七八九十]{1,3}|元"
 _PLAIN_YEAR = re.compile(r"20\d\d(?=年)")
+_BARE_YEAR = re.compile(r"20\d\d(?=年(?!\d{1,2}月\d))")
 _ZERO = str.maketrans("○〇零０OoＯ", "0000000")
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _HANZI = str.maketrans("一二三四五六七八九", "123456789")
@@ -75,6 +76,11 @@ def day_span(match: re.Match[str]) -> tuple[int, int]:
 def years_in(text: str) -> list[int]:
     """Years printed as 2016年, in order."""
     return [int(year) for year in _PLAIN_YEAR.findall(text)]
+
+
+def bare_years_in(text: str) -> list[int]:
+    """Those of `years_in` that are no part of a day's date."""
+    return [int(year) for year in _BARE_YEAR.findall(text)]
 
 
 def readings(token: str, default_year: int | None = None) -> Readings:

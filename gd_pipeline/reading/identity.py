@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from gd_pipeline.catalog.identity import Role, one_of, words
 from gd_pipeline.intake.document import Document
-from gd_pipeline.reading.dates import years_in
+from gd_pipeline.reading.dates import bare_years_in, years_in
 from gd_pipeline.reading.editions import read_form
 from gd_pipeline.reading.evidence import Evidence
 from gd_pipeline.reading.periods import PrintedPeriod, find_period
@@ -144,13 +144,16 @@ def _period_votes(printed: PrintedPeriod | None) -> Iterator[tuple[int, int]]:
 
 
 def _body_votes(titles: tuple[Title, ...], printed: PrintedPeriod | None, head: Squeezed) -> Iterator[tuple[int, int]]:
-    """The year that the text speaks of most, besides title and period."""
-    spoken = Counter(years_in(head.text))
-    spoken.subtract(title.year for title in titles if title.year and title.start < len(head.text))
-    spoken.subtract(years_in(printed.text) if printed else ())
-    for year, count in spoken.most_common(1):
+    """The year that the text speaks of most, besides title and period; that of its dates only where it has no other."""
+    titled = [title.year for title in titles if title.year and title.start < len(head.text)]
+    for find in (bare_years_in, years_in):
+        spoken = Counter(find(head.text))
+        spoken.subtract(titled)
+        spoken.subtract(find(printed.text) if printed else ())
+        year, count = max(spoken.items(), key=lambda item: item[1], default=(0, 0))
         if count > 0:
             yield year, min(2, count)
+            return
 
 
 def _title_votes(titles: tuple[Title, ...]) -> Iterator[tuple[int, int]]:

@@ -27,7 +27,7 @@ _REPORTING = frozenset(("proactive", "requests", "fees", "review_litigation"))
 _PART = re.compile(r"(?:其\d{0,3}中|包括|含)")
 _SPLIT_PART = re.compile(r"(其\d{0,3}中)[，:]")
 _THIS_YEAR = re.compile(
-    r"(?:20\d\d年|本年|当年|今年|全年)(?:度)?(?:新增|受理|收到|公开|办理|主动公开|新收|政府信息|信息|公开申请|申请)*$"
+    r"(?:20\d\d年|本年|当年|今年|全年)(?:度|以来)?(?:新增|发布|推送|更新|受理|收到|公开|办理|主动公开|新收|政府信息|信息|公开申请|申请)*$"
 )
 _TOGETHER = re.compile(
     r"(?:^|，|。)(?:全年|两项|两者|以上)?(?:合计|共计|总计|以上共|总共|累计|一共|总数|总量|共)(?:为|是|达|达到|:)*$"
@@ -73,7 +73,7 @@ def _name(mention: Mention, passage: Passage, done: Sequence[Mention]) -> None:
     fitting = fitting_phrases(mention, passage)
     phrase = next(fitting, None) or _of_stock(mention, done)
     if phrase is not None and phrase.leftover == "cumulative" and passage.year == _FIRST_YEAR:
-        phrase = next(fitting, None)
+        phrase = next((other for other in fitting if other.metric), None)
     if phrase is None:
         phrase = _said_behind(mention, passage)
         if phrase is not None and _restates(phrase, mention, passage.previous):
@@ -87,7 +87,7 @@ def _name(mention: Mention, passage: Passage, done: Sequence[Mention]) -> None:
         return
     _apply(phrase, mention, passage.previous)
     if phrase.leftover == "cumulative":
-        mention.other = next(fitting, None)
+        mention.other = next((other for other in fitting if other.metric), None)
 
 
 def _name_each(mention: Mention, passage: Passage) -> None:

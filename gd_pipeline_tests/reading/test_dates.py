@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from gd_pipeline.reading.dates import FULL_DATE, matched_day, readings, year_of
+from gd_pipeline.reading.dates import FULL_DATE, bare_years_in, matched_day, readings, year_of, years_in
 from gd_pipeline.reading.squeezed import squeeze
 
 DAYS = [
@@ -71,3 +71,9 @@ def test_squeezed_text_leads_back_to_the_source():
     assert [squeezed.line(number) for number in range(5)] == ["甲乙", "丙", "丁", "戊己", ""]
     assert "".join(source[slice(*squeezed.span(at, at + 1))] for at in range(6)) == squeezed.text
     assert squeeze(source, breaks=True).text == "甲乙\n丙\n丁\n戊己"
+
+
+def test_a_year_is_bare_where_no_day_follows_it():
+    text = "2010年2月10日，2009年底，2008年度，2007年1月至12月"
+    assert years_in(text) == [2010, 2009, 2008, 2007]
+    assert bare_years_in(text) == [2009, 2008, 2007]
