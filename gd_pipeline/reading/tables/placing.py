@@ -50,7 +50,7 @@ class Layout:
     """What the rows of a table have in common.
 
     `width` is the form's count of columns, `printed` that of the table, `added` the place of the column that an issuer
-    added, `first` the first column of numbers in each grid; where `pushed`, a converter put numbers of several columns
+    added, `first` the first column of numbers in each grid, `labels` the last column of labels; where `pushed`, a converter put numbers of several columns
     into one cell, so that no cell is known to stand in its column.
     """
 
@@ -58,21 +58,34 @@ class Layout:
     printed: int = 0
     added: int | None = None
     first: dict[int, int] = field(default_factory=dict)
+    labels: dict[int, int] = field(default_factory=dict)
     pushed: bool = False
 
 
 def layout_of(rows: Sequence[tuple[Run, Sequence[Slot]]], width: int) -> Layout:
     """The layout that all `rows` (runs and their cells) of a table agree with."""
+    labels = _label_columns(rows)
     if any(_is_pushed_together(slots) for _, slots in rows):
-        return Layout(width, width, pushed=True)
+        return Layout(width, width, labels=labels, pushed=True)
     wider = sum(len(_printed(slots)) == width + 1 for _, slots in rows)
     fitting = sum(len(slots) == width for _, slots in rows)
     if wider < 2 or fitting > wider or any(len(_printed(slots)) > width + 1 for _, slots in rows):
-        return Layout(width, width, None, _first_columns(rows, width))
-    found = Layout(width + 1, width + 1, None, _first_columns(rows, width + 1))
+        return Layout(width, width, None, _first_columns(rows, width), labels)
+    found = Layout(width + 1, width + 1, None, _first_columns(rows, width + 1), labels)
     windows = [_window(run, slots, found) for run, slots in rows if len(slots) > width]
     added = _added_column([window for window in windows if window is not None], width)
-    return Layout(width, width + 1, added, found.first)
+    return Layout(width, width + 1, added, found.first, labels)
+
+
+def _label_columns(rows: Iterable[tuple[Run, Sequence[Slot]]]) -> dict[int, int]:
+    """For each grid the last column that a row with numbers has a label in; grids of one width are one table's parts."""
+    last: dict[int, int] = {}
+    width: dict[int, int] = {}
+    for run, slots in rows:
+        if run.certain and run.places and _printed(slots):
+            last[run.grid] = max(last.get(run.grid, 0), run.places[-1])
+            width[run.grid] = max(width.get(run.grid, 0), slots[-1].column)
+    return {grid: max(last[other] for other in last if width[other] == width[grid]) for grid in last}
 
 
 def _printed(slots: Sequence[Slot]) -> list[Slot]:
@@ -114,6 +127,8 @@ def place(run: Run, slots: Sequence[Slot], test: RowTest, layout: Layout) -> Seq
     if slots[0].column >= 0 and (spread := numbers_apart(slots, layout.width, test)):
         return spread
     if run.certain or run.separated or len(slots) <= layout.width:
+        if run.certain and slots[0].start == slots[0].end and _printed(slots):
+            slots = [slot for slot in slots if slot.column > layout.labels.get(run.grid, -1)] or slots
         unsure = layout.pushed and slots[0].column >= 0 and len(_printed(slots)) < layout.width
         return None if unsure else _window(run, slots, layout)
     cells = run.whole_line(slots, layout.width) or without_page_mark(slots, layout.width)
