@@ -42,6 +42,27 @@ def heads_by_column(text: str, runs: Iterable[Run]) -> dict[int, dict[int, str]]
     return {grid: columns for grid, columns in found.items() if grid not in doubtful}
 
 
+def first_columns(text: str, runs: Iterable[Run]) -> dict[int, int]:
+    """The column of the first applicant's head, by the last column of its grid: the parts of a table are as wide."""
+    head = form_columns(_KIND)[0]
+    column: dict[int, int] = {}
+    last: dict[int, int] = {}
+    for run in runs:
+        if run.grid < 0:
+            continue
+        last[run.grid] = max(last.get(run.grid, 0), *run.places, *(slot.column for slot in run.slots))
+        for (start, end), at in zip(run.pieces, run.places, strict=False):
+            if not run.slots and normal_label(text[start:end]) in (head.label, *head.variants):
+                column[run.grid] = at
+    return {last[grid]: at for grid, at in column.items()}
+
+
+def stand_elsewhere(cells: Sequence[Slot], first: Mapping[int, int]) -> bool:
+    """Whether a number of a row stands under the head of the first applicant, but was taken for another's."""
+    column = first.get(cells[-1].column, -1)
+    return column >= 0 and cells[0].column != column and any(cell.column == column and not cell.blank for cell in cells)
+
+
 def under_heads(metric: str, run: Run, slots: Sequence[Slot], heads: Mapping[int, str], out: Collector) -> bool:
     """Store the cells that stand under the head of an applicant, where cells and heads cover the same columns.
 

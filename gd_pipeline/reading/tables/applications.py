@@ -6,7 +6,13 @@ from itertools import pairwise
 from gd_pipeline.catalog.forms import form_columns, form_rows
 from gd_pipeline.reading.tables.across import in_rows
 from gd_pipeline.reading.tables.align import Alignment, adds_up, align
-from gd_pipeline.reading.tables.applicants import has_added_column, heads_by_column, under_heads
+from gd_pipeline.reading.tables.applicants import (
+    first_columns,
+    has_added_column,
+    heads_by_column,
+    stand_elsewhere,
+    under_heads,
+)
 from gd_pipeline.reading.tables.guesses import settled
 from gd_pipeline.reading.tables.placing import Layout, layout_of, place, total_is_last
 from gd_pipeline.reading.tables.reading import Collector, Table
@@ -27,8 +33,10 @@ def read_applications(text: str, runs: Sequence[Run], out: Collector) -> Table |
     runs = settled(KIND, text, runs, width)
     found = align(KIND, text, runs, width)
     groups = in_rows(_sure(found), runs, WIDTH)
+    heads = heads_by_column(text, runs)
     layout = layout_of([(runs[group.run], group.slots) for group in groups.values()], WIDTH)
-    placed = {row: _placed(group, runs[group.run], layout) for row, group in groups.items()}
+    first = first_columns(text, runs)
+    placed = {row: _placed(group, runs[group.run], layout, first) for row, group in groups.items()}
     whole = _trusted(
         {row: cells for row, cells in placed.items() if cells is not None},
         {row: runs[group.run].grid for row, group in groups.items()},
@@ -41,7 +49,7 @@ def read_applications(text: str, runs: Sequence[Run], out: Collector) -> Table |
         if layout.added is not None:
             own.leave([slot for slot in groups[row].slots if slot not in cells], "added_column")
     broken = {row: group for row, group in groups.items() if row not in whole}
-    done = len(whole) + _store_broken(text, runs, found, whole, broken, own, layout.pushed)
+    done = len(whole) + _store_broken(runs, found, whole, broken, own, {} if layout.pushed else heads)
     if not done and len(found.named) < _BLANK_FORM:
         return None
     _report_rest(found, runs, own)
@@ -69,8 +77,10 @@ def _sure(found: Alignment) -> dict[int, Group]:
     return dict(sorted(sure.items()))
 
 
-def _placed(group: Group, run: Run, layout: Layout) -> Sequence[Slot] | None:
+def _placed(group: Group, run: Run, layout: Layout, first: Mapping[int, int]) -> Sequence[Slot] | None:
     cells = None if group.across else place(run, group.slots, total_is_last, layout)
+    if cells is not None and stand_elsewhere(cells, first):
+        return None
     return None if cells is not None and group.joined and total_is_last(cells) is not True else cells
 
 
@@ -113,13 +123,12 @@ def _store(row: int, cells: Mapping[int, Slot], out: Collector, proven: bool) ->
 
 
 def _store_broken(
-    text: str,
     runs: Sequence[Run],
     found: Alignment,
     whole: Mapping[int, Sequence[Slot]],
     broken: Mapping[int, Group],
     out: Collector,
-    pushed: bool,
+    heads: Mapping[int, Mapping[int, str]],
 ) -> int:
     """Store what is certain of the rows whose cells do not fit, and the one number of rows that are told.
 
@@ -129,7 +138,6 @@ def _store_broken(
         for row, group in broken.items():
             _store(row, {WIDTH - 1: group.slots[0]}, out, proven=False)
         return len(broken)
-    heads = {} if pushed else heads_by_column(text, runs)
     solved = _solved(runs, found, whole, broken)
     done = 0
     for row, group in broken.items():
