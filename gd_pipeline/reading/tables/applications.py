@@ -37,8 +37,13 @@ def read_applications(text: str, runs: Sequence[Run], out: Collector) -> Table |
     layout = layout_of([(runs[group.run], group.slots) for group in groups.values()], WIDTH)
     first = first_columns(text, runs)
     placed = {row: _placed(group, runs[group.run], layout, first) for row, group in groups.items()}
+    doubtful = _in_doubt(runs, found, groups)
     whole = _trusted(
-        {row: cells for row, cells in placed.items() if cells is not None},
+        {
+            row: cells
+            for row, cells in placed.items()
+            if cells is not None and not (row in doubtful and total_is_last(cells) is False)
+        },
         {row: runs[group.run].grid for row, group in groups.items()},
     )
     if len(found.named) < _FEW and not all(_is_sure(runs, found, row, cells) for row, cells in whole.items()):
@@ -75,6 +80,14 @@ def _sure(found: Alignment) -> dict[int, Group]:
             del sure[at]
             found.loose.append(group)
     return dict(sorted(sure.items()))
+
+
+def _in_doubt(runs: Sequence[Run], found: Alignment, groups: Mapping[int, Group]) -> set[int]:
+    """Rows of text whose label stands elsewhere, or all where few have as many numbers as there are columns."""
+    beside = {(name.row, name.run) for name in found.named}
+    texts = {row: group for row, group in groups.items() if not runs[group.run].certain}
+    whole = sum(len(group.slots) == WIDTH for group in texts.values())
+    return {row for row, group in texts.items() if 2 * whole < len(texts) or (row, group.run) not in beside}
 
 
 def _placed(group: Group, run: Run, layout: Layout, first: Mapping[int, int]) -> Sequence[Slot] | None:

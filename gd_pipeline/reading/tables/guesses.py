@@ -1,12 +1,14 @@
 """Empty lines among cells printed a line each: blank cells, if they make every row of the table complete."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from gd_pipeline.reading.tables.chain import named_rows
 from gd_pipeline.reading.tables.runs import Run
 
 _MOSTLY = 0.9
 _LEAST = 2
+_SEVERAL = 3
 
 
 def settled(table: str, text: str, runs: Sequence[Run], width: int) -> Sequence[Run]:
@@ -18,6 +20,8 @@ def settled(table: str, text: str, runs: Sequence[Run], width: int) -> Sequence[
 
 def settled_widths(runs: Sequence[Run], widths: Mapping[int, int]) -> Sequence[Run]:
     """`runs` without their guessed blanks, unless nearly all runs that name a row are as wide with them as expected."""
+    if _are_separators(runs):
+        return [run.without_blanks() if run.guessed else run for run in runs]
     without_gaps = [run.without_blanks(gaps_only=True) if run.guessed else run for run in runs]
     for tried in (runs, without_gaps):
         doubtful = [(run, widths[at]) for at, run in enumerate(tried) if at in widths and _guesses(run)]
@@ -26,6 +30,18 @@ def settled_widths(runs: Sequence[Run], widths: Mapping[int, int]) -> Sequence[R
         if len(doubtful) >= _LEAST and fitting >= _MOSTLY * len(doubtful):
             return tried
     return [run.without_blanks() if run.guessed else run for run in runs]
+
+
+def _are_separators(runs: Sequence[Run]) -> bool:
+    """Whether an empty line stands before nearly every number: then it is no cell."""
+    behind_empty = behind_printed = 0
+    for run in runs:
+        if run.certain or not run.pieces:
+            continue
+        empty = [False, *(slot.start == slot.end for slot in run.slots)]
+        behind_empty += sum(before and not now for before, now in pairwise(empty))
+        behind_printed += sum(not before and not now for before, now in pairwise(empty))
+    return behind_empty >= _SEVERAL and behind_printed <= (1 - _MOSTLY) * behind_empty
 
 
 def _guesses(run: Run) -> bool:
