@@ -115,6 +115,7 @@ def bench(
     size: Annotated[list[int] | None, typer.Option(min=20, help="Documents of a corpus; may be repeated.")] = None,
     full: Annotated[bool, typer.Option("--full", help="Also 100,000 documents.")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="Without two processes and Dagster.")] = False,
+    checks: Annotated[bool, typer.Option("--checks", help="Only rules evaluated and their time a report.")] = False,
     target: Annotated[Path, typer.Option(help="The page to write.")] = Path("docs/benchmarks.md"),
 ) -> None:
     """Measure speed and memory, files to warehouse, on written corpora; or reports at hand, step by step (测速).
@@ -125,6 +126,10 @@ def bench(
         from gd_pipeline.commands.bench import bench as run
 
         raise typer.Exit(run(paths))
+    if checks:
+        from gd_pipeline.commands.bench_checks import bench_checks
+
+        raise typer.Exit(bench_checks(target))
     from gd_pipeline.commands.bench_scale import bench_scale
 
     raise typer.Exit(bench_scale(size or [1_000, 10_000, *([100_000] if full else [])], target, plain))

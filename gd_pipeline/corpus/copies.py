@@ -16,6 +16,8 @@ NEAR_WORDS = 0.5
 ALIKE_WORDS = 0.6
 """Reports that share so many were written from one template."""
 _SAME_ISSUER, _UNKNOWN_ISSUER, _OTHER_ISSUER = 0.65, 0.8, 0.95
+_ONE_TEXT, _FEW_TELLING = 0.97, 2
+"""Towns that fill in one template name themselves so often that they share fewer; what has no numbers tells nothing."""
 _SAME_WORDS = 0.8
 """Under another issuer's name, words have to agree as well: a hijacked page changes a few."""
 
@@ -37,8 +39,11 @@ def _same_numbers(one: Trace, other: Trace, words: float) -> bool:
     agree = shared(one.numbers, other.numbers)
     if one.issuer is not None and one.issuer == other.issuer:
         return agree >= _SAME_ISSUER
-    if not (one.told and other.told):
-        return False
+    told = one.told and other.told
     if one.issuer is None or other.issuer is None:
-        return agree >= _UNKNOWN_ISSUER
-    return agree >= _OTHER_ISSUER and words >= _SAME_WORDS
+        return agree >= _UNKNOWN_ISSUER and (told or _one_text(one, other, words))
+    return told and agree >= _OTHER_ISSUER and words >= _SAME_WORDS
+
+
+def _one_text(one: Trace, other: Trace, words: float) -> bool:
+    return words >= _ONE_TEXT and min(one.telling, other.telling) >= _FEW_TELLING

@@ -22,7 +22,7 @@ def test_a_folder_ends_in_the_warehouse_and_a_second_run_changes_no_row(gd_pipel
     (folder / "later.txt").write_text(RIGHT.replace("2015", "2016"), encoding="utf-8")
     (folder / "future.txt").write_text(RIGHT.replace("2015", "2096"), encoding="utf-8")
     (folder / "news.txt").write_text("今天天气很好。", encoding="utf-8")
-    first = gd_pipeline("run", "--input", folder)
+    first = gd_pipeline("run", "--input", folder, GD_WORKERS="0")
     assert first.returncode == 0, first.stderr
     assert "reports, facts, alerts" in first.stdout
     assert "quarantined" in first.stdout
@@ -31,7 +31,7 @@ def test_a_folder_ends_in_the_warehouse_and_a_second_run_changes_no_row(gd_pipel
     assert len(stored["raw.sources"]) + len(stored["raw.quarantine"]) == 6
     assert {row[2] for row in stored["quality.checks"]} == {2015, 2016}
     assert len(stored["marts.panel"]) == 3
-    second = gd_pipeline("run", "--input", folder)
+    second = gd_pipeline("run", "--input", folder, GD_WORKERS="0")
     assert second.returncode == 0
     assert everything(tmp_path / "data" / "warehouse.duckdb") == stored
 

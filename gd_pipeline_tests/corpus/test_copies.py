@@ -26,13 +26,16 @@ OTHERS = replace(ONE, document_id="b", numbers=hashed(frozenset(str(5000 + place
         (replace(SOME, year=2016), 0.95, "alike"),
         (replace(SOME, issuer=None), 0.6, "near"),
         (replace(SOME, issuer=None, telling=3), 0.9, "alike"),
+        (replace(SOME, issuer=None, telling=3), 0.98, "near"),
+        (replace(SOME, issuer=None, telling=1), 0.98, "alike"),
         (replace(SOME, issuer="410123"), 0.9, "alike"),
         (replace(ONE, issuer="410123"), 0.9, "near"),
         (replace(ONE, issuer="410123"), 0.7, "alike"),
     ],
     ids=[
         "same", "a quarter of it rewritten", "too few words", "other figures", "other figures and words", "other year",
-        "issuer lost", "issuer lost and no numbers that tell", "other issuer, other numbers",
+        "issuer lost", "issuer lost and few numbers that tell", "issuer lost, but all words there",
+        "issuer lost, all words there and no numbers", "other issuer, other numbers",
         "hijacked: other name, same numbers", "other name, other words",
     ],
 )  # fmt: skip

@@ -27,9 +27,6 @@ class Bucket:
     def write(self, name: str, text: str, **more: str) -> None:
         self.client.put_object(Bucket="reports", Key=f"input/{name}", Body=text.encode(), **more)
 
-    def delete(self, name: str) -> None:
-        self.client.delete_object(Bucket="reports", Key=f"input/{name}")
-
 
 @pytest.fixture(scope="module")
 def endpoint() -> Iterator[str]:
@@ -58,7 +55,7 @@ def bucket(endpoint: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bucket]:
 
 
 @pytest.fixture
-def remote(house: House, bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> House:
+def remote(house: House, bucket: Bucket) -> House:
     """A warehouse whose input is the bucket."""
     house.input = BUCKET  # type: ignore[assignment]
     return house
@@ -131,9 +128,9 @@ def test_the_name_of_a_copy_is_no_path_and_keeps_the_extension(tmp_path: Path) -
     import fsspec
 
     store = fsspec.filesystem("memory")
-    for name in ("/box/../x.tar.gz", "/box/年报.PDF", "/box/" + "长" * 200, "/box/v1.2 report"):
+    for name in ("/box/x.tar.gz", "/box/年报.PDF", "/box/" + "长" * 200, "/box/v1.2 report"):
         store.pipe_file(name, b"content")
-    names = {each.copy.name for each in copied("memory://box", tmp_path / "copies")}
-    assert {name[32:] for name in names} == {".pdf", ""} | {name[32:] for name in names if name.endswith(".tar.gz")}
+    extensions = {each.copy.name[32:] for each in copied("memory://box", tmp_path / "copies")}
+    assert extensions == {".pdf", "", ".tar.gz"}
     assert {path.parent for path in tmp_path.rglob("*") if path.is_file()} == {tmp_path / "copies"}
     store.rm("/box", recursive=True)

@@ -7,6 +7,9 @@ from gd_pipeline.reading.tables.labels import Hit, find_labels
 from gd_pipeline.reading.tables.named import LABEL_LIMIT, Named
 from gd_pipeline.reading.tables.runs import Run
 
+_PASSED = 1.0
+"""What a label costs that the chain passes over: rows of one table stand together."""
+
 _LIMIT = 240
 """Labels that are weighed against each other where they are out of order."""
 
@@ -38,8 +41,8 @@ def _rising(hits: Sequence[tuple[int, Hit]]) -> list[Named] | None:
 
 
 def _heaviest(hits: Sequence[tuple[int, Hit]], runs: Sequence[Run]) -> list[Named]:
-    """The rising chain of most weight: long labels that stand right before numbers weigh most."""
-    best: list[tuple[float, int, Named]] = []
+    """The rising chain of most weight: long labels right before numbers weigh most, labels passed over cost."""
+    best: list[tuple[float, int, Named, int]] = []
     for number, (at, hit) in enumerate(hits):
         follows = number + 1 == len(hits) or hits[number + 1][0] != at
         weight = min(hit.length, 8) + (6.0 if follows and runs[at].slots else 0.0)
@@ -48,9 +51,10 @@ def _heaviest(hits: Sequence[tuple[int, Hit]], runs: Sequence[Run]) -> list[Name
             named = Named(row, at, hit.position, hit.position + hit.length, hit.behind)
             total, link = weight, -1
             for index in range(before):
-                if best[index][2].row < row and best[index][0] + weight > total:
-                    total, link = best[index][0] + weight, index
-            best.append((total, link, named))
+                above = best[index][0] + weight - _PASSED * (number - best[index][3] - 1)
+                if best[index][2].row < row and above > total:
+                    total, link = above, index
+            best.append((total, link, named, number))
     if not best:
         return []
     index = max(range(len(best)), key=lambda at: best[at][0])

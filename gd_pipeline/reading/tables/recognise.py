@@ -39,9 +39,9 @@ def signs_of(text: str, repeats: Sequence[Repeat]) -> dict[str, Signs]:
             first = text.find(sign)
             if first < 0:
                 continue
-            last = text.rfind(sign)
-            twice = twice or first < last
-            places.extend(place for place in (first, last) if not _repeated(place, repeats))
+            twice = twice or first < text.rfind(sign)
+            last = _last(text, sign, repeats)
+            places.extend(place for place in (first, last) if place >= 0 and not _repeated(place, repeats))
         if places:
             last = max(places)
             last = max([last, *(text.rfind(end, last, last + _TABLE) for end in table.ends)])
@@ -50,6 +50,15 @@ def signs_of(text: str, repeats: Sequence[Repeat]) -> dict[str, Signs]:
             first = min([first, *(at for start in table.starts if (at := text.rfind(start, low, first)) >= 0)])
             found[kind] = Signs(first, last, twice)
     return found
+
+
+def _last(text: str, sign: str, repeats: Sequence[Repeat]) -> int:
+    """Where `sign` stands last outside of repeated spans; -1 where it does not."""
+    place = text.rfind(sign)
+    for repeat in sorted(repeats, key=lambda repeat: repeat.start, reverse=True):
+        if repeat.start <= place < repeat.end:
+            place = text.rfind(sign, 0, repeat.start)
+    return place
 
 
 def _repeated(place: int, repeats: Sequence[Repeat]) -> bool:

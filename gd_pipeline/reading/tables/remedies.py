@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from gd_pipeline.catalog.forms import form_columns, form_rows, normal_label
-from gd_pipeline.reading.tables.labels import find_labels
+from gd_pipeline.reading.tables.labels import Hit, find_labels
 from gd_pipeline.reading.tables.placing import Layout, no_test, numbers_apart, place, total_is_last
 from gd_pipeline.reading.tables.reading import Collector, Table
 from gd_pipeline.reading.tables.runs import Run, Slot
@@ -13,6 +13,9 @@ _WIDTH = 5
 _LABEL_LIMIT = 600
 _BESIDE = 2
 """Empty cells that may stand around the cells of a part of the table."""
+
+_HEADS = 3
+"""Labels of the table in one run that are its heads, not words of a sentence."""
 
 _REACH = 500
 """Characters behind its last label in which a row's cells begin."""
@@ -48,13 +51,15 @@ def _found(text: str, runs: Sequence[Run]) -> tuple[dict[int, Sequence[Slot]], l
     seen: list[Run] = []
     refused: list[Run] = []
     for run in runs:
-        for hit in find_labels(KIND, run.label(text)[-_LABEL_LIMIT:]) if run.pieces else ():
+        hits = find_labels(KIND, run.label(text)[-_LABEL_LIMIT:]) if run.pieces else ()
+        for hit in hits:
             if hit.rows[0] in data and hit.rows[0] not in filled and hit.rows[0] not in pending:
                 pending.append(hit.rows[0])
                 seen.append(run)
         if pending and run.slots and run.slots[0].start - seen[-1].end > _REACH:
             pending = []
         run = _settled(run)
+        refused.extend([run] if pending and _is_short(run, hits) else [])
         if not pending or len(run.slots) < _WIDTH or (run.pieces and run.certain and not run.numbers()):
             continue
         heads = text[max(seen[0].start, run.slots[0].start - _LABEL_LIMIT) : run.slots[0].start]
@@ -64,6 +69,11 @@ def _found(text: str, runs: Sequence[Run]) -> tuple[dict[int, Sequence[Slot]], l
         if taken or run.numbers():
             (seen if taken else refused).append(run)
     return filled, seen, refused
+
+
+def _is_short(run: Run, hits: Sequence[Hit]) -> bool:
+    """Whether a few numbers stand right behind the heads of the table: its row without blanks."""
+    return len(hits) >= _HEADS and 0 < len(run.numbers()) <= len(run.slots) < _WIDTH
 
 
 def _settled(run: Run) -> Run:
