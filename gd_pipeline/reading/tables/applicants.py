@@ -9,6 +9,8 @@ from gd_pipeline.reading.tables.runs import Run, Slot
 _KIND = "requests"
 _FIRST_ROW = "本年新收"
 _HEAD_LIMIT = 900
+_APART = 2
+"""Columns from the first head to the total's where the head between them lost its span."""
 
 
 def has_added_column(text: str, runs: Iterable[Run]) -> bool:
@@ -43,17 +45,23 @@ def heads_by_column(text: str, runs: Iterable[Run]) -> dict[int, dict[int, str]]
 
 
 def first_columns(text: str, runs: Iterable[Run]) -> dict[int, int]:
-    """The column of the first applicant's head, by the last column of its grid: the parts of a table are as wide."""
-    head = form_columns(_KIND)[0]
+    """The column of the first applicant's head, by the last column of its grid: the parts of a table are as wide.
+
+    A head is left out where the total follows at once: its row lost the columns that heads span.
+    """
+    head, *_, total = ((column.label, *column.variants) for column in form_columns(_KIND))
     column: dict[int, int] = {}
     last: dict[int, int] = {}
     for run in runs:
         if run.grid < 0:
             continue
         last[run.grid] = max(last.get(run.grid, 0), *run.places, *(slot.column for slot in run.slots))
-        for (start, end), at in zip(run.pieces, run.places, strict=False):
-            if not run.slots and normal_label(text[start:end]) in (head.label, *head.variants):
-                column[run.grid] = at
+        if not run.slots:
+            words = [normal_label(text[start:end]) for start, end in run.pieces]
+            firsts = [at for at, word in zip(run.places, words, strict=False) if word in head]
+            totals = [at for at, word in zip(run.places, words, strict=False) if word in total]
+            if firsts and totals and totals[0] - firsts[0] > _APART:
+                column[run.grid] = firsts[0]
     return {last[grid]: at for grid, at in column.items()}
 
 
