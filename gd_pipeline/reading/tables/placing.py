@@ -143,8 +143,9 @@ def numbers_apart(slots: Sequence[Slot], width: int, test: RowTest) -> Sequence[
 
 def _is_pushed_together(slots: Sequence[Slot]) -> bool:
     """Whether a row of a grid has a cell with several numbers, which are not one torn apart, beside empty ones."""
-    several = any(slot.parts for slot in slots) and any(slot.start == slot.end for slot in slots)
-    return several and not total_is_last(slots)
+    if not any(slot.parts for slot in slots) or all(slot.start < slot.end for slot in slots):
+        return False
+    return not total_is_last(slots) or any(slot.parts and not slot.parts[0].reading.value for slot in slots)
 
 
 def _window(run: Run, slots: Sequence[Slot], layout: Layout) -> Sequence[Slot] | None:
