@@ -24,7 +24,7 @@ TOLD_LAYOUTS = [name for name in LAYOUTS if name != "sentences"]
 
 FLOOR = 0.99
 DOUBTFUL_NOTES = ("ambiguous_row", "lost_table", "second_table")
-DOUBTFUL_NUMBERS = ("ambiguous", "added_row", "added_column", "not_a_count", "no_unit")
+DOUBTFUL_NUMBERS = ("ambiguous", "added_row", "added_column", "not_a_count", "no_unit", "no_code")
 
 
 @dataclass(slots=True)

@@ -15,9 +15,12 @@ from gd_pipeline.synth.grid import Table
 from gd_pipeline.synth.prose import list_templates, state
 from gd_pipeline.synth.seeds import between, pick, sized, stream
 from gd_pipeline.synth.tables import Spelling, Wording, tables
-from gd_pipeline.synth.truth import Truth
+from gd_pipeline.synth.truth import TOTAL, Truth
 
 _NUMERALS = "一二三四五六七八九十"
+_ONLINE = ("requests.received.online", TOTAL)
+_SUMMED = {"row.by_email", "row.by_site"}
+"""Rows of the older table that the contract counts as one: 电子邮件申请数 and 网上申请数."""
 
 
 class Section(CatalogRow):
@@ -156,11 +159,13 @@ def _body(draft: Draft, chars: int, printed: list[Table]) -> Iterator[Block]:
 
 
 def _printed(draft: Draft, block: Block) -> Block:
-    """The table's cells are entered in the ledger."""
+    """The table's cells are entered in the ledger, and the sum of two rows of the older table that one code counts."""
     values, misprints = draft.truth.values, draft.truth.misprints
     assert block.table is not None
     keys = [key for row in block.table.data() for key in row.keys if key is not None]
     draft.cells.update((key, values[key]) for key in keys if key[0][:4] != "row.")
+    if {code for code, _ in keys} >= _SUMMED:
+        draft.subtotals[_ONLINE] = values[_ONLINE]
     draft.cells.update((key, printed) for key, printed in misprints.items() if key in draft.cells)
     return block
 

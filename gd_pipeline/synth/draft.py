@@ -36,9 +36,9 @@ class Draft:
 
     `cells` are the table cells printed as numbers, with the number printed; `lost` those whose printing was destroyed
     or made ambiguous, with the reason: they are not counted as printed. `blanks` and `dashes` are cells that print
-    nothing, or a sign, instead of 0. `stated` is what prose states, `subtotals` what rows added by the issuer print
-    under codes of their own. `gold` holds what the label says of the document; a damage changes it where it changes
-    what is printed.
+    nothing, or a sign, instead of 0. `stated` is what prose states, `subtotals` sums of other cells: of rows that the
+    issuer added, of rows that one code counts. `gold` holds what the label says of the document; a damage changes it
+    where it changes what is printed.
     """
 
     truth: Truth

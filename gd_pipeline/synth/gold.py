@@ -11,7 +11,7 @@ def label(draft: Draft, layout: str, encoding: str) -> dict[str, Any]:
     """The label as a JSON object.
 
     `facts` first holds the table cells (`quote` null), then what prose states. A cell whose printing was destroyed or
-    made ambiguous, a sign that stands for 0, and a sum that the issuer added are `optional`, with the `reason`.
+    made ambiguous, a sign that stands for 0, and a sum of other cells are `optional`, with the `reason`.
     """
     gold: dict[str, Any] = dict(draft.gold)
     misprints = draft.truth.misprints
@@ -42,9 +42,7 @@ def _facts(draft: Draft) -> list[dict[str, Any]]:
         if reason is not None:
             fact |= {"optional": True, "reason": reason}
     facts += [_fact(key, None, 0, 0, None, "a sign for 0") for key in sorted(draft.dashes)]
-    facts += [
-        _fact(key, None, value, value, None, "a sum that the issuer added") for key, value in draft.subtotals.items()
-    ]
+    facts += [_fact(key, None, value, value, None, "a sum of other cells") for key, value in draft.subtotals.items()]
     seen: set[tuple[object, ...]] = {(*key, None, value, value) for key, value in draft.cells.items()}
     for said in draft.stated:
         identity = (said.metric, said.applicant, said.label, said.low, said.high)

@@ -28,7 +28,8 @@ CREATE OR REPLACE TEMP TABLE best AS
     WHERE f.report_year = $year AND f.label IS NULL AND NOT r.replaced
     QUALIFY row_number() OVER (
         PARTITION BY r.owner, f.metric, f.applicant
-        ORDER BY r.copy, f.origin <> 'table', f.low <> f.high OR f.hedge IS NOT NULL, f.scope IS NOT NULL AND o.scope IS NULL,
+        ORDER BY r.copy, f.origin <> 'table', f.low <> f.high OR f.hedge IS NOT NULL,
+            f.scope IS NOT NULL AND o.scope IS NULL,
             h.section IS NULL, r.source_tier <> 'official', r.facts DESC, f.report_id, f.start_char, f.fact_no) = 1
 """
 VALUES = """
