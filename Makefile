@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 SET_UP := .venv/.set-up
 
-.PHONY: set-up run ui test test-all check bench lock clean
+.PHONY: set-up run ui review test test-all check bench lock clean
 
 set-up: $(SET_UP)   ## .venv from the lock
 
@@ -22,6 +22,9 @@ run: set-up          ## data/sample into the warehouse, with the closing table
 
 ui: set-up           ## the Dagster UI
 	$(BIN)/gd-pipeline ui
+
+review: set-up       ## the review app on what `make run` published
+	$(BIN)/gd-pipeline review
 
 test: set-up         ## everything but the tests marked full, in minutes
 	$(BIN)/pytest -m "not full" --numprocesses auto --dist loadfile
