@@ -14,6 +14,7 @@ from gd_pipeline.reading.tables.applicants import (
     under_heads,
 )
 from gd_pipeline.reading.tables.guesses import settled
+from gd_pipeline.reading.tables.labels import label_index
 from gd_pipeline.reading.tables.placing import Layout, layout_of, place, total_is_last
 from gd_pipeline.reading.tables.reading import Collector, Table
 from gd_pipeline.reading.tables.runs import Run, Slot
@@ -148,9 +149,7 @@ def _store_broken(
     Returns the count of rows of which nothing is left.
     """
     if all(runs[group.run].told and len(group.slots) == 1 for group in broken.values()):
-        for row, group in broken.items():
-            _store(row, {WIDTH - 1: group.slots[0]}, out, proven=False)
-        return len(broken)
+        return sum(_store_told(row, runs[group.run], out) for row, group in broken.items())
     solved = _solved(runs, found, whole, broken)
     done = 0
     for row, group in broken.items():
@@ -165,6 +164,16 @@ def _store_broken(
         out.leave(left, "ambiguous")
         out.note("ambiguous_row", form_rows(KIND)[row].label, run.start, run.end)
     return done
+
+
+def _store_told(row: int, run: Run, out: Collector) -> bool:
+    """Store the total of a row that is told, if the whole label is its own; whether it is."""
+    if label_index(KIND).exactly(run.label(out.text)) != row:
+        out.leave(run.slots, "ambiguous")
+        out.note("ambiguous_row", form_rows(KIND)[row].label, run.start, run.end)
+        return False
+    _store(row, {WIDTH - 1: run.slots[0]}, out, proven=False)
+    return True
 
 
 def _solved(

@@ -14,6 +14,9 @@ _TOLD = re.compile(
     r"(\d[\d,，]{0,15}(?:\.\d{1,6})?[件条次个篇人项元万份场期]{0,2})"
 )
 _UNITS = "件条次个篇人项元万份场期"
+_SHORTEST = 3
+"""Characters of a label that tells its row alone: 总计 and 其他 may be any table's."""
+
 _LONGEST = 100
 """Characters of the longest row that is told in words."""
 
@@ -30,8 +33,9 @@ def tell(text: str, span: Span, line: int, builder: RunBuilder) -> bool:
     if end - start > _LONGEST or not (text[end - 1].isdecimal() or text[end - 1] in _UNITS):
         return False
     found = _TOLD.fullmatch(text, start, end)
-    if found is None or not known_label(found[1]):
+    if found is None or len(normal_label(found[1])) < _SHORTEST or not known_label(found[1]):
         return False
+    builder.close()
     builder.label(start, found.end(1), line)
     builder.slot(Slot(found.start(2), end, read_cell(found[2]), line=line))
     builder.tell()
