@@ -7,11 +7,16 @@ import os
 from pathlib import Path
 
 import pytest
+from dagster import DagsterInstance, RunsFilter
 from playwright.sync_api import Page, expect
 
+from gd_pipeline.commands.ui import furnish
+from gd_pipeline.defs.partitions import years
 from gd_pipeline_tests.commands.conftest import RIGHT, WRONG
 from gd_pipeline_tests.defs.browser import browser_page, chromium, served
 
+LONG = 15 * 60 * 1000
+"""Milliseconds for a run of each year, one after the other."""
 TABLES = "documents sources quarantine reports duplicates sections facts checks alerts panel"
 
 
@@ -28,6 +33,54 @@ def launch(page: Page, address: str, job: str, year: str | None = None) -> None:
     page.get_by_text("Launched run").first.wait_for()
     page.goto(f"{address}/locations/gd_pipeline/jobs/{job}/runs")
     expect(page.get_by_text("Success").first).to_be_visible()
+
+
+def switch_on(page: Page, name: str) -> None:
+    """Switch a sensor or a schedule on, in the list of the page Automation."""
+    row = page.get_by_text(name, exact=True).locator("xpath=ancestor::*[@data-index][1]")
+    switch = row.locator("input[type=checkbox]").nth(1)  # the first selects the row
+    expect(switch).not_to_be_checked()
+    switch.locator("xpath=..").click()  # the box itself is hidden behind what is drawn
+    expect(switch).to_be_checked()
+    expect(switch).to_be_enabled()
+
+
+def ended(home: Path) -> list[tuple[str, str]]:
+    """Year and status of the runs that loaded one, from Dagster's own storage."""
+    with DagsterInstance.from_config(str(furnish(home))) as instance:
+        runs = instance.get_runs(RunsFilter(job_name="load_year"))
+    return sorted((run.tags["dagster/partition"], run.status.value) for run in runs)
+
+
+@pytest.mark.full
+def test_sensors_are_switched_on_and_a_backfill_of_all_years_ends_green(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chromium()
+    monkeypatch.chdir(tmp_path)
+    shots = Path(os.environ.get("GD_SCREENSHOTS") or tmp_path)
+    (tmp_path / "input").mkdir()
+    (tmp_path / "input" / "right.txt").write_text(RIGHT, encoding="utf-8")
+    with served(tmp_path) as address, browser_page() as page:
+        page.goto(f"{address}/automation")
+        for name in ("input_folder", "changed_years", "season"):
+            switch_on(page, name)
+        page.screenshot(path=shots / "automation.png")
+        page.goto(f"{address}/locations/gd_pipeline/jobs/load_year/runs")
+        expect(page.get_by_text("Success").first).to_be_visible()  # loaded without a hand on anything
+        assert ended(tmp_path) == [("2015", "SUCCESS")]
+        page.goto(f"{address}/locations/gd_pipeline/jobs/load_year")
+        page.get_by_role("button", name="Materialize all").first.click()
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_role("button", name="All", exact=True).click()
+        page.screenshot(path=shots / "years.png")
+        dialog.get_by_role("button", name="Launch backfill").click()
+        page.get_by_text("Launch").first.wait_for()
+        page.goto(f"{address}/runs?view=backfills")
+        expect(page.get_by_text("Success", exact=True).first).to_be_visible(timeout=LONG)
+        page.screenshot(path=shots / "backfill.png")
+    keys = years.get_partition_keys()
+    assert ended(tmp_path) == sorted([("2015", "SUCCESS"), *((year, "SUCCESS") for year in keys)])
 
 
 @pytest.mark.full
