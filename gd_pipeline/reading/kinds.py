@@ -68,10 +68,10 @@ def refusal(
     kind = next((kind for kind in kinds() if page.is_a(kind)), None)
     if kind is not None:
         return Quarantine(kind.reason, kind.detail)
+    if identity.report_year is None and (page.own or page.body or page.undated):
+        return Quarantine("no_year", "neither title nor period nor text says which year is reported on")
     if not (page.own or page.body):
         return _neither(page.head.text, fact_count_in_tables)
-    if identity.report_year is None:
-        return Quarantine("no_year", "neither title nor period nor text says which year is reported on")
     return None
 
 
@@ -93,6 +93,14 @@ class _Page:
         period = (self.identity.period_start or self.identity.period_end) is not None
         signs = period, _OPENS.search(self.head.text) is not None
         return self.topics > 0 and (all(signs) or (any(signs) and self.topics >= _FEW_TOPICS))
+
+    @cached_property
+    def undated(self) -> bool:
+        """Whether it begins with a title of a report of no year, and has some of a report's topics."""
+        first = next((title for title in self.identity.titles if title.place != "page"), None)
+        if first is None or first.year is not None or self.topics < _FEW_TOPICS:
+            return False
+        return not first.after or _FOLLOWS.match(first.after) is not None
 
     @cached_property
     def _text(self) -> str:

@@ -70,6 +70,7 @@ REFUSED = [
     ("not_a_report", "2022 Annual Report on Government Information Disclosure\nIn 2022, 3000 items were disclosed."),
     ("not_a_report", "某市2022年法治政府建设年度报告\n推进政府信息公开，办理依申请公开3件。"),
     ("no_year", "某县政府信息公开工作年度报告" + BODY),
+    ("no_year", "青禾县政府信息公开工作年度报告\n一、概述\n主动公开政府信息100条。\n二、依申请公开\n收到申请3件。"),
 ]
 
 

@@ -52,6 +52,7 @@ def test_a_cluster_keeps_the_order_and_finds_what_kills_its_workers(
         list(engine.mapped(squared, [[13]], 2))
 
 
+@pytest.mark.full
 def test_a_cluster_gives_the_rows_of_one_process_though_a_worker_is_killed(
     cluster: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -50,15 +50,16 @@ class Layout:
     """What the rows of a table have in common.
 
     `width` is the form's count of columns, `printed` that of the table, `added` the place of the column that an issuer
-    added, `first` the first column of numbers and `labels` the last of labels in each grid; where `pushed`, a converter
-    put numbers of several columns into one cell, so that no cell is known to stand in its column.
+    added, `first` the first column of numbers in each grid, `labels` the last column of labels by grid and last column;
+    where `pushed`, a converter put numbers of several columns into one cell, so that no cell is known to stand in its
+    column.
     """
 
     width: int
     printed: int = 0
     added: int | None = None
     first: dict[int, int] = field(default_factory=dict)
-    labels: dict[int, int] = field(default_factory=dict)
+    labels: dict[tuple[int, int], int] = field(default_factory=dict)
     pushed: bool = False
 
 
@@ -77,15 +78,15 @@ def layout_of(rows: Sequence[tuple[Run, Sequence[Slot]]], width: int) -> Layout:
     return Layout(width, width + 1, added, found.first, labels)
 
 
-def _label_columns(rows: Iterable[tuple[Run, Sequence[Slot]]]) -> dict[int, int]:
-    """For each grid the last column with a label beside numbers; grids of one width are parts of one table."""
+def _label_columns(rows: Iterable[tuple[Run, Sequence[Slot]]]) -> dict[tuple[int, int], int]:
+    """The last column with a label beside numbers, by grid and last column: grids as wide are parts of one table."""
     last: dict[int, int] = {}
     width: dict[int, int] = {}
     for run, slots in rows:
         if run.grid >= 0 and run.places and _printed(slots):
             last[run.grid] = max(last.get(run.grid, 0), run.places[-1])
             width[run.grid] = max(width.get(run.grid, 0), slots[-1].column)
-    return {grid: max(last[other] for other in last if width[other] == width[grid]) for grid in last}
+    return {(at, width[at]): max(last[other] for other in last if width[other] == width[at]) for at in last}
 
 
 def _printed(slots: Sequence[Slot]) -> list[Slot]:
@@ -128,7 +129,9 @@ def place(run: Run, slots: Sequence[Slot], test: RowTest, layout: Layout) -> Seq
         return spread
     if run.certain or run.separated or len(slots) <= layout.width:
         if run.grid >= 0 and slots[0].start == slots[0].end and _printed(slots):
-            slots = [slot for slot in slots if slot.column > layout.labels.get(run.grid, -1)] or slots
+            slots = [
+                slot for slot in slots if slot.column > layout.labels.get((run.grid, slots[-1].column), -1)
+            ] or slots
         unsure = layout.pushed and slots[0].column >= 0 and len(_printed(slots)) < layout.width
         return None if unsure else _window(run, slots, layout)
     cells = run.whole_line(slots, layout.width) or without_page_mark(slots, layout.width)
