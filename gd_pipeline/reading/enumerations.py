@@ -11,7 +11,8 @@ from gd_pipeline.reading.mentions import Mention
 _EVENT = re.compile(r"通过|召开|举办|收到|接待|便民服务点|接待点")
 _INCLUDES = re.compile(r"，?(?:其中|包括|包含)")
 _PART_VERBS = re.compile(r"(?:各)?(?:设置|设立|建立|建有|建成|设有|开设|设|有|共|为|建)+$")
-_SPREAD = re.compile(r"分别(?:为|是|有|达到|达|占|:)*(?P<rest>[^，。;]{0,20})$")
+_SPREAD = re.compile(r"(?:分别|依次)(?:为|是|有|达到|达|占|:)*(?P<rest>[^，。;]{0,20})$")
+_MEANS = re.compile("方式|渠道|途径|形式")
 _EACH = re.compile(r"[各均](?:有|为|是|办理|召开|举办)?$")
 _SHARED_VERB = re.compile(r"(?:公开|发布|推送|收到|受理|召开|举办|开展|组织)(?:信息|申请)?")
 
@@ -34,10 +35,18 @@ def spread_names(found: Sequence[Mention]) -> None:
         if match is None:
             continue
         run = _listed(found, at)
-        names = _spread_over(mention.near[: match.start()], match["rest"], len(run))
+        names = _spread_over(_with_means(found, at, mention.near[: match.start()]), match["rest"], len(run))
         if len(run) >= 2 and len(names) == len(run):
             for other, name in zip(run, names, strict=True):
                 other.near = name
+
+
+def _with_means(found: Sequence[Mention], at: int, words: str) -> str:
+    """`words` before 分别 with those before their count of ways: 以当面、网络、信函三种方式收到的申请分别为…."""
+    means = _MEANS.match(words)
+    if not at or means is None or found[at - 1].ordinal != found[at].ordinal or not found[at - 1].counts:
+        return words
+    return found[at - 1].near + ("申请" if "申请" in words else words[means.end() :])
 
 
 def _spread_over(before: str, rest: str, count: int) -> list[str]:

@@ -2,29 +2,46 @@
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
+from gd_pipeline.settings import CHECKOUT
 from gd_pipeline.synth.corpus import Selection, corpus
 from gd_pipeline.warehouse import engine
 from gd_pipeline.warehouse.worker import WorkerKilledError
+from gd_pipeline_tests.defs.browser import free_port
 from gd_pipeline_tests.warehouse.conftest import House
 from gd_pipeline_tests.warehouse.killer import killed, squared
 
 distributed = pytest.importorskip("distributed")
 
+PATIENCE = 120
+"""Seconds in which a cluster must have started."""
+
 
 @pytest.fixture
-def cluster() -> Iterator[str]:
-    """GD_ENGINE of a cluster of two workers, each a process of one thread."""
-    with (
-        distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as found,
-        distributed.Client(found) as client,
-    ):
-        client.run(lambda: None)
-        yield found.scheduler_address.replace("tcp://", engine.DASK)
+def cluster(tmp_path: Path) -> Iterator[str]:
+    """GD_ENGINE of a cluster of two workers, each a process of one thread that is started again where it was killed."""
+    address = f"127.0.0.1:{free_port()}"
+    scheduler = ["dask_scheduler", "--host", "127.0.0.1", "--port", address.rpartition(":")[2], "--no-dashboard"]
+    worker = ["dask_worker", f"tcp://{address}", "--nworkers", "2", "--nthreads", "1", "--no-dashboard"]
+    started = []
+    try:
+        for name, *arguments in (scheduler, [*worker, "--local-directory", str(tmp_path)]):
+            command = [sys.executable, "-m", f"distributed.cli.{name}", *arguments]
+            quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+            started.append(subprocess.Popen(command, cwd=CHECKOUT, **quiet))
+        with distributed.Client(f"tcp://{address}", timeout=PATIENCE, set_as_default=False) as client:
+            client.wait_for_workers(2, timeout=PATIENCE)
+        yield engine.DASK + address
+    finally:
+        for process in reversed(started):
+            process.terminate()
+            process.wait()
 
 
 def numbers(processes: int = 2) -> list[int]:
