@@ -24,7 +24,8 @@ def rates(case: Case) -> Iterator[Outcome]:
         if "率" not in before or any(word in before for word in phrases().no_rate):
             continue
         counts = _sentence_counts(case, starts, share)
-        rate = next((rate for rate in phrases().rates if rate.rate in before), None)
+        named = [rate for rate in phrases().rates if rate.rate in before]
+        rate = max(named, key=lambda rate: len(rate.rate), default=None)
         if rate is None:
             yield from _feasible(share, counts[0]) if len(counts) == 1 else ()
         elif pair := _pair(case, counts, rate):
@@ -50,7 +51,8 @@ def _pair(case: Case, counts: Sequence[Quantity], rate: Rate) -> tuple[Quantity,
     Where they are all that the sentence counts, the whole may stand behind its part.
     """
     zones = _zones(case, counts)
-    if len(counts) == 2 and counts[0].unit == counts[1].unit and any(word in zones[1] for word in rate.whole):
+    behind = len(counts) == 2 and counts[0].unit == counts[1].unit and any(word in zones[1] for word in rate.whole)
+    if behind and not any(word in zones[1] for word in rate.part):
         return (counts[0], counts[1]) if any(word in zones[0] for word in rate.part) else None
     for index in range(len(counts) - 1, 0, -1):
         if not any(word in zones[index] for word in rate.part):

@@ -25,7 +25,7 @@ def weigh_lists(case: Case, lists: Sequence[Enumeration]) -> Iterator[Outcome]:
 def _weigh(case: Case, enumeration: Enumeration, rule: str) -> Outcome:
     whole, stated = enumeration.whole, value(enumeration.whole)
     readings = _readings(case, enumeration)
-    parts = next((parts for parts in readings if meets(stated, _sum(parts))), readings[-1])
+    parts = min(readings, key=lambda parts: (not meets(stated, _sum(parts)), abs(difference(stated, _sum(parts)))))
     expected = _sum(parts)
     outcome = Outcome(
         rule,

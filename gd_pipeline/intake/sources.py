@@ -21,7 +21,7 @@ def list_sources(folder: str | os.PathLike[str]) -> list[str]:
         for entry in _entries(waiting.pop()):
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(entry.path)
-            elif entry.is_file() or (entry.is_symlink() and not entry.is_dir()):
+            elif os.path.isfile(entry.path) or (entry.is_symlink() and not os.path.isdir(entry.path)):
                 found.append(entry.path)
     return sorted(found)
 

@@ -27,14 +27,14 @@ _REPORTING = frozenset(("proactive", "requests", "fees", "review_litigation"))
 _PART = re.compile(r"(?:其\d{0,3}中|包括|含)")
 _SPLIT_PART = re.compile(r"(其\d{0,3}中)[，:]")
 _THIS_YEAR = re.compile(
-    r"(?:20\d\d年|本年|当年|今年|全年)(?:度|以来)?(?:新增|发布|推送|更新|受理|收到|公开|办理|主动公开|新收|政府信息|信息|公开申请|申请)*$"
+    r"(?:20\d\d年|本年|当年|今年|全年)(?:度|以来)?(?:新增|发布|推送|更新|受理|收到|公开|办理|主动公开|新收|政府信息|信息|申请)*$"
 )
 _TOGETHER = re.compile(
     r"(?:^|，|。)(?:全年|两项|两者|以上)?(?:合计|共计|总计|以上共|总共|累计|一共|总数|总量|共)(?:为|是|达|达到|:)*$"
 )
 _KINDS = frozenset(("大类", "小类", "大项", "小项", "类", "期", "批", "批次"))
 _YEAR_NAME = re.compile(r"(20\d\d)年[^0-9]{0,12}$")
-_OPENING = re.compile(r"^(?:，|;|:|、|和|及|中|其中|有|另有|另|其余|还有|共|已|现|的|内|里|申请|件)*$")
+_OPENING = re.compile(r"^(?:，|;|:|、|和|及|中|其中|有|另|其余|还有|共|已|现|的|内|里|申请|件)*$")
 _OWN_VERB = re.compile(r"共|发布|收到|办理|组织|召开|报送")
 _CONJUNCTION = re.compile(r"(?:和|及|与|以及)$")
 _MARK = re.compile(r"[，、;。:]")

@@ -14,11 +14,11 @@ _ON_TIME = re.compile(
     r"(?:均|全部|都)[^，,。；;\n未不]{0,14}?(?:按时|按期|按规定时限|在?[^，,。；;\n]{0,10}(?:期限|时限|规定时间|法定时间|规定的时间)内?)"
     r"[^，,。；;\n]{0,8}(?:办结|答复|办理|回复|办复)"
 )
-_REST = re.compile(r"(?:其余|其[他它])[^，,。；;]{0,8}$")
+_PARTLY = re.compile(r"(?:其余|其[他它]|部分|多数|凡|能|可|符合|并非|不)[^，,。；;]{0,12}$")
 _CLOSABLE = ("outcome.total", "requests.closed", "requests.received")
 _OF_ALL = re.compile(
     r"(?:均|全部|都)(?:为|是|系|由|来自|属于?|通过|经|被|获|已|依法)*(?P<words>(?!未|没|无)[^，,。；;、（）()\d\n]{2,18})"
-    r"|[（(](?:均为|全部为|为)?(?P<inside>自然人|公民|个人)(?:申请)?[）)]"
+    r"|[（(](?P<means>均为|全部为|为)?(?P<inside>自然人|公民|个人)(?:申请)?[）)]"
 )
 _WHOLES = ("requests.received", "requests.closed", "outcome.total", "review.total", "litigation.total")
 _TOLD = re.compile(
@@ -44,7 +44,7 @@ def _on_time(text: str, found: Sequence[Mention]) -> Iterator[Fact]:
         match = _ON_TIME.search(text, group[0].number.end, min(group[0].sentence[1], group[-1].number.end + _NEAR))
         if match is None or any(m.metric == "requests.closed.on_time" for m in group):
             continue
-        if _REST.search(text, max(0, match.start() - 10), match.start()):
+        if _of_part(text, match):
             continue
         before = [m for m in group if m.number.end <= match.start() and m.applicant == "total" and not m.number.hedge]
         wholes = [m for m in before if m.metric in _CLOSABLE] or before[-1:]
@@ -64,6 +64,9 @@ def _alike(text: str, found: Sequence[Mention]) -> Iterator[Fact]:
             continue
         end = min(mention.sentence[1], mention.number.end + _NEAR, following.number.start if following else len(text))
         for match in _OF_ALL.finditer(text, mention.number.end, end):
+            beside = match["means"] or match["words"] or match.start() == mention.number.end
+            if _of_part(text, match) or not beside:
+                continue
             words = _TRAILING.sub("", match["words"] or match["inside"])
             passage.previous = passage.last = mention
             told = next(fitting_phrases(replace(mention, near=f"，{words}", right=""), passage), None)
@@ -71,6 +74,11 @@ def _alike(text: str, found: Sequence[Mention]) -> Iterator[Fact]:
                 continue
             if (told.metric, told.applicant) != (mention.metric, mention.applicant):
                 yield _as_many(text, mention, match, told.metric, told.applicant)
+
+
+def _of_part(text: str, words: re.Match[str]) -> bool:
+    """Whether the words are said of some only: 其余均予以公开, 大部分都予以公开."""
+    return _PARTLY.search(text, max(0, words.start() - 16), words.start()) is not None
 
 
 def _as_many(text: str, mention: Mention, words: re.Match[str], metric: str, applicant: str = "total") -> Fact:

@@ -199,8 +199,10 @@ def _only_fitting(named: Named, word: str, year: int, evidence: Evidence) -> Pla
         if spell.covers(year) and spell.name[-1:] == word[-1:] and _one_off(spell.name, word)
     ]
     pointed = len(word) > _SHORT_NAME
-    tests = (_seen_above(evidence, year), _dialled(evidence, year), _hosted(evidence, year))
-    for test in (*([_under(superiors, year)] if superiors else []), *tests):
+    if superiors:
+        fitting = [division for division in fitting if _under(superiors, year)(division)]
+        pointed = True
+    for test in (_seen_above(evidence, year), _dialled(evidence, year), _hosted(evidence, year)):
         kept = [division for division in fitting if test(division)]
         if kept:
             fitting, pointed = kept, True

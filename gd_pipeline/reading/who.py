@@ -113,10 +113,9 @@ class _Who:
         """`named`, or the department named with its place that another title is of, or that has these words in it."""
         if named.kind != "department" or named.places or named.nameless or named.national:
             return named
-        titled = map(name_issuer, self._titled())
-        said = (other for other in map(name_issuer, self._said()) if other and named.name in other.name)
-        fuller = (other for other in (*titled, *said) if other and other.kind == "department" and other.places)
-        return next(fuller, named)
+        others = map(name_issuer, (*self._titled(), *self._said()))
+        fuller = (other for other in others if other and other.kind == "department" and other.places)
+        return next((other for other in fuller if _shortens(named.name, other.name)), named)
 
     @staticmethod
     def _full(phrases: Iterator[str]) -> Named | None:
@@ -236,3 +235,9 @@ def _department_end() -> re.Pattern[str]:
     rooms = "|".join(word for word in words("department") if word.endswith("室") and word != "办公室")
     longest = _SHORT_DEPARTMENT
     return re.compile(rf"(?:{inner}){{1,{longest}}}?(?:{ends})|(?:{inner}){{0,{longest}}}?(?:{rooms})")
+
+
+def _shortens(short: str, name: str) -> bool:
+    """Whether the letters of `short` stand in `name`, in their order: 建投中心 of 建设投资中心."""
+    letters = iter(name)
+    return all(letter in letters for letter in short)

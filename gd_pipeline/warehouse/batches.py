@@ -21,6 +21,9 @@ Tables = dict[str, pa.Table]
 """Arrow tables by the name of the warehouse table that they are for."""
 
 YEAR_TABLES = ("core.reports", "core.duplicates", "core.traces", "core.sections", "core.facts", "quality.checks")
+UNREADABLE = "unreadable"
+"""The content of a file whose bytes could not be had: it is looked at again."""
+
 SHARD = ("shard_document", "shard_source")
 """Columns of a year table's rows until the year is loaded: the document, and the source under which it was read."""
 
@@ -57,11 +60,17 @@ def tables_of(files: Sequence[SourceFile], read: Iterable[tuple[SourceFile, Exam
     raw: dict[str, list[Row]] = {"raw.documents": [], "raw.sources": [], "raw.quarantine": []}
     raw["raw.files"] = [{"source": file.source, "content_id": file.content_id} for file in files]
     years: dict[str, list[Row]] = {table: [] for table in YEAR_TABLES}
+    seen: set[tuple[str, str]] = set()
     for file, examined in read:
         for table, row in raw_rows(examined, file.source):
             raw[table].append(row)
-        for table, row in rows_of_all_years(examined):
+        place = (examined.document.document_id, examined.document.source)
+        for table, row in rows_of_all_years(examined) if place not in seen else ():
             years[table].append(row)
+        seen.add(place)
+    gone = {row["source"] for row in raw["raw.quarantine"] if row["reason"] == "missing"}
+    for row in raw["raw.files"]:
+        row["content_id"] = UNREADABLE if row["source"] in gone else row["content_id"]
     return {table: arrow_table(table, found) for table, found in raw.items()} | {
         table: arrow_table(table, found, shard_schema(table)) for table, found in years.items()
     }

@@ -18,7 +18,13 @@ _FROM_ELSEWHERE = re.compile(r"<(?:script|link|img)\b[^>]{0,400}https?://[^>]{0,
 
 
 def build(connection: DuckDBPyConnection, suites: tuple[Suite, ...], folder: Path, year: int | None = None) -> Path:
-    """Run every suite over every year (or only `year`) and write the site into `folder`; its first page."""
+    """Run every suite over every year (or only `year`) and write the site into `folder`; its first page.
+
+    Raises:
+        FileExistsError: `folder` holds what is no such site.
+    """
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / "expectations").is_dir():
+        raise FileExistsError(f"{folder} holds other files (目录里有别的文件)")
     context = site_builder(folder)
     runs = [(suite, each) for suite in suites for each in years_of(connection, suite, year)]
     for suite in suites:

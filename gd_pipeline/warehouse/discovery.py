@@ -8,14 +8,13 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from gd_pipeline.intake import list_sources
-from gd_pipeline.warehouse.batches import SourceFile, arrow_table
+from gd_pipeline.warehouse.batches import UNREADABLE, SourceFile, arrow_table
 from gd_pipeline.warehouse.connection import Connect
 
 ASKED = 1000
 """So many files at once are looked up in raw.files."""
-UNREADABLE = "unreadable"
 COPIES = Path("data") / "objects"
-"""Where in the house copies of objects are kept, so that a newer reader need not fetch them again."""
+"""Where in the house copies of objects are kept, by address, so that a newer reader need not fetch them again."""
 
 
 @dataclass(slots=True)
@@ -47,7 +46,7 @@ def found(source: str, home: Path) -> Iterator[SourceFile]:
         return
     from gd_pipeline.warehouse.object_store import copied
 
-    for each in copied(source, home / COPIES):
+    for each in copied(source, home / COPIES / hashlib.sha256(source.encode()).hexdigest()[:16]):
         if each.refused is None:
             yield SourceFile(each.copy, each.stored.address, digest(each.copy), each.copy.stat().st_size)
         else:

@@ -60,13 +60,18 @@ def on_cluster(
 
     under_way: deque[tuple[Sequence[Item], Future[Any]]] = deque()
     with Client(f"tcp://{address}", set_as_default=False) as client:  # type: ignore[no-untyped-call]
+
+        def first() -> Iterator[Result]:
+            batch, future = under_way.popleft()
+            return settled(client, read, batch, future, [other for _, other in under_way], crashed)
+
         ahead = AHEAD * max(1, sum(client.nthreads().values()))
         for batch in batches:
             under_way.append((batch, client.submit(read, batch, pure=False)))
             if len(under_way) >= ahead:
-                yield from settled(client, read, *under_way.popleft(), crashed)
+                yield from first()
         while under_way:
-            yield from settled(client, read, *under_way.popleft(), crashed)
+            yield from first()
 
 
 def settled(
@@ -74,19 +79,29 @@ def settled(
     read: Callable[[Sequence[Item]], Any],
     batch: Sequence[Item],
     future: "Future[Any]",
+    others: Sequence["Future[Any]"],
     crashed: Callable[[Item], Any] | None,
 ) -> Iterator[Any]:
-    """The result of a batch; of one that killed every worker that had it, those of its halves."""
+    """The result of a batch; of one that killed every worker that had it, those of its halves.
+
+    A worker that dies takes with it what else it had: one item is read again alone before it is blamed.
+    """
     from distributed import KilledWorker
 
     try:
         yield future.result()
+        return
+    except KilledWorker:
+        if crashed is not None and len(batch) > 1:
+            middle = len(batch) // 2
+            for part in (batch[:middle], batch[middle:]):
+                yield from settled(client, read, part, client.submit(read, part, pure=False), others, crashed)
+            return
+    for other in others:
+        other.exception()  # type: ignore[no-untyped-call]
+    try:
+        yield client.submit(read, batch, pure=False).result()
     except KilledWorker as error:
         if crashed is None:
             raise WorkerKilledError(str(error)) from error
-        if len(batch) == 1:
-            yield crashed(batch[0])
-            return
-        middle = len(batch) // 2
-        for part in (batch[:middle], batch[middle:]):
-            yield from settled(client, read, part, client.submit(read, part, pure=False), crashed)
+        yield crashed(batch[0])

@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -115,8 +116,9 @@ def copied(address: str, folder: Path) -> Iterator[Fetched]:
 def remove_others(folder: Path, kept: set[str], since: float) -> None:
     """Remove every file of `folder` that is not to be kept, but for drafts that another run may be at."""
     for each in folder.iterdir():
-        if each.name not in kept and not (each.name.startswith(DRAFT) and each.stat().st_mtime > since):
-            each.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            if each.name not in kept and not (each.name.startswith(DRAFT) and each.stat().st_mtime > since):
+                each.unlink()
 
 
 def fetched(store: Any, stored: Stored, copy: Path) -> Fetched:

@@ -20,7 +20,7 @@ REPLACED = """
 SELECT document_id FROM (
     SELECT s.document_id, CASE WHEN s.source <> s.file
         THEN s.first_seen_at < max(s.first_seen_at) OVER (PARTITION BY s.source)
-        ELSE f.content_id <> s.document_id END AS replaced
+        ELSE f.content_id NOT IN (s.document_id, 'unreadable') END AS replaced
     FROM raw.sources s LEFT JOIN raw.files f ON f.source = s.file)
 GROUP BY document_id HAVING bool_and(coalesce(replaced, false))
 """

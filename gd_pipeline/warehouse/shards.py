@@ -8,6 +8,7 @@ is read again.
 import hashlib
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -55,10 +56,11 @@ def keep(folder: Path, tables: Tables) -> None:
         return
     places = [reports.column(name).to_pylist() for name in ("shard_document", "shard_source")]
     load = hashlib.sha256("\n".join(map("\t".join, zip(*places, strict=True))).encode()).hexdigest()[:16]
-    draft, whole = folder / f"{load}.part", folder / load
+    whole = folder / load
     if whole.is_dir():
         return
-    shutil.rmtree(draft, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(suffix=".part", dir=folder))
     for name in YEAR_TABLES:
         for year, rows in by_year(tables[name]):
             path = draft / str(year) / f"{name}.parquet"
@@ -66,7 +68,12 @@ def keep(folder: Path, tables: Tables) -> None:
             with path.open("wb") as file:
                 pq.write_table(rows.append_column("shard", pa.array([load] * rows.num_rows, pa.string())), file)
                 os.fsync(file.fileno())
-    os.replace(draft, whole)
+    try:
+        os.replace(draft, whole)
+    except OSError:
+        shutil.rmtree(draft, ignore_errors=True)
+        if not whole.is_dir():
+            raise
 
 
 def by_year(table: pa.Table) -> Iterator[tuple[int, pa.Table]]:
@@ -103,7 +110,7 @@ def files(folder: Path | None, year: int, name: str) -> list[str]:
 
 def rows_of(folder: Path | None, year: int, name: str) -> str:
     """The rows of all shards of a table's year, for FROM."""
-    return f"read_parquet([{', '.join(map(literal, files(folder, year, name)))}])"
+    return f"read_parquet([{', '.join(map(literal, files(folder, year, name)))}], hive_partitioning = false)"
 
 
 def clear(folder: Path | None, year: int) -> None:

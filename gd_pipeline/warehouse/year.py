@@ -95,8 +95,8 @@ def load_year(connect: Connect, year: int, now: datetime, processes: int = 0) ->
     """Bring the rows of `year` in line with its documents.
 
     Where documents came or went since the last load, only those that came are new; else all of them. Their rows are
-    those of the shards that their reading left; without a shard they are read again. Clocks are set to `now` where the
-    inputs are new.
+    those of the shards that their reading left; without a shard they are read again. Where another run loaded the year
+    meanwhile, it is begun anew. Clocks are set to `now` where the inputs are new.
     """
     with connect() as connection:
         shards = shelf(connection, reader_version())
@@ -108,11 +108,14 @@ def load_year(connect: Connect, year: int, now: datetime, processes: int = 0) ->
     with tempfile.TemporaryDirectory(prefix="gd-year-") as folder:
         spilled = {name: Path(folder) / f"{name}.arrow" for name in YEAR_TABLES}
         spill(mapped(read, (fetched(connect, ids) for ids in groups), processes), spilled)
-        with connect() as connection, transaction(connection):
-            taken(connection, shards, year, sorted(there))
-            loaded = replace_year(connection, year, spilled, now, shards)
-    clear(shards, year)
-    return loaded
+        with connect() as connection:
+            with transaction(connection):
+                same = original_documents(connection, year) == wanted
+                same = same and taken(connection, shards, year, wanted) == there
+                loaded = replace_year(connection, year, spilled, now, shards) if same else None
+            if loaded is not None:
+                clear(shards, year)
+    return loaded or load_year(connect, year, now, processes)
 
 
 def original_documents(connection: DuckDBPyConnection, year: int) -> list[str]:

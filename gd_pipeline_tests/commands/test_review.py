@@ -5,7 +5,6 @@ import subprocess
 import time
 import urllib.request
 from pathlib import Path
-from urllib.error import URLError
 
 import pytest
 
@@ -22,7 +21,7 @@ def page(address: str) -> str:
         try:
             with urllib.request.urlopen(address, timeout=10) as answer:
                 return str(answer.read().decode())
-        except URLError:
+        except OSError:
             if time.monotonic() > until:
                 raise
             time.sleep(0.2)

@@ -77,6 +77,8 @@ def stop(server: "subprocess.Popen[bytes]") -> None:
     server.send_signal(signal.SIGTERM)
     try:
         server.wait(timeout=30)
+    except subprocess.TimeoutExpired:
+        pass
     finally:
         try:
             os.killpg(server.pid, signal.SIGKILL)

@@ -136,7 +136,8 @@ def test_pipes_are_no_sources_and_links_to_nothing_are(tmp_path):
     os.mkfifo(tmp_path / "a" / "pipe.txt")
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
     (tmp_path / "again").symlink_to(tmp_path / "a")
-    assert list_sources(tmp_path) == [f"{tmp_path}/a/report.txt", f"{tmp_path}/gone.txt"]
+    (tmp_path / "itself").symlink_to(tmp_path / "itself")
+    assert list_sources(tmp_path) == [f"{tmp_path}/a/report.txt", f"{tmp_path}/gone.txt", f"{tmp_path}/itself"]
 
 
 def test_a_folder_that_is_none_has_no_sources(tmp_path):

@@ -144,4 +144,4 @@ def test_fifty_kills_at_random_moments(tmp_path: Path) -> None:
     """Every tenth run is one of Dagster's own command, of a year."""
     years = tuple(range(2013, 2020))
     homes = corpus(tmp_path / "killed", 1500, years), corpus(tmp_path / "alone", 1500, years)
-    assert survive([*[RUN] * 9, DAGSTER], homes, 50, environment() | {"GD_WORKERS": "2"}, BOUND) >= 30
+    assert survive([*[RUN] * 9, DAGSTER], homes, 50, environment() | {"GD_WORKERS": "2"}, BOUND) >= 20

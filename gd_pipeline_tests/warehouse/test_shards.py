@@ -6,6 +6,7 @@ import pytest
 
 from gd_pipeline.warehouse import batches, shards
 from gd_pipeline.warehouse import year as module
+from gd_pipeline.warehouse.raw import REPLACED
 from gd_pipeline.warehouse.version import reader_version
 from gd_pipeline_tests.warehouse.conftest import House
 
@@ -96,3 +97,54 @@ def test_half_a_shard_and_another_version_are_not_taken(house: House, read_again
     assert len(read_again) == 1
     house.take_in()
     assert [each.name for each in folder.parent.iterdir()] == [folder.name]
+
+
+def test_a_year_that_another_run_loads_meanwhile_keeps_its_rows(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    house.write("a.txt", REPORT)
+    house.take_in()
+    real, loads = module.spill, []
+
+    def late(*arguments):  # type: ignore[no-untyped-def]
+        if not loads:
+            loads.append(2015)
+            house.load(2015)
+        real(*arguments)
+
+    monkeypatch.setattr(module, "spill", late)
+    house.load(2015)
+    assert house.rows("SELECT issuer, facts FROM core.reports") == [("甲县", 1)]
+
+
+def test_a_member_that_an_archive_holds_twice_is_one(house: House) -> None:
+    house.write("two.txt", REPORT)
+    file = batches.SourceFile(house.input / "two.txt", "two.txt", "0", 1)
+    (examined,) = batches.read_file(file)
+    tables = batches.tables_of([file], [(file, examined), (file, examined)])
+    assert tables["core.reports"].num_rows == 1
+
+
+@pytest.mark.usefixtures("house")
+def test_a_warehouse_in_a_folder_with_an_equals_sign(tmp_path: Path) -> None:
+    (tmp_path / "env=test").mkdir()
+    other = House(tmp_path / "env=test")
+    other.write("a.txt", REPORT)
+    assert other.run() == [2015]
+    assert other.rows("SELECT count(*) FROM core.reports") == [(1,)]
+
+
+def test_a_file_that_could_not_be_read_once_keeps_its_report_and_is_read_again(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.write("a.txt", REPORT)
+    house.run()
+
+    def fail(path: Path) -> str:
+        raise OSError("told to fail")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("gd_pipeline.warehouse.discovery.digest", fail)
+        house.take_in()
+    with house.connect() as connection:
+        assert connection.execute(REPLACED).fetchall() == []
+    house.take_in()
+    assert house.rows("SELECT count(*) FROM raw.quarantine") == [(0,)]

@@ -100,9 +100,11 @@ class Warehouse:
         threading.Thread(target=self._renew_quietly, daemon=True).start()
 
     def _renew_quietly(self) -> None:
-        """A snapshot that cannot be opened is told to whoever asks next; the one before serves meanwhile."""
+        """The snapshot before serves where this one cannot be opened; the next request tries again."""
         with self._first, suppress(NoWarehouseError, duckdb.Error, OSError):
             self.renew()
+        with self._lock:
+            self._opening = None
 
 
 def open_snapshot(path: Path) -> Opened:

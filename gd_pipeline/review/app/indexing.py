@@ -72,7 +72,7 @@ class Indexer:
                 return False
             found = self.snapshot.stat()
             stamp = (found.st_ino, found.st_mtime_ns)
-            if stamp == self._stamp:
+            if stamp == self._stamp and (self._process is None or self._process.returncode == 0):
                 return False
             self._stamp = stamp
             words = [sys.executable, "-m", "gd_pipeline.review.app.indexing", str(self.snapshot), str(self.texts.path)]
