@@ -432,12 +432,13 @@ def test_no_parts_announced(text: str):
 def test_hostile_text_is_read_in_linear_time(unit: str):
     def seconds(size: int) -> float:
         text = (unit * (size // len(unit) + 1))[:size]
-        started = time.perf_counter()
+        started = time.process_time()
         announced_parts(text, read_sections(text))
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(1_000)
-    assert seconds(160_000) < 60 * max(seconds(8_000), 0.005)
+    short = max(*(seconds(8_000) for _ in range(3)), 0.005)
+    assert min(seconds(160_000) for _ in range(2)) < 100 * short
 
 
 REPORTS = {

@@ -65,7 +65,7 @@ def test_readers_do_not_feel_a_lock_and_a_run_outlives_it(house: House) -> None:
     began = time.monotonic()
     with reading(snapshot) as connection:
         assert connection.execute("SELECT count(*) FROM core.facts").fetchone() == (1,)
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 60
     holder.stdin.write("\n")
     holder.stdin.close()
     holder.wait()
