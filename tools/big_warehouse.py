@@ -20,53 +20,21 @@ NOW = datetime(2026, 1, 1)
 PARAGRAPHS = 60
 """Of 130 characters, in a report: with its numbers about 8,000 characters, 23 KB."""
 SUBJECTS = [
-    "办公室",
-    "各部门",
-    "各镇街",
-    "政务服务大厅",
-    "政府网站",
-    "新媒体账号",
-    "档案馆",
-    "图书馆",
-    "业务科室",
-    "主管领导",
-]
+    "办公室", "各部门", "各镇街", "政务服务大厅", "政府网站",
+    "新媒体账号", "档案馆", "图书馆", "业务科室", "主管领导",
+]  # fmt: skip
 VERBS = [
-    "认真落实",
-    "持续推进",
-    "不断完善",
-    "统筹安排",
-    "及时回应",
-    "依法办理",
-    "逐项梳理",
-    "定期检查",
-    "集中培训",
-    "公开发布",
-]
+    "认真落实", "持续推进", "不断完善", "统筹安排", "及时回应",
+    "依法办理", "逐项梳理", "定期检查", "集中培训", "公开发布",
+]  # fmt: skip
 OBJECTS = [
-    "年度工作要点",
-    "重点领域信息",
-    "规范性文件",
-    "财政预决算",
-    "行政许可结果",
-    "政策解读材料",
-    "热点问题",
-    "依申请公开件",
-    "目录和指南",
-    "监督保障措施",
-]
+    "年度工作要点", "重点领域信息", "规范性文件", "财政预决算", "行政许可结果",
+    "政策解读材料", "热点问题", "依申请公开件", "目录和指南", "监督保障措施",
+]  # fmt: skip
 ENDS = [
-    "成效明显",
-    "群众满意",
-    "有待加强",
-    "逐步规范",
-    "进展顺利",
-    "运行平稳",
-    "责任到人",
-    "按时完成",
-    "形成制度",
-    "留有台账",
-]
+    "成效明显", "群众满意", "有待加强", "逐步规范", "进展顺利",
+    "运行平稳", "责任到人", "按时完成", "形成制度", "留有台账",
+]  # fmt: skip
 LAYOUT = '{"grids":[],"furniture":[],"offsets":[[0],[0]],"pages":[],"metadata":{},"repairs":[]}'
 
 PLAN = """
@@ -140,37 +108,15 @@ SELECT document_id[1:24] || '-1' AS report_id, (k + 1)::INTEGER AS check_no, yea
 FROM plan, (SELECT $rules::VARCHAR[] AS rules), unnest(range(len(rules))) AS r(k) WHERE year = $year ORDER BY no, k
 """
 RULES = [
-    "sum.outcome.total",
-    "sum.requests.received",
-    "sum.review.total",
-    "sum.staff.total",
-    "bound.proactive.total",
-    "bound.part",
-    "percentage.rate",
-    "percentage.share",
-    "growth.percent",
-    "product.issues",
-    "period.reversed",
-    "period.year",
-    "deadline.published",
-    "repetition.body",
-    "conflict.prose",
-    "conflict.noun",
-    "structure.numbering",
-    "structure.lost",
-    "carry.carried_in",
-    "stock.normative_documents.in_force",
-    "reuse.text",
-    "hierarchy.sum",
-    "plausibility.history",
-    "sum.enumeration",
-    "sum.disposition",
-    "bound.of_which",
-    "bound.count",
-    "conflict.all_upheld",
-    "percentage.total",
-    "growth.absolute",
-]
+    "sum.outcome.total", "sum.requests.received", "sum.review.total", "sum.staff.total",
+    "bound.proactive.total", "bound.part", "percentage.rate", "percentage.share",
+    "growth.percent", "product.issues", "period.reversed", "period.year",
+    "deadline.published", "repetition.body", "conflict.prose", "conflict.noun",
+    "structure.numbering", "structure.lost", "carry.carried_in", "stock.normative_documents.in_force",
+    "reuse.text", "hierarchy.sum", "plausibility.history", "sum.enumeration",
+    "sum.disposition", "bound.of_which", "bound.count", "conflict.all_upheld",
+    "percentage.total", "growth.absolute",
+]  # fmt: skip
 QUARANTINE = """
 INSERT INTO raw.quarantine BY NAME SELECT 'reports/' || code || '/' || year || '/scan_' || no || '.pdf' AS source,
     'reports/' || code || '/' || year || '/scan_' || no || '.pdf' AS file, md5('q' || no) AS document_id,

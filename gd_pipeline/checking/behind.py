@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.case import Case, value
-from gd_pipeline.checking.intervals import Interval, difference, meets, total
+from gd_pipeline.checking.intervals import Interval, difference, meets
+from gd_pipeline.checking.listed import sum_of, weighed_list
 from gd_pipeline.checking.lists import whole_of
 from gd_pipeline.checking.slips import one_slip
 from gd_pipeline.checking.verdicts import Outcome
-from gd_pipeline.checking.wording import added, number, shown, signed
+from gd_pipeline.checking.wording import number
 from gd_pipeline.reading.report import Quantity
 
 _LONGEST = 16
@@ -39,23 +40,10 @@ def _weighed(case: Case, index: int, at: int) -> Iterator[Outcome]:
     lists = _lists(case, row)
     if not lists or any(meets(value(count), value(whole)) for count in row) or _is_weighed(case, row, whole):
         return
-    parts = min(lists, key=lambda parts: abs(difference(value(whole), _sum(parts))))
-    expected = _sum(parts)
-    holds = meets(value(whole), expected)
-    if not holds and not _near(value(whole), expected):
-        return
-    formula = f"{shown(value(whole))} = {added([value(part) for part in parts])}"
-    gap = signed(difference(value(whole), expected))
-    yield Outcome(
-        "sum.enumeration",
-        "holds" if holds else "violated",
-        message="" if holds else f"“{case.text[at : whole.end]}”，所列各项相加为 {shown(expected)}，相差 {gap}",
-        metrics=tuple(dict.fromkeys(case.at[q.start].metric for q in (whole, *parts) if q.start in case.at)),
-        stated=(whole.low, whole.high),
-        expected=expected,
-        formula=formula,
-        operands=(whole, *parts),
-    )
+    parts = min(lists, key=lambda parts: abs(difference(value(whole), sum_of(parts))))
+    expected = sum_of(parts)
+    if meets(value(whole), expected) or _near(value(whole), expected):
+        yield weighed_list(case, whole, parts, f"“{case.text[at : whole.end]}”，所列")
 
 
 def _row(case: Case, index: int) -> list[Quantity]:
@@ -88,7 +76,3 @@ def _is_weighed(case: Case, row: Sequence[Quantity], whole: Quantity) -> bool:
 def _near(stated: Interval, expected: Interval) -> bool:
     """True if the two are one number miswritten, and not two things: a slip of the hand, or off by less than half."""
     return abs(difference(stated, expected)) <= expected[0] / 2 or one_slip(number(stated[0]), number(expected[0]))
-
-
-def _sum(parts: Sequence[Quantity]) -> Interval:
-    return total(value(part) for part in parts)

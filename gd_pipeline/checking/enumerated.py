@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.case import Case, value
-from gd_pipeline.checking.intervals import difference, exceeds, meets, total
+from gd_pipeline.checking.intervals import exceeds, meets
+from gd_pipeline.checking.listed import sum_of, weighed_list
 from gd_pipeline.checking.lists import whole_of
 from gd_pipeline.checking.verdicts import Outcome
-from gd_pipeline.checking.wording import added, shown, signed
+from gd_pipeline.checking.wording import shown
 from gd_pipeline.reading.report import Fact, Quantity
 
 _WHOLE_REACH = 60
@@ -42,21 +43,9 @@ def _weighed(case: Case, index: int, at: int) -> Iterator[Outcome]:
         _is_weighed(case, fact) or fact.metric.startswith(phrases().overlapping) for fact in facts
     ):
         return
-    expected = total(value(part) for part in parts)
+    expected = sum_of(parts)
     stated = next((w for w in _wholes(case, index, whole) if meets(value(w), expected)), whole)
-    holds = meets(value(stated), expected)
-    formula = f"{shown(value(stated))} = {added([value(part) for part in parts])}"
-    gap = signed(difference(value(stated), expected))
-    yield Outcome(
-        "sum.enumeration",
-        "holds" if holds else "violated",
-        message="" if holds else f"“{stated.noun}{stated.text}”，其中各项相加为 {shown(expected)}，相差 {gap}",
-        metrics=tuple(dict.fromkeys(case.at[q.start].metric for q in (stated, *parts) if q.start in case.at)),
-        stated=(stated.low, stated.high),
-        expected=expected,
-        formula=formula,
-        operands=(stated, *parts),
-    )
+    yield weighed_list(case, stated, parts, f"“{stated.noun}{stated.text}”，其中")
 
 
 def _within(case: Case, index: int, whole: Quantity) -> Iterator[Outcome]:

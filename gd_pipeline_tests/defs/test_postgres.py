@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,7 +28,8 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
     if not programs or (os.getuid() == 0 and shutil.which("runuser") is None):
         pytest.skip("needs PostgreSQL (apt-get install postgresql)")
-    place, port = Path(f"/tmp/gd-postgres-{os.getpid()}"), free_port()
+    # pytest's own folders are closed to the server's user, and a socket's path must be short
+    place, port = Path(tempfile.gettempdir(), f"gd-postgres-{os.getpid()}"), free_port()
     folder = programs[-1].parent
     as_postgres([str(folder / "initdb"), "-D", str(place), "-U", "dagster", "-A", "trust"])
     options = f"-p {port} -k {place} -c listen_addresses=127.0.0.1 -c fsync=off"
