@@ -73,7 +73,7 @@ def _table(rows: Sequence[PipeRow]) -> Iterator[Block]:
     widths = {row.width for row in kept if row.filled > 1}
     columns = max((before + _columns(row) for row, before in zip(kept, lost, strict=True)), default=0)
     if not any(row.padding for row in kept):
-        columns = max(columns, *widths)
+        columns = max({columns, *widths})
     if columns * len(kept) > MAX_SLOTS:
         yield from _as_lines(kept)
         return

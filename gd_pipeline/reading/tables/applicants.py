@@ -55,7 +55,7 @@ def first_columns(text: str, runs: Iterable[Run]) -> dict[int, int]:
     for run in runs:
         if run.grid < 0:
             continue
-        last[run.grid] = max(last.get(run.grid, 0), *run.places, *(slot.column for slot in run.slots))
+        last[run.grid] = max({last.get(run.grid, 0), *run.places, *(slot.column for slot in run.slots)})
         if not run.slots:
             words = [normal_label(text[start:end]) for start, end in run.pieces]
             firsts = [at for at, word in zip(run.places, words, strict=False) if word in head]

@@ -129,9 +129,8 @@ def place(run: Run, slots: Sequence[Slot], test: RowTest, layout: Layout) -> Seq
         return spread
     if run.certain or run.separated or len(slots) <= layout.width:
         if run.grid >= 0 and slots[0].start == slots[0].end and _printed(slots):
-            slots = [
-                slot for slot in slots if slot.column > layout.labels.get((run.grid, slots[-1].column), -1)
-            ] or slots
+            label = layout.labels.get((run.grid, slots[-1].column), -1)
+            slots = [slot for slot in slots if slot.column > label] or slots
         unsure = layout.pushed and slots[0].column >= 0 and len(_printed(slots)) < layout.width
         return None if unsure else _window(run, slots, layout)
     cells = run.whole_line(slots, layout.width) or without_page_mark(slots, layout.width)
