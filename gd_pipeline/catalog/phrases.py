@@ -3,8 +3,8 @@
 A phrase is data. Its patterns are read against the words around one number, blanks and quotation marks removed:
 `near` is the clause left of the number (back to a comma, or to the number before it), `right` the words after its
 unit up to the next number or mark. `not_near` is read against the last clause of near only, `not_wide` against all
-of it, `not_heading` against the section's heading. `{name}` in a pattern stands for the macro of that name. The first
-phrase of the file that fits wins.
+of it, `heading` and `not_heading` against the section's heading. `{name}` in a pattern stands for the macro of that
+name, in a macro for one above it. The first phrase of the file that fits wins.
 """
 
 import re
@@ -47,6 +47,7 @@ class PhraseRow(CatalogRow):
     right: str = ""
     not_near: str = ""
     not_wide: str = ""
+    heading: str = ""
     not_heading: str = ""
     not_right: str = ""
     sentence: str = ""
@@ -78,6 +79,7 @@ class Phrase:
     right: Pattern | None
     not_near: Pattern | None
     not_wide: Pattern | None
+    heading: Pattern | None
     not_heading: Pattern | None
     not_right: Pattern | None
     sentence: Pattern | None
@@ -114,7 +116,9 @@ def compile_phrases(text: str | None) -> Phrases:
         CatalogError: an unknown key, metric, unit class, topic or macro, or a pattern that is none.
     """
     tables = load_tables("phrases.toml", {"macro": Macro, "topic": Topic, "phrase": PhraseRow}, text)
-    macros = {name: row.pattern for name, row in by_code("phrases.toml", tables["macro"], "name").items()}
+    macros: dict[str, str] = {}
+    for name, row in by_code("phrases.toml", tables["macro"], "name").items():
+        macros[name] = _expanded(row.pattern, macros)
     topics = {word: row.name for row in tables["topic"] for word in row.words}
     rows = tuple(_compiled(row, macros, set(topics.values()), text is not None) for row in tables["phrase"])
     by_own: dict[str, list[int]] = {}
@@ -147,14 +151,22 @@ def _alternation(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, longest_first))
 
 
+def _expanded(pattern: str, macros: Mapping[str, str]) -> str:
+    """The pattern with its macros put in; CatalogError names one that is not known."""
+    try:
+        return _MACRO.sub(lambda match: f"(?:{macros[match[1]]})", pattern)
+    except KeyError as error:
+        raise CatalogError(f"phrases.toml: unknown macro {error} in {pattern!r}") from error
+
+
 def _compiled(row: PhraseRow, macros: Mapping[str, str], topics: set[str], now: bool) -> Phrase:
     def pattern(text: str) -> Pattern | None:
         if not text:
             return None
         try:
-            found = Pattern(_MACRO.sub(lambda m: f"(?:{macros[m[1]]})", text))
+            found = Pattern(_expanded(text, macros))
             return found if not now or found.compiled else None
-        except (KeyError, re.error) as error:
+        except re.error as error:
             raise CatalogError(f"phrases.toml: {row.metric or row.leftover}: {text!r}: {error!r}") from error
 
     after = {
@@ -177,6 +189,7 @@ def _compiled(row: PhraseRow, macros: Mapping[str, str], topics: set[str], now: 
         pattern(row.right),
         pattern(row.not_near),
         pattern(row.not_wide),
+        pattern(row.heading),
         pattern(row.not_heading),
         pattern(row.not_right),
         pattern(row.sentence),

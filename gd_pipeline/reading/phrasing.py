@@ -121,7 +121,8 @@ def _place_fits(phrase: Phrase, mention: Mention, passage: Passage) -> bool:
         return False
     if phrase.after and not _follows(phrase, passage):
         return False
-    if mention.section is not None and _found(phrase.not_heading, mention.section.heading):
+    heading = "" if mention.section is None else mention.section.heading
+    if _found(phrase.not_heading, heading) or (phrase.heading is not None and not _found(phrase.heading, heading)):
         return False
     if phrase.sentence is not None and not _found(phrase.sentence, passage.sentence(mention)):
         return False
