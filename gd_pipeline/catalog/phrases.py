@@ -169,16 +169,7 @@ def _compiled(row: PhraseRow, macros: Mapping[str, str], topics: set[str], now: 
         except re.error as error:
             raise CatalogError(f"phrases.toml: {row.metric or row.leftover}: {text!r}: {error!r}") from error
 
-    after = {
-        code for code in row.after if not any(known.startswith(code[:-1]) and code.endswith("*") for known in metrics())
-    }
-    unknown = {row.metric, *after, *row.also} - set(metrics()) - {""}
-    if unknown or bool(row.metric) == bool(row.leftover):
-        raise CatalogError(f"phrases.toml: unknown metric {sorted(unknown)} or none in {row}")
-    if row.topic and row.topic not in topics:
-        raise CatalogError(f"phrases.toml: {row.metric}: unknown topic {row.topic!r}")
-    if row.units and row.units not in units().classes:
-        raise CatalogError(f"phrases.toml: {row.metric}: unknown unit class {row.units!r}")
+    _check(row, topics)
     return Phrase(
         row.metric,
         row.leftover,
@@ -201,3 +192,17 @@ def _compiled(row: PhraseRow, macros: Mapping[str, str], topics: set[str], now: 
         row.also,
         row.value == "zero",
     )
+
+
+def _check(row: PhraseRow, topics: set[str]) -> None:
+    """CatalogError for a metric, topic or class of units that no catalog knows."""
+    after = {
+        code for code in row.after if not any(known.startswith(code[:-1]) and code.endswith("*") for known in metrics())
+    }
+    unknown = {row.metric, *after, *row.also} - set(metrics()) - {""}
+    if unknown or bool(row.metric) == bool(row.leftover):
+        raise CatalogError(f"phrases.toml: unknown metric {sorted(unknown)} or none in {row}")
+    if row.topic and row.topic not in topics:
+        raise CatalogError(f"phrases.toml: {row.metric}: unknown topic {row.topic!r}")
+    if row.units and row.units not in units().classes:
+        raise CatalogError(f"phrases.toml: {row.metric}: unknown unit class {row.units!r}")

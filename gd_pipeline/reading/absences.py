@@ -55,7 +55,9 @@ def stated_zeros(
                 if (ordinal, metric) not in seen:
                     seen.add((ordinal, metric))
                     yield StatedZero(metric, at, to, section)
-    yield from _empty_sections(text, sections, spans)
+    for stated in _empty_sections(text, sections, spans):
+        if (sentences.around(stated.start)[2], stated.metric) not in seen:
+            yield stated
 
 
 def _triggers(text: str, first: int, last: int) -> Iterator[re.Match[str]]:

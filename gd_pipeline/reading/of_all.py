@@ -1,4 +1,4 @@
-"""What is said of all that a number counts: 均按时办结, 均为自然人, 均通过网络提交, 均予以公开."""
+"""What is said of all that a number counts: 均按时办结, 均为自然人, 均通过网络提交, 均予以公开; 复议1件，维持."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -16,14 +16,20 @@ _ON_TIME = re.compile(
 )
 _PARTLY = re.compile(r"(?:其余|其[他它]|部分|多数|凡|能|可|符合|并非|不)[^，,。；;]{0,12}$")
 _CLOSABLE = ("outcome.total", "requests.closed", "requests.received")
+_WORDS = r"(?!(?:尚?未|没|无)(?!审结|结案))[^，,。；;、（）()\d\n]{2,18}"
 _OF_ALL = re.compile(
-    r"(?:均|全部|都)(?:为|是|系|由|来自|属于?|通过|经|被|获|已|依法)*(?P<words>(?!未|没|无)[^，,。；;、（）()\d\n]{2,18})"
+    r"(?:均|全部|都)(?:为|是|系|由|来自|属于?|通过|经|被|获|已|依法)*"
+    rf"(?P<words>{_WORDS})"
     r"|[（(](?P<means>均为|全部为|为)?(?P<inside>自然人|公民|个人)(?:申请)?[）)]"
+)
+_OF_ONE = re.compile(
+    r"(?<=[，,（(])(?:均|全部|结果|复议机关|法院|判决|裁定|决定|为|是|系|由|属于?|通过|以|经|被|获|已|依法|予以)*"
+    rf"(?P<words>{_WORDS})(?P<means>)(?P<inside>)(?=[，,。；;、（）()\n])"
 )
 _WHOLES = ("requests.received", "requests.closed", "outcome.total", "review.total", "litigation.total")
 _TOLD = re.compile(
     r"requests\.received(?:\.(?:in_person|fax|online|mail))?|outcome\.(?:granted|partial|already_public|denied|not_this_agency|nonexistent)"
-    r"|(?:review|litigation)\.(?:upheld|corrected)"
+    r"|(?:review|litigation)\.(?:upheld|corrected|pending)"
 )
 _TRAILING = re.compile(r"(?:申请件|件|方式|形式|渠道|途径)$")
 
@@ -63,7 +69,8 @@ def _alike(text: str, found: Sequence[Mention]) -> Iterator[Fact]:
         if mention.metric not in _WHOLES or mention.also or mention.applicant != "total" or not mention.number.high:
             continue
         end = min(mention.sentence[1], mention.number.end + _NEAR, following.number.start if following else len(text))
-        for match in _OF_ALL.finditer(text, mention.number.end, end):
+        one = mention.number.low == mention.number.high == 1
+        for match in (_OF_ONE if one else _OF_ALL).finditer(text, mention.number.end, end):
             beside = match["means"] or match["words"] or match.start() == mention.number.end
             if _of_part(text, match) or not beside:
                 continue
@@ -73,7 +80,9 @@ def _alike(text: str, found: Sequence[Mention]) -> Iterator[Fact]:
             if told is None or _TOLD.fullmatch(told.metric) is None:
                 continue
             if (told.metric, told.applicant) != (mention.metric, mention.applicant):
-                yield _as_many(text, mention, match, told.metric, told.applicant)
+                said = _as_many(text, mention, match, told.metric, told.applicant)
+                begin = mention.number.start if one else said.start
+                yield replace(said, start=begin, text=text[begin : said.end])
 
 
 def _of_part(text: str, words: re.Match[str]) -> bool:

@@ -43,3 +43,24 @@ def test_other_words_say_nothing_of_all(words: str) -> None:
         ("requests.received", "natural_person"),
         ("requests.closed.extended", "total"),
     }
+
+
+@pytest.mark.parametrize(
+    ("words", "facts"),
+    [
+        ("被申请行政复议1件，复议机关维持。", {"review.upheld": "1件，复议机关维持"}),
+        ("被申请行政复议1件，结果维持，没有被纠错。", {"review.upheld": "1件，结果维持"}),
+        ("被提起行政诉讼1件（尚未审结）。", {"litigation.pending": "1件（尚未审结"}),
+        ("被申请行政复议3件，均在审理中。", {"review.pending": "均在审理中"}),
+        ("收到申请1件，为网上申请。", {"requests.received.online": "1件，为网上申请"}),
+        ("收到申请1件，申请内容为拆迁，予以部分公开。", {"outcome.partial": "1件，申请内容为拆迁，予以部分公开"}),
+        ("被申请行政复议1件，申请人撤回。", {}),
+        ("被申请行政复议2件，复议机关维持。", {}),
+        ("收到申请1件，申请公开土地审批信息，已答复。", {}),
+        ("收到申请1件，不予公开的0件。", {"outcome.denied": "0件"}),
+    ],
+)
+def test_what_is_said_of_one_case_alone(words: str, facts: dict[str, str]) -> None:
+    """One case needs no 均; its fact spans the number and the words, and a number behind the words is another's."""
+    said = {metric: text for (metric, _), (_, text) in _read(words).items()}
+    assert {metric: text for metric, text in said.items() if not metric.endswith((".total", ".received"))} == facts
