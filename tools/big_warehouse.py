@@ -136,6 +136,7 @@ INSERT INTO marts.panel_values BY NAME
 SELECT coalesce(r.issuer_id, r.issuer) AS issuer_id, f.report_year, f.metric, f.applicant, f.unit, f.low AS value,
     f.low, f.high, f.origin, f.report_id, f.fact_no, 1 AS stated, 0 AS differing, 0 AS alerts
 FROM core.facts f JOIN core.reports r USING (report_id) WHERE f.report_year = $year AND r.report_year = $year
+ORDER BY f.metric, f.applicant, issuer_id
 """
 PANEL = """
 INSERT INTO marts.panel BY NAME

@@ -1,5 +1,6 @@
 """The review app on a free port of this machine, and a browser that looks at it."""
 
+import shutil
 import socket
 import threading
 import time
@@ -12,7 +13,8 @@ from playwright.sync_api import Browser, sync_playwright
 from gd_pipeline.review.app.server import create_app
 from gd_pipeline.review.app.site import Site
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = shutil.which("chromium")
+"""Where Debian's chromium is; None without it."""
 FLAGS = (
     "--no-sandbox",
     "--disable-background-networking",

@@ -28,13 +28,16 @@ NUMBERED = ("data", "addend", "uncoded")
 MARK_KINDS = ("blank", "zero", "unit")
 
 _NO_WORD = re.compile(r"[\W_]+")
+_PLAIN = re.compile(r"[\u4e00-\u9fff0-9A-Z \n\t\u3000（），：；。．、《》“”()\[\],:.|/\"—–\-]*")
+"""Text whose words are the same in full width and half width, and that holds no pinyin."""
+
 _PINYIN = re.compile(r"[(（][a-zà-ɏ]{1,7}[)）]")
 """Readings that some mirrors print behind characters: 報(bào)告."""
 
 
 def normal_label(text: str) -> str:
     """`text` for comparison: no space, punctuation, quotes or pinyin, full-width characters made half-width."""
-    if not text.isascii():
+    if not (text.isascii() or _PLAIN.fullmatch(text)):
         text = unicodedata.normalize("NFKC", text)
         text = _PINYIN.sub("", text) if "(" in text else text
     return _NO_WORD.sub("", text)

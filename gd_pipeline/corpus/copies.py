@@ -4,9 +4,11 @@ A report's copies print its numbers; reports of one issuer in two years, or of t
 alike in words, and are other reports.
 """
 
+from dataclasses import dataclass
 from typing import Literal
 
-from gd_pipeline.corpus.numbers import shared
+from gd_pipeline.corpus.numbers import shared, statements
+from gd_pipeline.corpus.shingles import Hashes, jaccard, shingles
 from gd_pipeline.corpus.trace import Trace
 
 Kind = Literal["near", "alike"]
@@ -16,34 +18,63 @@ NEAR_WORDS = 0.5
 ALIKE_WORDS = 0.6
 """Reports that share so many were written from one template."""
 _SAME_ISSUER, _UNKNOWN_ISSUER, _OTHER_ISSUER = 0.65, 0.8, 0.95
-_ONE_TEXT, _FEW_TELLING = 0.97, 2
-"""Towns that fill in one template name themselves so often that they share fewer; what has no numbers tells nothing."""
+_SAME_STATEMENTS, _FEWEST_STATEMENTS = 0.8, 3
+"""Where no issuer is read and few numbers tell, the words beside the numbers have to agree as well."""
 _SAME_WORDS = 0.8
 """Under another issuer's name, words have to agree as well: a hijacked page changes a few."""
 
 
-def compared(one: Trace, other: Trace, words: float) -> Kind | None:
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What is counted of a text once its trace agrees with another's; `length` in code points."""
+
+    shingles: Hashes
+    statements: Hashes
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What two texts share: `words` and `statements` as shares, 0 to 1; `fewest` statements of either."""
+
+    words: float
+    statements: float
+    fewest: int
+
+
+def body(text: str) -> Body:
+    """What is counted of a cleaned text."""
+    return Body(shingles(text), statements(text), len(text))
+
+
+def common(one: Body, other: Body) -> Common:
+    """What two texts share, counted, not estimated."""
+    fewest = min(len(one.statements), len(other.statements))
+    return Common(jaccard(one.shingles, other.shingles), shared(one.statements, other.statements), fewest)
+
+
+def compared(one: Trace, other: Trace, both: Common) -> Kind | None:
     """What two documents are to each other.
 
     Args:
         one: a report.
         other: another.
-        words: the share of shingles that their texts have in common, counted, not estimated.
+        both: what their texts share.
     """
-    if words >= NEAR_WORDS and one.year == other.year and _same_numbers(one, other, words):
+    if both.words >= NEAR_WORDS and one.year == other.year and _same_numbers(one, other, both):
         return "near"
-    return "alike" if words >= ALIKE_WORDS else None
+    return "alike" if both.words >= ALIKE_WORDS else None
 
 
-def _same_numbers(one: Trace, other: Trace, words: float) -> bool:
+def _same_numbers(one: Trace, other: Trace, both: Common) -> bool:
     agree = shared(one.numbers, other.numbers)
     if one.issuer is not None and one.issuer == other.issuer:
         return agree >= _SAME_ISSUER
     told = one.told and other.told
     if one.issuer is None or other.issuer is None:
-        return agree >= _UNKNOWN_ISSUER and (told or _one_text(one, other, words))
-    return told and agree >= _OTHER_ISSUER and words >= _SAME_WORDS
+        return agree >= _UNKNOWN_ISSUER and (told or _same_statements(both))
+    return told and agree >= _OTHER_ISSUER and both.words >= _SAME_WORDS
 
 
-def _one_text(one: Trace, other: Trace, words: float) -> bool:
-    return words >= _ONE_TEXT and min(one.telling, other.telling) >= _FEW_TELLING
+def _same_statements(both: Common) -> bool:
+    return both.fewest >= _FEWEST_STATEMENTS and both.statements >= _SAME_STATEMENTS

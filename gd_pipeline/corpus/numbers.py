@@ -9,6 +9,8 @@ import numpy as np
 from gd_pipeline.corpus.shingles import TEXT_LIMIT, Hashes, combined, distinct, mixed
 
 _NUMBER = re.compile(r"\d[\d,，.]{0,30}")
+_BESIDE = re.compile(r"(?<=[\u4e00-\u9fff]{2})\d[\d,，.]{0,30}(?=[\u4e00-\u9fff])")
+_DATES = frozenset("年月日时")
 _TELLING_DIGITS = 3
 _YEARS = range(1900, 2100)
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
@@ -26,6 +28,21 @@ def _plain(number: str) -> str:
     if not number.isascii():
         number = unicodedata.normalize("NFKC", number)
     return number.replace(",", "").rstrip(".")
+
+
+def statements(text: str) -> Hashes:
+    """Figures with the words beside them (培训|46|人), hashed: those of dates and zeros left out.
+
+    Few as its numbers may be, a copy prints them after the same words; a template is filled in with others.
+    """
+    text = "".join(text[:TEXT_LIMIT].split())
+    found = set()
+    for match in _BESIDE.finditer(text):
+        start, end = match.span()
+        number = _plain(match[0])
+        if text[end] not in _DATES and number.strip("0."):
+            found.add(f"{text[start - 2 : start]}{number}{text[end]}")
+    return hashed(frozenset(found))
 
 
 def telling(numbers: frozenset[str]) -> frozenset[str]:

@@ -75,7 +75,7 @@ def corpus(seed: int, count: int, selection: Selection) -> Iterator[Document]:
 
 def document(seed: int, number: int, selection: Selection) -> Document:
     """Document `number` of the corpus of `seed`."""
-    kind, of = _kind(seed, number) if selection.duplicates else ("original", None)
+    kind, of = kind_of(seed, number) if selection.duplicates else ("original", None)
     if kind in _EDITS and of is not None:
         written = _copy(seed, number, of, _EDITS[kind], selection)
     elif kind == "alike" and of is not None:
@@ -85,8 +85,8 @@ def document(seed: int, number: int, selection: Selection) -> Document:
     return Document(f"{number:06d}{written.suffix}", kind, of, written)
 
 
-def _kind(seed: int, number: int) -> tuple[str, int | None]:
-    """The kind of document `number`, and the original that it copies (an earlier document)."""
+def kind_of(seed: int, number: int) -> tuple[str, int | None]:
+    """The kind of document `number` of a corpus with duplicates, and the original that it copies (an earlier one)."""
     kind = _first_kind(seed, number)
     if kind == "original" or not number:
         return "original", None

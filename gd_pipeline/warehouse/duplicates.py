@@ -89,10 +89,10 @@ def verified(
         likely = list(promising(connection, year, batch.column(0).to_pylist(), batch.column(1).to_pylist()))
         texts.fetch({each.document_id for pair in likely for each in pair})
         for one, other in likely:
-            words = texts.jaccard(one.document_id, other.document_id)
-            kind = compared(one, other, words)
+            both = texts.common(one.document_id, other.document_id)
+            kind = compared(one, other, both)
             if kind is not None:
-                yield (one, other), kind, words
+                yield (one, other), kind, both.words
 
 
 def promising(
@@ -180,7 +180,7 @@ def insert(connection: DuckDBPyConnection, year: int, rows: Iterable[tuple[Any, 
     full = []
     for document, kind, of, reason in rows:
         texts.fetch((document, of))
-        words = texts.jaccard(document, of)
+        words = texts.common(document, of).words
         full.append((document, kind, of, reason, words, texts.length(document), texts.length(of)))
     names = ("document_id", "kind", "of_document_id", "reason", "similarity", "end_char", "of_end_char")
     columns = list(zip(*full, strict=True)) or [()] * len(names)

@@ -43,7 +43,9 @@ INSERT INTO marts.panel_values BY NAME
             AND (f.low > b.high OR f.high < b.low)
         GROUP BY ALL
     ) d USING (issuer_id, metric, applicant)
+    ORDER BY metric, applicant, issuer_id
 """
+"""Values of one metric stand together: who asks for a metric over all issuers and years reads a part of the table."""
 ISSUERS = f"""
 CREATE OR REPLACE TEMP TABLE issuers AS
     SELECT owner AS issuer_id, $year::INTEGER AS report_year,

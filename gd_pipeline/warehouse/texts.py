@@ -1,4 +1,4 @@
-"""Texts of the warehouse as sets of shingles, a bounded number of them in memory."""
+"""What is counted of texts of the warehouse, a bounded number of them in memory."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,18 +6,18 @@ from typing import Any
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
-from gd_pipeline.corpus.shingles import Hashes, jaccard, shingles
+from gd_pipeline.corpus.copies import Body, Common, body, common
 
 LIMIT = 20_000
 """Texts kept: about 40 KB each."""
 
 
 class Texts:
-    """The shingles and lengths of documents, fetched when they are needed."""
+    """Bodies of documents, fetched when they are needed."""
 
     def __init__(self, connection: DuckDBPyConnection) -> None:
         self.connection = connection
-        self.known: dict[str, tuple[Hashes, int]] = {}
+        self.known: dict[str, Body] = {}
 
     def fetch(self, ids: Iterable[str]) -> None:
         """Have these documents at hand; others are forgotten when there are too many."""
@@ -30,15 +30,15 @@ class Texts:
                 "SELECT document_id, text FROM raw.documents JOIN unnest(?) AS wanted(document_id) USING (document_id)",
                 [missing[start : start + 500]],
             )
-            self.known |= {each: (shingles(text), len(text)) for each, text in found.fetchall()}
+            self.known |= {each: body(text) for each, text in found.fetchall()}
 
-    def jaccard(self, one: str, other: str) -> float:
-        """The share of shingles that two fetched documents have in common."""
-        return jaccard(self.known[one][0], self.known[other][0])
+    def common(self, one: str, other: str) -> Common:
+        """What two fetched documents share."""
+        return common(self.known[one], self.known[other])
 
     def length(self, each: str) -> int:
         """Code points of a fetched document."""
-        return self.known[each][1]
+        return self.known[each].length
 
     @staticmethod
     def table(columns: dict[str, Any]) -> pa.Table:

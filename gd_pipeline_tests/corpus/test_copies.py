@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from gd_pipeline.corpus.copies import compared
+from gd_pipeline.corpus.copies import Common, body, common, compared
 from gd_pipeline.corpus.numbers import hashed
 from gd_pipeline.corpus.trace import Trace, estimates, issuer_keys, trace
 
@@ -26,21 +26,40 @@ OTHERS = replace(ONE, document_id="b", numbers=hashed(frozenset(str(5000 + place
         (replace(SOME, year=2016), 0.95, "alike"),
         (replace(SOME, issuer=None), 0.6, "near"),
         (replace(SOME, issuer=None, telling=3), 0.9, "alike"),
-        (replace(SOME, issuer=None, telling=3), 0.98, "near"),
-        (replace(SOME, issuer=None, telling=1), 0.98, "alike"),
         (replace(SOME, issuer="410123"), 0.9, "alike"),
         (replace(ONE, issuer="410123"), 0.9, "near"),
         (replace(ONE, issuer="410123"), 0.7, "alike"),
     ],
     ids=[
         "same", "a quarter of it rewritten", "too few words", "other figures", "other figures and words", "other year",
-        "issuer lost", "issuer lost and few numbers that tell", "issuer lost, but all words there",
-        "issuer lost, all words there and no numbers", "other issuer, other numbers",
+        "issuer lost", "issuer lost and few numbers that tell", "other issuer, other numbers",
         "hijacked: other name, same numbers", "other name, other words",
     ],
 )  # fmt: skip
 def test_numbers_decide(other: Trace, words: float, kind: str | None) -> None:
-    assert compared(ONE, other, words) == compared(other, ONE, words) == kind
+    both = Common(words, 0.0, 0)
+    assert compared(ONE, other, both) == compared(other, ONE, both) == kind
+
+
+@pytest.mark.parametrize(
+    ("statements", "fewest", "kind"),
+    [(1.0, 3, "near"), (0.8, 3, "near"), (0.7, 3, "alike"), (1.0, 2, "alike")],
+    ids=["the same", "most of them", "others", "too few"],
+)
+def test_where_no_issuer_is_read_the_words_beside_few_numbers_decide(statements: float, fewest: int, kind: str) -> None:
+    other = replace(SOME, issuer=None, telling=3)
+    assert compared(ONE, other, Common(0.9, statements, fewest)) == kind
+    others = replace(OTHERS, issuer=None, telling=3)
+    assert compared(ONE, others, Common(0.9, statements, fewest)) == "alike"
+
+
+def test_a_template_filled_in_by_another_town_shares_words_and_no_statement() -> None:
+    text = "全年举办培训班2期，培训46人次，发放资料300份，接待来访8次。报告期为2015年1月1日至12月31日。"
+    towns = body(text), body(text.replace("46", "31").replace("300", "120").replace("2期", "3期").replace("8次", "5次"))
+    assert common(*towns).words == 1
+    assert common(*towns).statements == 0
+    assert common(towns[0], body(text.replace("报告期", "统计期"))).statements == 1
+    assert common(*towns).fewest == 4
 
 
 def test_an_issuers_years_share_a_key_and_those_further_apart_none() -> None:

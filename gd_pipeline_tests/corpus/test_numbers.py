@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from gd_pipeline.corpus.numbers import KEYS, hashed, number_keys, printed, shared, telling
+from gd_pipeline.corpus.numbers import KEYS, hashed, number_keys, printed, shared, statements, telling
 
 
 def test_numbers_are_read_alike_in_every_spelling() -> None:
@@ -27,3 +27,8 @@ def test_sets_that_agree_share_a_key_and_others_none() -> None:
 
 def test_no_numbers_no_keys() -> None:
     assert len(number_keys(hashed(frozenset()))) == 0
+
+
+def test_statements_are_figures_with_the_words_beside_them() -> None:
+    said = statements("培训 46 人次，公开1,234条；2015年1月1日收费0元，详见 http://a.cn/7 的说明，占3%。")
+    assert set(said) == set(statements("全年培训４６人，主动公开1234条"))

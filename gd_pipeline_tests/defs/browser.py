@@ -1,7 +1,6 @@
 """`gd-pipeline ui` in a house of its own, and a real browser that looks at it."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -13,24 +12,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
+from tools import serving
+
 PATIENCE = 180
 
 
-def chromium() -> str:
-    """Debian's chromium; the test skips without it."""
-    found = shutil.which("chromium")
-    if found is None:
+def chromium() -> None:
+    """The test skips without Debian's chromium."""
+    if not serving.CHROMIUM:
         pytest.skip("the browser test needs chromium (apt-get install chromium)")
-    return found
 
 
 def free_port() -> int:
@@ -88,10 +80,8 @@ def stop(server: "subprocess.Popen[bytes]") -> None:
 
 @contextmanager
 def browser_page() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+    with serving.chromium() as browser:
         page = browser.new_page(viewport={"width": 1600, "height": 1000})
         page.set_default_timeout(PATIENCE * 1000)
         expect.set_options(timeout=PATIENCE * 1000)
         yield page
-        browser.close()

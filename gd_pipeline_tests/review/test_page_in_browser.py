@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from gd_pipeline.review.page import page
 from gd_pipeline.warehouse.examine import examine_path
-from gd_pipeline_tests.defs.browser import FLAGS, chromium
+from gd_pipeline_tests.defs.browser import chromium as need_chromium
 from gd_pipeline_tests.review.test_page import ATTACKS, REPORT
+from tools.serving import chromium
 
 pytestmark = pytest.mark.full
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "sample"
@@ -17,10 +18,9 @@ SAMPLES = Path(__file__).resolve().parents[2] / "data" / "sample"
 
 @pytest.fixture
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+    need_chromium()
+    with chromium() as opened:
         yield opened
-        opened.close()
 
 
 def written(folder: Path, source: Path) -> str:

@@ -47,7 +47,10 @@ class LabelIndex:
     """The labels of one table: rows are counted in printed order from 0."""
 
     def __init__(self, rows: tuple[FormRow, ...], headers: Iterable[str], short: bool) -> None:
-        """Index `rows`; `headers` are words of the head, no rows; `short` lets short labels be found inside a run."""
+        """Index `rows`; `headers` are words of the head, no rows; `short` lets short labels be found inside a run.
+
+        `beginnings` are, for each row, its number and the first characters of its label.
+        """
         self.rows = rows
         self._short = short
         self._exact: dict[str, list[int]] = {}
@@ -67,6 +70,8 @@ class LabelIndex:
         self._grams = [
             tuple(_grams(known) for label in row.labels for known in {label, row.number + label}) for row in rows
         ]
+        self.beginnings = [(row.number or row.label[:2], row.label[:2]) for row in rows]
+        self._any_beginning = tuple({part for parts in self.beginnings for part in parts})
         self._characters = [frozenset("".join(row.labels)) for row in rows]
         self._words = [frozenset().union(*(_grams(label) for label in row.labels)) for row in rows]
 
@@ -114,6 +119,10 @@ class LabelIndex:
         rows = self._exact.get(normal_label(_NOTE.sub(_numeral_or_nothing, text)))
         return rows if rows and self.rows[rows[0]].kind != "caption" else None
 
+    def may_begin(self, text: str) -> bool:
+        """Whether `text` (as printed) begins as the label of some row does: with its number or its first characters."""
+        return normal_label(text).startswith(self._any_beginning)
+
     def begins(self, part: str, row: int) -> bool:
         """Whether `part` (in normal form) is the beginning of the row's label, with its number or without."""
         known = self.rows[row]
@@ -134,12 +143,24 @@ class LabelIndex:
         labels = (label for label in self.rows[row].labels if abs(len(label) - len(text)) < _LONGER)
         return any(_dice(grams, _grams(label)) > _MISPRINT for label in labels)
 
+    def likeliest(self, text: str, least: float) -> int | None:
+        """The row whose label the whole of `text` is most like, the first of several; None if less than `least`."""
+        grams = _grams(normal_label(text))
+        best, found = 0.0, None
+        for row, labels in enumerate(self._grams):
+            for known in labels:
+                if 2 * min(len(grams), len(known)) >= least * (len(grams) + len(known)):
+                    like = _dice(grams, known)
+                    if like >= least and like > best:
+                        best, found = like, row
+        return found
+
     def likeness(self, text: str, row: int, whole: bool = False) -> float:
         """How alike the printed label `text` and a label of `row` are, 0 to 1 (shared pairs of characters, Dice).
 
         A piece of a label is alike, too, unless the `whole` is asked for.
         """
-        grams = _grams(normal_label(text))
+        grams = _grams_of(text)
         best = max(_dice(grams, known) for known in self._grams[row])
         return best if whole else max(best, *(_inside(grams, known) for known in self._grams[row]))
 
@@ -147,6 +168,12 @@ class LabelIndex:
 def likeness(left: str, right: str) -> float:
     """How alike two labels in normal form are, 0 to 1 (shared pairs of characters, Dice)."""
     return _dice(_grams(left), _grams(right))
+
+
+@lru_cache(maxsize=1024)
+def _grams_of(text: str) -> frozenset[str]:
+    """Pairs of characters of a label as printed."""
+    return _grams(normal_label(text))
 
 
 def _grams(label: str) -> frozenset[str]:

@@ -124,6 +124,11 @@ class Run:
             return None
         return own[0] if all(len(line) == 1 for line in lines if line is not own[0]) else None
 
+    @property
+    def numbered(self) -> bool:
+        """Whether one of its cells prints a number."""
+        return any(slot.reading.kind == "number" for slot in self.slots)
+
     def numbers(self) -> list[Slot]:
         """Its cells that print a number."""
         return [slot for slot in self.slots if slot.reading.kind == "number"]

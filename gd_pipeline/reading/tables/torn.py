@@ -10,6 +10,8 @@ from gd_pipeline.reading.tables.runs import Run
 
 _LIKE = 0.85
 _LONGEST = 120
+_FEW = 3
+"""Cells of a row that are too few to tell that it was cut in two."""
 
 
 def joined_labels(table: str, text: str, runs: Sequence[Run]) -> Sequence[Run]:
@@ -45,10 +47,10 @@ def _unwrapped(first: Run, second: Run) -> tuple[Run, Run]:
 
 def _broken(table: str, text: str, first: Run, second: Run) -> bool:
     """Whether a row was cut in two, its label and its numbers, so that both halves together are all of it."""
-    width = form_tables()[table].width
-    if not 0 < len(first.slots) < width > 3 or len(first.slots) + len(second.slots) != width:
+    if first.certain or second.certain or not (first.slots and first.pieces and second.slots and second.pieces):
         return False
-    if first.certain or second.certain or not second.pieces or not first.pieces:
+    width = form_tables()[table].width
+    if width <= _FEW or len(first.slots) + len(second.slots) != width:
         return False
     upper = text[first.pieces[-1][0] : first.pieces[-1][1]]
     lower = second.label(text)
@@ -58,13 +60,16 @@ def _broken(table: str, text: str, first: Run, second: Run) -> bool:
 
 
 def _halves(table: str, text: str, first: Run, second: Run) -> bool:
-    if not first.pieces or not second.pieces or bool(first.numbers()) == bool(second.numbers()):
+    """Whether two runs, of which one has numbers, are one row: the first begins its label, both are all of it."""
+    if not first.pieces or not second.pieces:
         return False
     start, end = first.pieces[-1]
-    upper = text[start:end]
-    lower = "".join(text[low:high] for low, high in second.pieces)
-    if len(upper) + len(lower) > _LONGEST:
+    if end - start + sum(high - low for low, high in second.pieces) > _LONGEST or first.numbered == second.numbered:
         return False
+    upper = text[start:end]
+    if not label_index(table).may_begin(upper):
+        return False
+    lower = second.label(text)
     row = _row(table, upper + lower)
     if row is None or not _begins(table, upper, row):
         return False
@@ -78,8 +83,7 @@ def _row(table: str, label: str) -> int | None:
     row = index.exactly(label)
     if row is not None or len(label) < len("四结转下年度"):
         return row
-    like = max(range(len(index.rows)), key=lambda at: index.likeness(label, at, whole=True))
-    return like if index.likeness(label, like, whole=True) >= _LIKE else None
+    return index.likeliest(label, _LIKE)
 
 
 def _is_part(table: str, half: str, whole: str, row: int) -> bool:
@@ -91,9 +95,7 @@ def _is_part(table: str, half: str, whole: str, row: int) -> bool:
 
 def _begins(table: str, upper: str, row: int) -> bool:
     """Whether the first half is one of this row: with its number, or with its first characters."""
-    form = label_index(table).rows[row]
-    label = normal_label(upper)
-    return label.startswith((form.number or form.label[:2], form.label[:2]))
+    return normal_label(upper).startswith(label_index(table).beginnings[row])
 
 
 def _whole(first: Run, second: Run) -> Run:

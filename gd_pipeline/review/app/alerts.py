@@ -11,7 +11,7 @@ from gd_pipeline.review.decisions import Subject
 
 PAGE = 50
 FACETS = ("severity", "state", "year", "form", "level", "division", "family", "rule")
-FACET_VALUES = {"year": "report_year", "level": "issuer_level", "division": "left(issuer_code, 2)"}
+FACET_VALUES = {"year": "report_year", "level": "issuer_level"}
 STANDING = "memory.ready.standing"
 
 
@@ -34,9 +34,10 @@ def alert_page(
     backwards = before is not None
     edge = f"place {'<' if backwards else '>'} $edge"
     order = f"ORDER BY place {'DESC' if backwards else ''} LIMIT {PAGE + 1}"
+    places = f"SELECT place FROM {STANDING} WHERE {where} AND {edge} {order}"
     found = rows(
         connection,
-        f"SELECT * FROM {STANDING} WHERE {where} AND {edge} {order}",
+        f"SELECT * FROM {STANDING} WHERE place IN ({places}) {order}",
         values | {"edge": before if backwards else after or 0},
     )
     more, found = len(found) > PAGE, found[:PAGE]

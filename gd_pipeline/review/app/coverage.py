@@ -11,7 +11,7 @@ from duckdb import DuckDBPyConnection
 from gd_pipeline.review.app.data import Row, rows
 from gd_pipeline.review.labels import LEVELS
 
-PAGE = 60
+PAGE = 40
 LONGEST = 60
 DUTY = 2008
 """国务院令第492号, art. 31: reports are due from this year on."""

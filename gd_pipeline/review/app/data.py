@@ -74,11 +74,6 @@ class Warehouse:
             self._opened = opened
             self._opening = None
 
-    def warm(self) -> None:
-        """Begin to open the snapshot, if there is one, before anybody asks."""
-        if self.snapshot.exists():
-            self._begin(_stamp(self.snapshot))
-
     def _current(self) -> Opened:
         """What is open; where another snapshot is published that one follows as soon as it is made ready."""
         with self._lock:

@@ -54,11 +54,6 @@ class Chosen:
         return self.measure.removeprefix("rate:") if self.measure.startswith("rate:") else ""
 
     @property
-    def source(self) -> tuple[str, dict[str, Any]]:
-        """A query with the values of all issuers and years, and what is known of each."""
-        return (RATES if self.indicator else STATED), {"measure": self.indicator or self.measure}
-
-    @property
     def unit(self) -> str:
         """What the values count; "1" for a rate."""
         if self.indicator:
@@ -106,13 +101,18 @@ def measured(connection: DuckDBPyConnection) -> list[str]:
     return [code for code in metrics() if code in there]
 
 
+def look(connection: DuckDBPyConnection, asked: Chosen) -> None:
+    """Hold the values of all issuers and years, with what is known of each, as `looked`: the rest asks only that."""
+    query = f"CREATE OR REPLACE TEMP TABLE looked AS {RATES if asked.indicator else STATED}"
+    connection.execute(query, {"measure": asked.indicator or asked.measure})
+
+
 def series(connection: DuckDBPyConnection, asked: Chosen) -> list[Series]:
     """The values of each chosen issuer over the years."""
-    source, values = asked.source
     found = rows(
         connection,
-        f"SELECT * FROM ({source}) WHERE issuer_id IN (SELECT unnest($ids::VARCHAR[])) ORDER BY report_year",
-        values | {"ids": list(asked.issuers)},
+        "SELECT * FROM looked WHERE issuer_id IN (SELECT unnest($ids::VARCHAR[])) ORDER BY report_year",
+        {"ids": list(asked.issuers)},
     )
     grouped: dict[str, list[Point]] = defaultdict(list)
     for each in found:
@@ -177,38 +177,34 @@ def _among(asked: Chosen, year: bool = True) -> tuple[str, dict[str, Any]]:
 
 def years_of(connection: DuckDBPyConnection, asked: Chosen) -> list[int]:
     """The years that have values at this level, newest first."""
-    source, values = asked.source
-    where, more = _among(asked, year=False)
-    query = f"SELECT DISTINCT report_year AS y FROM ({source}) WHERE {where} ORDER BY y DESC"
-    return [each["y"] for each in rows(connection, query, values | more)]
+    where, values = _among(asked, year=False)
+    query = f"SELECT DISTINCT report_year AS y FROM looked WHERE {where} ORDER BY y DESC"
+    return [each["y"] for each in rows(connection, query, values)]
 
 
 def quartiles(connection: DuckDBPyConnection, asked: Chosen) -> list[Row]:
     """Of every year at this level: how many values, their quartiles."""
-    source, values = asked.source
-    where, more = _among(asked, year=False)
+    where, values = _among(asked, year=False)
     return rows(
         connection,
         "SELECT report_year, count(*) AS n, quantile_cont(value, 0.25) AS q1, quantile_cont(value, 0.5) AS q2, "
-        f"quantile_cont(value, 0.75) AS q3 FROM ({source}) WHERE {where} GROUP BY report_year ORDER BY report_year",
-        values | more,
+        f"quantile_cont(value, 0.75) AS q3 FROM looked WHERE {where} GROUP BY report_year ORDER BY report_year",
+        values,
     )
 
 
 def ranks(connection: DuckDBPyConnection, asked: Chosen) -> tuple[list[Row], int]:
     """A page of the values of one year, the highest first, each with its rank and address; how many there are."""
-    source, values = asked.source
-    where, more = _among(asked)
-    values |= more
+    where, values = _among(asked)
     for name, sign in (("low", ">="), ("high", "<")):
         bound = getattr(asked, name)
         if bound is not None:
             where += f" AND value {sign} ${name}"
             values[name] = bound
-    total = rows(connection, f"SELECT count(*) AS n FROM ({source}) WHERE {where}", values)[0]["n"]
+    total = rows(connection, f"SELECT count(*) AS n FROM looked WHERE {where}", values)[0]["n"]
     found = rows(
         connection,
-        f"SELECT *, rank() OVER (ORDER BY value DESC) AS place FROM ({source}) WHERE {where} "
+        f"SELECT *, rank() OVER (ORDER BY value DESC) AS place FROM looked WHERE {where} "
         f"ORDER BY value DESC, issuer_code, issuer_id LIMIT {RANKS} OFFSET {asked.offset}",
         values,
     )
@@ -219,6 +215,5 @@ def ranks(connection: DuckDBPyConnection, asked: Chosen) -> tuple[list[Row], int
 
 def values_of(connection: DuckDBPyConnection, asked: Chosen) -> list[float]:
     """All values of one year at this level."""
-    source, values = asked.source
-    where, more = _among(asked)
-    return [each["value"] for each in rows(connection, f"SELECT value FROM ({source}) WHERE {where}", values | more)]
+    where, values = _among(asked)
+    return [each["value"] for each in rows(connection, f"SELECT value FROM looked WHERE {where}", values)]

@@ -60,6 +60,7 @@ def _added(connection: DuckDBPyConnection, asked: Chosen) -> tuple[Chosen, list[
 
 
 def _looked_at(connection: DuckDBPyConnection, asked: Chosen, language: Language) -> dict[str, Any]:
+    explore.look(connection, asked)
     series = explore.series(connection, asked)
     if not asked.level and not asked.issuers:
         asked = replace(asked, level=LEVEL)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from gd_pipeline.review.app.texts import Texts, keys
@@ -30,7 +31,7 @@ WHERE {KEY} NOT IN (SELECT key FROM known) AND document_id IN (SELECT document_i
 JOIN = """
 INSERT INTO memory.ready.indexed
     SELECT no, document_id FROM memory.ready.texts
-    JOIN (SELECT unnest($numbers::BIGINT[]) AS no, unnest($keys::VARCHAR[]) AS key) USING (key)
+    JOIN new_texts USING (key)
 """
 
 
@@ -85,8 +86,10 @@ class Indexer:
             known = one(connection, "SELECT coalesce(max(no), 0) FROM memory.ready.indexed")
             new = keys(index, known[0] if known else 0)
             if new:
-                columns = {"numbers": [no for no, _ in new], "keys": [key for _, key in new]}
-                connection.execute(JOIN, columns)
+                columns = {"no": [no for no, _ in new], "key": [key for _, key in new]}
+                connection.register("new_texts", pa.table(columns))
+                connection.execute(JOIN)
+                connection.unregister("new_texts")
 
     def stop(self) -> None:
         """End the process that was begun, if it still runs; what it took in stays."""

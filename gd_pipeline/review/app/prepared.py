@@ -17,7 +17,24 @@ CASE WHEN len(stated) = 2 AND len(expected) = 2
 """
 """How far what is stated lies from what is expected, as a share of the larger one."""
 
+KINDS = {
+    "severity": "severity",
+    "form": "form",
+    "issuer_level": "issuer_level",
+    "family": "family",
+    "rule": "rule",
+    "division": "left(issuer_code, 2)",
+}
+"""Columns by which alerts are counted, few values each: as numbers of a list they are counted three times as fast."""
+TYPES = tuple(
+    f"CREATE TYPE memory.ready.{name} AS ENUM "
+    f"(SELECT DISTINCT {value} AS v FROM quality.alerts WHERE v IS NOT NULL ORDER BY v)"
+    for name, value in KINDS.items()
+)
+TYPED = ", ".join(f"({value})::memory.ready.{name} AS {name}" for name, value in KINDS.items())
+
 PREPARED = (
+    *TYPES,
     """
     CREATE TABLE memory.ready.decided (alert_id VARCHAR PRIMARY KEY, state VARCHAR, decision_no INTEGER,
         reviewer VARCHAR, note VARCHAR, decided_at TIMESTAMP, stored BIGINT)
@@ -27,9 +44,8 @@ PREPARED = (
     CREATE TABLE memory.ready.alerts AS
     SELECT row_number() OVER (ORDER BY {SEVERITY_PLACE}, closed_at IS NOT NULL, {LEVEL_PLACE}, {APART} DESC,
             report_year DESC, alert_id)::INTEGER AS place,
-        alert_id, report_id, check_no, report_year, issuer, issuer_code, issuer_level, form, rule, family, severity,
-        metrics, applicant, stated, expected, message, state, opened_at, closed_at,
-        coalesce(decisions, 0) AS decisions
+        alert_id, report_id, check_no, report_year, issuer, issuer_code, {TYPED}, metrics, applicant, stated,
+        expected, message, state, opened_at, closed_at, coalesce(decisions, 0) AS decisions
     FROM quality.alerts ORDER BY place
     """,
     """

@@ -1,6 +1,7 @@
 """The app: its routes behind one gate, which knows who asks, and puts the same headers on whatever is answered."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from urllib.parse import quote
@@ -14,6 +15,7 @@ from gd_pipeline.review.app.data import NoWarehouseError
 from gd_pipeline.review.app.security import HEADERS, SESSION, Session, clean_name, may_call, new_session, read_session
 from gd_pipeline.review.app.site import Site
 from gd_pipeline.review.app.view import View
+from gd_pipeline.review.app.warming import warm
 
 OPEN = ("/login", "/static/")
 """Paths that are answered to everybody."""
@@ -34,10 +36,10 @@ def create_app(site: Site) -> FastAPI:
 
 @asynccontextmanager
 async def _life(app: FastAPI) -> AsyncIterator[None]:
-    """The snapshot is opened and the index of words looked after before anybody asks."""
+    """The index of words is looked after, the snapshot opened and what pages need made warm before anybody asks."""
     site: Site = app.state.site
-    site.warehouse.warm()
     site.indexer.look()
+    threading.Thread(target=warm, args=(site,), daemon=True).start()
     yield
     site.indexer.stop()
 
