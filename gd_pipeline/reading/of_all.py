@@ -26,10 +26,18 @@ _OF_ONE = re.compile(
     r"(?<=[，,（(])(?:均|全部|结果|复议机关|法院|判决|裁定|决定|为|是|系|由|属于?|通过|以|经|被|获|已|依法|予以)*"
     rf"(?P<words>{_WORDS})(?P<means>)(?P<inside>)(?=[，,。；;、（）()\n])"
 )
-_WHOLES = ("requests.received", "requests.closed", "outcome.total", "review.total", "litigation.total")
+_WHOLES = (
+    "requests.received",
+    "requests.closed",
+    "outcome.total",
+    "review.total",
+    "litigation.total",
+    "litigation.direct.total",
+    "litigation.after_review.total",
+)
 _TOLD = re.compile(
     r"requests\.received(?:\.(?:in_person|fax|online|mail))?|outcome\.(?:granted|partial|already_public|denied|not_this_agency|nonexistent)"
-    r"|(?:review|litigation)\.(?:upheld|corrected|pending)"
+    r"|(?:review|litigation(?:\.direct|\.after_review)?)\.(?:upheld|corrected|pending)"
 )
 _TRAILING = re.compile(r"(?:申请件|件|方式|形式|渠道|途径)$")
 
