@@ -96,6 +96,10 @@ class Phrases:
     levels: tuple[Level, ...]
     nested: tuple[str, ...]
     rates: tuple[Rate, ...]
+    reduction: tuple[str, ...]
+    cut: tuple[str, ...]
+    decided: tuple[str, ...]
+    pending: tuple[str, ...]
     share: tuple[str, ...]
     growth: tuple[tuple[str, int], ...]
     previous: tuple[str, ...]
@@ -118,6 +122,10 @@ MODELS: dict[str, type[CatalogRow]] = {
     "level": Level,
     "nested": Words,
     "rate": Rate,
+    "reduction": Words,
+    "cut": Words,
+    "decided": Words,
+    "pending": Words,
     "share": Words,
     "growth": Growth,
     "previous": Words,
@@ -151,6 +159,10 @@ def _phrases(tables: dict[str, tuple[Any, ...]]) -> Phrases:
         levels=tables["level"],
         nested=words("nested"),
         rates=tables["rate"],
+        reduction=words("reduction"),
+        cut=words("cut"),
+        decided=words("decided"),
+        pending=words("pending"),
         share=words("share"),
         growth=tuple((word, entry.sign) for entry in tables["growth"] for word in entry.words),
         previous=words("previous"),

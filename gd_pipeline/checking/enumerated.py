@@ -3,6 +3,7 @@
 Only a list that ends with 其他, 其余 or the like is held against its whole.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -17,6 +18,8 @@ from gd_pipeline.reading.report import Fact, Quantity
 
 _WHOLE_REACH = 60
 _OF_WHICH = "其中"
+_OPENS = re.compile("。[ \u3000\n]{0,4}")
+"""A sentence that begins with 其中 goes on with the one before it."""
 
 
 def enumerated(case: Case) -> Iterator[Outcome]:
@@ -36,7 +39,7 @@ def _weighed(case: Case, index: int, at: int) -> Iterator[Outcome]:
         return
     if not case.same_sentence(at, case.counts[index].start):
         return
-    yield from _within(case, index, whole)
+    yield from _within(case, index, at, whole)
     parts = _parts(case, index, whole)
     facts = [fact for part in parts if (fact := case.at.get(part.start))]
     if len(parts) < 2 or any(
@@ -48,10 +51,11 @@ def _weighed(case: Case, index: int, at: int) -> Iterator[Outcome]:
     yield weighed_list(case, stated, parts, f"“{stated.noun}{stated.text}”，其中")
 
 
-def _within(case: Case, index: int, whole: Quantity) -> Iterator[Outcome]:
+def _within(case: Case, index: int, at: int, whole: Quantity) -> Iterator[Outcome]:
     """A first part that is larger than every number before 其中 that it could be a part of."""
     part = case.counts[index]
-    if part.unit != whole.unit or not case.same_sentence(whole.end, part.start) or _has_whole(case.at.get(part.start)):
+    apart = "。" in case.text[whole.end : at] and not _OPENS.fullmatch(case.text, whole.end, at)
+    if part.unit != whole.unit or apart or _has_whole(case.at.get(part.start)):
         return
     largest = max(_wholes(case, index, whole), key=lambda count: count.high)
     broken = exceeds(value(part), value(largest))
