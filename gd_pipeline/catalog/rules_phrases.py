@@ -110,6 +110,11 @@ class Phrases:
     headlines: frozenset[str]
     no_rate: tuple[str, ...]
     no_noun: tuple[str, ...]
+    stock_verb: tuple[str, ...]
+    stock_adverb: tuple[str, ...]
+    stock_end: tuple[str, ...]
+    no_stock: tuple[str, ...]
+    flow: tuple[str, ...]
     all_upheld: tuple[str, ...]
     tables: dict[str, tuple[str, ...]]
     overlapping: tuple[str, ...]
@@ -136,6 +141,11 @@ MODELS: dict[str, type[CatalogRow]] = {
     "headline": Codes,
     "no_rate": Words,
     "no_noun": Words,
+    "stock_verb": Words,
+    "stock_adverb": Words,
+    "stock_end": Words,
+    "no_stock": Words,
+    "flow": Words,
     "all_upheld": Words,
     "table": Table,
     "overlapping": Prefixes,
@@ -173,6 +183,11 @@ def _phrases(tables: dict[str, tuple[Any, ...]]) -> Phrases:
         headlines=frozenset(code for entry in tables["headline"] for code in entry.codes),
         no_rate=words("no_rate"),
         no_noun=words("no_noun"),
+        stock_verb=words("stock_verb"),
+        stock_adverb=words("stock_adverb"),
+        stock_end=words("stock_end"),
+        no_stock=words("no_stock"),
+        flow=words("flow"),
         all_upheld=words("all_upheld"),
         tables={entry.section: entry.prefixes for entry in tables["table"]},
         overlapping=tuple(chain.from_iterable(entry.prefixes for entry in tables["overlapping"])),

@@ -25,13 +25,14 @@ def increases(case: Case) -> Iterator[Outcome]:
         sign = rate_sign(case, share)
         if sign and share.start not in case.at and share.low > 0:
             first, last = bisect_left(starts, since), bisect_left(starts, share.start)
-            yield from _fitting(case, share, sign, case.counts[max(first, last - _MOST) : last])
+            counts = [q for q in case.counts[max(first, last - _MOST) : last] if case.same_sentence(q.end, share.start)]
+            yield from _fitting(case, share, sign, counts)
         since = share.end
 
 
 def _fitting(case: Case, share: Quantity, sign: int, counts: Sequence[Quantity]) -> Iterator[Outcome]:
     """It holds where one of the counts of the sentence fits; the only one, right beside the rate, has to."""
-    near = [count for count in counts if case.same_sentence(count.end, share.start) and _of_this_year(case, count)]
+    near = [count for count in counts if _of_this_year(case, count)]
     growth = sign * share.low
     for count in near:
         base = whole_number_base(growth, share.decimals, value(count))
