@@ -47,7 +47,9 @@ def _only_way(case: Case) -> tuple[Fact, ...]:
 def _all_told(case: Case, received: Fact) -> tuple[Fact, ...]:
     """The replies beside what was received, where they are as many; what a lesser number leaves out is not told."""
     replied = (fact for metric in _REPLIED for fact in _first(case, metric))
-    return next(((fact,) for fact in replied if _beside(case, (received, fact)) and meets(value(received), value(fact))), ())
+    return next(
+        ((fact,) for fact in replied if _beside(case, (received, fact)) and meets(value(received), value(fact))), ()
+    )
 
 
 def _first(case: Case, metric: str) -> tuple[Fact, ...]:

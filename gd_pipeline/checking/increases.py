@@ -1,4 +1,4 @@
-"""Growth of a number whose last year's value is not printed: a whole number must have grown so (domain notes §2.8.5)."""
+"""Growth of a number without last year's beside it: a whole number must have grown so (domain notes §2.8.5)."""
 
 import re
 from bisect import bisect_left

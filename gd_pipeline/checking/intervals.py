@@ -80,7 +80,7 @@ def difference(stated: Interval, expected: Interval) -> float:
 
 
 def whole_number_share(share: float, decimals: int, whole: int) -> int | None:
-    """The integer n nearest to `share` % of `whole`, if it prints as `share` with `decimals` places (71.6 % of 749: 536)."""
+    """The integer nearest to `share` % of `whole`, or None where it prints otherwise with so many `decimals`."""
     n = min(round(share * whole / 100), whole)
     return n if n >= 0 and abs(100 * n / whole - share) <= 0.5 * 10.0**-decimals + TOLERANCE else None
 

@@ -63,8 +63,12 @@ def _compared_stocks(case: Case, stocks: Sequence[Stock]) -> Iterator[Outcome]:
         for other in stocks[index + 1 :]:
             alike = one.name == other.name and (one.told or other.told)
             alike = alike and (one.scope == other.scope or not (one.scope and other.scope))
-            if alike and one.count.sentence != other.count.sentence and not _is_headline(case, one.count, other.count):
-                yield _outcome(one.count, other.count, one.name)
+            if (
+                alike
+                and one.quantity.sentence != other.quantity.sentence
+                and not _is_headline(case, one.quantity, other.quantity)
+            ):
+                yield _outcome(one.quantity, other.quantity, one.name)
 
 
 def _is_headline(case: Case, one: Quantity, other: Quantity) -> bool:

@@ -41,7 +41,7 @@ def _weighed(case: Case, share: Quantity, counts: Sequence[Quantity]) -> Iterato
 
 
 def _readings(cut: Interval, other: Interval, left_over: bool) -> list[Interval]:
-    """The rate of what was cut down from another number to this one; or of this one cut from what was, or is not left."""
+    """The rate where another number was cut down to this one; or this one was cut from it, or cut besides it."""
     if left_over:
         low, high = percent(cut, other)
         return [(100 - high, 100 - low)]

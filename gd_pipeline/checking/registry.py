@@ -10,6 +10,7 @@ from gd_pipeline.checking.cells import mended
 from gd_pipeline.checking.complete import with_reason
 from gd_pipeline.checking.concluded import concluded
 from gd_pipeline.checking.conflicts import prose_against_prose, prose_against_table
+from gd_pipeline.checking.corrections import corrections
 from gd_pipeline.checking.counts import whole_counts
 from gd_pipeline.checking.dates import period, published
 from gd_pipeline.checking.disposition import disposition
@@ -77,6 +78,7 @@ _RULES: tuple[Family, ...] = (
     lost_tables,
     blank_totals,
     residue,
+    corrections,
 )
 
 

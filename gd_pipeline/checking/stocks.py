@@ -16,9 +16,9 @@ _YEAR = re.compile("(20[0-9]{2})年")
 
 
 class Stock(NamedTuple):
-    """A count of a thing by its bare `name`; `told`: the clause says that it is there (设立, 现有), not only how much."""
+    """A count of a thing by its bare `name`; `told`: its clause says that it is there (设立, 现有)."""
 
-    count: Quantity
+    quantity: Quantity
     name: str
     scope: str
     told: bool

@@ -22,6 +22,7 @@ REPORTS = {
     "wuhua": "wuhua_2016.txt",
 }
 
+
 @lru_cache(maxsize=len(REPORTS))
 def checked(path: Path) -> tuple[Check, ...]:
     (examined,) = examine_path(path)

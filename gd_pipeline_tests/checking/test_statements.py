@@ -117,3 +117,12 @@ def test_what_cannot_be_true_is_found(statement: str, rule: str, tmp_path: Path)
 @pytest.mark.parametrize("statement", RIGHT)
 def test_what_can_be_true_is_no_finding(statement: str, tmp_path: Path) -> None:
     assert found(statement, tmp_path) == set()
+
+
+def test_names_and_titles_that_reading_put_right_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(REPORT.format("公开信息12条。").replace("公开工作", "公升工作"), encoding="utf-8")
+    (examined,) = examine_path(path)
+    (finding,) = [check for check in findings(examined.reports[0][1]) if check.rule == "structure.title_corrected"]
+    assert finding.severity == "info"
+    assert [each.text for each in finding.evidence] == ["甲县2020年政府信息公升工作年度报告"]
