@@ -47,6 +47,7 @@ class RuleRow(CatalogRow):
     severity: Severity
     title_zh: str
     title_en: str
+    told_en: str
     formula: str
     basis: str
     passing: str
@@ -66,6 +67,8 @@ class IdentityExample(CatalogRow):
 class Rule:
     """A rule: `severity` is the most that a violation is worth; `identities` are empty for a rule of its own.
 
+    `told_en` is what a finding says in English, with {name}, {stated}, {expected} and {difference} to be put in.
+
     Examples of a rule that reaches further than the report hold several reports, parted by a line `---`.
     """
 
@@ -73,6 +76,7 @@ class Rule:
     severity: Severity
     title_zh: str
     title_en: str
+    told_en: str
     formula: str
     basis: str
     identities: tuple[Identity, ...] = ()
@@ -92,6 +96,13 @@ _TITLES = {
     "conflict": ("{} 文字与表格一致", "{}: prose and table agree"),
     "carry": ("{} 与上年报告衔接", "{} goes on from last year's report"),
     "stock": ("{} 与上年报告衔接", "{} goes on from last year's report"),
+}
+_TOLD = {
+    "sum": "{name} is stated as {stated}, its parts add to {expected}: off by {difference}",
+    "bound": "{name}: {stated} against a bound of {expected}",
+    "conflict": "{name} is {stated} in prose and {expected} in the tables: off by {difference}",
+    "carry": "{name}: {stated} against {expected} in last year's report: off by {difference}",
+    "stock": "{name}: {stated} against {expected} with last year's report: off by {difference}",
 }
 
 
@@ -146,6 +157,7 @@ def _identity_rule(code: str, group: tuple[Identity, ...]) -> Rule:
         severity=min((SEVERITY[identity.severity] for identity in group), key=SEVERITIES.index),
         title_zh=zh.format(label),
         title_en=en.format(whole if whole in metrics() else "a row's 总计"),
+        told_en=_TOLD[group[0].family],
         formula="; ".join(identity.formula for identity in group),
         basis="; ".join(dict.fromkeys(identity.basis for identity in group)),
         identities=group,

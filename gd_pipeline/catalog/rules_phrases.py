@@ -96,6 +96,10 @@ class Phrases:
     levels: tuple[Level, ...]
     nested: tuple[str, ...]
     rates: tuple[Rate, ...]
+    reduction: tuple[str, ...]
+    cut: tuple[str, ...]
+    decided: tuple[str, ...]
+    pending: tuple[str, ...]
     share: tuple[str, ...]
     growth: tuple[tuple[str, int], ...]
     previous: tuple[str, ...]
@@ -106,6 +110,11 @@ class Phrases:
     headlines: frozenset[str]
     no_rate: tuple[str, ...]
     no_noun: tuple[str, ...]
+    stock_verb: tuple[str, ...]
+    stock_adverb: tuple[str, ...]
+    stock_end: tuple[str, ...]
+    no_stock: tuple[str, ...]
+    flow: tuple[str, ...]
     all_upheld: tuple[str, ...]
     tables: dict[str, tuple[str, ...]]
     overlapping: tuple[str, ...]
@@ -118,6 +127,10 @@ MODELS: dict[str, type[CatalogRow]] = {
     "level": Level,
     "nested": Words,
     "rate": Rate,
+    "reduction": Words,
+    "cut": Words,
+    "decided": Words,
+    "pending": Words,
     "share": Words,
     "growth": Growth,
     "previous": Words,
@@ -128,6 +141,11 @@ MODELS: dict[str, type[CatalogRow]] = {
     "headline": Codes,
     "no_rate": Words,
     "no_noun": Words,
+    "stock_verb": Words,
+    "stock_adverb": Words,
+    "stock_end": Words,
+    "no_stock": Words,
+    "flow": Words,
     "all_upheld": Words,
     "table": Table,
     "overlapping": Prefixes,
@@ -151,6 +169,10 @@ def _phrases(tables: dict[str, tuple[Any, ...]]) -> Phrases:
         levels=tables["level"],
         nested=words("nested"),
         rates=tables["rate"],
+        reduction=words("reduction"),
+        cut=words("cut"),
+        decided=words("decided"),
+        pending=words("pending"),
         share=words("share"),
         growth=tuple((word, entry.sign) for entry in tables["growth"] for word in entry.words),
         previous=words("previous"),
@@ -161,6 +183,11 @@ def _phrases(tables: dict[str, tuple[Any, ...]]) -> Phrases:
         headlines=frozenset(code for entry in tables["headline"] for code in entry.codes),
         no_rate=words("no_rate"),
         no_noun=words("no_noun"),
+        stock_verb=words("stock_verb"),
+        stock_adverb=words("stock_adverb"),
+        stock_end=words("stock_end"),
+        no_stock=words("no_stock"),
+        flow=words("flow"),
         all_upheld=words("all_upheld"),
         tables={entry.section: entry.prefixes for entry in tables["table"]},
         overlapping=tuple(chain.from_iterable(entry.prefixes for entry in tables["overlapping"])),

@@ -6,12 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.case import Case, value
-from gd_pipeline.checking.intervals import Interval, difference, meets
-from gd_pipeline.checking.listed import sum_of, weighed_list
+from gd_pipeline.checking.intervals import difference, meets
+from gd_pipeline.checking.listed import near, sum_of, weighed_list
 from gd_pipeline.checking.lists import whole_of
-from gd_pipeline.checking.slips import one_slip
 from gd_pipeline.checking.verdicts import Outcome
-from gd_pipeline.checking.wording import number
 from gd_pipeline.reading.report import Quantity
 
 _LONGEST = 16
@@ -42,7 +40,7 @@ def _weighed(case: Case, index: int, at: int) -> Iterator[Outcome]:
         return
     parts = min(lists, key=lambda parts: abs(difference(value(whole), sum_of(parts))))
     expected = sum_of(parts)
-    if meets(value(whole), expected) or _near(value(whole), expected):
+    if meets(value(whole), expected) or near(value(whole), expected):
         yield weighed_list(case, whole, parts, f"“{case.text[at : whole.end]}”，所列")
 
 
@@ -71,8 +69,3 @@ def _is_weighed(case: Case, row: Sequence[Quantity], whole: Quantity) -> bool:
     return stated is not None and any(
         (part := case.at.get(count.start)) is not None and whole_of(part.metric) == stated.metric for count in row
     )
-
-
-def _near(stated: Interval, expected: Interval) -> bool:
-    """True if the two are one number miswritten, and not two things: a slip of the hand, or off by less than half."""
-    return abs(difference(stated, expected)) <= expected[0] / 2 or one_slip(number(stated[0]), number(expected[0]))

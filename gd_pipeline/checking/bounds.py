@@ -2,32 +2,46 @@
 
 from collections.abc import Iterator, Sequence
 
-from gd_pipeline.catalog.identities import Equation, equations
+from gd_pipeline.catalog.identities import Equation, Slot, equations
 from gd_pipeline.catalog.rules import SEVERITY
 from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.case import Case, distinct, value
-from gd_pipeline.checking.intervals import exceeds
+from gd_pipeline.checking.intervals import exceeds, total
 from gd_pipeline.checking.lists import Enumeration
 from gd_pipeline.checking.verdicts import Outcome
-from gd_pipeline.checking.wording import named, number, shown
+from gd_pipeline.checking.wording import added, named, number, shown
 from gd_pipeline.reading.report import Fact
 
 
 def prose_bounds(case: Case) -> Iterator[Outcome]:
     """The bounds of identities.csv among numbers of prose that the report states once, of one scope."""
     for equation in equations(case.report.form, "narrative"):
-        if equation.relation == "<=" and (pair := _pair(case, equation)):
-            yield _bounded(equation.identity.rule, SEVERITY[equation.identity.severity], *pair)
+        part = _once(case, equation.left[0]) if equation.relation == "<=" and equation.left else None
+        if part is None:
+            continue
+        wholes = [whole for slot in equation.right if (whole := _once(case, slot)) and _like(whole, part, equation)]
+        if wholes:
+            yield _within(equation, part, wholes)
 
 
-def _pair(case: Case, equation: Equation) -> tuple[Fact, Fact] | None:
-    found = []
-    for side in (equation.left, equation.right):
-        facts = distinct(case.prose_by.get((side[0][0][0], "total"), ()))
-        if len(facts) != 1:
-            return None
-        found.append(facts[0])
-    return (found[0], found[1]) if found[0].scope == found[1].scope else None
+def _once(case: Case, slot: Slot) -> Fact | None:
+    """The number of a metric that prose states with one value."""
+    facts = distinct(case.prose_by.get((slot[0][0], "total"), ()))
+    return facts[0] if len(facts) == 1 else None
+
+
+def _like(whole: Fact, part: Fact, equation: Equation) -> bool:
+    """True for another number of the same scope; one of several may also leave its scope to that of the passage."""
+    scope = whole.scope == part.scope or (len(equation.right) > 1 and whole.scope is None)
+    return scope and whole.start != part.start
+
+
+def _within(equation: Equation, part: Fact, wholes: Sequence[Fact]) -> Outcome:
+    """The number against its whole, or against all that could make it up: some of these do where they are enough."""
+    outcome = _bounded(equation.identity.rule, SEVERITY[equation.identity.severity], part, wholes)
+    if outcome.verdict == "violated" and len(wholes) < len(equation.right):
+        return Outcome(outcome.rule, "not_assessable", metrics=(part.metric,), stated=(part.low, part.high))
+    return outcome
 
 
 def part_in_whole(case: Case, lists: Sequence[Enumeration]) -> Iterator[Outcome]:
@@ -36,23 +50,26 @@ def part_in_whole(case: Case, lists: Sequence[Enumeration]) -> Iterator[Outcome]
         whole, part = enumeration.whole, enumeration.parts[0]
         between = case.text[whole.end : part.start]
         if len(enumeration.parts) == 1 and any(word in between for word in phrases().nested):
-            yield _bounded("bound.part", "warning", part, whole)
+            yield _bounded("bound.part", "warning", part, (whole,))
 
 
-def _bounded(rule: str, severity: str, part: Fact, whole: Fact) -> Outcome:
-    metrics, stated, expected = (part.metric, whole.metric), (part.low, part.high), (0.0, whole.high)
-    if not exceeds(value(part), value(whole)):
-        return Outcome(rule, "holds", "", severity, tuple(dict.fromkeys(metrics)), None, stated, expected)
+def _bounded(rule: str, severity: str, part: Fact, wholes: Sequence[Fact]) -> Outcome:
+    metrics = tuple(dict.fromkeys((part.metric, *(whole.metric for whole in wholes))))
+    bound, stated = total(value(whole) for whole in wholes), (part.low, part.high)
+    expected = (0.0, sum(whole.high for whole in wholes))
+    if not exceeds(value(part), bound):
+        return Outcome(rule, "holds", "", severity, metrics, None, stated, expected)
     name = named(part.metric, part.applicant, part.label)
-    text = f"{name} {shown(value(part))} 大于{named(whole.metric)} {shown(value(whole))}"
+    names = "、".join(named(whole.metric) for whole in wholes)
+    text = f"{name} {shown(value(part))} 大于{names} {added([value(whole) for whole in wholes])}"
     return Outcome(
         rule,
         "violated",
-        message=f"{text}，超出 {number(part.low - whole.high)}",
+        message=f"{text}，超出 {number(part.low - bound[1])}",
         severity=severity,
-        metrics=tuple(dict.fromkeys(metrics)),
+        metrics=metrics,
         stated=stated,
         expected=expected,
-        formula=f"{shown(value(part))} <= {shown(value(whole))}",
-        operands=(part, whole),
+        formula=f"{shown(value(part))} <= {added([value(whole) for whole in wholes])}",
+        operands=(part, *wholes),
     )

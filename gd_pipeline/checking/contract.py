@@ -3,12 +3,13 @@
 import math
 from typing import Any
 
+from gd_pipeline.checking.english import told_in_english
 from gd_pipeline.checking.finding import Check
 from gd_pipeline.checking.intervals import Interval
 
 
 def finding_json(check: Check) -> dict[str, Any]:
-    """The contract's object for a finding, with the formula besides."""
+    """The contract's object for a finding, with the formula and an English message besides."""
     return {
         "rule": check.rule,
         "family": check.family,
@@ -19,6 +20,9 @@ def finding_json(check: Check) -> dict[str, Any]:
         "stated": _interval(check.stated),
         "expected": _interval(check.expected),
         "message": check.message,
+        "message_en": told_in_english(
+            check.rule, check.verdict, check.metrics, check.applicant, check.stated, check.expected
+        ),
         "suggestion": check.suggestion,
         "formula": check.formula,
         "operands": [

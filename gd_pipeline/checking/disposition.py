@@ -11,18 +11,24 @@ from gd_pipeline.checking.wording import added, shown, signed
 from gd_pipeline.reading.report import Fact, Quantity
 
 _WHOLE = "outcome.total"
+_REPLIED = (_WHOLE, "requests.closed", "requests.closed.on_time")
 
 
 def disposition(case: Case) -> Iterator[Outcome]:
     """One verdict for the replies to 收到申请N件, with what is carried over."""
-    received = _first(case, "requests.received")
+    received = _first(case, "requests.received") or _only_way(case)
     if not received:
         return
     replied, carried = _first(case, _WHOLE), _first(case, "requests.carried_out")
     stock = _first(case, "requests.carried_in")
-    if replied:
-        if carried and stock and _beside(case, (*received, *stock, *replied, *carried)):
+    if replied and carried and stock:
+        if _beside(case, (*received, *stock, *replied, *carried)):
             yield _weighed((*received, *stock), (*replied, *carried), ())
+        return
+    if not (carried or stock) and (all_told := _all_told(case, received[0])):
+        yield _weighed(received, all_told, ())
+        return
+    if replied:
         return
     parts = _parts(case)
     if len(parts) < 2 or not exhaustive_kinds(case, _WHOLE, parts):
@@ -30,6 +36,20 @@ def disposition(case: Case) -> Iterator[Outcome]:
     replies = total(value(part) for part in parts if part.metric != "requests.carried_out")
     totals: Sequence[Fact | Quantity] = (*_first(case, "requests.closed"), *_between(case, received[0], parts[0]))
     yield _weighed((*received, *stock), (*parts, *carried), [(value(item), replies) for item in totals])
+
+
+def _only_way(case: Case) -> tuple[Fact, ...]:
+    """What came in the one way that prose counts (当面申请11件), where it says of no other."""
+    ways = [key for key in case.prose_by if key[0] in under("requests.received")]
+    return case.prose_by[ways[0]][:1] if len(ways) == 1 else ()
+
+
+def _all_told(case: Case, received: Fact) -> tuple[Fact, ...]:
+    """The replies beside what was received, where they are as many; what a lesser number leaves out is not told."""
+    replied = (fact for metric in _REPLIED for fact in _first(case, metric))
+    return next(
+        ((fact,) for fact in replied if _beside(case, (received, fact)) and meets(value(received), value(fact))), ()
+    )
 
 
 def _first(case: Case, metric: str) -> tuple[Fact, ...]:

@@ -3,8 +3,9 @@
 Only a list that ends with 其他, 其余 or the like is held against its whole.
 """
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.case import Case, value
@@ -17,6 +18,7 @@ from gd_pipeline.reading.report import Fact, Quantity
 
 _WHOLE_REACH = 60
 _OF_WHICH = "其中"
+_OPENS = re.compile("。[ \u3000\n]{0,4}")
 
 
 def enumerated(case: Case) -> Iterator[Outcome]:
@@ -36,7 +38,7 @@ def _weighed(case: Case, index: int, at: int) -> Iterator[Outcome]:
         return
     if not case.same_sentence(at, case.counts[index].start):
         return
-    yield from _within(case, index, whole)
+    yield from _within(case, index, at, whole)
     parts = _parts(case, index, whole)
     facts = [fact for part in parts if (fact := case.at.get(part.start))]
     if len(parts) < 2 or any(
@@ -48,12 +50,15 @@ def _weighed(case: Case, index: int, at: int) -> Iterator[Outcome]:
     yield weighed_list(case, stated, parts, f"“{stated.noun}{stated.text}”，其中")
 
 
-def _within(case: Case, index: int, whole: Quantity) -> Iterator[Outcome]:
+def _within(case: Case, index: int, at: int, whole: Quantity) -> Iterator[Outcome]:
     """A first part that is larger than every number before 其中 that it could be a part of."""
     part = case.counts[index]
-    if part.unit != whole.unit or not case.same_sentence(whole.end, part.start) or _has_whole(case.at.get(part.start)):
+    wholes = _wholes(case, index, whole)
+    if part.unit != whole.unit or _has_whole(case.at.get(part.start)):
         return
-    largest = max(_wholes(case, index, whole), key=lambda count: count.high)
+    if "。" in case.text[whole.end : at] and not _goes_on(case, whole, wholes, at):
+        return
+    largest = max(wholes, key=lambda count: count.high)
     broken = exceeds(value(part), value(largest))
     text = f"“{largest.noun}{largest.text}”，其中“{part.noun}{part.text}”大于总数"
     yield Outcome(
@@ -66,6 +71,12 @@ def _within(case: Case, index: int, whole: Quantity) -> Iterator[Outcome]:
         formula=f"{shown(value(part))} <= {shown(value(largest))}",
         operands=(part, largest),
     )
+
+
+def _goes_on(case: Case, whole: Quantity, wholes: Sequence[Quantity], at: int) -> bool:
+    """True if a sentence that begins with 其中 can but mean the one before it: that has one count, and no part."""
+    opens = _OPENS.fullmatch(case.text, whole.end, at) is not None
+    return opens and len(wholes) == 1 and not _has_whole(case.at.get(whole.start))
 
 
 def _has_whole(fact: Fact | None) -> bool:

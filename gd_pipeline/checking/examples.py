@@ -199,7 +199,7 @@ def _report(head: dict[str, str], writing: _Writing) -> Report:
         told["period_span"] = (0, min(len(writing.text), 40))
     assert writing.facts is not None
     return Report(
-        title="",
+        title=head.get("title", ""),
         issuer=head.get("issuer", "某县"),
         issuer_id=head.get("id", head.get("issuer", "某县")),
         issuer_code=head.get("code"),

@@ -60,13 +60,20 @@ def growth_of_two(case: Case) -> Iterator[Outcome]:
     """今年收到100件, 去年80件, 增长25%: both numbers are printed."""
     starts = [count.start for count in case.counts]
     for share in case.shares:
-        before = case.text[max(0, share.start - _WORDS) : share.start]
-        sign = next((sign for word, sign in phrases().growth if word in before), 0)
-        if not sign or "百分点" in share.unit:
+        sign = rate_sign(case, share)
+        if not sign:
             continue
         at = bisect_left(starts, share.start)
         if at >= 2 and (pair := _pair(case, case.counts[at - 2], case.counts[at - 1], share, sign)):
             yield _weighed(share, sign, *pair)
+
+
+def rate_sign(case: Case, share: Quantity) -> int:
+    """1 for a rate of growth, -1 for one of decline, 0 for other percentages and for a difference of two."""
+    if "百分点" in share.unit:
+        return 0
+    before = case.text[max(0, share.start - _WORDS) : share.start]
+    return next((sign for word, sign in phrases().growth if word in before), 0)
 
 
 class Pair(NamedTuple):

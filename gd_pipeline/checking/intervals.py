@@ -80,10 +80,9 @@ def difference(stated: Interval, expected: Interval) -> float:
 
 
 def whole_number_share(share: float, decimals: int, whole: int) -> int | None:
-    """An integer n of which 100 n / whole prints as `share` with `decimals` places, or None (71.6 % of 749: 536)."""
-    half = 0.5 * 10.0**-decimals
-    n = math.ceil((share - half) * whole / 100 - TOLERANCE)
-    return n if 0 <= n <= whole and n * 100 / whole <= share + half + TOLERANCE else None
+    """The integer nearest to `share` % of `whole`, or None where it prints otherwise with so many `decimals`."""
+    n = min(round(share * whole / 100), whole)
+    return n if n >= 0 and abs(100 * n / whole - share) <= 0.5 * 10.0**-decimals + TOLERANCE else None
 
 
 def whole_number_base(growth: float, decimals: int, current: Interval) -> int | None:

@@ -4,14 +4,20 @@ from collections.abc import Iterable, Sequence
 
 from gd_pipeline.checking.case import Case, value
 from gd_pipeline.checking.intervals import Interval, difference, meets, total
+from gd_pipeline.checking.slips import one_slip
 from gd_pipeline.checking.verdicts import Outcome
-from gd_pipeline.checking.wording import added, shown, signed
+from gd_pipeline.checking.wording import added, number, shown, signed
 from gd_pipeline.reading.report import Quantity
 
 
 def sum_of(parts: Iterable[Quantity]) -> Interval:
     """What the parts add up to."""
     return total(value(part) for part in parts)
+
+
+def near(stated: Interval, expected: Interval) -> bool:
+    """True if the two are one number miswritten, and not two things: a slip of the hand, or off by less than half."""
+    return abs(difference(stated, expected)) <= expected[0] / 2 or one_slip(number(stated[0]), number(expected[0]))
 
 
 def weighed_list(case: Case, whole: Quantity, parts: Sequence[Quantity], said: str) -> Outcome:

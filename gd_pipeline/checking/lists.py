@@ -16,7 +16,7 @@ from gd_pipeline.reading.report import Fact
 
 _FIRST_PART = 500
 """Characters between a whole and its first part, at most, within a section."""
-_NEXT_SENTENCES = 2
+_NEXT_SENTENCES = 3
 
 
 class Enumeration(NamedTuple):

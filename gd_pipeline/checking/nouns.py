@@ -1,7 +1,8 @@
 """One noun, two values: 529个村、社区便民服务代办点 here, 526个村(社区)建立便民服务代办点 there (D-08).
 
 Works on what is printed, without metrics: two exact counts of one unit whose following words begin alike and share a
-long name.
+long name; or which stand behind the same name, in clauses that say no more than that there are so many (全市设立查阅点
+312个). A clause that names a part, another year, an aim or an addition is left out.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.case import Case
+from gd_pipeline.checking.stocks import Stock, stock_named
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import shown
 from gd_pipeline.reading.report import Quantity
@@ -24,14 +26,20 @@ _LIMIT = 40
 
 def nouns(case: Case) -> Iterator[Outcome]:
     """A finding for every two exact counts that name the same thing and differ."""
-    groups: dict[tuple[str, str], list[Quantity]] = defaultdict(list)
+    following: dict[tuple[str, str], list[Quantity]] = defaultdict(list)
+    leading: dict[tuple[str, str], list[Quantity]] = defaultdict(list)
     for count in case.counts:
         if count.low >= _LEAST and count.unit and count.low == count.high:
-            groups[count.unit, case.text[count.end : count.end + 1]].append(count)
-    for group in groups.values():
+            following[count.unit, case.text[count.end : count.end + 1]].append(count)
+            leading[count.unit, case.text[count.start - 1 : count.start]].append(count)
+    for group in following.values():
         if len(group) > 1:
             named = [(count, _following(case.text, count.end)) for count in group[:_LIMIT]]
             yield from _compared([(count, words) for count, words in named if len(words) >= _SHARED])
+    for group in leading.values():
+        if len(group) > 1:
+            stocks = [stock for count in group[:_LIMIT] if (stock := stock_named(case, count))]
+            yield from _compared_stocks(case, stocks)
 
 
 def _following(text: str, end: int) -> str:
@@ -47,6 +55,26 @@ def _compared(group: Sequence[tuple[Quantity, str]]) -> Iterator[Outcome]:
             name = shared(words, others)
             if len(name) >= _SHARED and not any(word in name for word in phrases().no_noun):
                 yield _outcome(count, other, name)
+
+
+def _compared_stocks(case: Case, stocks: Sequence[Stock]) -> Iterator[Outcome]:
+    """Stocks of one name and scope in different sentences, of which one says that this is all there is."""
+    for index, one in enumerate(stocks):
+        for other in stocks[index + 1 :]:
+            alike = one.name == other.name and (one.told or other.told)
+            alike = alike and (one.scope == other.scope or not (one.scope and other.scope))
+            if (
+                alike
+                and one.quantity.sentence != other.quantity.sentence
+                and not _is_headline(case, one.quantity, other.quantity)
+            ):
+                yield _outcome(one.quantity, other.quantity, one.name)
+
+
+def _is_headline(case: Case, one: Quantity, other: Quantity) -> bool:
+    """True if both are facts of a metric whose values `conflict.prose` compares."""
+    metrics = {fact.metric if (fact := case.at.get(count.start)) else "" for count in (one, other)}
+    return len(metrics) == 1 and metrics <= phrases().headlines
 
 
 def shared(a: str, b: str) -> str:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from gd_pipeline.catalog.rules_phrases import Rate, phrases
 from gd_pipeline.checking.case import Case, value
@@ -13,29 +14,42 @@ from gd_pipeline.reading.report import Quantity
 
 _NAME = 14
 _SENTENCE = 200
-_WEAK_WHOLE = 2000
+_OF_WHICH = "其中"
+_start = attrgetter("start")
 
 
 def rates(case: Case) -> Iterator[Outcome]:
-    """A verdict for every printed rate (…率) whose numbers stand before it in its sentence."""
-    starts = [count.start for count in case.counts]
+    """A verdict for every printed rate (…率) whose numbers stand before it in its sentence, or right before that."""
+    since = 0
     for share in case.shares:
         before = case.text[max(0, share.start - _NAME) : share.start]
-        if "率" not in before or any(word in before for word in phrases().no_rate):
-            continue
-        counts = _sentence_counts(case, starts, share)
-        named = [rate for rate in phrases().rates if rate.rate in before]
-        rate = max(named, key=lambda rate: len(rate.rate), default=None)
-        if rate is None:
-            yield from _feasible(share, counts[0]) if len(counts) == 1 else ()
-        elif pair := _pair(case, counts, rate):
-            yield _weighed(rate, share, *pair)
+        if "率" in before and not any(word in before for word in phrases().no_rate):
+            yield from _weighed_rate(case, share, before, since)
+        since = share.end
 
 
-def _sentence_counts(case: Case, starts: Sequence[int], share: Quantity) -> list[Quantity]:
-    """The counts before the rate, back to the start of its sentence or to the rate before it."""
+def _weighed_rate(case: Case, share: Quantity, before: str, since: int) -> Iterator[Outcome]:
+    """The rate against its part and whole, else against a whole number of the one thing that it may be a rate of."""
+    counts = counts_before(case, share)
+    named = [rate for rate in phrases().rates if rate.rate in before]
+    rate = max(named, key=lambda rate: len(rate.rate), default=None)
+    if rate is not None and (pair := _pair(case, counts, rate)):
+        yield _weighed(rate, share, *pair)
+    elif counts and rate is not None:
+        beside = zip(counts, zones(case, counts), strict=True)
+        wholes = [count for count, words in beside if any(word in words for word in rate.whole)]
+        yield from _feasible(share, wholes[0]) if len(wholes) == 1 else ()
+    elif counts:
+        nearest = [count for count in counts if count.start >= since]
+        yield from _feasible(share, nearest[0]) if len(nearest) == 1 else ()
+    elif whole := _whole_before(case, share):
+        yield from (outcome for outcome in _feasible(share, whole) if outcome.verdict == "holds")
+
+
+def counts_before(case: Case, share: Quantity) -> list[Quantity]:
+    """The counts before the rate, back to the start of its sentence."""
     found: list[Quantity] = []
-    at = bisect_left(starts, share.start) - 1
+    at = bisect_left(case.counts, share.start, key=_start) - 1
     while at >= 0:
         count = case.counts[at]
         if share.start - count.end > _SENTENCE or not case.same_sentence(count.end, share.start):
@@ -45,26 +59,37 @@ def _sentence_counts(case: Case, starts: Sequence[int], share: Quantity) -> list
     return found[::-1]
 
 
+def _whole_before(case: Case, share: Quantity) -> Quantity | None:
+    """What the sentence before the rate's counts: its last number, or the one that its 其中 takes apart."""
+    at = bisect_left(case.counts, share.start, key=_start)
+    if not at or not case.same_passage(case.counts[at - 1].end, share.start, 1):
+        return None
+    of_which = case.text.rfind(_OF_WHICH, max(0, share.start - _SENTENCE), case.counts[at - 1].start)
+    if of_which >= 0 and case.same_sentence(of_which, case.counts[at - 1].start):
+        at = bisect_left(case.counts, of_which, key=_start)
+    return case.counts[at - 1] if at and share.start - case.counts[at - 1].end <= _SENTENCE else None
+
+
 def _pair(case: Case, counts: Sequence[Quantity], rate: Rate) -> tuple[Quantity, Quantity] | None:
     """The rate's part and whole: both named by their words, of one unit, the part the nearest to the rate.
 
     Where they are all that the sentence counts, the whole may stand behind its part.
     """
-    zones = _zones(case, counts)
-    behind = len(counts) == 2 and counts[0].unit == counts[1].unit and any(word in zones[1] for word in rate.whole)
-    if behind and not any(word in zones[1] for word in rate.part):
-        return (counts[0], counts[1]) if any(word in zones[0] for word in rate.part) else None
+    words = zones(case, counts)
+    behind = len(counts) == 2 and counts[0].unit == counts[1].unit and any(each in words[1] for each in rate.whole)
+    if behind and not any(each in words[1] for each in rate.part):
+        return (counts[0], counts[1]) if any(each in words[0] for each in rate.part) else None
     for index in range(len(counts) - 1, 0, -1):
-        if not any(word in zones[index] for word in rate.part):
+        if not any(each in words[index] for each in rate.part):
             continue
         for other in range(index - 1, -1, -1):
-            if counts[other].unit == counts[index].unit and any(word in zones[other] for word in rate.whole):
+            if counts[other].unit == counts[index].unit and any(each in words[other] for each in rate.whole):
                 return counts[index], counts[other]
         return None
     return None
 
 
-def _zones(case: Case, counts: Sequence[Quantity]) -> list[str]:
+def zones(case: Case, counts: Sequence[Quantity]) -> list[str]:
     """The words left of each count, back to the count before it."""
     ends = [max(0, counts[0].start - 30)] + [count.end for count in counts[:-1]] if counts else []
     return [case.text[end : count.start] for end, count in zip(ends, counts, strict=True)]
@@ -101,7 +126,7 @@ def _range(computed: tuple[float, float]) -> str:
 def _feasible(share: Quantity, count: Quantity) -> Iterator[Outcome]:
     """满意率98.8% of 167份: 165 of them; a rate that no number of them gives is odd."""
     whole = value(count)
-    if not is_point(whole) or not 0 < whole[0] <= _WEAK_WHOLE or whole[0] != int(whole[0]) or share.low > 100:
+    if not is_point(whole) or whole[0] <= 0 or whole[0] != int(whole[0]) or share.low > 100:
         return
     n = whole_number_share(share.low, share.decimals, int(whole[0]))
     formula = f"{n if n is not None else '?'} / {number(whole[0])} = {number(share.low)}%"

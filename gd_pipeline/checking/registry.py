@@ -8,7 +8,9 @@ from gd_pipeline.checking.bounds import part_in_whole, prose_bounds
 from gd_pipeline.checking.case import Case, open_case
 from gd_pipeline.checking.cells import mended
 from gd_pipeline.checking.complete import with_reason
+from gd_pipeline.checking.concluded import concluded
 from gd_pipeline.checking.conflicts import prose_against_prose, prose_against_table
+from gd_pipeline.checking.corrections import corrections
 from gd_pipeline.checking.counts import whole_counts
 from gd_pipeline.checking.dates import period, published
 from gd_pipeline.checking.disposition import disposition
@@ -16,11 +18,13 @@ from gd_pipeline.checking.enumerated import enumerated
 from gd_pipeline.checking.finding import Check
 from gd_pipeline.checking.growth import growth_of_requests, growth_of_two
 from gd_pipeline.checking.headings import announced_parts, headings
+from gd_pipeline.checking.increases import increases
 from gd_pipeline.checking.lists import enumerations
 from gd_pipeline.checking.nouns import nouns
 from gd_pipeline.checking.percentages import attached
 from gd_pipeline.checking.products import products
 from gd_pipeline.checking.rates import closed_with_carry, rates
+from gd_pipeline.checking.reductions import reductions
 from gd_pipeline.checking.repetition import repeated_body
 from gd_pipeline.checking.shares import weigh_shares
 from gd_pipeline.checking.structure import blank_totals, lost_tables, residue
@@ -52,12 +56,15 @@ _RULES: tuple[Family, ...] = (
     disposition,
     enumerated,
     totals_behind,
+    concluded,
     prose_bounds,
     whole_counts,
     rates,
+    reductions,
     closed_with_carry,
     growth_of_requests,
     growth_of_two,
+    increases,
     products,
     period,
     published,
@@ -71,6 +78,7 @@ _RULES: tuple[Family, ...] = (
     lost_tables,
     blank_totals,
     residue,
+    corrections,
 )
 
 

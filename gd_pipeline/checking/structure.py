@@ -14,7 +14,7 @@ def lost_tables(case: Case) -> Iterator[Outcome]:
     """A section of the 2019 or 2021 form whose statutory table is not there, or was seen and could not be read."""
     told = [note for note in case.report.notes if note.kind == "lost_table"]
     for note in told:
-        yield _lost(note.detail, note.start, note.end)
+        yield _lost(case, note.detail, (note.start, note.end))
     if told or case.report.form not in ("2019", "2021") or case.report.repeated:
         return
     printed = {fact.metric for fact in case.table.values()} | {metric for metric, _ in case.blanks}
@@ -23,18 +23,19 @@ def lost_tables(case: Case) -> Iterator[Outcome]:
         codes = phrases().tables.get(section.section)
         if codes and section.level == 1 and not any(metric.startswith(codes) for metric in printed):
             lost = True
-            yield _lost(section.heading.strip(), section.start, max(section.heading_end, section.start + 1))
+            yield _lost(case, section.section, (section.start, max(section.heading_end, section.start + 1)))
     if not lost and printed:
         yield Outcome("structure.lost_table", "holds")
 
 
-def _lost(heading: str, start: int, end: int) -> Outcome:
+def _lost(case: Case, section: str, heading: Span) -> Outcome:
+    words = " ".join(case.text[slice(*heading)].split())
     return Outcome(
         "structure.lost_table",
         "violated",
-        message=f"“{heading}”之下没有法定表格",
-        spans=((start, end),),
-        about=heading,
+        message=f"“{words}”之下没有法定表格",
+        spans=(heading,),
+        about=section,
         suggestion="补上该表格",
     )
 

@@ -7,6 +7,8 @@ import pytest
 
 from gd_pipeline.catalog.loader import CatalogError, load_rows
 from gd_pipeline.catalog.rules import FAMILIES, RuleRow, rules
+from gd_pipeline.checking import findings
+from gd_pipeline.checking.english import told_in_english
 from gd_pipeline.checking.rulebook import examples, rulebook
 from gd_pipeline_tests.checking.reports import checks
 
@@ -32,6 +34,19 @@ def test_the_failing_example_is_found_by_this_rule_alone(code: str, passing: str
     assert {c.rule for c in checks(failing) if c.verdict in FINDING} == {code}
 
 
+@pytest.mark.parametrize(("code", "passing", "failing"), cases())
+def test_a_finding_is_told_in_english_with_its_numbers(code: str, passing: str, failing: str) -> None:
+    for check in findings(checks(failing)):
+        told = told_in_english(check.rule, check.verdict, check.metrics, check.applicant, check.stated, check.expected)
+        assert told.isascii()
+        assert "?" not in told
+        assert ("may be explained" in told) == (check.verdict == "explained")
+
+
+def test_a_rule_that_is_no_more_is_told_by_its_code() -> None:
+    assert told_in_english("sum.former", "violated", (), None, None, None) == "sum.former"
+
+
 def test_every_check_belongs_to_a_rule_and_a_family_of_the_contract() -> None:
     assert {rule.family for rule in rules().values()} <= set(FAMILIES)
 
@@ -53,8 +68,8 @@ def test_the_rulebook_is_current() -> None:
 )
 def test_a_typo_in_the_registry_is_refused(edit: tuple[str, str]) -> None:
     text = (
-        '[[rule]]\ncode = "sum.x"\nseverity = "warning"\ntitle_zh = "甲"\ntitle_en = "a"\nformula = "f"\n'
-        'basis = "b"\npassing = "p"\nfailing = "q"\n'
+        '[[rule]]\ncode = "sum.x"\nseverity = "warning"\ntitle_zh = "甲"\ntitle_en = "a"\ntold_en = "t"\n'
+        'formula = "f"\nbasis = "b"\npassing = "p"\nfailing = "q"\n'
     )
     assert len(load_rows("rules.toml", RuleRow, text)) == 1
     with pytest.raises(CatalogError):

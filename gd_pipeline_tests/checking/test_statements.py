@@ -50,6 +50,11 @@ WRONG = [
     ("2020年主动公开信息3600条，2019年为3000条，同比增长25%。", "growth.printed"),
     ("共收到申请45件，比上年增加5件，增长15%。", "growth.printed"),
     ("收到行政诉讼9件，均获法院维持，其中2件尚未审结。", "conflict.all_upheld"),
+    ("全县设立信息查阅专区312个。年内，信息查阅专区301个全部配备电脑。", "conflict.noun"),
+    ("收到留言40条。发布解读稿件12篇，比上年增长41.22%。", "growth.feasible"),
+    ("办事环节由18项压缩至6项，压缩率50%。", "percentage.reduction"),
+    ("审理信访案件41件。36件已经审结，4件正在审理。", "sum.concluded"),
+    ("组织讲座37场。其中，县政府组织73场。", "bound.of_which"),
     ("建成312个政务服务便民驿站。至年底，全县301个政务服务便民驿站均已投入使用。", "conflict.noun"),
 ]
 RIGHT = [
@@ -79,6 +84,18 @@ RIGHT = [
     "举办新闻发布会12场，其中主要负责人出席5场。",
     "2020年主动公开信息3600条，2019年为3000条，同比增长20%。",
     "收到行政诉讼9件，均获法院维持；行政复议2件尚未审结。",
+    "全县设立信息查阅专区312个。年内，信息查阅专区312个全部配备电脑。",
+    "全县设立信息查阅专区312个。其中，信息查阅专区301个在乡镇。",
+    "全县设立信息查阅专区312个。新增信息查阅专区30个。",
+    "全县设立信息查阅专区312个。2018年，信息查阅专区301个。",
+    "全县设立信息查阅专区312个。县档案馆设立信息查阅专区30个。",
+    "全县设立信息查阅专区312个。本局设立信息查阅专区30个。",
+    "全县设立信息查阅专区312个，乡镇信息查阅专区301个。",
+    "全县设立信息查阅专区312个。计划到年底建成信息查阅专区400个。",
+    "发布解读稿件209篇，比上年增长41.22%。",
+    "办事环节由18项压缩至6项，压缩率66.7%。",
+    "现有账号58个，清理账号120个，精简率67%。",
+    "审理信访案件12件、复查案件29件。36件已经审结，5件正在审理。",
     "建成312个政务服务便民驿站。至年底，全县312个政务服务便民驿站均已投入使用。",
 ]
 OF_THE_DOCUMENT = ("structure", "deadline")
@@ -100,3 +117,12 @@ def test_what_cannot_be_true_is_found(statement: str, rule: str, tmp_path: Path)
 @pytest.mark.parametrize("statement", RIGHT)
 def test_what_can_be_true_is_no_finding(statement: str, tmp_path: Path) -> None:
     assert found(statement, tmp_path) == set()
+
+
+def test_names_and_titles_that_reading_put_right_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(REPORT.format("公开信息12条。").replace("公开工作", "公升工作"), encoding="utf-8")
+    (examined,) = examine_path(path)
+    (finding,) = [check for check in findings(examined.reports[0][1]) if check.rule == "structure.title_corrected"]
+    assert finding.severity == "info"
+    assert [each.text for each in finding.evidence] == ["甲县2020年政府信息公升工作年度报告"]

@@ -1,0 +1,47 @@
+"""A finding in one English sentence, put together from what is stored of it: the rule's words with its numbers."""
+
+from collections.abc import Sequence
+
+from gd_pipeline.catalog.rules import rules
+from gd_pipeline.checking.intervals import Interval, difference
+from gd_pipeline.checking.wording import number, signed
+
+
+def told_in_english(
+    rule: str,
+    verdict: str,
+    metrics: Sequence[str],
+    applicant: str | None,
+    stated: Interval | None,
+    expected: Interval | None,
+) -> str:
+    """The sentence beside a check's Chinese message; metrics are named by their codes.
+
+    Args:
+        rule: code of a rule of the registry; of another one the code is all that is said.
+        verdict: of a violated or explained check; of one that holds or cannot be assessed the rule's title is said.
+        metrics: codes, the one that the rule is about first.
+        applicant: column of table 3, None for all.
+        stated: closed interval as printed; None beside something expected is an identity whose left side is 0.
+        expected: closed interval as computed.
+    """
+    known = rules().get(rule)
+    if known is None:
+        return rule
+    if verdict not in ("violated", "explained"):
+        return known.title_en
+    name = metrics[0] if metrics else ""
+    text = known.told_en.format(
+        name=f"{name}[{applicant}]" if name and applicant else name,
+        stated=_shown(stated or ((0.0, 0.0) if expected else None)),
+        expected=_shown(expected),
+        difference=signed(difference(stated, expected)) if stated and expected else "?",
+    )
+    return text if verdict == "violated" else f"{text} (may be explained)"
+
+
+def _shown(interval: Interval | None) -> str:
+    if interval is None:
+        return "?"
+    low, high = map(number, interval)
+    return low if low == high else f"{low} to {high}"

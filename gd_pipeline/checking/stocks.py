@@ -1,0 +1,59 @@
+"""What a clause says of which there are so many: 全市共设立信息查阅点312个 (domain notes §2.7 D-08, §2.8.11)."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from gd_pipeline.catalog.rules_phrases import phrases
+from gd_pipeline.checking.case import Case
+from gd_pipeline.reading.report import Quantity
+
+_CLAUSE, _SENTENCE = 40, 120
+_SHORTEST = 3
+_BOUNDARY = re.compile("[，,。；;\n]")
+_HAN = re.compile("[一-龥]{3,20}")
+_YEAR = re.compile("(20[0-9]{2})年")
+
+
+class Stock(NamedTuple):
+    """A count of a thing by its bare `name`; `told`: its clause says that it is there (设立, 现有)."""
+
+    quantity: Quantity
+    name: str
+    scope: str
+    told: bool
+
+
+def stock_named(case: Case, count: Quantity) -> Stock | None:
+    """The thing that stands right before the count, if its clause says nothing else that would set it apart."""
+    before = case.text[max(0, count.start - _SENTENCE) : count.start].rpartition("。")[2]
+    words = phrases()
+    if case.torn(count) or any(word in before for word in words.no_stock) or _of_other_year(case, before):
+        return None
+    clause = _BOUNDARY.split(before[-_CLAUSE:])[-1].strip()
+    scope, told, clause = "", False, _without_end(clause, words.stock_end)
+    while begin := _begin().match(clause):
+        clause = clause[begin.end() :]
+        scope = begin["scope"] or scope
+        told = told or bool(begin["verb"])
+    if not _HAN.fullmatch(clause) or any(word in clause for word in (*words.no_noun, *words.flow)):
+        return None
+    return Stock(count, clause, scope, told)
+
+
+@lru_cache(maxsize=1)
+def _begin() -> re.Pattern[str]:
+    words = phrases()
+    scopes, verbs, adverbs = ("|".join(each) for each in (words.whole_scope, words.stock_verb, words.stock_adverb))
+    return re.compile(f"(?P<scope>{scopes}|[我本][省市县区州旗镇乡局])|(?P<verb>(?:{verbs})了?)|(?:{adverbs})")
+
+
+def _without_end(clause: str, ends: tuple[str, ...]) -> str:
+    while end := next((end for end in ends if clause.endswith(end)), ""):
+        clause = clause[: -len(end)]
+    return clause
+
+
+def _of_other_year(case: Case, words: str) -> bool:
+    """True if the sentence speaks of another year."""
+    return any(int(year) != case.year for year in _YEAR.findall(words)) or any(w in words for w in phrases().previous)
