@@ -94,7 +94,10 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """All phrases in their order, with the literal words that call them up, and the topics."""
+    """All phrases in their order, with the literal words that call them up, and the topics.
+
+    `word_pattern` finds the longest word at every place where one begins, also inside another.
+    """
 
     rows: tuple[Phrase, ...]
     by_word: Mapping[str, tuple[int, ...]]
@@ -132,18 +135,32 @@ def compile_phrases(text: str | None) -> Phrases:
     return Phrases(
         rows,
         by_word,
-        re.compile(_trie(by_word)),
+        re.compile(_everywhere(by_word)),
         topics,
         re.compile(f"({_alternation(topics)})"),
     )
 
 
-def _trie(words: Iterable[str]) -> str:
-    """One pattern for all words, the longest first, grouped by first character: a scan passes over the other ones."""
+@lru_cache(maxsize=8192)
+def called_up(words: frozenset[str], unit: str) -> tuple[Phrase, ...]:
+    """The phrases that these words call up and that accept the unit, in the order of the catalog."""
+    book = phrases()
+    rows = (book.rows[number] for number in sorted({number for word in words for number in book.by_word[word]}))
+    return tuple(phrase for phrase in rows if not phrase.units or unit in phrase.units)
+
+
+def _everywhere(words: Iterable[str]) -> str:
+    """A pattern for the longest of `words` at every place, grouped by first character; its only group is the word.
+
+    It takes one character and looks ahead from there, so that words may overlap, and begins with a set, so that the
+    scan passes over all other characters.
+    """
     groups: dict[str, list[str]] = {}
     for word in sorted(words, key=lambda word: (-len(word), word)):
         groups.setdefault(word[0], []).append(word[1:])
-    return "|".join(f"{re.escape(first)}(?:{'|'.join(map(re.escape, rest))})" for first, rest in sorted(groups.items()))
+    trie = "|".join(f"{re.escape(first)}(?:{'|'.join(map(re.escape, rest))})" for first, rest in sorted(groups.items()))
+    first = f"[{re.escape(''.join(sorted(groups)))}]"
+    return f"{first}(?<=(?=({trie})){first})"
 
 
 def _alternation(words: Iterable[str]) -> str:

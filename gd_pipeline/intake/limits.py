@@ -59,7 +59,7 @@ MAX_PDF_CHARACTERS = 80_000
 """Characters of a PDF: PDFium takes up to 12 µs for each."""
 
 MAX_PDF_OBJECTS = 100_000
-"""Objects of a PDF, and points of its lines, that are looked at for ruling lines."""
+"""Objects of a PDF, and points of its lines."""
 
 WORD_SECONDS = 20.0
 """Time for antiword to read one file."""

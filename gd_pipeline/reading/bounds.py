@@ -11,7 +11,7 @@ MAX_CHARACTERS = 200_000
 MAX_NUMBERS = 10_000
 MAX_DENIALS = 5_000
 _SURELY_SMALL = MAX_DENIALS
-_NUMBER = re.compile(r"\d+|[〇零一二三四五六七八九十百]+")
+_NUMBER = re.compile(r"[\d〇零一二三四五六七八九十百](?:(?<=\d)\d*+|(?<!\d)[〇零一二三四五六七八九十百]*+)")
 _DENIALS = ("无", "未", "没", "不", "〇", "零")
 
 

@@ -6,15 +6,16 @@ running text does not end it, because converters break lines anywhere.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 
 from gd_pipeline.reading.report import Section, Span
 
-_STOP = re.compile(r"[。！？\n]")
-_BREAK = re.compile(
-    r"\n[ \t\u3000\xa0]{0,40}\n|\n(?=[ \u3000]{0,40}(?:[（(]?[一二三四五六七八九十]{1,3}[、）)]|[0-9]{1,2}[、.．]))"
+_STOP = re.compile(
+    r"[。！？\n](?:(?<!\n)|(?<=[；;：:]\n)|(?=[ \t\u3000\xa0]{0,40}(\n))"
+    r"|(?=[ \u3000]{0,40}(?:[（(]?[一二三四五六七八九十]{1,3}[、）)]|[0-9]{1,2}[、.．])))"
 )
+"""Full stops, and line breaks that a list mark, a colon or (group 1) another line break makes an end."""
 _VALUE = re.compile(r"[ \u3000]?[：:]?[ \u3000]?[0-9０-９]")
 _MARKERS = re.compile(
     r"(?:^|(?<=[，;。:]))(?:\(?[一二三四五六七八九十0-9]{1,2}(?:\)|、|[.．](?![0-9]))|[①-⑳㈠-㈩⒈-⒛]|第?[一二三四五六七八九十]{1,2}(?:是|类是))"
@@ -31,21 +32,12 @@ def plain(words: str) -> str:
     return words.translate(_IGNORED)
 
 
-def _stops(text: str) -> Iterator[int]:
-    """Offsets behind full stops, blank lines and line breaks that a list mark or a colon makes an end."""
-    for match in _STOP.finditer(text):
-        if match[0] != "\n" or text[match.start() - 1 : match.start()] in ("；", ";", "：", ":"):
-            yield match.end()
-        elif (line := _BREAK.match(text, match.start())) is not None:
-            yield line.end()
-
-
 class Sentences:
     """The sentence borders of a text, found once."""
 
     def __init__(self, text: str, sections: Iterable[Section], skipped: Iterable[Span]) -> None:
         borders = {0, len(text)}
-        borders.update(_stops(text))
+        borders.update(stop.end(stop.lastindex or 0) for stop in _STOP.finditer(text))
         for section in sections:
             borders.add(section.start)
             if _VALUE.match(text, section.heading_end) is None:

@@ -14,6 +14,8 @@ from gd_pipeline.reading.script import as_meant, is_traditional
 from gd_pipeline.reading.sections import read_sections
 from gd_pipeline.reading.tables import TableReading, read_tables
 
+_LABEL_WITHIN = 80
+
 
 def read(document: Document) -> Reading:
     """The report that `document` is, or the reason why it gives none.
@@ -37,20 +39,20 @@ def read(document: Document) -> Reading:
         return Reading((), reason)
     skipped = (*((repeat.start, repeat.end) for repeat in repeats), *tables.spans)
     prose = read_narrative(text, sections, skipped, identity.report_year)
-    converted = is_traditional(document.text) or READINGS_DROPPED in document.repairs
-    return Reading((_report(document, identity, repeats, sections, tables, prose, converted),))
+    return Reading((_report(document, text, identity, repeats, sections, tables, prose),))
 
 
 def _report(
     document: Document,
+    text: str,
     identity: Identity,
     repeats: tuple[Repeat, ...],
     sections: tuple[Section, ...],
     tables: TableReading,
     prose: NarrativeReading,
-    converted: bool,
 ) -> Report:
-    """The report of these parts; a text converted to traditional characters is no official page, but a mirror."""
+    """The report of these parts, read as `text`; one converted to traditional characters is no official page."""
+    converted = READINGS_DROPPED in document.repairs or (text is not document.text and is_traditional(document.text))
     return Report(
         title=identity.title,
         issuer=identity.issuer,
@@ -67,7 +69,7 @@ def _report(
         source_tier="mirror" if converted and identity.source_tier == "official" else identity.source_tier,
         repeated=repeats,
         sections=sections,
-        facts=tuple(_printed(document, fact, identity.form) for fact in (*tables.facts, *prose.facts)),
+        facts=tuple(_printed(document, text, fact, identity.form) for fact in (*tables.facts, *prose.facts)),
         blanks=tables.blanks,
         quantities=prose.quantities,
         leftovers=tuple(sorted((*tables.leftovers, *prose.leftovers), key=lambda left: (left.start, left.end))),
@@ -77,8 +79,8 @@ def _report(
     )
 
 
-def _printed(document: Document, fact: Fact, form: str) -> Fact:
-    """The fact with its page, and with text and label as the document prints them (a shadow may be simplified).
+def _printed(document: Document, read_as: str, fact: Fact, form: str) -> Fact:
+    """The fact with its page, and with text and label as the document prints them (`read_as` may be simplified).
 
     Prose beside the tables of 2019 and 2021 says 制发规范性文件 for what their table 2 counts.
     """
@@ -90,8 +92,8 @@ def _printed(document: Document, fact: Fact, form: str) -> Fact:
     page = document.page(fact.start)
     if label is None and page is None and text == fact.text and metric == fact.metric:
         return fact
-    if label is not None and text and document.text[: fact.start].rfind(label, max(0, fact.start - 80)) < 0:
-        shadow = as_meant(document.text)
-        at = shadow.rfind(label, max(0, fact.start - 80), fact.end)
+    before = max(0, fact.start - _LABEL_WITHIN)
+    if label is not None and text and document.text.rfind(label, before, fact.start) < 0:
+        at = read_as.rfind(label, before, fact.end)
         label = document.text[at : at + len(label)] if at >= 0 else label
     return replace(fact, metric=metric, text=text, label=label, page=page)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gd_pipeline.catalog.patterns import Pattern
-from gd_pipeline.catalog.phrases import Phrase, phrases
+from gd_pipeline.catalog.phrases import Phrase, called_up, phrases
 from gd_pipeline.catalog.units import units
 from gd_pipeline.reading.clauses import plain
 from gd_pipeline.reading.mentions import Mention
@@ -83,19 +83,8 @@ class Passage:
 
 def fitting_phrases(mention: Mention, passage: Passage) -> Iterator[Phrase]:
     """The phrases of the catalog that fit the mention, the most particular first."""
-    book = phrases()
-    window = f"{mention.near}\n{mention.number.unit}\n{mention.right}"
-    called: set[int] = set()
-    search, by_word = book.word_pattern.search, book.by_word
-    match = search(window)
-    while match is not None:
-        called.update(by_word[match[0]])
-        match = search(window, match.start() + 1)
-    rows, unit = book.rows, mention.number.unit
-    for number in sorted(called):
-        phrase = rows[number]
-        if phrase.units and unit not in phrase.units:
-            continue
+    words = phrases().word_pattern.findall(f"{mention.near}\n{mention.number.unit}\n{mention.right}")
+    for phrase in called_up(frozenset(words), mention.number.unit):
         if _words_fit(phrase, mention) and _unit_fits(phrase, mention) and _place_fits(phrase, mention, passage):
             yield phrase
 

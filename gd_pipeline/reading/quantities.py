@@ -6,8 +6,8 @@ of the number is looked at afterwards, because a pattern that may start at any c
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from gd_pipeline.catalog.hedges import HedgeKind, hedges
 from gd_pipeline.catalog.units import units
@@ -19,8 +19,7 @@ _D = "0-9０-９"
 _CHINESE = "零〇○一二三四五六七八九十百千万亿两俩"
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number in the text. `start`..`end` span number and unit; `digits_end` is where the digits end.
 
     `mask` says why it is no count (year, date, document_number, telephone, ordinal, list_marker, address, duration,
@@ -38,16 +37,30 @@ class Number:
     mask: str | None
 
 
+class _Patterns(NamedTuple):
+    """What a number begins with (a group for each way to write it), its tail, the hedge before it.
+
+    `tails` are the characters that a tail may begin with, `hedged` those that a hedge before the number may end with.
+    """
+
+    number: re.Pattern[str]
+    tail: re.Pattern[str]
+    prefix: re.Pattern[str]
+    tails: frozenset[str]
+    hedged: frozenset[str]
+
+
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> _Patterns:
     unit_texts = sorted(units().kinds, key=len, reverse=True)
     unit = "|".join(map(re.escape, unit_texts))
     counts = "|".join(re.escape(u) for u in unit_texts if units().kinds[u] in ("count", "percent", "money"))
     infix = "|".join(hedges().infix)
     suffix = "|".join(hedges().suffix)
     words = "|".join(sorted(hedges().words, key=len, reverse=True))
-    digits = (
-        rf"[{_D}]{{1,18}}(?:[,，][ ]?[{_D}]{{3}}(?![{_D}])){{0,5}}(?:[.．·][ ]?[{_D}]{{1,8}})?"
+    first = f"[{_D}{_CHINESE}{''.join(sorted({word[0] for word in hedges().words}))}]"
+    number = (
+        rf"(?P<digits>[{_D}]{{1,18}}(?:[,，][ ]?[{_D}]{{3}}(?![{_D}])){{0,5}}(?:[.．·][ ]?[{_D}]{{1,8}})?)"
         rf"|(?P<word>{words})(?=[个多余]?[ ]?(?:万)?(?:{counts}))"
         rf"|(?P<chinese>[{_CHINESE}]{{1,14}})(?=(?:余|多|几)?[ ]?(?:{counts}))"
         rf"|百分之(?P<share>[{_CHINESE}点]{{1,10}})"
@@ -58,77 +71,61 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"(?P<unit>{unit})?(?P<compound>[（(](?:{counts})[）)]|/(?:{counts}))?(?P<suffix>{suffix})?"
     )
     prefix = "|".join(sorted(hedges().prefix, key=len, reverse=True))
-    return re.compile(digits), re.compile(tail), re.compile(rf"(?:{prefix})[ \u3000]?$")
+    tail_words = (*units().kinds, *hedges().infix, *hedges().suffix, *"万亿千百 \u3000\n*（(/")
+    return _Patterns(
+        re.compile(rf"{first}(?<=(?={number}){first})"),
+        re.compile(tail),
+        re.compile(rf"(?:{prefix})[ \u3000]?$"),
+        frozenset(word[0] for word in tail_words),
+        frozenset(word[-1] for word in (*hedges().prefix, " ", "\u3000")),
+    )
 
 
 def numbers(text: str, start: int, end: int) -> Iterator[Number]:
     """Numbers of `text[start:end]` in order; they do not overlap."""
-    head, tail, prefix = _patterns()
+    search = _patterns().number.search
     position = start
-    while match := head.search(text, position, end):
-        number = _number(text, match, tail, prefix, start, end)
+    while match := search(text, position, end):
+        number = _number(text, match, start, end)
         yield number
-        position = max(number.end, match.end())
+        position = max(number.end, match.end(match.lastgroup or 0))
 
 
-@lru_cache(maxsize=1)
-def _edges() -> tuple[frozenset[str], frozenset[str]]:
-    """Characters that a tail may begin with, and characters that a hedge before the number may end with."""
-    words = (
-        *units().kinds,
-        *hedges().infix,
-        *hedges().suffix,
-        "万",
-        "亿",
-        "千",
-        "百",
-        " ",
-        "\u3000",
-        "\n",
-        "*",
-        "（",
-        "(",
-        "/",
-    )
-    return frozenset(word[0] for word in words), frozenset(word[-1] for word in (*hedges().prefix, " ", "\u3000"))
-
-
-def _year(text: str, match: re.Match[str]) -> Number | None:
-    """2017年, the commonest number of all, without further ado."""
-    end = match.end()
-    if end - match.start() != 4 or text[end : end + 1] != "年" or YEAR.match(match[0]) is None:
-        return None
-    value = float(match[0])
-    return Number(match.start(), end + 1, end, value, value, "年", None, 0, "date")
-
-
-def _number(
-    text: str, match: re.Match[str], tail: re.Pattern[str], prefix: re.Pattern[str], start: int, end: int
-) -> Number:
-    if match["word"]:
-        return _word(text, match, tail, end)
-    if match["share"]:
+def _number(text: str, match: re.Match[str], start: int, end: int) -> Number:
+    written = match.lastgroup or ""
+    if written == "share":
         return _share(match)
-    if year := _year(text, match):
-        return year
+    if written == "word":
+        return _word(text, match, end)
+    at, digits_end = match.span(written)
+    if text.startswith("年", digits_end) and digits_end - at == 4 and YEAR.match(match[written]):
+        value = float(match[written])
+        return Number(at, digits_end + 1, digits_end, value, value, "年", None, 0, "date")
+    return _counted(text, match, start, end)
+
+
+def _counted(text: str, match: re.Match[str], start: int, end: int) -> Number:
+    """A number in digits or Chinese numerals with all that stands around it."""
+    patterns = _patterns()
+    at = match.start()
     numeral, digits_end = _numeral(text, match, end)
-    tail_starts, hedge_ends = _edges()
-    rest = tail.match(text, digits_end, end) if text[digits_end : digits_end + 1] in tail_starts else None
-    left = text[max(start, match.start() - 4) : match.start()]
-    before = prefix.search(left) if left[-1:] in hedge_ends else None
+    rest = patterns.tail.match(text, digits_end, end) if text[digits_end : digits_end + 1] in patterns.tails else None
+    before = None
+    if at > start and text[at - 1] in patterns.hedged:
+        before = patterns.prefix.search(text[max(start, at - 4) : at])
     unit = (rest["unit"] or "") if rest else ""
     after = _tail_end(rest, unit) if rest else digits_end
     if numeral is None:
-        return Number(match.start(), after, digits_end, 0.0, 0.0, unit, None, 0, "not_a_number")
+        return Number(at, after, digits_end, 0.0, 0.0, unit, None, 0, "not_a_number")
     value = _amount(numeral, rest, before)
-    first = match.start() - (len(left) - before.start()) if before and value.hedge else match.start()
-    mask = mask_of(text, match.start(), digits_end, after, unit)
+    mask = mask_of(text, at, digits_end, after, unit)
+    first = at - len(before[0]) if before and value.hedge else at
     return Number(first, after, digits_end, value.low, value.high, unit, value.hedge, numeral.decimals, mask)
 
 
 def _numeral(text: str, match: re.Match[str], end: int) -> tuple[Numeral | None, int]:
-    if match["chinese"]:
-        return chinese_numeral(match["chinese"]), match.end()
+    if match.lastgroup == "chinese":
+        return chinese_numeral(match["chinese"]), match.end("chinese")
     digits, digits_end = _joined(text, match, end)
     try:
         return ascii_numeral(digits), digits_end
@@ -142,17 +139,18 @@ _SPACED = re.compile(rf"(?:[ \n][{_D}]{{1,3}}(?:\.[{_D}]+)?){{1,6}}")
 
 def _joined(text: str, match: re.Match[str], end: int) -> tuple[str, int]:
     """The digits with those that a stray blank cut off: 1 062件, 6 2件, 2 0 1 7年; only where a unit follows them."""
-    more = _SPACED.match(text, match.end(), end) if text[match.end() : match.end() + 1] in _BLANKS else None
+    digits, digits_end = match["digits"], match.end("digits")
+    more = _SPACED.match(text, digits_end, end) if text[digits_end : digits_end + 1] in _BLANKS else None
     if more is None or text[match.start() - 1 : match.start()] in ("\n", "", "\t"):
-        return match[0], match.end()
+        return digits, digits_end
     groups = more[0].split()
-    thousands = all(len(g.partition(".")[0]) == 3 for g in groups) and len(match[0]) <= 3
-    singles = len(match[0]) == 1 and all(len(g) == 1 for g in groups)
-    cut = len(groups) == 1 and len(match[0]) <= 2 and len(groups[0]) <= 2
-    rest = _patterns()[1].match(text, more.end(), end)
+    thousands = all(len(g.partition(".")[0]) == 3 for g in groups) and len(digits) <= 3
+    singles = len(digits) == 1 and all(len(g) == 1 for g in groups)
+    cut = len(groups) == 1 and len(digits) <= 2 and len(groups[0]) <= 2
+    rest = _patterns().tail.match(text, more.end(), end)
     if rest is None or not rest["unit"] or not (thousands or singles or cut):
-        return match[0], match.end()
-    return match[0] + "".join(groups), more.end()
+        return digits, digits_end
+    return digits + "".join(groups), more.end()
 
 
 _NO_TAIL = (None,) * 6
@@ -185,15 +183,17 @@ def _amount(numeral: Numeral, rest: re.Match[str] | None, before: re.Match[str] 
     return amount(numeral, MAGNITUDES[magnitude] if magnitude else 1, hedge)
 
 
-def _word(text: str, match: re.Match[str], tail: re.Pattern[str], end: int) -> Number:
+def _word(text: str, match: re.Match[str], end: int) -> Number:
     word = hedges().words[match["word"]]
-    rest = tail.match(text, match.end(), end)
+    rest = _patterns().tail.match(text, match.end("word"), end)
     assert rest is not None  # every part of the tail is optional
     unit = rest["unit"] or ""
     factor = MAGNITUDES[rest["magnitude"]] if rest["magnitude"] else 1
     mask = None if units().kinds.get(unit) in ("count", "money") else "not_a_count"
     after = _tail_end(rest, unit)
-    return Number(match.start(), after, match.end(), word.low * factor, word.high * factor, unit, word.text, 0, mask)
+    return Number(
+        match.start(), after, match.end("word"), word.low * factor, word.high * factor, unit, word.text, 0, mask
+    )
 
 
 def _share(match: re.Match[str]) -> Number:
@@ -204,4 +204,5 @@ def _share(match: re.Match[str]) -> Number:
     if digits is not None and fraction:
         value += float(digits.value) / 10 ** len(fraction)
     mask = None if numeral else "not_a_number"
-    return Number(match.start(), match.end(), match.end(), value, value, "%", None, len(fraction), mask)
+    end = match.end("share")
+    return Number(match.start(), end, end, value, value, "%", None, len(fraction), mask)

@@ -31,12 +31,13 @@ def test_too_many_pages_or_characters_are_refused(monkeypatch):
     assert read(page, page, page).quarantine.reason == "too_large"
 
 
-def test_of_objects_without_end_only_so_many_are_looked_at(monkeypatch):
+def test_too_many_drawn_objects_or_points_are_refused(monkeypatch):
     page = PdfPage().text(80, 800, "清河市2022年政府信息公开工作年度报告").grid([80, 200, 300], [500, 600, 700])
     page.text(90, 650, "甲").text(210, 650, "乙").text(90, 550, "丙").text(210, 550, "丁")
+    monkeypatch.setattr(reader, "MAX_PDF_OBJECTS", 46)
     assert len(read(page, page).grids) == 2
-    monkeypatch.setattr(reader, "MAX_PDF_OBJECTS", 24)
-    assert len(read(page, page).grids) == 1
+    monkeypatch.setattr(reader, "MAX_PDF_OBJECTS", 45)
+    assert read(page, page).quarantine.reason == "too_large"
 
 
 def test_a_page_of_lines_without_end_is_read():

@@ -7,6 +7,9 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from gd_pipeline.intake.limits import MAX_PDF_OBJECTS
+from gd_pipeline.intake.refusal import IntakeError
+
 _THIN = 3.0
 """Points: what is filled and no wider is a line."""
 
@@ -45,7 +48,7 @@ def times(first: Matrix, then: Matrix) -> Matrix:
 
 
 class Drawing:
-    """The straight lines among a page's objects, forms inside it included; `budget` objects and points are seen."""
+    """The straight lines among a page's objects, forms inside it included; `budget` objects and points may be seen."""
 
     def __init__(self, view: Matrix, budget: int) -> None:
         self.view = view
@@ -57,9 +60,12 @@ class Drawing:
     def objects(
         self, holder: Any, count: Callable[[Any], int], get: Callable[[Any, int], Any], outer: Matrix, depth: int
     ) -> None:
-        """Look at every object of a page or form whose own coordinates `outer` turns into the page's."""
-        for index in range(min(count(holder), self.budget)):
-            self.budget -= 1
+        """Look at every object of a page or form whose own coordinates `outer` turns into the page's.
+
+        Raises:
+            IntakeError: too_large, with more objects and points than `budget`.
+        """
+        for index in range(self._afforded(count(holder))):
             drawn = get(holder, index)
             kind = pdfium.FPDFPageObj_GetType(drawn)
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
@@ -69,6 +75,13 @@ class Drawing:
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
                 inner = times(_matrix(drawn), outer)
                 self.objects(drawn, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner, depth + 1)
+
+    def _afforded(self, count: int) -> int:
+        """`count`, if the budget allows for it."""
+        self.budget -= count
+        if self.budget < 0:
+            raise IntakeError("too_large", f"more than {MAX_PDF_OBJECTS} drawn objects and points of lines")
+        return count
 
     def _path(self, path: Any, matrix: Matrix) -> None:
         fill, stroke = ctypes.c_int(), ctypes.c_int()
@@ -86,9 +99,7 @@ class Drawing:
     def _subpaths(self, path: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
         x, y = ctypes.c_float(), ctypes.c_float()
         points: list[tuple[float, float]] = []
-        segments = pdfium.FPDFPath_CountSegments(path)
-        for index in range(min(segments, self.budget)):
-            self.budget -= 1
+        for index in range(self._afforded(pdfium.FPDFPath_CountSegments(path))):
             segment = pdfium.FPDFPath_GetPathSegment(path, index)
             pdfium.FPDFPathSegment_GetPoint(segment, x, y)
             if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import attrgetter, sub
 from typing import NamedTuple
 
 from gd_pipeline.intake.blocks import joined
@@ -10,6 +11,9 @@ from gd_pipeline.intake.pdf.page import Glyph
 
 _WORD_GAP, _CELL_GAP, _MIXED_GAP, _GAP, _COLUMN_GAP = 0.2, 0.3, 0.4, 0.8, 2.2
 """Gaps in heights of the line: between Latin words, cells of a row, a hanzi and a number, hanzi, columns."""
+
+
+_LEFT = attrgetter("left")
 
 
 class TextLine(NamedTuple):
@@ -32,12 +36,13 @@ def text_lines(glyphs: Sequence[Glyph]) -> list[TextLine]:
     lines: list[list[Glyph]] = []
     middle = size = 0.0
     for glyph in sorted(glyphs, key=lambda glyph: -(glyph.bottom + glyph.top)):
-        own = (glyph.bottom + glyph.top) / 2
-        if lines and middle - own <= 0.5 * max(size, glyph.top - glyph.bottom):
+        _, _, bottom, _, top = glyph
+        own, height = (bottom + top) / 2, top - bottom
+        if lines and middle - own <= 0.5 * (size if size > height else height):
             lines[-1].append(glyph)
         else:
             lines.append([glyph])
-            middle, size = own, glyph.top - glyph.bottom
+            middle, size = own, height
     return [_line(line) for line in lines]
 
 
@@ -49,23 +54,38 @@ def cell_text(glyphs: Sequence[Glyph]) -> str:
 
 
 def _line(glyphs: list[Glyph]) -> TextLine:
-    glyphs.sort(key=lambda glyph: glyph.left)
-    heights = sorted(glyph.top - glyph.bottom for glyph in glyphs)
+    glyphs.sort(key=_LEFT)
+    _, _, bottoms, _, tops = zip(*glyphs, strict=True)
+    heights = sorted(map(sub, tops, bottoms))
     size = heights[len(heights) // 2] or 1.0
+    kept = _without_shadows(glyphs)
+    characters, lefts, _, rights, _ = zip(*kept, strict=True)
+    gaps = [(left - right) / size for left, right in zip(lefts[1:], rights, strict=False)]
+    text = _spaced(characters, gaps) if max(gaps, default=0.0) > _WORD_GAP else "".join(characters)
+    return TextLine(plain(text), lefts[0], min(bottoms), rights[-1], max(tops), size)
+
+
+def _without_shadows(glyphs: list[Glyph]) -> list[Glyph]:
+    """Glyphs of a line without those that are printed again over themselves, to look bold."""
+    if not any(left.character == right.character for left, right in pairwise(glyphs)):
+        return glyphs
     kept = glyphs[:1]
     for glyph in glyphs[1:]:
         last = kept[-1]
         if glyph.character != last.character or glyph.left - last.left >= 0.3 * (last.right - last.left):
             kept.append(glyph)
-    gaps = [(right.left - left.right) / size for left, right in pairwise(kept)]
-    is_row = max(gaps, default=0.0) > _COLUMN_GAP
-    pieces = [kept[0].character]
-    for gap, (left, right) in zip(gaps, pairwise(kept), strict=True):
+    return kept
+
+
+def _spaced(characters: Sequence[str], gaps: Sequence[float]) -> str:
+    """The characters with what stands in the gaps between them."""
+    is_row = max(gaps) > _COLUMN_GAP
+    pieces = [characters[0]]
+    for gap, (left, right) in zip(gaps, pairwise(characters), strict=True):
         if gap > _WORD_GAP:
-            pieces.append(_between(left.character, right.character, gap, is_row))
-        pieces.append(right.character)
-    bottom, top = min(glyph.bottom for glyph in glyphs), max(glyph.top for glyph in glyphs)
-    return TextLine(plain("".join(pieces)), kept[0].left, bottom, kept[-1].right, top, size)
+            pieces.append(_between(left, right, gap, is_row))
+        pieces.append(right)
+    return "".join(pieces)
 
 
 def _between(left: str, right: str, gap: float, is_row: bool) -> str:

@@ -4,9 +4,11 @@ Coordinates are points, x to the right and y upwards, as a person sees the page 
 """
 
 import ctypes
+import struct
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
+from operator import gt, sub
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -15,6 +17,9 @@ from gd_pipeline.intake.pdf.drawing import IDENTITY, Drawing, Matrix, Stroke, mo
 
 _LARGE = 30.0
 """Points: the box of a character higher than this is looked at twice."""
+
+_EDGES = struct.Struct("4f").unpack
+"""Left, top, right and bottom of a FS_RECTF."""
 
 _INVISIBLE = frozenset(" \t\r\n\0\x02\ufffe\uffff\xa0\u3000\u200b\xad\ufeff")
 
@@ -60,13 +65,15 @@ def read_ink(page: Any, characters_left: int, objects_left: int) -> PageInk:
         view = times(view, turn)
         height = width if turn[0] == 0 else height
     drawing = Drawing(view, objects_left)
-    drawing.objects(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, IDENTITY, 0)
+    drawing.objects(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, IDENTITY, 0)
     seen = objects_left - drawing.budget
     return PageInk(height, glyphs, drawing.horizontal, drawing.vertical, drawing.has_picture, seen)
 
 
 def _turn_upright(glyphs: list[Glyph], width: float, height: float) -> Matrix:
     """The turn after which most text runs from left to right: tables are printed sideways, pages scanned so."""
+    if _runs_right(glyphs):
+        return IDENTITY
     directions = Counter(
         ("right" if right.left > left.left else "left")
         if abs(right.left - left.left) > abs(right.bottom - left.bottom)
@@ -78,6 +85,14 @@ def _turn_upright(glyphs: list[Glyph], width: float, height: float) -> Matrix:
         return IDENTITY
     a, b, c, d, widths, heights = _TURNS[direction]
     return (a, b, c, d, widths[0] * width + widths[1] * height, heights[0] * width + heights[1] * height)
+
+
+def _runs_right(glyphs: list[Glyph]) -> bool:
+    """Whether of each two characters that follow each other most run to the right."""
+    lefts, bottoms = [glyph.left for glyph in glyphs], [glyph.bottom for glyph in glyphs]
+    along, across = map(sub, lefts[1:], lefts), map(sub, bottoms[1:], bottoms)
+    rightwards: int = sum(map(gt, along, map(abs, across)))
+    return 2 * rightwards >= len(glyphs) - 1
 
 
 def _view(page: Any) -> Matrix:
@@ -93,20 +108,30 @@ def _view(page: Any) -> Matrix:
 
 def _glyphs(page: Any, limit: int, view: Matrix) -> Iterator[Glyph]:
     textpage = page.get_textpage()
-    box = pdfium.FS_RECTF()
+    opened, box, box_of = textpage.raw, pdfium.FS_RECTF(), pdfium.FPDFText_GetLooseCharBox
     is_turned = view != IDENTITY
-    for index in range(min(textpage.count_chars(), limit)):
-        code = pdfium.FPDFText_GetUnicode(textpage, index)
-        character = chr(code) if not 0xD800 <= code <= 0xDFFF else "\ufffd"
-        if character in _INVISIBLE or not pdfium.FPDFText_GetLooseCharBox(textpage, index, box):
+    for index, character in enumerate(_characters(textpage, limit)):
+        if character in _INVISIBLE or not box_of(opened, index, box):
             continue
-        corners = (box.left, box.bottom, box.right, box.top)
-        if box.top - box.bottom > _LARGE:
-            corners = _checked(textpage, index, corners)
+        left, top, right, bottom = _EDGES(box)
+        if top - bottom > _LARGE:
+            left, bottom, right, top = _checked(textpage, index, (left, bottom, right, top))
         if is_turned:
-            corners = _turned_box(corners, view)
-        yield Glyph(character, *corners)
+            left, bottom, right, top = _turned_box((left, bottom, right, top), view)
+        yield Glyph(character, left, bottom, right, top)
     textpage.close()
+
+
+def _characters(textpage: Any, limit: int) -> str:
+    """The first `limit` characters of a page as PDFium counts them, all at once where its text leaves out none."""
+    count = min(textpage.count_chars(), limit)
+    units = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(textpage, 0, count, units)
+    text = bytes(units)[: 2 * max(0, written - 1)].decode("utf-16-le", errors="replace")
+    if len(text) == count:
+        return text
+    codes = (pdfium.FPDFText_GetUnicode(textpage, index) for index in range(count))
+    return "".join(chr(code) if not 0xD800 <= code <= 0xDFFF else "\ufffd" for code in codes)
 
 
 def _checked(textpage: Any, index: int, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:

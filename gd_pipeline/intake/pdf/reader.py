@@ -10,6 +10,7 @@ from gd_pipeline.intake.blocks import Block
 from gd_pipeline.intake.characters import LOOKALIKE, RADICALS_READ
 from gd_pipeline.intake.flow import numbered
 from gd_pipeline.intake.limits import MAX_PAGES, MAX_PDF_CHARACTERS, MAX_PDF_OBJECTS
+from gd_pipeline.intake.pdf.fonts import use_no_installed_fonts
 from gd_pipeline.intake.pdf.layout import PageContent, laid_out, offsets_of
 from gd_pipeline.intake.pdf.lines import text_lines
 from gd_pipeline.intake.pdf.page import Glyph, PageInk, read_ink
@@ -36,8 +37,8 @@ def read_pdf(data: bytes) -> PdfBlocks:
     """Lines and tables of a PDF with a text layer.
 
     Raises:
-        IntakeError: encrypted, bad_archive (no PDF that can be opened), too_large (pages, characters), needs_ocr (no
-            text layer, or one without readable characters).
+        IntakeError: encrypted, bad_archive (no PDF that can be opened), too_large (pages, characters, drawn objects),
+            needs_ocr (no text layer, or one without readable characters).
     """
     document = _opened(data)
     try:
@@ -49,6 +50,7 @@ def read_pdf(data: bytes) -> PdfBlocks:
 
 
 def _opened(data: bytes) -> Any:
+    use_no_installed_fonts()
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

@@ -243,4 +243,4 @@ def _end(cell: PlacedCell) -> int:
 
 
 def _column(xs: list[float], edge: float) -> int:
-    return min(range(len(xs)), key=lambda place: abs(xs[place] - edge))
+    return xs.index(edge) if edge in xs else min(range(len(xs)), key=lambda place: abs(xs[place] - edge))
