@@ -11,8 +11,10 @@ from datetime import date
 
 from gd_pipeline.reading.numerals import chinese_numeral
 
-CHINESE_YEAR = "[二2２][○〇零０0OoＯ][○〇零０0OoＯ一二三四五六七八九]{2}"
-YEAR = rf"(?:[2２][0０]\d\d|{CHINESE_YEAR})"
+_LATER_DIGITS = r"(?:(?<!二)[0０]\d\d|[○〇零０0OoＯ][○〇零０0OoＯ一二三四五六七八九]{2})"
+YEAR = f"(?:[二2２]{_LATER_DIGITS})"
+OWN_YEAR = rf"(?:[二2２](?<!\d.){_LATER_DIGITS})"
+"""A year with no digit before it; begins with a set, so that a scan passes over all other characters at once."""
 CHINESE_DAY = "[一二三四五六七八九十]{1,3}|元"
 _PLAIN_YEAR = re.compile(r"20\d\d(?=年)")
 _BARE_YEAR = re.compile(r"20\d\d(?=年(?!\d{1,2}月\d))")
@@ -21,7 +23,7 @@ _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _HANZI = str.maketrans("一二三四五六七八九", "123456789")
 
 FULL_DATE = re.compile(
-    rf"(?<!\d)(?P<y>{YEAR})(?:年度?|[-./－·](?=\d))(?P<m>1[0-2]|0?[1-9]|[０１]?[０-９]|{CHINESE_DAY})(?:月份?|[-./－·](?=\d))"
+    rf"(?P<y>{OWN_YEAR})(?:年度?|[-./－·](?=\d))(?P<m>1[0-2]|0?[1-9]|[０１]?[０-９]|{CHINESE_DAY})(?:月份?|[-./－·](?=\d))"
     rf"(?P<d>3[01]|[12]\d|0?[1-9]|[０-３]?[０-９]|{CHINESE_DAY})(?:日|号|(?=\d{{1,2}}[:：]\d)|(?=20\d\d年)|(?!\d))"
 )
 """A whole date in squeezed text: 2018年3月9日, 2018-03-09, 2018/3/9, 二○一八年三月九日."""

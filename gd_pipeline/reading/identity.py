@@ -16,7 +16,7 @@ from gd_pipeline.reading.periods import PrintedPeriod, find_period
 from gd_pipeline.reading.periods import settle as settle_period
 from gd_pipeline.reading.publication import HEADER, header_of, printed_dates, published
 from gd_pipeline.reading.report import Note, PrintedDate, Section, Span
-from gd_pipeline.reading.squeezed import Squeezed, squeeze
+from gd_pipeline.reading.squeezed import Squeezed, squeeze, squeezed_text
 from gd_pipeline.reading.titles import Title, find_titles, without_suffix
 from gd_pipeline.reading.who import PREFACE, read_issuer
 
@@ -63,7 +63,7 @@ def read_identity(document: Document, sections: tuple[Section, ...] = (), table_
         table_form: edition of the printed tables ("2014", "2019", "2021"), None where none is printed.
     """
     text = document.text
-    head, tail = squeeze(text, 0, _HEAD), squeeze(text, max(_HEAD, len(text) - _TAIL))
+    head, tail = squeeze(text, 0, _HEAD), squeezed_text(text, max(_HEAD, len(text) - _TAIL))
     page = _page_texts(document)
     titles = find_titles(head, page)
     address = document.metadata.get("url", document.source)
@@ -72,9 +72,7 @@ def read_identity(document: Document, sections: tuple[Section, ...] = (), table_
     printed = find_period(head)
     year = _report_year(titles, printed, head, text, dates)
     period = settle_period(printed, year)
-    issuer = read_issuer(
-        titles, Evidence(head.text, tail.text, _publishers(document, header.text), page, address), year
-    )
+    issuer = read_issuer(titles, Evidence(head.text, tail, _publishers(document, header.text), page, address), year)
     corrected = issuer.corrected and Note("place_corrected", " → ".join(issuer.corrected), 0, 0)
     return Identity(
         title=_title(titles),

@@ -11,7 +11,7 @@ from gd_pipeline.catalog.identity import Kind, kinds
 from gd_pipeline.intake.document import Document, Quarantine
 from gd_pipeline.reading.identity import Identity
 from gd_pipeline.reading.report import Section
-from gd_pipeline.reading.squeezed import squeeze
+from gd_pipeline.reading.squeezed import squeeze, squeezed_text
 from gd_pipeline.reading.titles import Title
 
 _HEAD, _LOOKED_AT = 1500, 6000
@@ -104,7 +104,7 @@ class _Page:
 
     @cached_property
     def _text(self) -> str:
-        return squeeze(self.document.text, 0, _LOOKED_AT).text
+        return squeezed_text(self.document.text, 0, _LOOKED_AT)
 
     @cached_property
     def topics(self) -> int:

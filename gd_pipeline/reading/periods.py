@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import islice
 
 from gd_pipeline.catalog.identity import one_of
-from gd_pipeline.reading.dates import CHINESE_DAY, YEAR, Readings, day_of, number_of, readings, year_of
+from gd_pipeline.reading.dates import CHINESE_DAY, OWN_YEAR, YEAR, Readings, day_of, number_of, readings, year_of
 from gd_pipeline.reading.report import Note, Span
 from gd_pipeline.reading.squeezed import Squeezed, squeeze
 
@@ -21,9 +21,9 @@ _FROM = r"(?:零时|0时|0?0[:：]00)?(?:[^，,。；;0-9]{0,14}(?:开始|起|�
 _TOKEN_BEFORE = re.compile(rf"(?P<a>[\d年月日]{{2,14}}){_FROM}\Z")
 _TOKEN_AFTER = re.compile(r"[\d年月日]{3,14}")
 _DAY = rf"(?P<m>\d{{1,2}}|{CHINESE_DAY})[-./月](?P<d>\d{{1,2}}|{CHINESE_DAY})日?"
-_MARKED_BEFORE = re.compile(rf"(?<!\d)(?P<y>{YEAR})[-./年]{_DAY}{_FROM}\Z")
+_MARKED_BEFORE = re.compile(rf"(?P<y>{OWN_YEAR})[-./年]{_DAY}{_FROM}\Z")
 _MARKED_AFTER = re.compile(rf"(?:(?P<y>{YEAR})[-./年])?{_DAY}")
-_MONTH_BEFORE = re.compile(rf"(?<!\d)(?P<y>{YEAR})年0?1月?份?\Z")
+_MONTH_BEFORE = re.compile(rf"(?P<y>{OWN_YEAR})年0?1月?份?\Z")
 _MONTH_AFTER = re.compile(rf"(?:(?P<y>{YEAR})年)?12月(?:份|底)?(?!\d)")
 _START_LOST = re.compile(r"自年?起?[,，]?(?:至|到)(?P<b>[\d年月日]{6,14})止")
 _AS_OF = re.compile(r"截[至止]到?至?(?P<b>20\d\d年\d{1,2}月\d{1,2}日)")

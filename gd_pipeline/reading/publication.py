@@ -41,6 +41,8 @@ _LINE_DATE = re.compile(
 _URL_DATE = re.compile(r"(?:/|[/_]t)(20\d\d)[-/]?(\d{1,2})[-/]?(\d{2})(?:[/_.]|$)")
 HEADER, _FOOTER, _PAGE_LINE = 1500, 700, 90
 _SIGNED_WITHIN, _TRIES = 100_000, 200
+_UPPER_LINES = 40
+_DIGIT = re.compile(r"\d")
 
 
 @lru_cache(maxsize=1)
@@ -49,9 +51,10 @@ def _labels() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _labelled() -> re.Pattern[str]:
+def _label_before() -> tuple[re.Pattern[str], int]:
+    """A label that ends before a date, and its greatest length with its marks."""
     longest = sorted((*_labels(), *words("header_label")), key=len, reverse=True)
-    return re.compile(rf"(?P<label>{'|'.join(map(re.escape, longest))})[:：\n\]】 ]{{0,4}}{_DATE}")
+    return re.compile(rf"({'|'.join(map(re.escape, longest))})[:：\n\]】 ]{{0,4}}\Z"), len(longest[0]) + 4
 
 
 @lru_cache(maxsize=1)
@@ -82,9 +85,10 @@ def printed_dates(header: Header, page: Iterable[str] = (), address: str = "") -
     text = header.text.source
     footer = squeeze(text, max(0, len(text) - _FOOTER), breaks=True)
     found = [*_from_rows(text[:HEADER]), *_from_labels(*header)]
-    for line in (line for line in page if "20" in line):
-        squeezed = squeeze(line, breaks=True)
-        found += [PrintedDate(d.role, d.value, 0, 0) for d in _from_labels(squeezed, len(line))]
+    for squeezed in (squeeze(line, breaks=True) for line in page if "20" in line):
+        if FULL_DATE.search(squeezed.text) is None:
+            continue
+        found += [PrintedDate(d.role, d.value, 0, 0) for d in _from_labels(squeezed, len(squeezed.source))]
         counted = _page_date(squeezed.text)
         day = matched_day(counted) if counted else None
         found += [PrintedDate("published", day, 0, 0)] if day else []
@@ -118,13 +122,29 @@ def _stronger_first(dates: list[PrintedDate]) -> list[PrintedDate]:
 
 def _from_labels(text: Squeezed, header_end: int) -> Iterator[PrintedDate]:
     """Dates behind labels, those behind 时间 and 日期 last."""
-    for match in sorted(_labelled().finditer(text.text), key=lambda found: found["label"] not in _labels()):
-        role = _labels().get(match["label"])
-        if role is None and _stands_alone(text, match.start(), header_end):
+    for label, printed in sorted(_labelled(text.text), key=lambda found: found[0][1] not in _labels()):
+        role = _labels().get(label[1])
+        if role is None and _stands_alone(text, label.start(), header_end):
             role = "published"
-        day = matched_day(match)
+        day = matched_day(printed)
         if role is not None and day is not None:
-            yield PrintedDate(role, day, *text.span(*day_span(match)))
+            yield PrintedDate(role, day, *text.span(*day_span(printed)))
+
+
+def _labelled(text: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """Labels and the dates right behind them; what belongs to the date before is no label."""
+    label_before, longest = _label_before()
+    end = 0
+    for printed in FULL_DATE.finditer(text):
+        label = label_before.search(text, max(end, printed.start() - longest), printed.start())
+        if label is not None:
+            end = printed.end()
+            yield label, printed
+
+
+def _dated_lines(text: Squeezed) -> list[int]:
+    """Numbers of the lines that hold a whole date."""
+    return list(dict.fromkeys(text.line_of(printed.start()) for printed in FULL_DATE.finditer(text.text)))
 
 
 def _stands_alone(text: Squeezed, at: int, header_end: int) -> bool:
@@ -143,7 +163,7 @@ def _from_rows(text: str) -> Iterator[PrintedDate]:
     lines = text.split("\n")
     for line, below in pairwise(lines):
         at += len(line) + 1
-        labels = _row_label().findall(line) if len(line) < 200 and not re.search(r"\d", line) else []
+        labels = _row_label().findall(line) if len(line) < 200 and not _DIGIT.search(line) else []
         if len(labels) > 1:
             values = squeeze(text, at, at + len(below), breaks=True)
             days = [(match, matched_day(match)) for match in FULL_DATE.finditer(values.text)]
@@ -154,7 +174,7 @@ def _from_rows(text: str) -> Iterator[PrintedDate]:
 
 def _under_title(header: Squeezed, end: int) -> Iterator[PrintedDate]:
     """A line of the header that holds a date and nothing else; with a clock time or a counter it is the page's own."""
-    for number in range(min(len(header.starts), 40)):
+    for number in (number for number in _dated_lines(header) if number < _UPPER_LINES):
         line = header.line(number).rstrip("\n")
         alone = _ALONE.match(line)
         match = alone or _page_date(line)
@@ -190,7 +210,7 @@ def _glued(text: str) -> Iterator[PrintedDate]:
 
 
 def _signed_lines(text: Squeezed) -> Iterator[PrintedDate]:
-    for number in range(len(text.starts)):
+    for number in _dated_lines(text):
         line = text.line(number).rstrip("\n")
         match = _ALONE.match(line) or (_SIGNED.match(line) if len(line) < 60 else None)
         day = matched_day(match) if match else None

@@ -8,7 +8,8 @@ year's) is no repeat at all.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
 from itertools import accumulate, pairwise, product
 
 from gd_pipeline.reading.report import Repeat, Span
@@ -53,12 +54,12 @@ def find_repeats(text: str) -> tuple[Repeat, ...]:
         return ()
     squeezed = _unified("".join(text.split()))
     clauses = squeezed.replace("。", ",").replace(";", ",").split(",")
-    if not _may_repeat(clauses, len(squeezed)):
+    repeated = _repeated(clauses, len(squeezed))
+    runs = [run for run in _runs(clauses, repeated) if len(run) >= _FEWEST_CLAUSES] if repeated else []
+    starts = [0, *accumulate(len(clause) + 1 for clause in clauses)] if runs else []
+    if not runs or sum(starts[run[-1][0] + 1] - starts[run[0][0]] for run in runs) < THRESHOLD * len(squeezed):
         return ()
-    source = _Source(text, squeezed, clauses)
-    runs = [run for run in _runs(clauses) if len(run) >= _FEWEST_CLAUSES]
-    if sum(map(source.extent, runs)) < THRESHOLD * len(squeezed):
-        return ()
+    source = _Source(text, squeezed, starts)
     repeats: list[Repeat] = []
     for run in runs:
         if not repeats or source.original(source.starts[run[-1][0]]) >= repeats[-1].end:
@@ -70,23 +71,27 @@ def _unified(text: str) -> str:
     return text.replace("，", ",").replace("；", ";").replace("：", ":").replace("（", "(").replace("）", ")")
 
 
-def _may_repeat(clauses: Sequence[str], length: int) -> bool:
-    """Whether clauses that stand more than once make up enough of the text, whatever their order."""
+def _repeated(clauses: Sequence[str], length: int) -> set[str]:
+    """The clauses that stand more than once, none where they make up too little of the text, whatever their order."""
     long = [clause for clause in clauses if len(clause) >= _SHORTEST_CLAUSE]
     distinct = set(long)
-    if len(long) - len(distinct) < _FEWEST_CLAUSES:
-        return False
-    return 2 * (sum(map(len, long)) - sum(map(len, distinct))) >= THRESHOLD * length
+    enough = 2 * (sum(map(len, long)) - sum(map(len, distinct))) >= THRESHOLD * length
+    if not enough or len(long) - len(distinct) < _FEWEST_CLAUSES:
+        return set()
+    return {clause for clause, times in Counter(long).items() if times > 1}
 
 
 class _Source:
-    """A text with its squeezed form, which has no white space and one sign for a separator of either width."""
+    """A text with its squeezed form, which has no white space and one sign for a separator of either width.
 
-    def __init__(self, text: str, squeezed: str, clauses: Sequence[str]) -> None:
+    `starts` are the places in it where its clauses begin, and one past the last.
+    """
+
+    def __init__(self, text: str, squeezed: str, starts: Sequence[int]) -> None:
         words = [match.span() for match in re.finditer(r"\S+", text)]
         self.text = text
         self.squeezed = squeezed
-        self.starts = [0, *accumulate(len(clause) + 1 for clause in clauses)]
+        self.starts = starts
         self._words = [start for start, _ in words]
         self._offsets = [0, *accumulate(end - start for start, end in words)][:-1]
 
@@ -102,10 +107,6 @@ class _Source:
     def numbers(self, start: int, end: int) -> list[str]:
         """Numbers printed in squeezed[start:end], in order."""
         return _NUMBER.findall(self.squeezed, start, end)
-
-    def extent(self, run: Sequence[Pair]) -> int:
-        """Squeezed characters from the first clause of a run to its last."""
-        return self.starts[run[-1][0] + 1] - self.starts[run[0][0]]
 
     def is_border(self, offset: int) -> bool:
         """Whether a sentence, line or cell of the text begins at the squeezed `offset`."""
@@ -166,13 +167,11 @@ class _Source:
         return None
 
 
-def _runs(clauses: Sequence[str]) -> Iterator[list[Pair]]:
+def _runs(clauses: Sequence[str], repeated: Container[str]) -> Iterator[list[Pair]]:
     """Chains of clauses that repeat earlier ones in the same order, few changed between them."""
     first: dict[str, int] = {}
     run: list[Pair] = []
-    for number, clause in enumerate(clauses):
-        if len(clause) < _SHORTEST_CLAUSE:
-            continue
+    for number, clause in ((number, clause) for number, clause in enumerate(clauses) if clause in repeated):
         earlier = first.setdefault(clause, number)
         if earlier == number:
             continue

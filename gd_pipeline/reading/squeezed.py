@@ -6,7 +6,10 @@ too. What is left keeps its lines and the way back to the text.
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, compress, count
+from operator import add
 
 _LATIN = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
@@ -68,19 +71,22 @@ def squeeze(source: str, start: int = 0, end: int | None = None, breaks: bool = 
     """
     raw = source[start:end].replace("\t", "\n").replace("|", "\n")
     pinyin = _TONED.search(raw) is not None
-    pieces: list[str] = []
-    starts: list[int] = []
-    line_starts: list[int] = []
-    at, offset = 0, start
-    for line in raw.split("\n"):
-        kept = "".join(line.split())
-        if pinyin:
-            kept = _PINYIN.sub("", kept)
-        if kept:
-            pieces.append(kept)
-            starts.append(at)
-            line_starts.append(offset)
-            at += len(kept) + breaks
-        offset += len(line) + 1
-    text = ("\n" if breaks else "").join(pieces)
-    return Squeezed(text, tuple(starts) or (0,), tuple(line_starts) or (start,), source, pinyin)
+    lines = raw.split("\n")
+    kept = ["".join(line.split()) for line in lines]
+    if pinyin:
+        kept = [_PINYIN.sub("", line) for line in kept]
+    pieces = [line for line in kept if line]
+    starts = tuple(_starts(pieces, 0, int(breaks)))[: len(pieces) or 1]
+    line_starts = tuple(compress(_starts(lines, start, 1), kept)) or (start,)
+    return Squeezed(("\n" if breaks else "").join(pieces), starts, line_starts, source, pinyin)
+
+
+def _starts(pieces: Sequence[str], first: int, between: int) -> Iterator[int]:
+    """Where each piece begins, and where one more would, with so many characters between them."""
+    return map(add, accumulate(map(len, pieces), initial=first), count(0, between))
+
+
+def squeezed_text(source: str, start: int = 0, end: int | None = None) -> str:
+    """The text of `squeeze(source, start, end)` alone."""
+    raw = source[start:end].replace("|", "\n")
+    return squeeze(source, start, end).text if _TONED.search(raw) else "".join(raw.split())

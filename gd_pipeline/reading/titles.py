@@ -12,11 +12,11 @@ from functools import lru_cache
 from gd_pipeline.catalog.divisions import divisions
 from gd_pipeline.catalog.identity import one_of, words
 from gd_pipeline.intake.labels import is_label
-from gd_pipeline.reading.dates import FULL_DATE, YEAR, year_of
+from gd_pipeline.reading.dates import FULL_DATE, OWN_YEAR, YEAR, year_of
 from gd_pipeline.reading.squeezed import Squeezed
 from gd_pipeline.reading.titles_misread import repaired_lines
 
-_YEAR = re.compile(rf"(?<!\d)({YEAR})(?:年度|年|度)?(?!\d)")
+_YEAR = re.compile(rf"({OWN_YEAR})(?:年度|年|度)?(?!\d)")
 _YEAR_LINE = re.compile(rf"[（(]?({YEAR})年度?[)）]?$")
 _STOPS = re.compile(r"[，,。；;!！?？>\]/《》「」【】“”\"]|[^由]：|:(?!//)")
 _DATES = re.compile(rf"{FULL_DATE.pattern}(?:\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?")
@@ -183,13 +183,10 @@ def _titled(before: str, text: str, match: re.Match[str], place: str, start: int
 
 def _without_core_words(before: str) -> str:
     """What is left of 政府信息 in front of 公开."""
-    while True:
-        for word in words("title_before"):
-            if before.endswith(word):
-                before = before[: -len(word)]
-                break
-        else:
-            return before
+    listed = words("title_before")
+    while before.endswith(listed):
+        before = before.removesuffix(next(word for word in listed if before.endswith(word)))
+    return before
 
 
 def issuer_phrase(text: str) -> str:
