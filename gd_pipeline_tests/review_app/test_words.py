@@ -78,7 +78,7 @@ def test_the_whole_app_speaks_english(client) -> None:  # type: ignore[no-untype
 
 
 def test_what_an_alert_says_is_said_in_the_chosen_language() -> None:
-    alert = {"rule": "sum.enumeration", "message": "各项之和不等于总数", "metrics": ["reading_points.total"]}
+    alert = {"rule": "sum.enumeration", "message": "各项之和不等于总数", "about": "reading_points.total"}
     alert |= {"applicant": None, "stated": [589.0, 589.0], "expected": [535.0, 535.0]}
     assert told(alert, "zh") == "各项之和不等于总数"
     assert "589" in told(alert, "en")

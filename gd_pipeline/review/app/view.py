@@ -33,7 +33,13 @@ def templates() -> Environment:
     )
     environment.filters |= {"number": number, "interval": interval, "figure": figure, "count": count}
     environment.filters["year_pair"] = lambda point: (point.year, point)
-    environment.globals |= {"difference": difference, "static": address, "version": __version__, "query": query, "told": told}
+    environment.globals |= {
+        "difference": difference,
+        "static": address,
+        "version": __version__,
+        "query": query,
+        "told": told,
+    }
     return environment
 
 

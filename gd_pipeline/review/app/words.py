@@ -115,8 +115,8 @@ def told(found: Mapping[str, Any], language: Language) -> str:
     """What an alert says: its message; in English the rule's words with its numbers, if the rule is still known."""
     if language == "zh" or found["rule"] not in rules():
         return str(found["message"])
-    metrics_of, applicant = found["metrics"] or (), found["applicant"]
-    return told_in_english(found["rule"], "violated", metrics_of, applicant, found["stated"], found["expected"])
+    about = (found["about"],) if found["about"] else ()
+    return told_in_english(found["rule"], "violated", about, found["applicant"], found["stated"], found["expected"])
 
 
 def _metric(code: str, language: Language) -> str:
