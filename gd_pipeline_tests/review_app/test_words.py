@@ -8,7 +8,7 @@ from gd_pipeline.catalog.metrics import metrics
 from gd_pipeline.catalog.sections import section_words
 from gd_pipeline.intake.refusal import REASONS
 from gd_pipeline.review import app
-from gd_pipeline.review.app.words import Families, Words, family_of, metric_families, name_of, says, words
+from gd_pipeline.review.app.words import Families, Words, family_of, metric_families, name_of, says, told, words
 
 FOLDER = Path(app.__file__).parent
 
@@ -32,7 +32,7 @@ def test_every_word_that_is_said_is_there_and_every_word_there_is_said() -> None
 
 
 def test_both_languages_say_something_and_fill_in_the_same() -> None:
-    for table in (words().word, words().section, words().reason, words().table, words().duplicate):
+    for table in (words().word, words().section, words().reason, words().refusal, words().table, words().duplicate):
         for key, word in table.items():
             assert word.zh.strip(), key
             assert word.en.strip(), key
@@ -41,7 +41,7 @@ def test_both_languages_say_something_and_fill_in_the_same() -> None:
 
 def test_codes_have_names() -> None:
     assert set(section_words().slots) <= set(words().section)
-    assert set(REASONS) <= set(words().reason)
+    assert set(REASONS) <= set(words().reason) == set(words().refusal)
     assert {family_of(code) for code in metrics()} == set(metric_families())
     known = {word for family in metric_families().values() for word in family.metrics}
     assert {code.partition(".")[0] for code in metrics()} <= known
@@ -75,3 +75,12 @@ def test_the_whole_app_speaks_english(client) -> None:  # type: ignore[no-untype
     assert "what matters first" in client.get("/alerts").text, "the choice is kept"
     assert "重要的在前" in client.get("/alerts?lang=zh").text
     assert '<html lang="zh-CN">' in client.get("/alerts?lang=xx").text
+
+
+def test_what_an_alert_says_is_said_in_the_chosen_language() -> None:
+    alert = {"rule": "sum.enumeration", "message": "各项之和不等于总数", "about": "reading_points.total"}
+    alert |= {"applicant": None, "stated": [589.0, 589.0], "expected": [535.0, 535.0]}
+    assert told(alert, "zh") == "各项之和不等于总数"
+    assert "589" in told(alert, "en")
+    assert "535" in told(alert, "en")
+    assert told(alert | {"rule": "sum.of_old"}, "en") == "各项之和不等于总数"

@@ -39,14 +39,17 @@ PREPARED = (
     CREATE TABLE memory.ready.decided (alert_id VARCHAR PRIMARY KEY, state VARCHAR, decision_no INTEGER,
         reviewer VARCHAR, note VARCHAR, decided_at TIMESTAMP, stored BIGINT)
     """,
-    # What matters first: errors, still found, of the higher levels, far off, recent.
+    # What matters first: errors, still found, of the higher levels, far off, recent. `about` is the metric that the rule
+    # is about; `metrics` are in the order of their codes.
     f"""
     CREATE TABLE memory.ready.alerts AS
     SELECT row_number() OVER (ORDER BY {SEVERITY_PLACE}, closed_at IS NOT NULL, {LEVEL_PLACE}, {APART} DESC,
             report_year DESC, alert_id)::INTEGER AS place,
-        alert_id, report_id, check_no, report_year, issuer, issuer_code, {TYPED}, metrics, applicant, stated,
+        alert_id, report_id, check_no, report_year, issuer, issuer_code, {TYPED}, metrics, about, applicant, stated,
         expected, message, state, opened_at, closed_at, coalesce(decisions, 0) AS decisions
-    FROM quality.alerts ORDER BY place
+    FROM quality.alerts LEFT JOIN (
+        SELECT report_year, report_id, check_no, metrics[1] AS about FROM quality.checks WHERE verdict = 'violated'
+    ) USING (report_year, report_id, check_no) ORDER BY place
     """,
     """
     CREATE VIEW memory.ready.standing AS

@@ -14,6 +14,7 @@ WIDE = ("2021", "2019")
 WIDE_TABLES = ("proactive", "requests", "review_litigation")
 SHOWN = ("data", "group", "caption", "addend")
 LONG_TABLES = (("statistics", "2014"), ("provincial", "narrative"))
+DEEPEST = 3
 ANNEX = "statistics"
 """The section of a table that counts everything in one column; its numbers belong into no cell of tables 2 to 4."""
 
@@ -29,7 +30,7 @@ class StatutoryCell:
 
 @dataclass(frozen=True, slots=True)
 class StatutoryRow:
-    """`level` is the row's depth; a caption has no cells."""
+    """`number` is its numeral as printed, `level` its depth; a caption has no cells."""
 
     label: str
     number: str
@@ -99,11 +100,29 @@ def _rows(kind: str, edition: str) -> list[FormRow]:
 
 
 def _level(row: FormRow, rows: list[FormRow]) -> int:
-    parents = {each.key: each.parent for each in rows}
-    level, parent = 0, row.parent
-    while parent is not None and level < 3:
-        level, parent = level + 1, parents.get(parent)
-    return level
+    known = {each.key: each for each in rows}
+    level = 0
+    while row.parent in known and level < DEEPEST:
+        level, row = level + 1, known[row.parent]
+    return level + _below(row, rows)
+
+
+def _below(row: FormRow, rows: list[FormRow]) -> bool:
+    """Whether a row without parent belongs to the part before it: its own rows are counted 1. 2., not （一）（二）."""
+    counted = [each.number for each in rows if each.parent == row.key and each.number]
+    return bool(row.number and counted) and counted[0].isascii()
+
+
+def _numeral(row: FormRow, level: int) -> str:
+    """As the forms print it: 一、 for a part of the table, （一） for a row of the part, 1. below."""
+    if not row.number or row.number.isascii():
+        return row.number and f"{row.number}."
+    return f"（{row.number}）" if level else f"{row.number}、"
+
+
+def _row(row: FormRow, rows: list[FormRow], cells: tuple[StatutoryCell | None, ...]) -> StatutoryRow:
+    level = _level(row, rows)
+    return StatutoryRow(row.label, _numeral(row, level), level, cells, row.unit)
 
 
 def _columns(kind: str, edition: str, group: str = "") -> list[FormColumn]:
@@ -117,7 +136,7 @@ def _requests(printed: Printed, edition: str) -> Iterator[StatutoryTable]:
         cells = tuple(printed.cell(row.metric, column.key) for column in columns) if row.metric else ()
         if row.kind == "group" and not any(cell.facts for cell in cells):
             cells = ()
-        built.append(StatutoryRow(row.label, row.number, _level(row, rows), cells, row.unit))
+        built.append(_row(row, rows, cells))
     yield StatutoryTable("requests", edition, tuple(column.label for column in columns), tuple(built))
 
 
@@ -146,12 +165,7 @@ def _proactive(printed: Printed, edition: str) -> Iterator[StatutoryTable]:
 
 def _long(printed: Printed, kind: str, edition: str) -> StatutoryTable:
     rows = list({row.metric or row.key: row for row in reversed(_rows(kind, edition))}.values())[::-1]
-    built = tuple(
-        StatutoryRow(
-            row.label, row.number, _level(row, rows), (printed.cell(row.metric),) if row.metric else (), row.unit
-        )
-        for row in rows
-    )
+    built = tuple(_row(row, rows, (printed.cell(row.metric),) if row.metric else ()) for row in rows)
     return StatutoryTable(kind, edition, ("统计数",), built)
 
 

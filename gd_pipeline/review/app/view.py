@@ -14,7 +14,7 @@ from starlette.datastructures import FormData, UploadFile
 from gd_pipeline import __version__
 from gd_pipeline.review.app.site import Site
 from gd_pipeline.review.app.static import address
-from gd_pipeline.review.app.words import LANGUAGES, Language, name_of, says
+from gd_pipeline.review.app.words import LANGUAGES, Language, name_of, says, told
 from gd_pipeline.review.differences import difference, figure, interval
 
 LANGUAGE_COOKIE = "gd_language"
@@ -33,7 +33,13 @@ def templates() -> Environment:
     )
     environment.filters |= {"number": number, "interval": interval, "figure": figure, "count": count}
     environment.filters["year_pair"] = lambda point: (point.year, point)
-    environment.globals |= {"difference": difference, "static": address, "version": __version__, "query": query}
+    environment.globals |= {
+        "difference": difference,
+        "static": address,
+        "version": __version__,
+        "query": query,
+        "told": told,
+    }
     return environment
 
 

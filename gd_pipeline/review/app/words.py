@@ -13,6 +13,7 @@ from gd_pipeline.catalog.indicators import indicators
 from gd_pipeline.catalog.metrics import metrics
 from gd_pipeline.catalog.rules import rules
 from gd_pipeline.catalog.rules_phrases import phrases
+from gd_pipeline.checking.english import told_in_english
 from gd_pipeline.review.labels import FAMILIES, FORMS, LEVELS, SEVERITIES, STATES, Label
 
 Language = Literal["zh", "en"]
@@ -49,6 +50,7 @@ class Words(BaseModel):
     duplicate: dict[str, Word]
     table: dict[str, Word]
     reason: dict[str, Word]
+    refusal: dict[str, Word]
 
 
 class Families(BaseModel):
@@ -109,6 +111,14 @@ def name_of(language: Language) -> Callable[..., str]:
     return name
 
 
+def told(found: Mapping[str, Any], language: Language) -> str:
+    """What an alert says: its message; in English the rule's words with its numbers, if the rule is still known."""
+    if language == "zh" or found["rule"] not in rules():
+        return str(found["message"])
+    about = (found["about"],) if found["about"] else ()
+    return told_in_english(found["rule"], "violated", about, found["applicant"], found["stated"], found["expected"])
+
+
 def _metric(code: str, language: Language) -> str:
     metric = metrics().get(code)
     if metric is None:
@@ -165,6 +175,7 @@ NAMES: Mapping[str, Callable[[str, Language], str]] = {
     "duplicate": _of("duplicate"),
     "table": _of("table"),
     "reason": _of("reason"),
+    "refusal": _of("refusal"),
     "applicant": _applicant,
     "metric_family": _metric_family,
     "indicator": _indicator,

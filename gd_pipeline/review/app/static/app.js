@@ -13,6 +13,12 @@
     location.href = `${form.getAttribute("action")}?${fields}`;
   }
 
+  // Where a table is wider than its screen, what is in question is brought into view.
+  all(".evidence .scroll").forEach((each) => {
+    const marks = all("td.hit, mark.finding", each).map((mark) => mark.closest("td"));
+    const right = Math.max(0, ...marks.map((cell) => cell.offsetLeft + cell.offsetWidth));
+    each.scrollLeft = right - each.clientWidth;
+  });
   all("table.heat, .chart").forEach((each) => { each.parentElement.scrollLeft = each.parentElement.scrollWidth; });
 
   // Ticks and the bar that decides all that is ticked.
