@@ -41,6 +41,9 @@ READINGS_DROPPED = "readings: pinyin in brackets behind hanzi, which mirrors put
 RADICALS_READ = "radicals: characters of the CJK radicals blocks read as the hanzi they look like"
 """The repair that is recorded where a font put radicals for hanzi."""
 
+_TELLING = re.compile(f"[{re.escape(_DROPPED + _SPACES + _BREAKS)}{_FREQUENT}{_TONES}]")
+"""What tells that a text is to be cleaned."""
+
 
 class Cleaned(NamedTuple):
     """Text without characters that print nothing, its way back, and what was put right."""
@@ -61,26 +64,26 @@ def clean_characters(text: str) -> Cleaned:
 
     Radicals and compatibility ideographs that fonts put for hanzi (⾏ for 行) become the hanzi that is meant.
     """
+    odd = frozenset(_TELLING.findall(text))
+    if not odd:
+        return Cleaned(text, OffsetMap(), ())
     repairs: tuple[str, ...] = ()
-    for character in _SPACES:
+    for character in odd.intersection(_SPACES):
         text = text.replace(character, " ")
-    if any(radical in text for radical in _FREQUENT):
+    if not odd.isdisjoint(_FREQUENT):
         text = LOOKALIKE.sub(lambda found: _meant(found[0]), text)
         repairs = (RADICALS_READ,)
     offsets = OffsetMap()
-    dropped = [found.span() for found in _DROP.finditer(text)] if _has_dropped(text) else []
-    if any(tone in text for tone in _TONES) and len(_TONED.findall(text, 0, 20_000)) >= 3:
+    has_dropped = "\r\n" in text or not odd.isdisjoint(_DROPPED)
+    dropped = [found.span() for found in _DROP.finditer(text)] if has_dropped else []
+    if not odd.isdisjoint(_TONES) and len(_TONED.findall(text, 0, 20_000)) >= 3:
         repairs = (*repairs, READINGS_DROPPED)
         dropped = sorted((*dropped, *(found.span() for found in _READINGS.finditer(text))))
     if dropped:
         text, offsets = edited(text, ((start, end, "") for start, end in dropped))
-    for character in _BREAKS:
+    for character in odd.intersection(_BREAKS):
         text = text.replace(character, "\n")
     return Cleaned(text, offsets, repairs)
-
-
-def _has_dropped(text: str) -> bool:
-    return "\r\n" in text or any(character in text for character in _DROPPED)
 
 
 def plain(piece: str) -> str:

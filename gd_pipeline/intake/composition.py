@@ -28,10 +28,12 @@ class _Composer:
 
     def line(self, line: Line) -> None:
         """A line, and the line break behind it."""
-        self._put(line.text, line.origin, line.runs)
-        self.pieces.append(line.text)
-        self.length += 1
-        self.expected += 1
+        text, origin, runs, _ = line
+        if runs or origin != self.expected:
+            self._begin(origin, runs)
+        self.pieces.append(text)
+        self.length += len(text) + 1
+        self.expected += len(text) + 1
 
     def table(self, table: Table) -> Grid:
         """A table, a line for each row, and the line break behind it."""
@@ -45,26 +47,29 @@ class _Composer:
         words = [cell.text for cell in cells]
         while words and not words[-1]:
             words.pop()
-        for place, cell in enumerate(cells):
+        for place, (row, column, row_span, column_span, text, origin, runs) in enumerate(cells):
             if 0 < place < len(words):
                 self.length += 1
                 self.expected += 1
             start = self.length
-            if cell.text:
-                self._put(cell.text, cell.origin, cell.runs)
-            placed.append(Cell(cell.row, cell.column, cell.row_span, cell.column_span, start, self.length))
+            if text:
+                if runs or origin != self.expected:
+                    self._begin(origin, runs)
+                self.length += len(text)
+                self.expected += len(text)
+            placed.append(Cell(row, column, row_span, column_span, start, self.length))
         self.length += 1
         self.expected += 1
         return "\t".join(words)
 
-    def _put(self, text: str, origin: int, runs: Runs) -> None:
+    def _begin(self, origin: int, runs: Runs) -> None:
+        """A piece begins here that stands at `origin`, with `runs` (see `blocks.Line`)."""
         if origin != self.expected:
             self._run(self.length, origin)
         for inner, inner_origin in runs:
             self._run(self.length + inner, inner_origin)
             origin = inner_origin - inner
-        self.length += len(text)
-        self.expected = origin + len(text)
+        self.expected = origin
 
     def _run(self, cleaned: int, original: int) -> None:
         if self.cleaned and self.cleaned[-1] == cleaned:

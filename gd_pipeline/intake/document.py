@@ -6,6 +6,7 @@ All offsets count Unicode code points of `Document.text`, half open.
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +17,7 @@ class Quarantine:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One printed cell of a grid. `text[start:end]` is its content (empty: a blank cell, start == end)."""
 
     row: int

@@ -3,33 +3,27 @@
 import re
 from collections.abc import Iterable
 
-from gd_pipeline.intake.blocks import Block, Line, Table, joined, rows_as_lines
+from gd_pipeline.intake.blocks import Block, DraftCell, Line, Table, joined, rows_as_lines
 from gd_pipeline.intake.labels import is_label
 from gd_pipeline.intake.spans import SpanCell, laid_out
 
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\xad]+")
+_BLANKS = " \t\n\r\f"
 _RUNNING_TEXT = 500
 _LINK_LENGTH = 80
 
 
 class _Flow:
-    """Lines and tables of one container: the page, or a cell."""
+    """Lines and tables of one container: the page, or a cell that claims so many rows and columns."""
 
-    __slots__ = ("blocks", "linked", "pieces", "words")
+    __slots__ = ("blocks", "column_span", "linked", "pieces", "row_span", "words")
 
-    def __init__(self) -> None:
+    def __init__(self, row_span: int = 1, column_span: int = 1) -> None:
         self.blocks: list[Line | Table] = []
         self.pieces: list[str] = []
         self.words = 0
         self.linked = 0
-
-
-class _Cell:
-    __slots__ = ("column_span", "flow", "row_span")
-
-    def __init__(self, row_span: int, column_span: int) -> None:
-        self.flow = _Flow()
         self.row_span = row_span
         self.column_span = column_span
 
@@ -38,7 +32,7 @@ class _OpenTable:
     __slots__ = ("holds_tables", "outer", "rows")
 
     def __init__(self, outer: _Flow) -> None:
-        self.rows: list[list[_Cell]] = []
+        self.rows: list[list[_Flow]] = []
         self.holds_tables = False
         self.outer = outer
 
@@ -57,6 +51,8 @@ class Page:
     def text(self, words: str) -> None:
         """Words of the current line."""
         flow = self._flow
+        if not flow.pieces and not words.strip(_BLANKS):
+            return
         if "\n" in words:
             if self._preformatted:
                 self._preformatted_text(words)
@@ -137,10 +133,10 @@ class Page:
         table = self._tables[-1]
         if not table.rows:
             table.rows.append([])
-        cell = _Cell(row_span or 1_000, column_span)
+        cell = _Flow(row_span or 1_000, column_span)
         table.rows[-1].append(cell)
         self._cells.append(self._flow)
-        self._flow = cell.flow
+        self._flow = cell
 
     def leave_cell(self) -> None:
         """The innermost cell ends."""
@@ -175,6 +171,8 @@ def _one_line(text: str) -> str:
     """Text of inline elements as a browser would show it on one line of any length."""
     if "  " in text or "\t" in text:
         text = _WHITE.sub(" ", text)
+    if text.isprintable():
+        return text.strip(" ")
     text = text.replace("\xa0", " ")
     if not text.isascii():
         text = _INVISIBLE.sub("", text)
@@ -196,7 +194,7 @@ def _resolved(table: _OpenTable) -> Iterable[Line | Table]:
     A table that holds tables is layout, but where they are boxes around single numbers and labels.
     """
     rows = [row for row in table.rows if row]
-    flows = [cell.flow.blocks for row in rows for cell in row]
+    flows = [cell.blocks for row in rows for cell in row]
     blocks = [block for flow in flows for block in flow]
     if any(isinstance(block, Table) for block in blocks) or _is_menu(flows):
         return blocks
@@ -220,8 +218,8 @@ def _is_boxed_data(grid: Table) -> bool:
     return grid.rows > 2 and grid.columns > 2 and sum(1 for text in filled if text.isdigit()) * 3 > len(filled)
 
 
-def _written(cell: _Cell) -> SpanCell:
-    text = joined(block.text for block in cell.flow.blocks if isinstance(block, Line))
+def _written(cell: _Flow) -> SpanCell:
+    text = joined([block.text for block in cell.blocks if isinstance(block, Line)])
     return SpanCell(text, 0, cell.row_span, cell.column_span)
 
 
@@ -247,11 +245,11 @@ def numbered(blocks: Iterable[Line | Table], start: int = 0) -> Iterable[Block]:
     at = start
     for block in blocks:
         if isinstance(block, Line):
-            yield block._replace(origin=at)
+            yield Line(block.text, at, block.runs, block.kind)
             at += len(block.text) + 1
             continue
         cells = []
-        for cell in block.cells:
-            cells.append(cell._replace(origin=at))
-            at += len(cell.text) + 1
+        for row, column, row_span, column_span, text, _, runs in block.cells:
+            cells.append(DraftCell(row, column, row_span, column_span, text, at, runs))
+            at += len(text) + 1
         yield block._replace(cells=tuple(cells))

@@ -20,7 +20,7 @@ _BLOCK = tag_names(
     "form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu ol p section summary ul "
     "ucapcontent ucaptitle"
 )
-_APART = ("nav", "footer")
+_BREAKING = _BLOCK | {"br"}
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 _NUMBER = re.compile(r"\s{0,9}(\d{1,9})")
 
@@ -44,17 +44,25 @@ def read_html(markup: str) -> HtmlBlocks:
     page = Page()
     root = tree.root
     if root is not None:
-        _walk(root, page, _hidden(tree))
+        _walk(root, page, _Marked(_hidden(tree), _with(tree, "a[href]"), _with(tree, "[rowspan], [colspan]")))
     repairs = (*cleaned.repairs, *((repair,) if repair else ()))
     return HtmlBlocks(page.finished(), _head_data(tree), repairs)
 
 
-def _walk(root: Any, page: Page, hidden: frozenset[int]) -> None:
+class _Marked(NamedTuple):
+    """Elements, by their place in memory, whose attributes matter: asking every element for them takes long."""
+
+    hidden: frozenset[int]
+    linking: frozenset[int]
+    spanning: frozenset[int]
+
+
+def _walk(root: Any, page: Page, marked: _Marked) -> None:
     """Depth first without recursion: a page may nest deeper than the stack of calls."""
     path: list[Any] = []
     node = root
     while True:
-        if _entered(node, page, hidden):
+        if _entered(node, page, marked):
             child = node.child
             if child is not None:
                 path.append(node)
@@ -69,58 +77,61 @@ def _walk(root: Any, page: Page, hidden: frozenset[int]) -> None:
         node = node.next
 
 
-def _entered(node: Any, page: Page, hidden: frozenset[int]) -> bool:
+def _entered(node: Any, page: Page, marked: _Marked) -> bool:
     """Tell the page that `node` begins; whether its children are to be read, and its end to be told."""
     tag = node.tag
     if tag == "-text":
         page.text(node.text_content or "")
         return False
-    if tag in _SKIPPED or (hidden and node.mem_id in hidden):
+    if tag in _SKIPPED or (marked.hidden and node.mem_id in marked.hidden):
         return False
-    if tag in _BLOCK or tag == "br":
+    if tag in _BREAKING:
         page.line_break()
-    elif tag in ("td", "th"):
-        attributes = node.attributes
+    elif tag == "td" or tag == "th":
+        attributes = node.attributes if node.mem_id in marked.spanning else {}
         page.enter_cell(_count(attributes.get("rowspan")), _count(attributes.get("colspan")))
+    elif tag == "a":
+        page.enter_link(node.mem_id in marked.linking)
     elif tag in _OPENED:
-        _OPENED[tag](page, node)
+        _OPENED[tag](page)
     return True
 
 
-_OPENED: dict[str, Callable[[Page, Any], None]] = {
-    "a": lambda page, node: page.enter_link("href" in node.attributes),
-    "table": lambda page, node: page.enter_table(),
-    "tr": lambda page, node: page.enter_row(),
-    "pre": lambda page, node: page.preformatted(True),
-    "nav": lambda page, node: page.enter_apart("menu"),
-    "footer": lambda page, node: page.enter_apart("footer"),
+_OPENED: dict[str, Callable[[Page], None]] = {
+    "table": Page.enter_table,
+    "tr": Page.enter_row,
+    "pre": lambda page: page.preformatted(True),
+    "nav": lambda page: page.enter_apart("menu"),
+    "footer": lambda page: page.enter_apart("footer"),
+}
+_CLOSED: dict[str, Callable[[Page], None]] = {
+    **dict.fromkeys(_BLOCK, Page.line_break),
+    **dict.fromkeys(("td", "th"), Page.leave_cell),
+    **dict.fromkeys(("nav", "footer"), Page.leave_apart),
+    "a": Page.leave_link,
+    "table": Page.leave_table,
+    "pre": lambda page: page.preformatted(False),
 }
 
 
 def _left(node: Any, page: Page) -> None:
-    tag = node.tag
-    if tag in _BLOCK:
-        page.line_break()
-    elif tag == "a":
-        page.leave_link()
-    elif tag in _APART:
-        page.leave_apart()
-    elif tag == "table":
-        page.leave_table()
-    elif tag in ("td", "th"):
-        page.leave_cell()
-    elif tag == "pre":
-        page.preformatted(False)
+    closed = _CLOSED.get(node.tag)
+    if closed is not None:
+        closed(page)
 
 
 def _count(value: str | None) -> int:
-    found = _NUMBER.match(value or "")
+    found = _NUMBER.match(value) if value else None
     return int(found[1]) if found else 1
 
 
 def _hidden(tree: Any) -> frozenset[int]:
     styled = [node for node in tree.css("[style]") if _HIDDEN.search(node.attributes.get("style") or "")]
-    return frozenset(node.mem_id for node in (*styled, *tree.css("[hidden]")))
+    return frozenset(node.mem_id for node in styled) | _with(tree, "[hidden]")
+
+
+def _with(tree: Any, selector: str) -> frozenset[int]:
+    return frozenset(node.mem_id for node in tree.css(selector))
 
 
 def _head_data(tree: Any) -> dict[str, str]:

@@ -15,6 +15,9 @@ PAGE_NUMBER = re.compile(
 """A line that is a page's number, as text taken out of a PDF holds it: dashes on both sides, or 第3页."""
 
 _RULE = re.compile(r"(?=[^-=─]*(?:--|==|─|[|+]:?-:?[|+]))[\s|:+=\-─┼├┤┬┴┌┐└┘│]+")
+_RULE_MARKS = "|:+=-─┼├┤┬┴┌┐└┘│" + "".join(filter(str.isspace, map(chr, range(0x3001))))
+"""What a rule is made of."""
+
 _PIPE = re.compile(r"(?<!\\)[|│]")
 _MARKS = re.compile(rf"\\(?=\|)|\s{{0,20}}{LINE_BREAK}\s{{0,20}}")
 MAX_PIECES = 8
@@ -80,7 +83,7 @@ def _gap(lines: Sequence[Line], at: int, width: int) -> int:
     if end == at or end >= len(lines) or not is_row(lines[end].text):
         return 0
     is_page_end = any(line.text.strip() for line in lines[at:end])
-    if not is_page_end and end + 1 < len(lines) and _RULE.fullmatch(lines[end + 1].text):
+    if not is_page_end and end + 1 < len(lines) and _is_rule(lines[end + 1].text):
         return 0
     return end - at if row_of(lines[end : end + 1]).width == width else 0
 
@@ -93,7 +96,11 @@ def _may_be_left_out(line: Line) -> bool:
 
 def is_row(text: str) -> bool:
     """Whether a line may be a row or the rule of a table."""
-    return "|" in text or "│" in text or (text.startswith(("├", "┌", "└", "+-")) and bool(_RULE.fullmatch(text)))
+    return "|" in text or "│" in text or (text.startswith(("├", "┌", "└", "+-")) and _is_rule(text))
+
+
+def _is_rule(text: str) -> bool:
+    return not text.strip(_RULE_MARKS) and bool(_RULE.fullmatch(text))
 
 
 def _pieces(lines: Sequence[Line], at: int, width: int) -> Sequence[Line]:
@@ -123,7 +130,7 @@ def row_of(pieces: Sequence[Line]) -> PipeRow:
         text += joint(text, right)
         runs.append((len(text), piece.origin + len(piece.text) - len(right)))
         text += right
-    if _RULE.fullmatch(text):
+    if _is_rule(text):
         return PipeRow((), 0, 0, True)
     if not text.strip(" |│"):
         return _empty_row(text.strip(), pieces[0].origin)
@@ -179,20 +186,27 @@ def _cell(inner: str, at: int, runs: list[tuple[int, int]]) -> PipeCell:
     later = [(start - at, source) for start, source in runs if at < start < at + len(inner)]
     if "\\|" not in inner and LINE_BREAK not in inner:
         return PipeCell(inner, origin, tuple(later))
-    return _without_marks(inner, origin)
+    return _without_marks(inner, origin, later)
 
 
-def _without_marks(inner: str, origin: int) -> PipeCell:
-    """A cell whose escaped pipes are pipes and whose `<br>` join or divide words as the end of a line does."""
+def _without_marks(inner: str, origin: int, later: list[tuple[int, int]]) -> PipeCell:
+    """A cell whose escaped pipes are pipes and whose `<br>` join or divide words as the end of a line does.
+
+    `later` are the places in `inner` where its source goes on elsewhere, and where.
+    """
     pieces: list[str] = []
     runs: list[tuple[int, int]] = []
     length = at = 0
-    for mark in _MARKS.finditer(inner):
-        piece = inner[at : mark.start()]
-        at = mark.end()
-        if mark[0] != "\\":
+    for mark in [*_MARKS.finditer(inner), None]:
+        end = mark.start() if mark else len(inner)
+        if at:
+            base = max((run for run in later if run[0] <= at), default=(0, origin))
+            runs.append((length, base[1] + at - base[0]))
+        runs.extend((length + start - at, source) for start, source in later if at < start < end)
+        piece = inner[at:end]
+        at = mark.end() if mark else end
+        if mark and mark[0] != "\\":
             piece += joint(piece, inner[at : at + 1])
         pieces.append(piece)
         length += len(piece)
-        runs.append((length, origin + at))
-    return PipeCell("".join(pieces) + inner[at:], origin, tuple(runs))
+    return PipeCell("".join(pieces), origin, tuple(runs))

@@ -16,32 +16,40 @@ class SpanCell(NamedTuple):
     column_span: int = 1
 
 
-def laid_out(rows: Sequence[Sequence[SpanCell]], origin: str) -> Table | None:
-    """The table of `rows`, of `origin` html or docx: each cell at the first free place of its row.
+def laid_out(rows: Sequence[Sequence[SpanCell]], form: str) -> Table | None:
+    """The table of `rows`, of `form` html or docx: each cell at the first free place of its row.
 
     Spans are cut to the rows that exist and to the columns in which any cell begins. None: larger than any form.
     """
     free_from: list[int] = []
     cells: list[DraftCell] = []
+    count = len(rows)
     for row, written in enumerate(rows):
         column = 0
-        for cell in written:
+        for text, origin, row_span, column_span in written:
             while column < len(free_from) and free_from[column] > row:
                 column += 1
-            width = min(max(cell.column_span, 1), MAX_SPAN)
-            height = min(max(cell.row_span, 1), len(rows) - row)
-            if (column + width) * len(rows) > MAX_SLOTS:
+            width = min(max(column_span, 1), MAX_SPAN)
+            height = min(max(row_span, 1), count - row)
+            if (column + width) * count > MAX_SLOTS:
                 return None
             _occupy(free_from, column, width, row + height)
-            cells.append(DraftCell(row, column, height, width, cell.text, cell.origin))
+            cells.append(DraftCell(row, column, height, width, text, origin))
             column += width
     columns = max((cell.column for cell in cells), default=-1) + 1
-    cut = tuple(cell._replace(column_span=min(cell.column_span, columns - cell.column)) for cell in cells)
-    return Table(cut, len(rows), columns, origin)
+    return Table(tuple(_cut(cell, columns) for cell in cells), count, columns, form)
+
+
+def _cut(cell: DraftCell, columns: int) -> DraftCell:
+    """The cell, no wider than the table."""
+    if cell.column + cell.column_span <= columns:
+        return cell
+    return cell._replace(column_span=columns - cell.column)
 
 
 def _occupy(free_from: list[int], column: int, width: int, until: int) -> None:
     if column + width > len(free_from):
         free_from.extend([0] * (column + width - len(free_from)))
     for place in range(column, column + width):
-        free_from[place] = max(free_from[place], until)
+        if free_from[place] < until:
+            free_from[place] = until

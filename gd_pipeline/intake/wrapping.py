@@ -14,7 +14,7 @@ _STARTS = re.compile(
 )
 _PAUSE = re.compile("[，。、；,;：]")
 _ENDS = tuple("。！？：；!?:;|")
-_COLUMNS = re.compile(r"\S[ \t　]{3,40}\S")
+_COLUMNS = re.compile(r"[ \t　](?<=\S.)[ \t　]{2,39}\S")
 _NARROWEST, _WIDEST = 36, 130
 _SLACK = 6
 _FEWEST = 5
@@ -76,4 +76,4 @@ def _append(line: Line, more: Line) -> Line:
     left, right = line.text.rstrip(), more.text.lstrip()
     text = left + joint(left, right)
     runs = (*line.runs, (len(text), more.origin + len(more.text) - len(right)))
-    return line._replace(text=text + right, runs=runs)
+    return Line(text + right, line.origin, runs, line.kind)

@@ -1,6 +1,6 @@
 import random
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gd_pipeline.intake import OffsetMap, read_bytes
@@ -42,6 +42,8 @@ PIECES = [
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=40))
+@example(["甲|乙\n||丙\n", "\\|"])
+@example(["甲|乙\n||丙\n", "\\|丁\\|"])
 def test_every_visible_character_leads_back_to_itself(pieces):
     source = "".join(pieces)
     document = read_bytes(source.encode(), "a.txt")
