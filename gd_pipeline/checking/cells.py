@@ -2,27 +2,19 @@
 
 A wrong cell breaks every equation that it stands in and no other, all by the same amount: where a row and a column of
 table 3 are off together, they cross in it. A value typed in the wrong row breaks two rows by opposite amounts and no
-column.
+column; one in the wrong column two columns and no row.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from gd_pipeline.checking.broken import Broken
 from gd_pipeline.checking.case import Case, Key
+from gd_pipeline.checking.columns import shifted
 from gd_pipeline.checking.intervals import TOLERANCE
 from gd_pipeline.checking.plans import Balance
 from gd_pipeline.checking.slips import one_slip
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import named, number
-
-
-class Broken(NamedTuple):
-    """An equality that does not hold: its place among the balances, its cells with their signs, left minus right."""
-
-    at: int
-    outcome: Outcome
-    cells: dict[Key, int]
-    residue: float
 
 
 def mended(case: Case, balances: Sequence[Balance]) -> Iterator[Outcome]:
@@ -45,6 +37,7 @@ def _advices(case: Case, broken: Sequence[Broken], balances: Sequence[Balance]) 
     for group in _connected(broken):
         advice.update(_advice(case, group, sound))
     advice.update(_moved(case, [equation for equation in broken if not advice[equation.at]]))
+    advice.update(shifted(case, [equation for equation in broken if not advice[equation.at]], balances))
     return advice
 
 

@@ -9,9 +9,11 @@ from gd_pipeline.catalog.rules import rules
 from gd_pipeline.checking.case import Case
 from gd_pipeline.checking.finding import Check, Evidence, Operand
 from gd_pipeline.checking.intervals import Interval
+from gd_pipeline.checking.slips import unit_slip
 from gd_pipeline.reading.report import Fact, Quantity, Span
 
 _EVIDENCE_LIMIT = 200
+_UNIT = "相差一万倍，核对单位（元与万元，有无“万”字）"
 
 
 class Issued(Protocol):
@@ -60,12 +62,19 @@ def check_of(case: Case, outcome: Outcome) -> Check:
         stated=stated,
         expected=expected,
         message=message or title,
-        suggestion=hint,
+        suggestion=suggested(outcome),
         formula=formula,
         operands=tuple(map(operand, operands)),
         evidence=evidence(case.text, outcome),
         fingerprint=fingerprint(case.report, outcome),
     )
+
+
+def suggested(outcome: Outcome) -> str | None:
+    """The outcome's own suggestion; where the numbers are ten thousand times apart, to look at the unit, too."""
+    if outcome.verdict != "violated" or not unit_slip(outcome.stated, outcome.expected):
+        return outcome.suggestion
+    return "；".join(filter(None, (_UNIT, outcome.suggestion)))
 
 
 @lru_cache(maxsize=1)

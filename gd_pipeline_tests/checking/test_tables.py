@@ -7,7 +7,7 @@ import pytest
 from gd_pipeline.checking import findings
 from gd_pipeline.checking.finding import Check
 from gd_pipeline.checking.slips import one_slip
-from gd_pipeline_tests.checking.reports import Cells, checks, found, only, printed, repaired, table_3
+from gd_pipeline_tests.checking.reports import COLUMNS, Cells, checks, found, only, printed, repaired, table_3
 
 
 def broken(cells: Cells) -> list[Check]:
@@ -82,6 +82,30 @@ def test_a_value_in_the_wrong_row_is_seen() -> None:
     assert all("部分公开〔社会公益组织〕的 6 似应填在其他处理〔社会公益组织〕" in (c.suggestion or "") for c in errors)
 
 
+def test_a_value_in_the_wrong_column_is_seen() -> None:
+    cells = table_3()
+    cells["outcome.partial", "social"], cells["outcome.partial", "legal_service"] = 8, 0
+    repaired(cells)
+    cells["outcome.partial", "social"], cells["outcome.partial", "legal_service"] = 0, 8
+    errors = broken(cells)
+    assert {c.rule for c in errors} == {"sum.outcome.total"}
+    hints = {c.suggestion for c in errors}
+    assert hints == {"同意部分公开 / 部分公开〔法律服务机构〕的 8 似应填在同意部分公开 / 部分公开〔社会公益组织〕"}
+
+
+def test_a_row_shifted_by_a_column_is_seen() -> None:
+    cells = table_3()
+    true = [7, 11, 3, 9, 4, 0]
+    for column, value in zip(COLUMNS, true, strict=True):
+        cells["outcome.partial", column] = value
+    repaired(cells)
+    for column, value in zip(COLUMNS, [0, *true[:-1]], strict=True):
+        cells["outcome.partial", column] = value
+    errors = broken(cells)
+    assert {c.rule for c in errors} == {"sum.outcome.total"}
+    assert {c.suggestion for c in errors} == {"同意部分公开 / 部分公开各数似整体错后一列"}
+
+
 def test_a_blank_counts_as_nothing_where_the_table_is_filled() -> None:
     cells = table_3()
     zeros = frozenset(cell for cell, value in cells.items() if value == 0 and cell[1] != "total")
@@ -147,6 +171,13 @@ def test_union_bound_of_channels() -> None:
     check = only(source, "bound.proactive.total")
     assert (check.verdict, check.severity, check.expected) == ("violated", "warning", (6964, 6964))
     assert "7363" in check.message
+
+
+def test_ten_thousand_times_too_much_is_a_slip_of_the_unit() -> None:
+    check = only("@ form=2014\n收取费用{3940万元|fees.collected}。{0.394|fees.collected!}", "conflict.fees.collected")
+    assert "相差一万倍" in (check.suggestion or "")
+    check = only("@ form=2014\n收取费用{39万元|fees.collected}。{0.394|fees.collected!}", "conflict.fees.collected")
+    assert "一万倍" not in (check.suggestion or "")
 
 
 @pytest.mark.parametrize(

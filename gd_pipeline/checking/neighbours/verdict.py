@@ -7,7 +7,7 @@ from gd_pipeline.catalog.rules import rules
 from gd_pipeline.catalog.rules_neighbours import Excuse
 from gd_pipeline.checking.finding import Check, Evidence, Operand
 from gd_pipeline.checking.neighbours.record import YearRecord
-from gd_pipeline.checking.verdicts import Outcome, figures, fingerprint, operand
+from gd_pipeline.checking.verdicts import Outcome, figures, fingerprint, operand, suggested
 from gd_pipeline.reading.report import Fact
 
 _EVIDENCE_LIMIT = 200
@@ -45,7 +45,7 @@ def check_of(record: YearRecord, compared: Compared) -> Check:
         stated=outcome.stated,
         expected=outcome.expected,
         message=outcome.message or rule.title_zh,
-        suggestion=outcome.suggestion,
+        suggestion=suggested(outcome),
         formula=outcome.formula,
         operands=_operands(compared) if finding else (),
         evidence=_evidence(compared) if finding else (),
