@@ -15,6 +15,7 @@ from gd_pipeline.reading.report import Quantity
 _NAME = 14
 _SENTENCE = 200
 _OF_WHICH = "其中"
+_ODD = {"cut": "（按截尾计算，不是算错）", "adjusted": "，末位相差一个单位", "off": "，不一致"}
 _start = attrgetter("start")
 
 
@@ -107,14 +108,14 @@ def _weighed(rate: Rate, share: Quantity, part: Quantity, whole: Quantity) -> Ou
     text = f"{rate.rate}：{formula}，写作 {number(share.low)}%"
     return Outcome(
         "percentage.rate",
-        "violated" if kind == "off" else "explained",
-        message=text + ("，不一致" if kind == "off" else "（末位取舍不同）"),
+        "explained" if kind == "cut" else "violated",
+        message=text + _ODD[kind],
         severity="warning" if kind == "off" else "info",
         stated=printed,
         expected=(round(computed[0], 4), round(computed[1], 4)),
         formula=formula,
         operands=(part, whole, share),
-        suggestion=f"将 {number(share.low)}% 改为 {_range(computed)}" if kind == "off" else None,
+        suggestion=f"将 {number(share.low)}% 改为 {_range(computed)}" if kind != "cut" else None,
     )
 
 

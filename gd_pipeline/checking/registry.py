@@ -32,6 +32,7 @@ from gd_pipeline.checking.sums import weigh_lists
 from gd_pipeline.checking.tables import weigh_tables
 from gd_pipeline.checking.upheld import all_upheld
 from gd_pipeline.checking.verdicts import Outcome, check_of, keep
+from gd_pipeline.checking.years_named import years_named
 from gd_pipeline.reading.report import Report
 
 Family = Callable[[Case], Iterable[Outcome]]
@@ -67,6 +68,7 @@ _RULES: tuple[Family, ...] = (
     increases,
     products,
     period,
+    years_named,
     published,
     repeated_body,
     prose_against_table,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.case import Case, value
-from gd_pipeline.checking.intervals import Interval, is_point, percent
+from gd_pipeline.checking.intervals import TOLERANCE, Interval, is_point, percent
 from gd_pipeline.checking.lists import Enumeration, whole_of
 from gd_pipeline.checking.percentages import Share, adds_to_100, compared
 from gd_pipeline.checking.verdicts import Outcome
@@ -26,9 +26,11 @@ def weigh_shares(case: Case, lists: Sequence[Enumeration], shares: Mapping[int, 
     home = {part.start: enumeration for enumeration in lists for part in enumeration.parts}
     settled = {start: _settled(case, share, home.get(start)) for start, share in shares.items()}
     for start, (share, judged) in settled.items():
-        enumeration = home.get(start) if judged.kind == "off" else None
-        siblings = [settled[p.start][1] for p in enumeration.parts if p.start in settled] if enumeration else []
-        yield _outcome(case, share, judged, siblings)
+        enumeration = home.get(start) if judged.kind in ("off", "adjusted") else None
+        siblings = [settled[p.start] for p in enumeration.parts if p.start in settled] if enumeration else []
+        if judged.kind == "adjusted" and abs(sum(each.share.low for each, _ in siblings) - 100) > TOLERANCE:
+            judged = judged._replace(kind="near")
+        yield _outcome(case, share, judged, [each for _, each in siblings])
     for enumeration in lists:
         members = [shares[part.start] for part in enumeration.parts if part.start in shares]
         if len(members) >= 3 and len(members) == len(enumeration.parts) and enumeration.exhaustive:
@@ -36,7 +38,10 @@ def weigh_shares(case: Case, lists: Sequence[Enumeration], shares: Mapping[int, 
 
 
 class Judged(NamedTuple):
-    """How a share stands to the best of its wholes: `kind` is rounded, cut, adjusted, off or unknown."""
+    """How a share stands to the best of its wholes: `kind` is rounded, cut, adjusted, near, off or unknown.
+
+    One unit of the last place off is adjusted where the shares of the list add to 100 so, and near where they do not.
+    """
 
     kind: str
     whole: Fact | None = None
@@ -123,6 +128,11 @@ def _odd(case: Case, outcome: Outcome, share: Share, judged: Judged, siblings: S
     text = f"{name} {shown(value(part))} 占 {of}，写作 {number(share.share.low)}%"
     sides = f"{shown((part.low, part.high))} / {shown((whole.low, whole.high))} = {_percent(judged.computed)}"
     outcome = outcome._replace(operands=(part, whole, share.share), formula=sides)
+    if judged.kind == "near":
+        text += "，末位相差一个单位"
+        return outcome._replace(
+            verdict="violated", severity="info", message=text, suggestion=_suggestion(share, judged)
+        )
     if judged.kind != "off":
         how = "按截尾计算" if judged.kind == "cut" else "末位有调整"
         return outcome._replace(verdict="explained", severity="info", message=f"{text}（{how}，不是算错）")

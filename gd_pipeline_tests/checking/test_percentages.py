@@ -110,3 +110,23 @@ def test_growth_by_a_printed_difference() -> None:
 
 def test_a_rate_of_replies_is_no_share_of_the_replies() -> None:
     assert "percentage.feasible" not in {c.rule for c in checks("办结{87件}，办结率{97.8%}。")}
+
+
+@pytest.mark.parametrize(
+    ("shares", "verdict", "severity"),
+    [
+        (("33.34%", "33.33%", "33.33%"), "explained", "info"),
+        (("33.34%", "33.33%", "33.3%"), "violated", "info"),
+        (("33.33%", "33.33%", "33.33%"), "holds", "error"),
+        (("33.32%", "33.33%", "33.33%"), "violated", "warning"),
+    ],
+)
+def test_one_unit_of_the_last_place_is_an_adjustment_only_where_all_add_to_100(
+    shares: tuple[str, ...], verdict: str, severity: str
+) -> None:
+    parts = "；".join(
+        f"{name}{{10件|{code}}}，占{{{share}}}"
+        for name, code, share in zip(("同意", "部分", "不予"), ("granted", "partial", "denied"), shares, strict=True)
+    ).replace("|", "|outcome.")
+    first = next(c for c in checks(f"答复{{30件|outcome.total}}，其中{parts}。") if c.rule == "percentage.share")
+    assert (first.verdict, first.severity) == (verdict, severity)

@@ -1,0 +1,55 @@
+"""The report year against the years that the title and the sentences of the body name (domain notes §2.7 D-01, §6.1)."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from gd_pipeline.checking.case import Case
+from gd_pipeline.checking.verdicts import Outcome
+from gd_pipeline.reading.report import Span
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_OPENING = re.compile(r"(?:^|(?<=[。；;\n]))[ \u3000]{0,8}(20\d\d)年度?[，,](?!\d)")
+_OFTEN = 2
+
+
+def years_named(case: Case) -> Iterator[Outcome]:
+    """A title of another year, and a body whose sentences all begin with another one: last year's text left standing."""
+    if case.year is None:
+        return
+    titled = [int(year) for year in _YEAR.findall(case.report.title)]
+    if titled:
+        yield _of_title(case, case.year, titled)
+    begun = Counter(int(found[1]) for found in _OPENING.finditer(case.text))
+    if begun[case.year]:
+        yield Outcome("period.body", "holds")
+    elif len(begun) == 1 and (other := next(iter(begun))) < case.year and begun[other] >= _OFTEN:
+        yield _of_body(case, case.year, other, begun[other])
+
+
+def _of_title(case: Case, year: int, titled: list[int]) -> Outcome:
+    if year in titled:
+        return Outcome("period.title", "holds", formula=f"{year} = {year}")
+    at = case.text.find(case.report.title)
+    return Outcome(
+        "period.title",
+        "violated",
+        message=f"标题写作 {titled[0]} 年，而统计期限、正文等表明是 {year} 年的报告",
+        formula=f"{titled[0]} = {year}",
+        spans=((at, at + len(case.report.title)),) if at >= 0 else (),
+        about=f"{titled[0]} {year}",
+        suggestion=f"将标题的年份改为 {year}",
+    )
+
+
+def _of_body(case: Case, year: int, other: int, often: int) -> Outcome:
+    spans: list[Span] = [found.span(1) for found in _OPENING.finditer(case.text)]
+    return Outcome(
+        "period.body",
+        "violated",
+        message=f"正文有 {often} 句以“{other}年”开头，没有一句说 {year} 年，似沿用上年的文字",
+        formula=f"{other} = {year}",
+        spans=tuple(spans),
+        about=f"{other} {year}",
+        suggestion=f"核对正文的年份，应为 {year} 年",
+    )
