@@ -4,6 +4,7 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
+from gd_pipeline.catalog.metrics import EDITIONS
 from gd_pipeline.catalog.tables import Table, tables
 from gd_pipeline.warehouse.schema import quoted
 
@@ -14,6 +15,7 @@ SIGNED = {"signed": "t.metric LIKE '%.items_change' OR t.metric LIKE '%.growth'"
 IN_PANEL = {
     "panel_found": "EXISTS (FROM marts.panel p WHERE (p.issuer_id, p.report_year) = (t.issuer_id, t.report_year))"
 }
+FACTS_BY_FORM = {f"facts_of_{form}": f"CASE t.form WHEN '{form}' THEN t.facts END" for form in EDITIONS}
 DERIVED = {
     "raw.documents": {
         "text_chars": "length(t.text)",
@@ -26,6 +28,7 @@ DERIVED = {
         "period_start_year": "year(t.period_start)",
         "period_end_year": "year(t.period_end)",
         "days_to_publication": "date_diff('day', make_date(t.report_year, 12, 31), t.published_on)",
+        **FACTS_BY_FORM,
     },
     "core.sections": OF_A_REPORT,
     "core.facts": OF_A_REPORT | SIGNED,
