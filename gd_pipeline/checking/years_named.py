@@ -1,4 +1,4 @@
-"""The report year against the years that the title and the sentences of the body name (domain notes §2.7 D-01, §6.1)."""
+"""The report year against the years that the title and the body name (domain notes §2.7 D-01, §6.1)."""
 
 import re
 from collections import Counter
@@ -14,7 +14,7 @@ _OFTEN = 2
 
 
 def years_named(case: Case) -> Iterator[Outcome]:
-    """A title of another year, and a body whose sentences all begin with another one: last year's text left standing."""
+    """A title of another year, and a body whose sentences all begin with another one, as last year's text would."""
     if case.year is None:
         return
     titled = [int(year) for year in _YEAR.findall(case.report.title)]

@@ -52,7 +52,8 @@ def test_a_suite_uses_value_sets_that_exist(each: module.Suite) -> None:
 WRONG = {
     "core.reports": (
         "INSERT INTO core.reports SELECT r.* FROM core.reports r, range(4)",
-        "UPDATE core.reports SET form = ['2020', 'narrative', '2014', '2019', '2021'][1 + rowid % 5], issuer_level = 'village', period_start = '2016-01-01', "
+        "UPDATE core.reports SET form = ['2020', 'narrative', '2014', '2019', '2021'][1 + rowid % 5], "
+        "issuer_level = 'village', period_start = '2016-01-01', "
         "period_end = '2014-12-31', published_on = '2014-01-01', issuer = NULL, facts = 0",
     ),
     "marts.panel_values": (
