@@ -18,6 +18,7 @@ _CELL = re.compile(
     r"(?P<unit>万元|亿元|元|件次|人次|条次|件|条|项|个|次|篇|人|宗|份|场|期)?\s*"
     rf"(?:[，,；;]?\s*(?:{_NOTE}|其中.{{0,80}}|[（(].{{0,80}})\s*)?"
 )
+_SIGN_WORDS = "净新增减下"
 _PLAIN = re.compile(r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?")
 _LETTERS = re.compile(r"(?=.*[lIO])[0-9lIO]+")
 _AS_DIGITS = str.maketrans("lIO", "110")
@@ -65,9 +66,21 @@ def read_stacked(text: str) -> CellReading:
     return CellReading("number", 0.0, start, start + len(text.strip()), doubtful="stacked")
 
 
-@lru_cache(maxsize=8192)
 def read_cell(text: str) -> CellReading:
     """What the cell `text` prints; a cell of more than 200 characters is words."""
+    if "\u4e00" <= text[:1] <= "\u9fff" and text[0] not in _first_hanzi():
+        return LABEL
+    return _read_cell(text)
+
+
+@lru_cache(maxsize=1)
+def _first_hanzi() -> frozenset[str]:
+    """The hanzi that a cell which is no label may begin with."""
+    return frozenset(_SIGN_WORDS).union(mark[0] for mark in form_marks())
+
+
+@lru_cache(maxsize=8192)
+def _read_cell(text: str) -> CellReading:
     if text.isdecimal() and (text.isascii() or not _APART.search(text)):
         return CellReading("number", float(int(text)), 0, len(text)) if len(text) < 16 else LABEL
     if len(text) > 200:

@@ -17,6 +17,7 @@ _BARS = re.compile(r"\|+")
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–－―·~]+\s*\d{1,4}\s*[-—–－―·~]+|第\s*\d{1,4}\s*页.{0,12}|\d{1,3}\s*/\s*\d{1,3})\s*"
 )
+_PAGE_MARKS = "-—–－―·~第"
 _RULE = re.compile(r"[\s|:\-+=]*-{2,}[\s|:\-+=]*")
 _COMMA_CELL = re.compile(r'(?:^|,)("[^"]*"|[^,"]*)')
 _GLUED_AFTER = re.compile(r"(.*?[^\d\s.,，+\-－—–/（(])([+＋\-－]?\d[\d,，]{0,15}(?:\.\d{1,6})?|[-－—–/])")
@@ -62,10 +63,10 @@ def text_runs(text: str, start: int, end: int) -> list[Run]:
 
 def _without_false_blanks(run: Run) -> Run:
     """`run` without the blank lines in it, unless it is printed a cell a line: else they are no cells."""
-    numbers = [slot.line for slot in run.slots if slot.start < slot.end]
-    if not run.separated or run.certain or len(set(numbers)) == len(numbers):
+    if not run.separated or run.certain:
         return run
-    return run.without_blanks()
+    numbers = [slot.line for slot in run.slots if slot.start < slot.end]
+    return run if len(set(numbers)) == len(numbers) else run.without_blanks()
 
 
 def _read_line(text: str, start: int, end: int, builder: RunBuilder) -> None:
@@ -73,7 +74,8 @@ def _read_line(text: str, start: int, end: int, builder: RunBuilder) -> None:
     if line.isdecimal():
         builder.slot(Slot(start, end, read_cell(line), line=start))
         return
-    if not line.strip():
+    bare = line.strip()
+    if not bare:
         builder.guess(start, EMPTY)
         return
     if "|" in line:
@@ -83,7 +85,7 @@ def _read_line(text: str, start: int, end: int, builder: RunBuilder) -> None:
     cells = _tabbed(line, start) if "\t" in line else _comma_separated(line, start) if "," in line else None
     if cells is not None:
         _row(text, cells, builder)
-    elif not _PAGE_NUMBER.fullmatch(line):
+    elif not ((bare[0] in _PAGE_MARKS or bare[0].isdecimal()) and _PAGE_NUMBER.fullmatch(line)):
         _words(text, start, end, builder)
 
 
@@ -174,8 +176,11 @@ def _take(reading: CellReading, span: Span, line: int, builder: RunBuilder) -> N
 
 def _words(text: str, start: int, end: int, builder: RunBuilder) -> None:
     """Tokens between white space; what stands inside brackets that a token opened is words or a note."""
-    tokens = [(found.start(), found.end()) for found in _TOKEN.finditer(text, start, end)]
+    tokens = [found.span() for found in _TOKEN.finditer(text, start, end)]
     readings = [read_cell(text[low:high]) for low, high in tokens]
+    if len(tokens) == 1 and readings[0].kind == "label":
+        _label(text, tokens[0], None, start, builder)
+        return
     note, reach = "", 0
     for at, (low, high) in enumerate(tokens):
         reading = readings[at]

@@ -127,7 +127,10 @@ class Run:
     @property
     def numbered(self) -> bool:
         """Whether one of its cells prints a number."""
-        return any(slot.reading.kind == "number" for slot in self.slots)
+        for slot in self.slots:
+            if slot.reading.kind == "number":
+                return True
+        return False
 
     def numbers(self) -> list[Slot]:
         """Its cells that print a number."""

@@ -13,6 +13,9 @@ _TOLD = re.compile(
     r"(.{2,80}?)(?:[：:]|…{1,4}|[.．]{3,12}|(?<=数)|(?<=数量))"
     r"(\d[\d,，]{0,15}(?:\.\d{1,6})?[件条次个篇人项元万份场期]{0,2})"
 )
+_ENDS_TOLD = re.compile(r"[：:…．.数量]\d[\d,，.]{0,22}[件条次个篇人项元万份场期]{0,2}(?:[。；;]|\Z)")
+"""What no sentence without a told row has: a number behind one of these, at its end."""
+
 _UNITS = "件条次个篇人项元万份场期"
 _SHORTEST = 3
 """Characters of a label that tells its row alone: 总计 and 其他 may be any table's."""
@@ -23,6 +26,8 @@ _LONGEST = 100
 
 def tell_all(text: str, span: Span, line: int, builder: RunBuilder) -> bool:
     """Take the rows among the sentences of `span` that are told; whether there is one."""
+    if not _ENDS_TOLD.search(text, *span):
+        return False
     told = [tell(text, piece.span(), line, builder) for piece in _PIECE.finditer(text, *span)]
     return any(told)
 

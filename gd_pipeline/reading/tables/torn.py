@@ -61,15 +61,14 @@ def _broken(table: str, text: str, first: Run, second: Run) -> bool:
 
 def _halves(table: str, text: str, first: Run, second: Run) -> bool:
     """Whether two runs, of which one has numbers, are one row: the first begins its label, both are all of it."""
-    if not first.pieces or not second.pieces:
+    if not first.pieces or not second.pieces or first.numbered == second.numbered:
         return False
     start, end = first.pieces[-1]
-    if end - start + sum(high - low for low, high in second.pieces) > _LONGEST or first.numbered == second.numbered:
+    if end - start > _LONGEST or not label_index(table).may_begin(text[start:end]):
         return False
-    upper = text[start:end]
-    if not label_index(table).may_begin(upper):
+    upper, lower = text[start:end], second.label(text)
+    if len(upper) + len(lower) > _LONGEST:
         return False
-    lower = second.label(text)
     row = _row(table, upper + lower)
     if row is None or not _begins(table, upper, row):
         return False
