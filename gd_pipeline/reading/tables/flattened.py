@@ -17,6 +17,7 @@ _BARS = re.compile(r"\|+")
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–－―·~]+\s*\d{1,4}\s*[-—–－―·~]+|第\s*\d{1,4}\s*页.{0,12}|\d{1,3}\s*/\s*\d{1,3})\s*"
 )
+_LABEL = re.compile(r"[\u4e00-\u9fff（）《》“”、：]{1,300}")
 _PAGE_MARKS = "-—–－―·~第"
 _RULE = re.compile(r"[\s|:\-+=]*-{2,}[\s|:\-+=]*")
 _COMMA_CELL = re.compile(r'(?:^|,)("[^"]*"|[^,"]*)')
@@ -73,6 +74,9 @@ def _read_line(text: str, start: int, end: int, builder: RunBuilder) -> None:
     line = text[start:end]
     if line.isdecimal():
         builder.slot(Slot(start, end, read_cell(line), line=start))
+        return
+    if _LABEL.fullmatch(line) and read_cell(line).kind == "label":
+        builder.label(start, end, start)
         return
     bare = line.strip()
     if not bare:
@@ -181,8 +185,12 @@ def _words(text: str, start: int, end: int, builder: RunBuilder) -> None:
     if len(tokens) == 1 and readings[0].kind == "label":
         _label(text, tokens[0], None, start, builder)
         return
+    first_cell = _first_of_cells(text, tokens, readings)
     note, reach = "", 0
     for at, (low, high) in enumerate(tokens):
+        if at >= first_cell and not note:
+            _cells(readings[at:], tokens[at:], start, builder)
+            return
         reading = readings[at]
         if note and (low > reach or _is_cell(readings, at) or _is_unit(text, readings, tokens, at)):
             note = ""
@@ -204,6 +212,26 @@ def _words(text: str, start: int, end: int, builder: RunBuilder) -> None:
             _label(text, (low, high), following, start, builder)
         else:
             _take(reading, (low, high), start, builder)
+
+
+def _first_of_cells(text: str, tokens: Sequence[Span], readings: Sequence[CellReading]) -> int:
+    """The token from which on a line holds nothing but cells without brackets."""
+    at = len(tokens)
+    while at and readings[at - 1].kind != "label":
+        at -= 1
+    if at < len(tokens):
+        cells = text[tokens[at][0] : tokens[-1][1]]
+        return len(tokens) if "（" in cells or "(" in cells else at
+    return at
+
+
+def _cells(readings: Sequence[CellReading], spans: Sequence[Span], line: int, builder: RunBuilder) -> None:
+    """Cells side by side."""
+    for reading, (start, end) in zip(readings, spans, strict=True):
+        if reading.kind == "unit":
+            builder.unit(reading.unit)
+        else:
+            builder.slot(Slot(start, end, reading, -1, 1, line))
 
 
 def _leading_number(text: str, span: Span, line: int, unit: str, builder: RunBuilder) -> int:
