@@ -1,7 +1,5 @@
 """The statutory tables of a document, in whatever layout they survived: cells become facts, blanks or leftovers."""
 
-from functools import partial
-
 from gd_pipeline.intake.document import Document
 from gd_pipeline.reading.report import Repeat, Span
 from gd_pipeline.reading.tables.applications import read_applications
@@ -43,8 +41,8 @@ def read_tables(document: Document, repeats: tuple[Repeat, ...]) -> TableReading
 
 
 _READERS: dict[str, Reader] = {
-    "statistics": partial(read_statistics, "statistics"),
-    "provincial": partial(read_statistics, "provincial"),
+    "statistics": read_statistics,
+    "provincial": read_statistics,
     "proactive": read_proactive,
     "requests": read_applications,
     "review_litigation": read_remedies,

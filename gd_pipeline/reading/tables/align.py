@@ -10,10 +10,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import NUMBERED, FormRow, form_rows
-from gd_pipeline.reading.tables.chain import named_rows
 from gd_pipeline.reading.tables.named import Named
 from gd_pipeline.reading.tables.pairing import Pairing
 from gd_pipeline.reading.tables.runs import Run, Slot
+from gd_pipeline.reading.tables.sheet import Sheet
 from gd_pipeline.reading.tables.surroundings import Group, Surroundings
 
 
@@ -31,10 +31,10 @@ class Alignment(NamedTuple):
     named: list[Named]
 
 
-def align(table: str, text: str, runs: Sequence[Run], width: int) -> Alignment:
-    """Pair the rows of `table` (each of `width` cells) with the cells of `runs`."""
-    named = named_rows(table, text, runs)
-    rows = form_rows(table)
+def align(sheet: Sheet, width: int) -> Alignment:
+    """Pair the rows of the table (each of `width` cells) with the cells of its runs."""
+    text, runs, named = sheet.text, sheet.runs, sheet.named
+    rows = form_rows(sheet.table)
     if not named:
         return Alignment({}, [], [], [], [])
     needy = _needy(named, rows)
@@ -46,13 +46,13 @@ def align(table: str, text: str, runs: Sequence[Run], width: int) -> Alignment:
         if at not in captions or runs[at].numbers()
         for group in _groups(text, at, runs[at], width, counts[at])
     ]
-    around = Surroundings(table, text, runs, named)
+    around = Surroundings(sheet)
     explained = not any(name.behind > 1 and around.foreign(name.run) for name in named if runs[name.run].slots)
     filled = _adjacent(named, groups, rows, needy) if explained else None
     if filled is not None:
         return Alignment(filled, [], [], [], named)
     labels = _with_lost(named, rows, width)
-    pairing = Pairing(table, text, runs, labels, named, groups, needy)
+    pairing = Pairing(around, labels, groups, needy)
     return Alignment(*pairing.choose(), named)
 
 

@@ -39,13 +39,14 @@ def with_alike(table: str, text: str, runs: Sequence[Run], chain: Sequence[Named
         while link < len(chain) and chain[link].run == at:
             own.append(chain[link])
             link += 1
-        after = chain[link].row if link < len(chain) else len(numbered) - 1
-        before = found[-1].row if found else -1
-        missing = numbered[after] - numbered[before + 1]
-        missing -= sum(numbered[name.row + 1] - numbered[name.row] for name in own)
-        if missing and runs[at].slots and runs[at].pieces:
-            gaps = _Gaps(table, at, ahead=not found and at < chain[0].run)
-            own = gaps.filled(_pieces(text, runs[at]), own, before, after)
+        if runs[at].slots and runs[at].pieces:
+            after = chain[link].row if link < len(chain) else len(numbered) - 1
+            before = found[-1].row if found else -1
+            missing = numbered[after] - numbered[before + 1]
+            missing -= sum([numbered[name.row + 1] - numbered[name.row] for name in own])
+            if missing:
+                gaps = _Gaps(table, at, ahead=not found and at < chain[0].run)
+                own = gaps.filled(_pieces(text, runs[at]), own, before, after)
         found.extend(own)
     return found
 

@@ -18,6 +18,7 @@ from gd_pipeline.reading.tables.labels import label_index
 from gd_pipeline.reading.tables.placing import Layout, layout_of, place, total_is_last
 from gd_pipeline.reading.tables.reading import Collector, Table
 from gd_pipeline.reading.tables.runs import Run, Slot
+from gd_pipeline.reading.tables.sheet import Sheet
 from gd_pipeline.reading.tables.solving import solve
 from gd_pipeline.reading.tables.surroundings import Group
 
@@ -28,11 +29,15 @@ _BLANK_FORM = 10
 """Rows that must be named before a table without any number counts as a blank form."""
 
 
-def read_applications(text: str, runs: Sequence[Run], out: Collector) -> Table | None:
-    """Read table 3 from `runs` into `out`; None where there is none."""
-    width = WIDTH + has_added_column(text, runs)
-    runs = settled(KIND, text, runs, width)
-    found = align(KIND, text, runs, width)
+def read_applications(sheet: Sheet, out: Collector) -> Table | None:
+    """Read table 3 from `sheet` into `out`; None where there is none."""
+    text = sheet.text
+    width = WIDTH + has_added_column(text, sheet.runs)
+    sheet = settled(sheet, width)
+    if not sheet.named:
+        return None
+    runs = sheet.runs
+    found = align(sheet, width)
     groups = in_rows(_sure(found), runs, WIDTH)
     heads = heads_by_column(text, runs)
     layout = layout_of([(runs[group.run], group.slots) for group in groups.values()], WIDTH)

@@ -6,11 +6,11 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import FormColumn, form_columns, form_rows, form_tables, normal_label
-from gd_pipeline.reading.tables.chain import named_rows
 from gd_pipeline.reading.tables.heads import Head, column_heads
 from gd_pipeline.reading.tables.labels import label_index
 from gd_pipeline.reading.tables.named import LABEL_LIMIT, Named
 from gd_pipeline.reading.tables.runs import Run
+from gd_pipeline.reading.tables.sheet import Sheet
 
 _KIND = "proactive"
 _UNEXPLAINED = 2
@@ -38,10 +38,10 @@ class Block:
     rows: list[Row] = field(default_factory=list)
 
 
-def printed_blocks(text: str, runs: Sequence[Run]) -> tuple[list[Block], str | None]:
-    """The blocks that `runs` print, in order, and the edition of the table, None where the heads do not tell."""
+def printed_blocks(sheet: Sheet) -> tuple[list[Block], str | None]:
+    """The blocks that a sheet prints, in order, and the edition of the table, None where the heads do not tell."""
+    text, runs, named = sheet.text, sheet.runs, sheet.named
     heads = column_heads(text, runs)
-    named = named_rows(_KIND, text, runs)
     blocks = _blocks(named, heads)
     edition = _edition(blocks)
     if edition is not None:

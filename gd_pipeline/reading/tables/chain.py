@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from gd_pipeline.reading.tables.alike import with_alike
-from gd_pipeline.reading.tables.labels import Hit, find_labels
-from gd_pipeline.reading.tables.named import LABEL_LIMIT, Named
+from gd_pipeline.reading.tables.labels import Hit
+from gd_pipeline.reading.tables.named import Named
 from gd_pipeline.reading.tables.runs import Run
 
 _PASSED = 1.0
@@ -14,17 +14,16 @@ _LIMIT = 240
 """Labels that are weighed against each other where they are out of order."""
 
 
-def named_rows(table: str, text: str, runs: Sequence[Run]) -> list[Named]:
-    """Rows that `runs` name, in strictly rising order of rows and runs; damaged labels are known by likeness."""
-    hits = [(at, hit) for at, run in enumerate(runs) for hit in _hits(table, text, run)]
+def named_rows(table: str, text: str, runs: Sequence[Run], found: Sequence[tuple[Hit, ...]]) -> list[Named]:
+    """Rows that `runs` name by the labels `found` in each, in strictly rising order of rows and runs.
+
+    Damaged labels are known by likeness.
+    """
+    hits = [(at, hit) for at, own in enumerate(found) for hit in own]
     chain = _rising(hits)
     if chain is None:
         chain = _heaviest(hits[:_LIMIT], runs)
     return with_alike(table, text, runs, chain)
-
-
-def _hits(table: str, text: str, run: Run) -> tuple[Hit, ...]:
-    return find_labels(table, run.label(text)[-LABEL_LIMIT:]) if run.pieces else ()
 
 
 def _rising(hits: Sequence[tuple[int, Hit]]) -> list[Named] | None:

@@ -179,12 +179,19 @@ def _take(reading: CellReading, span: Span, line: int, builder: RunBuilder) -> N
 
 
 def _words(text: str, start: int, end: int, builder: RunBuilder) -> None:
-    """Tokens between white space; what stands inside brackets that a token opened is words or a note."""
+    """Tokens between white space."""
     tokens = [found.span() for found in _TOKEN.finditer(text, start, end)]
     readings = [read_cell(text[low:high]) for low, high in tokens]
     if len(tokens) == 1 and readings[0].kind == "label":
         _label(text, tokens[0], None, start, builder)
-        return
+    else:
+        _tokens(text, tokens, readings, start, builder)
+
+
+def _tokens(
+    text: str, tokens: Sequence[Span], readings: Sequence[CellReading], start: int, builder: RunBuilder
+) -> None:
+    """Tokens of the line that begins at `start`; what stands inside brackets that one opened is words or a note."""
     first_cell = _first_of_cells(text, tokens, readings)
     note, reach = "", 0
     for at, (low, high) in enumerate(tokens):

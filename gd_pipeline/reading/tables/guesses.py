@@ -3,19 +3,19 @@
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from gd_pipeline.reading.tables.chain import named_rows
 from gd_pipeline.reading.tables.runs import Run
+from gd_pipeline.reading.tables.sheet import Sheet
 
 _MOSTLY = 0.9
 _LEAST = 2
 _SEVERAL = 3
 
 
-def settled(table: str, text: str, runs: Sequence[Run], width: int) -> Sequence[Run]:
-    """`runs` for a table whose rows all have `width` cells, without guessed blanks unless they fit."""
-    if not any(_guesses(run) for run in runs):
-        return runs
-    return settled_widths(runs, {name.run: width for name in named_rows(table, text, runs)})
+def settled(sheet: Sheet, width: int) -> Sheet:
+    """`sheet` for a table whose rows all have `width` cells, without guessed blanks unless they fit."""
+    if not any(_guesses(run) for run in sheet.runs):
+        return sheet
+    return sheet.with_cells(settled_widths(sheet.runs, {name.run: width for name in sheet.named}))
 
 
 def settled_widths(runs: Sequence[Run], widths: Mapping[int, int]) -> Sequence[Run]:

@@ -4,13 +4,12 @@ from collections.abc import Callable, Sequence
 
 from gd_pipeline.catalog.forms import form_rows
 from gd_pipeline.reading.report import Span
-from gd_pipeline.reading.tables.labels import find_labels
-from gd_pipeline.reading.tables.named import LABEL_LIMIT
 from gd_pipeline.reading.tables.reading import Collector, Table
 from gd_pipeline.reading.tables.runs import Run
+from gd_pipeline.reading.tables.sheet import Sheet
 from gd_pipeline.reading.tables.torn import joined_labels
 
-Reader = Callable[[str, Sequence[Run], Collector], Table | None]
+Reader = Callable[[Sheet, Collector], Table | None]
 
 _ANEW = 0.6
 """Share of a table's rows that must have been named before its first row begins the table anew."""
@@ -26,13 +25,13 @@ def read_first(
 
     Without `twice`, no sign of the table stands twice, so there is one table at most.
     """
-    runs = joined_labels(kind, text, runs)
+    sheet = Sheet(kind, text, joined_labels(kind, text, runs))
     if not twice:
-        return reader(text, runs, out), []
+        return reader(sheet, out), []
     tables: list[tuple[Table, Collector]] = []
-    for part in _instances(kind, text, runs):
+    for part in _instances(sheet):
         own = Collector(text, out.page)
-        table = reader(text, part, own)
+        table = reader(part, own)
         if table is not None:
             tables.append((table, own))
     if not tables:
@@ -45,13 +44,13 @@ def read_first(
     return first, others
 
 
-def _instances(kind: str, text: str, runs: Sequence[Run]) -> list[Sequence[Run]]:
-    """`runs` cut where the table's first row is named again, or two others of its first rows are."""
-    rows = form_rows(kind)
+def _instances(sheet: Sheet) -> list[Sheet]:
+    """`sheet` cut where the table's first row is named again, or two others of its first rows are."""
+    rows = form_rows(sheet.table)
     first = next(at for at, row in enumerate(rows) if row.kind == "data")
     needed = _ANEW * sum(row.kind == "data" and row.editions == rows[first].editions for row in rows)
     early = _EARLY * len(rows)
-    named = _rows_named(kind, text, runs)
+    named = [(at, hit.rows[0]) for at, hits in enumerate(sheet.hits) for hit in hits]
     cuts, seen = [0], set[int]()
     for (at, row), (_, following) in zip(named, [*named[1:], (-1, -1)], strict=False):
         again = row == first or (row in seen and following in seen and row < following < early)
@@ -59,14 +58,6 @@ def _instances(kind: str, text: str, runs: Sequence[Run]) -> list[Sequence[Run]]
             cuts.append(at)
             seen = set()
         seen.add(row)
-    return [runs[low:high] for low, high in zip(cuts, [*cuts[1:], len(runs)], strict=True)]
-
-
-def _rows_named(kind: str, text: str, runs: Sequence[Run]) -> list[tuple[int, int]]:
-    """Each label found: its run, and the row that it names, the first of several."""
-    return [
-        (at, hit.rows[0])
-        for at, run in enumerate(runs)
-        if run.pieces
-        for hit in find_labels(kind, run.label(text)[-LABEL_LIMIT:])
-    ]
+    if len(cuts) == 1:
+        return [sheet]
+    return [sheet.part(low, high) for low, high in zip(cuts, [*cuts[1:], len(sheet.runs)], strict=True)]

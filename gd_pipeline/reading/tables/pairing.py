@@ -1,9 +1,11 @@
 """Labels and groups of cells brought together in order at the least cost, and only where no other way comes near it."""
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
+from operator import add
 
 from gd_pipeline.reading.tables.named import Named
-from gd_pipeline.reading.tables.runs import Run
 from gd_pipeline.reading.tables.surroundings import Group, Surroundings
 
 _FAR = 1e6
@@ -24,37 +26,28 @@ Choice = tuple[dict[int, Group], list[Named], list[Named], list[Group]]
 class Pairing:
     """What it costs to pair a label with a group of cells, or to leave either alone."""
 
-    def __init__(
-        self,
-        table: str,
-        text: str,
-        runs: Sequence[Run],
-        labels: Sequence[Named],
-        named: Sequence[Named],
-        groups: Sequence[Group],
-        needy: set[int],
-    ) -> None:
-        """Weigh `labels` against `groups`, both in reading order; `needy` rows must have cells, `named` have labels."""
-        self._around = Surroundings(table, text, runs, named)
-        self._runs, self._needy = runs, needy
+    def __init__(self, around: Surroundings, labels: Sequence[Named], groups: Sequence[Group], needy: set[int]) -> None:
+        """Weigh `labels` against `groups`, both in reading order; `needy` rows must have cells."""
+        self._around = around
+        self._runs, self._needy = around.runs, needy
         self._labels, self._groups = labels[:_LIMIT], groups[:_LIMIT]
+        self._group_runs = [group.run for group in self._groups]
         self._in_run: dict[int, list[int]] = {}
         for at, name in enumerate(self._labels):
             if name.end >= 0:
                 self._in_run.setdefault(name.run, []).append(at)
-        self._counts: dict[int, int] = {}
-        for group in self._groups:
-            self._counts[group.run] = self._counts.get(group.run, 0) + 1
+        self._counts = Counter(self._group_runs)
         single = all(len(group.slots) == 1 for group in self._groups)
         self._torn = any(
-            self._hungry(run) > 1 and (runs[run].rows_apart() or (single and count > 1))
+            self._hungry(run) > 1 and (self._runs[run].rows_apart() or (single and count > 1))
             for run, count in self._counts.items()
         )
+        self._later = [self._label_ahead(run) for run in self._group_runs]
 
     def choose(self) -> Choice:
         """The cheapest pairing; a row for which another costs hardly more is unclear."""
         labels, groups = self._labels, self._groups
-        pairs = [[self._pair(i, j) for j in range(len(groups))] for i in range(len(labels))]
+        pairs = [self._costs(at) for at in range(len(labels))]
         skips = [_SKIP_LABEL if name.row in self._needy and name.end >= 0 else 0.0 for name in labels]
         drops = [self._drop(group) for group in groups]
         ahead = _least(pairs, skips, drops)
@@ -65,8 +58,9 @@ class Pairing:
         unclear: list[Named] = []
         used: set[int] = set()
         for i, name in enumerate(labels):
-            costs = [ahead[i][j] + pairs[i][j] + behind[i + 1][j + 1] for j in range(len(groups))]
-            costs.append(min(ahead[i][j] + behind[i + 1][j] for j in range(len(groups) + 1)) + skips[i])
+            before, after = ahead[i], behind[i + 1]
+            costs = [left + pair + right for left, pair, right in zip(before, pairs[i], after[1:], strict=False)]
+            costs.append(min(map(add, before, after)) + skips[i])
             best = min(costs)
             near = [j for j, cost in enumerate(costs) if cost < best + _MARGIN]
             if len(near) > 1 or any(self._muddled(groups[j].run) for j in near if j < len(groups)):
@@ -98,39 +92,61 @@ class Pairing:
             return _SKIP_ADDED
         return _SKIP_GROUP
 
-    def _pair(self, at: int, group_at: int) -> float:
-        name, group = self._labels[at], self._groups[group_at]
+    def _costs(self, at: int) -> list[float]:
+        """What it costs to pair a label with each group."""
+        name = self._labels[at]
         if name.end < 0:
-            return self._lost(at, group)
-        if name.run == group.run:
-            return self._same_run(at, group)
-        if name.row not in self._needy or self._is_printed_row(group.run):
+            return self._lost(at)
+        costs = [_FAR] * len(self._groups)
+        own, behind = bisect_left(self._group_runs, name.run), bisect_right(self._group_runs, name.run)
+        for j in range(own, behind):
+            costs[j] = self._same_run(at, self._groups[j])
+        if name.row not in self._needy:
+            return costs
+        if self._runs[name.run].certain:
+            costs[behind:] = self._below(name, behind)
+            return costs
+        costs[behind:] = self._later[behind:]
+        before = bisect_left(self._group_runs, name.run - 1)
+        if before < own and not self._is_printed_row(name.run - 1):
+            costs[before:own] = [self._label_behind(at, group) for group in self._groups[before:own]]
+        return costs
+
+    def _label_ahead(self, run: int) -> float:
+        """What it costs to give the cells of a run to a label of an earlier one."""
+        if self._is_printed_row(run):
             return _FAR
-        run, other = self._runs[name.run], self._runs[group.run]
-        if run.certain and other.certain:
-            torn = name.run + 1 == group.run and not other.pieces and not run.numbers()
-            return 0.9 if torn else _FAR
-        if name.run < group.run:
-            own = _OWN_WORDS if self._around.foreign(group.run) else 0.0
-            return _FAR if run.certain and run.numbers() else 1.0 + own
-        if name.run > group.run + 1 or run.certain:
-            return _FAR
-        return self._label_behind(at, group)
+        return 1.0 + (_OWN_WORDS if self._around.foreign(run) else 0.0)
+
+    def _below(self, name: Named, behind: int) -> list[float]:
+        """What it costs to give a label of a grid the groups below it, of which the first is `behind`."""
+        groups, costs = self._groups[behind:], self._later[behind:]
+        if self._runs[name.run].numbered:
+            return [_FAR] * len(groups)
+        for j, group in enumerate(groups):
+            other = self._runs[group.run]
+            if other.certain and costs[j] < _FAR:
+                costs[j] = 0.9 if name.run + 1 == group.run and not other.pieces else _FAR
+        return costs
 
     def _is_printed_row(self, run: int) -> bool:
         """Whether the cells of a run stand on a line of their own with the last row that it names."""
         return run in self._in_run and self._counts[run] == 1 and self._around.beside(run)
 
-    def _lost(self, at: int, group: Group) -> float:
+    def _lost(self, at: int) -> list[float]:
         """A row whose label is lost takes a group without one, or after its label's beginning, in its place."""
-        before = next((name.run for name in reversed(self._labels[:at]) if name.end >= 0), 0)
-        if not before <= group.run <= self._labels[at].run or group.joined:
-            return _FAR
-        if group.ordinal > 0 or not self._runs[group.run].pieces:
-            return 0.6
-        return (
-            0.3 if self._around.rest(group.run) and self._around.begins(group.run, self._labels[at].row) == 1 else _FAR
-        )
+        name = self._labels[at]
+        before = next((other.run for other in reversed(self._labels[:at]) if other.end >= 0), 0)
+        costs = [_FAR] * len(self._groups)
+        for j in range(bisect_left(self._group_runs, before), bisect_right(self._group_runs, name.run)):
+            group = self._groups[j]
+            if group.joined:
+                continue
+            if group.ordinal > 0 or not self._runs[group.run].pieces:
+                costs[j] = 0.6
+            elif self._around.rest(group.run) and self._around.begins(group.run, name.row) == 1:
+                costs[j] = 0.3
+        return costs
 
     def _label_behind(self, at: int, group: Group) -> float:
         """A label that stands after its cells: on their line, or around them."""
@@ -168,8 +184,10 @@ def _least(pairs: Sequence[Sequence[float]], skips: Sequence[float], drops: Sequ
         row.append(row[-1] + drop)
     table = [row]
     for skip, costs in zip(skips, pairs, strict=True):
-        above, row = row, [row[0] + skip]
-        for j, drop in enumerate(drops):
-            row.append(min(above[j + 1] + skip, row[j] + drop, above[j] + costs[j]))
+        above, least = row, row[0] + skip
+        row = [least]
+        for drop, corner, over, cost in zip(drops, above, above[1:], costs, strict=False):
+            least = min(least + drop, over + skip, corner + cost)
+            row.append(least)
         table.append(row)
     return table

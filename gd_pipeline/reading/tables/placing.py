@@ -209,9 +209,13 @@ def _without_strays(slots: Sequence[Slot], width: int) -> Iterator[Sequence[Slot
 
 def _joined(slots: Sequence[Slot], width: int) -> Iterator[Sequence[Slot]]:
     """Every way to put neighbours together to `width` numbers; a number does not begin with 0."""
-    for cuts in combinations(range(1, len(slots)), width - 1):
-        edges = (0, *cuts, len(slots))
-        pieces = [slots[low:high] for low, high in pairwise(edges)]
-        cells = [together(piece, "apart") for piece in pieces]
-        if all(cell is not None for cell in cells):
+    count = len(slots)
+    whole = {
+        (low, high): together(slots[low:high], "apart")
+        for low in range(count)
+        for high in range(low + 1, min(count, low + count - width + 1) + 1)
+    }
+    for cuts in combinations(range(1, count), width - 1):
+        cells = [whole[piece] for piece in pairwise((0, *cuts, count))]
+        if None not in cells:
             yield [cell for cell in cells if cell is not None]

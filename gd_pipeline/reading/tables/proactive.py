@@ -12,6 +12,7 @@ from gd_pipeline.reading.tables.lone import without_lone
 from gd_pipeline.reading.tables.placing import has_plain_neighbours, is_one_row, without_page_mark
 from gd_pipeline.reading.tables.reading import Collector, Table
 from gd_pipeline.reading.tables.runs import Run, Slot
+from gd_pipeline.reading.tables.sheet import Sheet
 
 KIND = "proactive"
 _BESIDE = 0.5
@@ -27,9 +28,10 @@ class _Waiting(NamedTuple):
     columns: tuple[FormColumn, ...]
 
 
-def read_proactive(text: str, runs: Sequence[Run], out: Collector) -> Table | None:
-    """Read table 2 from `runs` into `out`; None where there is none, or where its heads do not tell its columns."""
-    blocks, edition = printed_blocks(text, runs)
+def read_proactive(sheet: Sheet, out: Collector) -> Table | None:
+    """Read table 2 from `sheet` into `out`; None where there is none, or where its heads do not tell its columns."""
+    text, runs = sheet.text, sheet.runs
+    blocks, edition = printed_blocks(sheet)
     if edition is None:
         return None
     waiting = [_Waiting(row.row, row.run, block, own_columns(block, edition)) for block in blocks for row in block.rows]

@@ -7,6 +7,7 @@ from gd_pipeline.reading.tables.labels import Hit, find_labels
 from gd_pipeline.reading.tables.placing import Layout, no_test, numbers_apart, place, total_is_last
 from gd_pipeline.reading.tables.reading import Collector, Table
 from gd_pipeline.reading.tables.runs import Run, Slot
+from gd_pipeline.reading.tables.sheet import Sheet
 
 KIND = "review_litigation"
 _WIDTH = 5
@@ -21,10 +22,10 @@ _REACH = 500
 """Characters behind its last label in which a row's cells begin."""
 
 
-def read_remedies(text: str, runs: Sequence[Run], out: Collector) -> Table | None:
-    """Read table 4 from `runs` into `out`; None where there is none. One in doubt is cells without its labels."""
+def read_remedies(sheet: Sheet, out: Collector) -> Table | None:
+    """Read table 4 from `sheet` into `out`; None where there is none. One in doubt is cells without its labels."""
     rows = form_rows(KIND)
-    filled, seen, refused = _found(text, runs)
+    filled, seen, refused = _found(sheet)
     for run in refused:
         out.leave(run.slots, "ambiguous")
         out.note("ambiguous_row", KIND, run.start, run.end)
@@ -43,15 +44,17 @@ def _data_rows() -> list[int]:
     return [at for at, row in enumerate(form_rows(KIND)) if row.kind == "data"]
 
 
-def _found(text: str, runs: Sequence[Run]) -> tuple[dict[int, Sequence[Slot]], list[Run], list[Run]]:
+def _found(sheet: Sheet) -> tuple[dict[int, Sequence[Slot]], list[Run], list[Run]]:
     """Cells by row, the runs of the table, and those with cells that are not as many as its rows need."""
+    text = sheet.text
     data = _data_rows()
     pending: list[int] = []
     filled: dict[int, Sequence[Slot]] = {}
     seen: list[Run] = []
     refused: list[Run] = []
-    for run in runs:
-        hits = find_labels(KIND, run.label(text)[-_LABEL_LIMIT:]) if run.pieces else ()
+    for run, hits in zip(sheet.runs, sheet.hits, strict=True):
+        if len(run.label(text)) > _LABEL_LIMIT:
+            hits = find_labels(KIND, run.label(text)[-_LABEL_LIMIT:])
         for hit in hits:
             if hit.rows[0] in data and hit.rows[0] not in filled and hit.rows[0] not in pending:
                 pending.append(hit.rows[0])

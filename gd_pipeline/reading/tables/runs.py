@@ -127,10 +127,7 @@ class Run:
     @property
     def numbered(self) -> bool:
         """Whether one of its cells prints a number."""
-        for slot in self.slots:
-            if slot.reading.kind == "number":
-                return True
-        return False
+        return any(slot.reading.kind == "number" for slot in self.slots)
 
     def numbers(self) -> list[Slot]:
         """Its cells that print a number."""

@@ -6,12 +6,12 @@ from itertools import pairwise
 
 from gd_pipeline.catalog.forms import FormRow, form_rows, form_tables, normal_label
 from gd_pipeline.reading.tables.align import Alignment, align
-from gd_pipeline.reading.tables.chain import named_rows
 from gd_pipeline.reading.tables.guesses import settled
 from gd_pipeline.reading.tables.lone import without_lone
 from gd_pipeline.reading.tables.placing import is_one_row
 from gd_pipeline.reading.tables.reading import Collector, Table
 from gd_pipeline.reading.tables.runs import Run, Slot
+from gd_pipeline.reading.tables.sheet import Sheet
 from gd_pipeline.reading.tables.surroundings import Group
 
 _LEAST = 6
@@ -30,11 +30,12 @@ _YEAR_COLUMNS = ("本年累计", "累计")
 _TOTAL_COLUMNS = ("合计", "总计", "统计数")
 
 
-def read_statistics(kind: str, text: str, runs: Sequence[Run], out: Collector) -> Table | None:
-    """Read the annex of 2014 or a provincial table from `runs` into `out`; None where there is none."""
-    runs = settled(kind, text, _before_labels(kind, text, _without_row_numbers(runs)), 1)
-    runs, lone = without_lone(text, runs, _LEAST, _BESIDE)
-    found = align(kind, text, runs, 1)
+def read_statistics(sheet: Sheet, out: Collector) -> Table | None:
+    """Read the annex of 2014 or a provincial table from `sheet` into `out`; None where there is none."""
+    kind, text = sheet.table, sheet.text
+    sheet = settled(_before_labels(sheet.with_cells(_without_row_numbers(sheet.runs))), 1)
+    runs, lone = without_lone(text, sheet.runs, _LEAST, _BESIDE)
+    found = align(sheet.with_cells(runs), 1)
     if len(found.named) < _LEAST:
         return None
     rows = form_rows(kind)
@@ -86,15 +87,16 @@ def _without_row_numbers(runs: Sequence[Run]) -> Sequence[Run]:
     return [replace(run, slots=run.slots[:-1]) if at in last else run for at, run in enumerate(runs)]
 
 
-def _before_labels(kind: str, text: str, runs: Sequence[Run]) -> Sequence[Run]:
-    """`runs` with each number at the label behind it, where captions, which have none, are followed by numbers."""
-    last = {name.run: form_rows(kind)[name.row] for name in named_rows(kind, text, runs)}
+def _before_labels(sheet: Sheet) -> Sheet:
+    """`sheet` with each number at the label behind it, where captions, which have none, are followed by numbers."""
+    runs = sheet.runs
+    last = {name.run: form_rows(sheet.table)[name.row] for name in sheet.named}
     captions = [runs[at] for at, row in last.items() if row.kind == "caption"]
     numbered = sum(bool(run.numbers()) and not run.certain for run in captions)
     if len(captions) < _CAPTIONS or numbered <= _MOSTLY * len(captions):
-        return runs
+        return sheet
     behind: list[list[Slot]] = [[], *(run.slots for run in runs)]
-    return [replace(run, slots=slots) for run, slots in zip(runs, behind, strict=False)]
+    return sheet.with_cells([replace(run, slots=slots) for run, slots in zip(runs, behind, strict=False)])
 
 
 def _are_row_numbers(numbers: Mapping[int, Slot]) -> bool:

@@ -1,12 +1,12 @@
 """What stands around a group of cells: words left over from labels, words on the same line."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import normal_label
-from gd_pipeline.reading.tables.labels import find_labels, label_index
-from gd_pipeline.reading.tables.named import LABEL_LIMIT, Named
-from gd_pipeline.reading.tables.runs import Run, Slot
+from gd_pipeline.reading.tables.labels import label_index
+from gd_pipeline.reading.tables.named import LABEL_LIMIT
+from gd_pipeline.reading.tables.runs import Slot
+from gd_pipeline.reading.tables.sheet import Sheet
 
 _NEAR = 400
 _SEVERAL = 4
@@ -29,18 +29,19 @@ class Group(NamedTuple):
 class Surroundings:
     """The words of runs, as far as no row's label explains them."""
 
-    def __init__(self, table: str, text: str, runs: Sequence[Run], named: Sequence[Named]) -> None:
-        """Look at `runs` of `text` as parts of `table`, of which they name rows."""
-        self._table, self._text, self._runs = table, text, runs
-        self._named = {name.run: name for name in named}
-        self._index = label_index(table)
+    def __init__(self, sheet: Sheet) -> None:
+        """Look at the runs of `sheet`, beside the rows that they name."""
+        self.runs = sheet.runs
+        self._text, self._hits = sheet.text, sheet.hits
+        self._named = {name.run: name for name in sheet.named}
+        self._index = label_index(sheet.table)
         self._rests: dict[int, str] = {}
 
     def rest(self, run: int) -> str:
         """The words of a run behind the last row that it names, in normal form, if they do not go on with its label."""
         if run not in self._rests:
-            label = self._runs[run].label(self._text)[-LABEL_LIMIT:] if self._runs[run].pieces else ""
-            hits = find_labels(self._table, label) if label else ()
+            label = self.runs[run].label(self._text)[-LABEL_LIMIT:] if self.runs[run].pieces else ""
+            hits = self._hits[run]
             name = self._named.get(run)
             end = max((hits[-1].position + hits[-1].length) if hits else 0, name.end if name else 0)
             words = normal_label(label)
@@ -65,19 +66,19 @@ class Surroundings:
 
     def beside(self, at: int) -> bool:
         """Whether the cells of a run stand on one line with its last label, and nothing else does: a row as printed."""
-        run = self._runs[at]
+        run = self.runs[at]
         if run.line < 0 or not run.pieces or any(slot.line != run.line for slot in run.slots):
             return False
         return not self._text[run.line : run.pieces[-1][0]].strip()
 
     def line_of(self, group: Group, last: bool) -> str:
         """Where words stand on the line of a group's cells: before them, behind them (of its run's `last`), or ""."""
-        run = self._runs[group.run]
+        run = self.runs[group.run]
         if run.pieces and group.ordinal == 0 and self._on_one_line(run.pieces[-1][1], group.slots[0].start):
             return "before"
-        if not last or group.run + 1 >= len(self._runs):
+        if not last or group.run + 1 >= len(self.runs):
             return ""
-        after = self._runs[group.run + 1]
+        after = self.runs[group.run + 1]
         behind = after.pieces and self._on_one_line(group.slots[-1].end, after.pieces[0][0])
         return "behind" if behind else ""
 
