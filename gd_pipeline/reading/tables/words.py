@@ -1,0 +1,186 @@
+"""Words and cells side by side on a line: labels, numbers, numbers glued to labels, notes in brackets."""
+
+import re
+from collections.abc import Sequence
+
+from gd_pipeline.reading.report import Span
+from gd_pipeline.reading.tables.cells import LABEL, CellReading, read_cell
+from gd_pipeline.reading.tables.runs import RunBuilder, Slot
+from gd_pipeline.reading.tables.told import known_label, tell, tell_all
+
+_TOKEN = re.compile(r"[^\s|]+")
+_GLUED_AFTER = re.compile(r"(.*?[^\d\s.,，+\-－—–/（(])([+＋\-－]?\d[\d,，]{0,15}(?:\.\d{1,6})?|[-－—–/])")
+_GLUED_BEFORE = re.compile(r"([+＋\-－]?\d(?:[\d,，]{0,14}\d)?(?:\.\d{1,6})?)([（(,，]?[\u4e00-\u9fff].*)")
+_GLUED_TO_NUMBER = re.compile(r"(\d[\d,，]{0,15})([1-9][.．、][\u4e00-\u9fff].*)")
+_GLUED_TO_COMMA = re.compile(r"([0０]|[1-9１-９][\d,，]{1,15})(、[\u4e00-\u9fff].*)")
+"""A number that cannot be a row's own (1、): rows are numbered 1 to 9."""
+
+_PLAIN = re.compile(r"[^\s\d|,。；+＋\-－—–―·~第][^\s\d|,。；]{0,298}(?<![-－—–/])")
+"""A line that is one word, without anything that may be a number."""
+
+_LONGEST = 300
+"""Characters of the longest token that may be a label with a number glued to it."""
+
+_NOTE_REACH = 24
+"""Characters behind a token that opened a bracket within which numbers may belong to its note."""
+
+_GOES_ON = ("年", "月", "日", "号", "页", "%", "％", "条第", "．", ".")
+_MARKS = "-－—–/"
+_UNITS = "件条次个篇人项元万亿宗份场期余多"
+
+
+def is_plain_word(line: str) -> bool:
+    """Whether a line is one word of a label or a sentence, in which nothing else can be seen."""
+    return _PLAIN.fullmatch(line) is not None and read_cell(line).kind == "label"
+
+
+def read_words(text: str, start: int, end: int, builder: RunBuilder) -> None:
+    """Take what stands between white space in `text[start:end]`, on the line that begins at `start`."""
+    tokens = [found.span() for found in _TOKEN.finditer(text, start, end)]
+    readings = [read_cell(text[low:high]) for low, high in tokens]
+    if len(tokens) == 1 and readings[0].kind == "label":
+        _label(text, tokens[0], None, start, builder)
+    else:
+        _tokens(text, tokens, readings, start, builder)
+
+
+def _tokens(
+    text: str, tokens: Sequence[Span], readings: Sequence[CellReading], start: int, builder: RunBuilder
+) -> None:
+    """Tokens of the line that begins at `start`; what stands inside brackets that one opened is words or a note."""
+    first_cell = _first_of_cells(text, tokens, readings)
+    note, reach = "", 0
+    for at, (low, high) in enumerate(tokens):
+        if at >= first_cell and not note:
+            _cells(readings[at:], tokens[at:], start, builder)
+            return
+        reading = readings[at]
+        if note and (low > reach or _is_cell(readings, at) or _is_unit(text, readings, tokens, at)):
+            note = ""
+        if note:
+            closed = "）" in text[low:high] or ")" in text[low:high]
+            if note == "label":
+                following = tokens[at + 1] if closed and at + 1 < len(tokens) else None
+                _label(text, (low, high), following, start, builder)
+            note = "" if closed else note
+            continue
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        if reading.kind == "number" and following is not None and _prose_number(text, following):
+            reading = LABEL
+        if _opens(text[low:high]):
+            note, reach = reading.kind, high + _NOTE_REACH
+        if reading.kind == "label" and at and readings[at - 1].kind != "label" and text[low].isdecimal():
+            low = _leading_number(text, (low, high), start, readings[at - 1].unit, builder)
+        if reading.kind == "label":
+            _label(text, (low, high), following, start, builder)
+        else:
+            take(reading, (low, high), start, builder)
+
+
+def _first_of_cells(text: str, tokens: Sequence[Span], readings: Sequence[CellReading]) -> int:
+    """The token from which on a line holds nothing but cells without brackets."""
+    at = len(tokens)
+    while at and readings[at - 1].kind != "label":
+        at -= 1
+    if at < len(tokens):
+        cells = text[tokens[at][0] : tokens[-1][1]]
+        return len(tokens) if "（" in cells or "(" in cells else at
+    return at
+
+
+def _cells(readings: Sequence[CellReading], spans: Sequence[Span], line: int, builder: RunBuilder) -> None:
+    """Cells side by side."""
+    for reading, (start, end) in zip(readings, spans, strict=True):
+        if reading.kind == "unit":
+            builder.unit(reading.unit)
+        else:
+            builder.slot(Slot(start, end, reading, -1, 1, line))
+
+
+def take(reading: CellReading, span: Span, line: int, builder: RunBuilder) -> None:
+    """Take one cell or word on the line that begins at `line`."""
+    start, end = span
+    if reading.kind == "label":
+        builder.label(start, end, line)
+    elif reading.kind == "unit":
+        builder.unit(reading.unit)
+    else:
+        builder.slot(Slot(start, end, reading, line=line))
+
+
+def _leading_number(text: str, span: Span, line: int, unit: str, builder: RunBuilder) -> int:
+    """Take the number that begins a word behind other cells (0 0 28已获取信息): a label went on around it; its end.
+
+    `unit` is the unit that stands before it, which may be printed again behind the number.
+    """
+    low, high = span
+    found = _GLUED_BEFORE.fullmatch(text[low:high]) or _GLUED_TO_COMMA.fullmatch(text[low:high])
+    if found is None or high - low > _LONGEST or found[2].startswith(_GOES_ON):
+        return low
+    if found[2][0] in _UNITS and not (unit and found[2].startswith(unit)):
+        return low
+    builder.slot(Slot(low, low + found.end(1), read_cell(found[1]), line=line))
+    return low + found.end(1)
+
+
+def _is_cell(readings: Sequence[CellReading], at: int) -> bool:
+    """Whether a number inside brackets is a cell that a label's line break let in: a cell follows it, or nothing."""
+    if readings[at].kind != "number":
+        return False
+    return at + 1 == len(readings) or readings[at + 1].kind in ("number", "blank")
+
+
+def _is_unit(text: str, readings: Sequence[CellReading], tokens: Sequence[Span], at: int) -> bool:
+    """Whether a unit inside brackets is a cell that a label's line break let in: a number follows it."""
+    return readings[at].kind == "unit" and at + 1 < len(tokens) and text[tokens[at + 1][0]].isdecimal()
+
+
+def _opens(token: str) -> bool:
+    if "（" not in token and "(" not in token:
+        return False
+    return token.count("（") + token.count("(") > token.count("）") + token.count(")")
+
+
+def _prose_number(text: str, following: Span) -> bool:
+    """Whether the word after a number makes it part of a sentence or a date (2023 年, 5 件，其中)."""
+    word = text[following[0] : following[1]]
+    return word.startswith(_GOES_ON) or (word[0] in _UNITS and read_cell(word).kind != "unit")
+
+
+def _label(text: str, span: Span, following: Span | None, line: int, builder: RunBuilder) -> None:
+    start, end = span
+    token = text[start:end]
+    if end - start > _LONGEST:
+        if not tell_all(text, span, line, builder):
+            builder.label(start, end, line)
+        return
+    stop = max(token.rfind("。"), token.rfind("；"))
+    if stop >= 0:
+        tell_all(text, (start, start + stop), line, builder)
+        builder.close()
+        start, token = start + stop + 1, token[stop + 1 :]
+        if not token:
+            return
+    before = _number_before(token) if token[0] in "+-－＋" or token[0].isdecimal() else None
+    if before and known_label(before[2]):
+        cut = start + before.end(1)
+        builder.slot(Slot(start, cut, read_cell(before[1]), line=line))
+        start, token = cut, before[2]
+    if tell(text, (start, end), line, builder):
+        return
+    after = _GLUED_AFTER.fullmatch(token) if token[-1].isdecimal() or token[-1] in _MARKS else None
+    if after and (known_label(after[1]) or _number_follows(text, following)):
+        cut = start + after.end(1)
+        builder.label(start, cut, line)
+        builder.slot(Slot(cut, end, read_cell(after[2]), line=line))
+        return
+    builder.label(start, end, line)
+
+
+def _number_before(token: str) -> re.Match[str] | None:
+    """A number and the label that is glued to it: 4重复申请, 42.重复申请."""
+    return _GLUED_BEFORE.fullmatch(token) or _GLUED_TO_NUMBER.fullmatch(token)
+
+
+def _number_follows(text: str, following: Span | None) -> bool:
+    return following is not None and read_cell(text[following[0] : following[1]]).kind in ("number", "blank")
