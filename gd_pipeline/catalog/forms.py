@@ -35,6 +35,7 @@ _PINYIN = re.compile(r"[(（][a-zà-ɏ]{1,7}[)）]")
 """Readings that some mirrors print behind characters: 報(bào)告."""
 
 
+@lru_cache(maxsize=4096)
 def normal_label(text: str) -> str:
     """`text` for comparison: no space, punctuation, quotes or pinyin, full-width characters made half-width."""
     if not (text.isascii() or _PLAIN.fullmatch(text)):

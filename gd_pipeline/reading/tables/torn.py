@@ -16,20 +16,27 @@ _FEW = 3
 
 def joined_labels(table: str, text: str, runs: Sequence[Run]) -> Sequence[Run]:
     """`runs` in which a run without numbers and its neighbour are one, where only together they are a row's label."""
-    found: list[Run] = []
-    for run in runs:
-        if found and _wraps(table, text, found[-1], run):
+    found = list(runs[:1])
+    numbered = bool(found) and found[0].numbered
+    for run in runs[1:]:
+        before, numbered = numbered, run.numbered
+        if found[-1].slots and len(run.pieces) > 1 and _wraps(table, text, found[-1], run):
             found[-1], run = _unwrapped(found[-1], run)
-        if found and (_halves(table, text, found[-1], run) or _broken(table, text, found[-1], run)):
+        halves = before != numbered and _halves(table, text, found[-1], run)
+        if halves or (found[-1].slots and run.slots and _broken(table, text, found[-1], run)):
             found[-1] = _whole(found[-1], run)
+            numbered = found[-1].numbered
         else:
             found.append(run)
     return found
 
 
 def _wraps(table: str, text: str, first: Run, second: Run) -> bool:
-    """Whether a label goes on behind its numbers, before the next label: both halves are a row's, the first is none."""
-    if len(second.pieces) < 2 or not first.pieces or first.certain or second.certain or not first.slots:
+    """Whether a label goes on behind its numbers, before the next label: both halves are a row's, the first is none.
+
+    The first run has cells, the second several pieces.
+    """
+    if not first.pieces or first.certain or second.certain:
         return False
     (start, end), (low, high) = first.pieces[-1], second.pieces[0]
     if end - start + high - low > _LONGEST:
@@ -46,8 +53,8 @@ def _unwrapped(first: Run, second: Run) -> tuple[Run, Run]:
 
 
 def _broken(table: str, text: str, first: Run, second: Run) -> bool:
-    """Whether a row was cut in two, its label and its numbers, so that both halves together are all of it."""
-    if first.certain or second.certain or not (first.slots and first.pieces and second.slots and second.pieces):
+    """Whether a row was cut in two, its label and its cells, so that both halves together are all of it."""
+    if first.certain or second.certain or not (first.pieces and second.pieces):
         return False
     width = form_tables()[table].width
     if width <= _FEW or len(first.slots) + len(second.slots) != width:
@@ -61,7 +68,7 @@ def _broken(table: str, text: str, first: Run, second: Run) -> bool:
 
 def _halves(table: str, text: str, first: Run, second: Run) -> bool:
     """Whether two runs, of which one has numbers, are one row: the first begins its label, both are all of it."""
-    if not first.pieces or not second.pieces or first.numbered == second.numbered:
+    if not first.pieces or not second.pieces:
         return False
     start, end = first.pieces[-1]
     if end - start > _LONGEST or not label_index(table).may_begin(text[start:end]):
