@@ -10,7 +10,7 @@ from gd_pipeline.reading.tables.cells import EMPTY, NO_LINE, read_cell
 from gd_pipeline.reading.tables.runs import Run, RunBuilder, Slot, row_runs
 from gd_pipeline.reading.tables.stacked import whole_cells
 from gd_pipeline.reading.tables.told import known_label
-from gd_pipeline.reading.tables.words import is_plain_word, read_words, take
+from gd_pipeline.reading.tables.words import is_plain_word, read_word, read_words, take
 
 _LINE = re.compile(r"[^\n\r\f]+")
 _PAGE_NUMBER = re.compile(
@@ -61,19 +61,26 @@ def _read_line(text: str, start: int, end: int, builder: RunBuilder) -> None:
     if is_plain_word(line):
         builder.label(start, end, start)
         return
-    bare = line.strip()
-    if not bare:
+    words = line.split(None, 1)
+    if not words:
         builder.guess(start, EMPTY)
-        return
-    if "|" in line:
+    elif "|" in line:
         if not _RULE.fullmatch(line):
             _barred(text, line, start, builder)
-        return
-    cells = _tabbed(line, start) if "\t" in line else _comma_separated(line, start) if "," in line else None
-    if cells is not None:
+    elif (cells := _separated(line, start)) is not None:
         _row(text, cells, builder)
-    elif not ((bare[0] in _PAGE_MARKS or bare[0].isdecimal()) and _PAGE_NUMBER.fullmatch(line)):
+    elif (words[0][0] in _PAGE_MARKS or words[0][0].isdecimal()) and _PAGE_NUMBER.fullmatch(line):
+        return
+    elif len(words[0]) == len(line):
+        read_word(text, start, line, builder)
+    else:
         read_words(text, start, end, builder)
+
+
+def _separated(line: str, start: int) -> list[Span] | None:
+    if "\t" in line:
+        return _tabbed(line, start)
+    return _comma_separated(line, start) if "," in line else None
 
 
 def _row(text: str, cells: list[Span], builder: RunBuilder) -> None:

@@ -62,8 +62,10 @@ class Collector:
             self.blanks.append(Blank(metric, applicant, mark, start, end))
             return
         unit = _units()[metric]
-        value, reason = _in_unit(metric, unit, reading, printed_unit)
-        if reading.doubtful == "stacked" or (reading.doubtful and not proven):
+        value, reason = reading.value, ""
+        if unit == "万元" or reading.unit or reading.signed or not value.is_integer():
+            value, reason = _in_unit(metric, unit, reading, printed_unit)
+        if reading.doubtful and (reading.doubtful == "stacked" or not proven):
             reason = "ambiguous"
         if reason:
             self.leftovers.append(Leftover(start, end, mark, reason))

@@ -36,11 +36,12 @@ def signs_of(text: str, repeats: Sequence[Repeat]) -> dict[str, Signs]:
         places: list[int] = []
         twice = False
         for sign in table.signs:
-            first = text.find(sign)
-            if first < 0:
+            last = text.rfind(sign)
+            if last < 0:
                 continue
-            twice = twice or first < text.rfind(sign)
-            last = _last(text, sign, repeats)
+            first = text.find(sign, 0, last + len(sign))
+            twice = twice or first < last
+            last = _not_repeated(text, sign, last, repeats)
             places.extend(place for place in (first, last) if place >= 0 and not _repeated(place, repeats))
         if places:
             last = max(places)
@@ -52,9 +53,8 @@ def signs_of(text: str, repeats: Sequence[Repeat]) -> dict[str, Signs]:
     return found
 
 
-def _last(text: str, sign: str, repeats: Sequence[Repeat]) -> int:
-    """Where `sign` stands last outside of repeated spans; -1 where it does not."""
-    place = text.rfind(sign)
+def _not_repeated(text: str, sign: str, place: int, repeats: Sequence[Repeat]) -> int:
+    """Where `sign`, which stands at `place` last, stands last outside of repeated spans; -1 where it does not."""
     for repeat in sorted(repeats, key=lambda repeat: repeat.start, reverse=True):
         if repeat.start <= place < repeat.end:
             place = text.rfind(sign, 0, repeat.start)

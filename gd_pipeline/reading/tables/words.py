@@ -34,20 +34,22 @@ def is_plain_word(line: str) -> bool:
     return _PLAIN.fullmatch(line) is not None and read_cell(line).kind == "label"
 
 
+def read_word(text: str, start: int, line: str, builder: RunBuilder) -> None:
+    """Take a line of `text` that is one word."""
+    reading = read_cell(line)
+    if reading.kind == "label":
+        _label(text, (start, start + len(line)), None, start, builder)
+    else:
+        take(reading, (start, start + len(line)), start, builder)
+
+
 def read_words(text: str, start: int, end: int, builder: RunBuilder) -> None:
-    """Take what stands between white space in `text[start:end]`, on the line that begins at `start`."""
+    """Take what stands between white space in `text[start:end]`, on the line that begins at `start`.
+
+    What stands inside brackets that a word opened is words or a note.
+    """
     tokens = [found.span() for found in _TOKEN.finditer(text, start, end)]
     readings = [read_cell(text[low:high]) for low, high in tokens]
-    if len(tokens) == 1 and readings[0].kind == "label":
-        _label(text, tokens[0], None, start, builder)
-    else:
-        _tokens(text, tokens, readings, start, builder)
-
-
-def _tokens(
-    text: str, tokens: Sequence[Span], readings: Sequence[CellReading], start: int, builder: RunBuilder
-) -> None:
-    """Tokens of the line that begins at `start`; what stands inside brackets that one opened is words or a note."""
     first_cell = _first_of_cells(text, tokens, readings)
     note, reach = "", 0
     for at, (low, high) in enumerate(tokens):
