@@ -92,8 +92,11 @@ class _Gaps:
         """Add the rows that up to four `free` pieces together are alike."""
         first, done = rows.start, max(0, len(free) - _PIECES)
         for stop in range(done + 1, len(free) + 1):
+            label = ""
             for start in range(stop - 1, max(done, stop - _TOGETHER) - 1, -1):
-                label = "".join(piece for piece, _ in free[start:stop])
+                label = free[start][0] + label
+                if len(label) > _LONGEST:
+                    break
                 row = _alike(self._table, label, range(first, rows.stop))
                 if row is not None and not self._goes_on(label, row) and not self._is_heading(label, row):
                     end = free[stop - 1][1]
@@ -118,7 +121,7 @@ class _Gaps:
 
 @lru_cache(maxsize=4096)
 def _alike(table: str, label: str, rows: range) -> int | None:
-    if not 1 < len(label) <= _LONGEST:
+    if len(label) < 2:
         return None
     index = label_index(table)
     able = [row for row in rows if index.rows[row].kind != "caption"]

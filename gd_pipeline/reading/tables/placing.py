@@ -23,9 +23,8 @@ def no_test(_cells: Sequence[Slot]) -> bool | None:
 
 def total_is_last(cells: Sequence[Slot]) -> bool | None:
     """Table 3 and 4: the last cell is the sum of the others (T3-03, T4-01 to 03)."""
-    if cells[-1].blank:
-        return None
-    return cells[-1].reading.value == sum(cell.reading.value for cell in cells[:-1])
+    *parts, total = [cell.reading for cell in cells]
+    return None if total.kind == "blank" else total.value == sum([part.value for part in parts])
 
 
 def is_one_row(table: str, text: str, run: Run, row: int) -> bool:

@@ -195,7 +195,7 @@ def row_runs(text: str, cells: Iterable[tuple[int, int, int, int]], number: int)
         if kind == "number" or kind == "blank":
             numbers += kind == "number"
             parts = _parts(content, start, column) if reading.doubtful in ("apart", "stacked") else ()
-            run.slots.append(Slot(start, end, reading, column, width, parts=parts))
+            run.slots.append(Slot(start, end, reading, column, width, -1, parts))
         elif kind == "unit":
             run.unit = reading.unit
         elif not numbers or (not run.pieces and numbers == 1):
