@@ -39,8 +39,8 @@ PREPARED = (
     CREATE TABLE memory.ready.decided (alert_id VARCHAR PRIMARY KEY, state VARCHAR, decision_no INTEGER,
         reviewer VARCHAR, note VARCHAR, decided_at TIMESTAMP, stored BIGINT)
     """,
-    # What matters first: errors, still found, of the higher levels, far off, recent. `about` is the metric that the rule
-    # is about; `metrics` are in the order of their codes.
+    # What matters first: errors, still found, of the higher levels, far off, recent. `metrics` stand in the order of
+    # their codes; `about` is the one that the alert is about.
     f"""
     CREATE TABLE memory.ready.alerts AS
     SELECT row_number() OVER (ORDER BY {SEVERITY_PLACE}, closed_at IS NOT NULL, {LEVEL_PLACE}, {APART} DESC,
