@@ -40,6 +40,9 @@ _PAGING = re.compile(r"共\d{1,6}(?:条|页)|下一页|尾页|末页")
 _SELF = re.compile(
     "[我本](?:[市县区省州旗盟镇乡街局厅委办院处关署室]|苏木|部(?!门)|中心|机关|单位|部门)|全[市县区省镇乡街局]"
 )
+_HANDED_IN = re.compile("关于(?:报送|上报|呈报|呈送)[^。]{0,40}(?:年度报告|年报|工作报告)")
+_COUNT = re.compile(r"\d(?:条|件|次|宗|起|人)")
+_WHOLE, _COUNTS = 4, 2
 _STATUTORY = re.compile("(?:主动公开|依申请公开|不予公开)政府信息的?情况|政府信息主动公开情况")
 _SLOTS = frozenset({"overview", "proactive", "requests", "fees", "review_litigation", "problems"})
 _FOLLOWS = re.compile(
@@ -125,6 +128,14 @@ class _Page:
         return speaks and (statutory or about >= _ENOUGH_SECTIONS) and self.identity.report_year is not None
 
     @cached_property
+    def submitted(self) -> bool:
+        """Whether it is a letter that hands in a whole report of its own: 关于报送…年度报告的函, with sections and counts."""
+        if _HANDED_IN.search(self.head.text) is None or _SELF.search(self._text) is None:
+            return False
+        slots = {section.section for section in self.sections if section.level == 1} & _SLOTS
+        return len(slots) >= _WHOLE and len(_COUNT.findall(self._text)) >= _COUNTS
+
+    @cached_property
     def top(self) -> str:
         """Lines by which the text names itself: what stands above its first sentence or heading, but no labels."""
         found = []
@@ -140,6 +151,8 @@ class _Page:
     def is_a(self, kind: Kind) -> bool:
         """Whether the page is of `kind`, and no report for that."""
         if (self.own and not kind.titled) or not self._hits(kind) or (kind.reason == "news" and self.body):
+            return False
+        if kind.reason == "notice" and self.submitted:
             return False
         first = next((title for title in self.identity.titles if title.place != "page"), None)
         carried = kind.where == "after" and kind.reason == "notice" and first is not None and first.carried

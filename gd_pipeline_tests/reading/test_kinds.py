@@ -118,3 +118,11 @@ def test_filled_tables_make_a_report_of_a_page_without_words():
 def test_links_to_other_years_do_not_make_a_report_a_list():
     links = "".join(f"某县{year}年政府信息公开工作年度报告\n" for year in range(2013, 2019))
     assert reason("某县2019年政府信息公开工作年度报告" + BODY * 2 + links) is None
+
+
+def test_a_letter_that_hands_in_a_whole_report_is_one() -> None:
+    """关于报送…年度报告的函 with sections and counts of its own; one that asks others for theirs is a notice."""
+    letter = "某县水务局关于报送2012年政府信息公开工作年度报告的函\n县政府办公室：\n现将我局年度报告报送如下。"
+    assert reason(letter + BODY.replace("未收到申请", "收到申请3件")) is None
+    assert reason(letter + BODY.replace("9条", "情况")) == "notice"
+    assert reason(letter + "\n一、数量\n我局公开9条，收到申请3件。") == "notice"
