@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.case import Case
-from gd_pipeline.checking.stocks import Stock, stock_named
+from gd_pipeline.checking.stocks import Stock, may_be_told, stock_named
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import shown
 from gd_pipeline.reading.report import Quantity
@@ -37,7 +37,7 @@ def nouns(case: Case) -> Iterator[Outcome]:
             named = [(count, _following(case.text, count.end)) for count in group[:_LIMIT]]
             yield from _compared([(count, words) for count, words in named if len(words) >= _SHARED])
     for group in leading.values():
-        if len(group) > 1:
+        if len(group) > 1 and any(may_be_told(case, count) for count in group[:_LIMIT]):
             stocks = [stock for count in group[:_LIMIT] if (stock := stock_named(case, count))]
             yield from _compared_stocks(case, stocks)
 

@@ -24,21 +24,30 @@ class Stock(NamedTuple):
     told: bool
 
 
+def may_be_told(case: Case, count: Quantity) -> bool:
+    """True if a verb near the count may say that so many are there."""
+    return _verb().search(case.text, max(0, count.start - _CLAUSE), count.start) is not None
+
+
 def stock_named(case: Case, count: Quantity) -> Stock | None:
     """The thing that stands right before the count, if its clause says nothing else that would set it apart."""
-    before = case.text[max(0, count.start - _SENTENCE) : count.start].rpartition("。")[2]
     words = phrases()
-    if case.torn(count) or any(word in before for word in words.no_stock) or _of_other_year(case, before):
-        return None
-    clause = _BOUNDARY.split(before[-_CLAUSE:])[-1].strip()
-    scope, told, clause = "", False, _without_end(clause, words.stock_end)
+    before = case.text[max(0, count.start - _SENTENCE) : count.start].rpartition("。")[2]
+    clause = _without_end(_BOUNDARY.split(before[-_CLAUSE:])[-1].strip(), words.stock_end)
+    scope, told = "", False
     while begin := _begin().match(clause):
         clause = clause[begin.end() :]
         scope = begin["scope"] or scope
         told = told or bool(begin["verb"])
     if not _HAN.fullmatch(clause) or any(word in clause for word in (*words.no_noun, *words.flow)):
         return None
-    return Stock(count, clause, scope, told)
+    apart = case.torn(count) or any(word in before for word in words.no_stock) or _of_other_year(case, before)
+    return None if apart else Stock(count, clause, scope, told)
+
+
+@lru_cache(maxsize=1)
+def _verb() -> re.Pattern[str]:
+    return re.compile("|".join(phrases().stock_verb))
 
 
 @lru_cache(maxsize=1)

@@ -9,8 +9,9 @@ from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.reading.report import Span
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_OPENING = re.compile(r"(?:^|(?<=[。；;\n]))[ \u3000]{0,8}(20\d\d)年度?[，,](?!\d)")
-_OFTEN = 2
+_COMMA = re.compile(r"20(\d\d)年度?[，,](?!\d)")
+_BREAKS = "。；;\n"
+_OFTEN, _INDENT = 2, 8
 
 
 def years_named(case: Case) -> Iterator[Outcome]:
@@ -20,11 +21,17 @@ def years_named(case: Case) -> Iterator[Outcome]:
     titled = [int(year) for year in _YEAR.findall(case.report.title)]
     if titled:
         yield _of_title(case, case.year, titled)
-    begun = Counter(int(found[1]) for found in _OPENING.finditer(case.text))
-    if begun[case.year]:
+    begun = [found for found in _COMMA.finditer(case.text) if _opens(case.text, found.start())]
+    years = Counter(2000 + int(found[1]) for found in begun)
+    if years[case.year]:
         yield Outcome("period.body", "holds")
-    elif len(begun) == 1 and (other := next(iter(begun))) < case.year and begun[other] >= _OFTEN:
-        yield _of_body(case, case.year, other, begun[other])
+    elif len(years) == 1 and (other := next(iter(years))) < case.year and years[other] >= _OFTEN:
+        yield _of_body(case.year, other, [(found.start(), found.start() + 4) for found in begun])
+
+
+def _opens(text: str, at: int) -> bool:
+    """True at the start of a sentence or a line."""
+    return text[max(0, at - _INDENT) : at].rstrip(" \u3000")[-1:] in _BREAKS
 
 
 def _of_title(case: Case, year: int, titled: list[int]) -> Outcome:
@@ -42,12 +49,11 @@ def _of_title(case: Case, year: int, titled: list[int]) -> Outcome:
     )
 
 
-def _of_body(case: Case, year: int, other: int, often: int) -> Outcome:
-    spans: list[Span] = [found.span(1) for found in _OPENING.finditer(case.text)]
+def _of_body(year: int, other: int, spans: list[Span]) -> Outcome:
     return Outcome(
         "period.body",
         "violated",
-        message=f"正文有 {often} 句以“{other}年”开头，没有一句说 {year} 年，似沿用上年的文字",
+        message=f"正文有 {len(spans)} 句以“{other}年”开头，没有一句说 {year} 年，似沿用上年的文字",
         formula=f"{other} = {year}",
         spans=tuple(spans),
         about=f"{other} {year}",
