@@ -129,7 +129,7 @@ class _Page:
 
     @cached_property
     def submitted(self) -> bool:
-        """Whether it is a letter that hands in a whole report of its own: 关于报送…年度报告的函, with sections and counts."""
+        """Whether it hands in a whole report of its own: 关于报送…年度报告的函, then sections and counts."""
         if _HANDED_IN.search(self.head.text) is None or _SELF.search(self._text) is None:
             return False
         slots = {section.section for section in self.sections if section.level == 1} & _SLOTS
