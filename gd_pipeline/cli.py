@@ -116,12 +116,9 @@ def bench(
     full: Annotated[bool, typer.Option("--full", help="Also 100,000 documents.")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="Without two processes and Dagster.")] = False,
     checks: Annotated[bool, typer.Option("--checks", help="Only rules evaluated and their time a report.")] = False,
-    copies: Annotated[
-        list[int] | None, typer.Option(min=100, help="Only the copies found among so many; may be repeated.")
-    ] = None,
-    kept: Annotated[Path, typer.Option(help="Folder where --copies goes on with what an earlier run left.")] = Path(
-        "data/bench"
-    ),
+    copies: Annotated[list[int] | None, typer.Option(help="Only copies found among so many; may be repeated.")] = None,
+    told: Annotated[list[int] | None, typer.Option(help="The same, issuers and years told, not read.")] = None,
+    kept: Annotated[Path, typer.Option(help="Folder that a run goes on in.")] = Path("data/bench"),
     target: Annotated[Path, typer.Option(help="The page to write.")] = Path("docs/benchmarks.md"),
 ) -> None:
     """Measure speed and memory, files to warehouse, on written corpora; or reports at hand, step by step (测速).
@@ -136,10 +133,10 @@ def bench(
         from gd_pipeline.commands.bench_checks import bench_checks
 
         raise typer.Exit(bench_checks(target))
-    if copies:
+    if copies or told:
         from gd_pipeline.commands.bench_copies import bench_copies
 
-        raise typer.Exit(bench_copies(copies, kept, target))
+        raise typer.Exit(bench_copies(copies or [], told or [], kept, target))
     from gd_pipeline.commands.bench_scale import bench_scale
 
     raise typer.Exit(bench_scale(size or [1_000, 10_000, *([100_000] if full else [])], target, plain))

@@ -18,8 +18,8 @@ NEAR_WORDS = 0.5
 ALIKE_WORDS = 0.6
 """Reports that share so many were written from one template."""
 _SAME_ISSUER, _UNKNOWN_ISSUER, _OTHER_ISSUER = 0.65, 0.8, 0.95
-_SAME_STATEMENTS, _FEWEST_STATEMENTS = 0.8, 3
-"""Where no issuer is read and few numbers tell, the words beside the numbers have to agree as well."""
+_SAME_STATEMENTS, _OTHER_STATEMENTS, _FEWEST_STATEMENTS = 0.7, 0.3, 3
+"""Numbers that follow the same words make up for an unread issuer; after other words they are another report's."""
 _SAME_WORDS = 0.8
 """Under another issuer's name, words have to agree as well: a hijacked page changes a few."""
 
@@ -68,13 +68,13 @@ def compared(one: Trace, other: Trace, both: Common) -> Kind | None:
 
 def _same_numbers(one: Trace, other: Trace, both: Common) -> bool:
     agree = shared(one.numbers, other.numbers)
-    if one.issuer is not None and one.issuer == other.issuer:
-        return agree >= _SAME_ISSUER
+    enough = both.fewest >= _FEWEST_STATEMENTS
+    if enough and both.statements < _OTHER_STATEMENTS:
+        return False
     told = one.told and other.told
     if one.issuer is None or other.issuer is None:
-        return agree >= _UNKNOWN_ISSUER and (told or _same_statements(both))
+        stated = enough and both.statements >= _SAME_STATEMENTS
+        return agree >= _SAME_ISSUER if stated else told and agree >= _UNKNOWN_ISSUER
+    if one.issuer == other.issuer:
+        return agree >= _SAME_ISSUER
     return told and agree >= _OTHER_ISSUER and both.words >= _SAME_WORDS
-
-
-def _same_statements(both: Common) -> bool:
-    return both.fewest >= _FEWEST_STATEMENTS and both.statements >= _SAME_STATEMENTS

@@ -10,6 +10,7 @@ from gd_pipeline.corpus.shingles import TEXT_LIMIT, Hashes, combined, distinct, 
 
 _NUMBER = re.compile(r"\d[\d,，.]{0,30}")
 _BESIDE = re.compile(r"(?<=[\u4e00-\u9fff]{2})\d[\d,，.]{0,30}(?=[\u4e00-\u9fff])")
+_BLANKS = " \u3000\xa0\t"
 _DATES = frozenset("年月日时")
 _TELLING_DIGITS = 3
 _YEARS = range(1900, 2100)
@@ -33,9 +34,12 @@ def _plain(number: str) -> str:
 def statements(text: str) -> Hashes:
     """Figures with the words beside them (培训|46|人), hashed: those of dates and zeros left out.
 
-    Few as its numbers may be, a copy prints them after the same words; a template is filled in with others.
+    Few as its numbers may be, a copy prints them after the same words; a template is filled in with others. What ends
+    a line may be a page's number.
     """
-    text = "".join(text[:TEXT_LIMIT].split())
+    text = text[:TEXT_LIMIT]
+    for blank in _BLANKS:
+        text = text.replace(blank, "")
     found = set()
     for match in _BESIDE.finditer(text):
         start, end = match.span()

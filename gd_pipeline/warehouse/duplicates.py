@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from gd_pipeline.corpus.canonical import Copy, canonical, clusters
@@ -16,26 +15,27 @@ from gd_pipeline.corpus.copies import Kind, compared
 from gd_pipeline.corpus.trace import LIKELY, MEMBERS, Trace, estimates
 from gd_pipeline.warehouse.texts import Texts
 
-KEYED = """
-CREATE OR REPLACE TEMP TABLE keyed AS
-    SELECT document_id, unnest(keys) AS key FROM core.traces WHERE report_year BETWEEN $year - 1 AND $year + 1
-"""
-NEW = """
-CREATE OR REPLACE TEMP TABLE fresh AS
-    SELECT document_id FROM core.traces WHERE report_year = $year
-    AND (document_id NOT IN (SELECT document_id FROM kept) OR list_contains($parted, document_id))
+NUMBERED = """
+CREATE OR REPLACE TEMP TABLE numbered AS
+    SELECT (row_number() OVER (ORDER BY document_id, report_year) - 1)::INTEGER AS place, document_id, report_year,
+        report_year = $year AND (document_id NOT IN (SELECT document_id FROM kept)
+            OR list_contains($parted, document_id)) AS fresh
+    FROM core.traces WHERE report_year BETWEEN $year - 1 AND $year + 1
 """
 PAIRS = f"""
 CREATE OR REPLACE TEMP TABLE pairs AS
-    WITH wanted AS (SELECT document_id, key FROM keyed SEMI JOIN fresh USING (document_id)),
-    buckets AS (SELECT key, min(document_id, {MEMBERS}) AS members
+    WITH keyed AS (SELECT place, fresh, unnest(keys) AS key FROM core.traces
+        JOIN numbered USING (document_id, report_year)),
+    wanted AS (SELECT place, key FROM keyed WHERE fresh),
+    buckets AS (SELECT key, min(place, {MEMBERS}) AS members
         FROM keyed SEMI JOIN wanted USING (key) GROUP BY key HAVING count(*) > 1)
     SELECT DISTINCT least(one, other) AS one, greatest(one, other) AS other
-    FROM (SELECT document_id AS one, unnest(members) AS other FROM wanted JOIN buckets USING (key)) WHERE one <> other
+    FROM (SELECT place AS one, unnest(members) AS other FROM wanted JOIN buckets USING (key)) WHERE one <> other
 """
+SLOTS = "SELECT slots FROM core.traces JOIN numbered USING (document_id, report_year) ORDER BY place"
 TRACES = """
-SELECT document_id, report_year, issuer, slots, numbers, telling FROM core.traces
-JOIN unnest($ids) AS wanted(document_id) USING (document_id) WHERE report_year BETWEEN $year - 1 AND $year + 1
+SELECT place, document_id, report_year, issuer, slots, numbers, telling FROM core.traces
+JOIN numbered USING (document_id, report_year) JOIN unnest($places) AS wanted(place) USING (place)
 """
 CLUSTERED = """
 WITH near AS (SELECT document_id, of_document_id FROM core.duplicates WHERE report_year = $year AND kind = 'near'),
@@ -57,7 +57,9 @@ JOIN core.reports r ON r.document_id = w.document_id AND r.report_year = $year
 QUALIFY row_number() OVER (PARTITION BY w.document_id ORDER BY r.report_id) = 1
 """
 AT_ONCE = 20_000
-"""Pairs compared at once."""
+"""Pairs whose signatures are compared at once."""
+TOGETHER = 10_000
+"""Documents whose texts are compared at once."""
 Pair = tuple[str, str]
 
 
@@ -66,13 +68,12 @@ def link(connection: DuckDBPyConnection, year: int, parted: Sequence[str]) -> No
 
     Runs in the caller's transaction, after the year's rows are in place.
     """
-    connection.execute(KEYED, {"year": year})
-    connection.execute(NEW, {"year": year, "parted": list(parted)})
+    connection.execute(NUMBERED, {"year": year, "parted": list(parted)})
     connection.execute(PAIRS)
     texts = Texts(connection)
     near: list[Pair] = []
     alike: dict[str, tuple[float, str]] = {}
-    for pair, kind, words in verified(connection, year, texts):
+    for pair, kind, words in verified(connection, texts):
         if kind == "near":
             near.append((pair[0].document_id, pair[1].document_id))
         else:
@@ -81,33 +82,46 @@ def link(connection: DuckDBPyConnection, year: int, parted: Sequence[str]) -> No
     link_alike(connection, year, alike, texts)
 
 
-def verified(
-    connection: DuckDBPyConnection, year: int, texts: Texts
-) -> Iterator[tuple[tuple[Trace, Trace], Kind, float]]:
+def verified(connection: DuckDBPyConnection, texts: Texts) -> Iterator[tuple[tuple[Trace, Trace], Kind, float]]:
     """Pairs of which one is new, with what they are to each other and the share of shingles in common."""
-    for batch in connection.sql("SELECT one, other FROM pairs ORDER BY ALL").to_arrow_table().to_batches(AT_ONCE):
-        likely = list(promising(connection, year, batch.column(0).to_pylist(), batch.column(1).to_pylist()))
-        texts.fetch({each.document_id for pair in likely for each in pair})
-        for one, other in likely:
+    for likely in gathered(likely_pairs(connection)):
+        places = sorted({each for pair in likely for each in pair})
+        found = connection.sql(TRACES, params={"places": places}).to_arrow_table().to_pylist()
+        traces = {row["place"]: trace_of(row) for row in found}
+        texts.fetch({each.document_id for each in traces.values()})
+        for pair in likely:
+            one, other = (traces[each] for each in pair)
             both = texts.common(one.document_id, other.document_id)
-            kind = compared(one, other, both)
+            kind = compared(one, other, both) if one.document_id != other.document_id else None
             if kind is not None:
                 yield (one, other), kind, both.words
 
 
-def promising(
-    connection: DuckDBPyConnection, year: int, ones: list[str], others: list[str]
-) -> Iterator[tuple[Trace, Trace]]:
-    """The pairs whose signatures agree well enough to look at their texts."""
-    rows: pa.Table = connection.sql(TRACES, params={"ids": sorted({*ones, *others}), "year": year}).to_arrow_table()
+def likely_pairs(connection: DuckDBPyConnection) -> Iterator[tuple[int, int]]:
+    """Places of the pairs that share a key and whose signatures agree."""
+    pairs = connection.sql("SELECT one, other FROM pairs ORDER BY ALL").fetchnumpy()
+    if not len(pairs["one"]):
+        return
+    rows = connection.sql(SLOTS).to_arrow_table()
     slots = np.asarray(rows.column("slots").combine_chunks().flatten()).reshape(rows.num_rows, -1)
-    place = {each: number for number, each in enumerate(rows.column("document_id").to_pylist())}
-    first, second = ([place[each] for each in ids] for ids in (ones, others))
-    good = np.flatnonzero(estimates(slots, np.array(first), np.array(second)) >= LIKELY)
-    wanted = sorted({number for at in good for number in (first[at], second[at])})
-    traces = {number: trace_of(rows.slice(number, 1).to_pylist()[0]) for number in wanted}
-    for at in good:
-        yield traces[first[at]], traces[second[at]]
+    for start in range(0, len(pairs["one"]), AT_ONCE):
+        ones, others = (pairs[name][start : start + AT_ONCE] for name in ("one", "other"))
+        good = estimates(slots, ones, others) >= LIKELY
+        yield from zip(ones[good].tolist(), others[good].tolist(), strict=True)
+
+
+def gathered(pairs: Iterator[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Pairs put together until they are of TOGETHER documents: fetching texts looks through all that there are."""
+    waiting: list[tuple[int, int]] = []
+    places: set[int] = set()
+    for pair in pairs:
+        waiting.append(pair)
+        places.update(pair)
+        if len(places) >= TOGETHER:
+            yield waiting
+            waiting, places = [], set()
+    if waiting:
+        yield waiting
 
 
 def trace_of(row: dict[str, Any]) -> Trace:
@@ -177,9 +191,9 @@ def link_alike(connection: DuckDBPyConnection, year: int, alike: dict[str, tuple
 
 def insert(connection: DuckDBPyConnection, year: int, rows: Iterable[tuple[Any, ...]], texts: Texts) -> None:
     """Rows (document, kind, of, reason) with what is measured on the texts; each belongs to its document's year."""
-    full = []
+    full, rows = [], list(rows)
+    texts.fetch({each for document, _, of, _ in rows for each in (document, of)})
     for document, kind, of, reason in rows:
-        texts.fetch((document, of))
         words = texts.common(document, of).words
         full.append((document, kind, of, reason, words, texts.length(document), texts.length(of)))
     names = ("document_id", "kind", "of_document_id", "reason", "similarity", "end_char", "of_end_char")

@@ -10,6 +10,11 @@ from gd_pipeline.corpus.copies import Body, Common, body, common
 
 LIMIT = 20_000
 """Texts kept: about 40 KB each."""
+ROWS = 500
+"""Texts in memory at once."""
+FETCHED = """
+SELECT document_id, text FROM raw.documents JOIN unnest($ids) AS wanted(document_id) USING (document_id)
+"""
 
 
 class Texts:
@@ -25,12 +30,9 @@ class Texts:
         missing = sorted(wanted - self.known.keys())
         if len(self.known) + len(missing) > LIMIT:
             self.known = {each: self.known[each] for each in wanted & self.known.keys()}
-        for start in range(0, len(missing), 500):
-            found = self.connection.execute(
-                "SELECT document_id, text FROM raw.documents JOIN unnest(?) AS wanted(document_id) USING (document_id)",
-                [missing[start : start + 500]],
-            )
-            self.known |= {each: body(text) for each, text in found.fetchall()}
+        if missing:
+            for batch in self.connection.sql(FETCHED, params={"ids": missing}).to_arrow_reader(ROWS):
+                self.known |= {row["document_id"]: body(row["text"]) for row in batch.to_pylist()}
 
     def common(self, one: str, other: str) -> Common:
         """What two fetched documents share."""

@@ -35,8 +35,10 @@ FROM (SELECT unnest(report_years) AS year, document_id,
 """
 ORIGINALS = """
 CREATE OR REPLACE TEMP TABLE copies AS
-    SELECT document_id, min(document_id) OVER (PARTITION BY md5(text)) AS of_document_id, length(text) AS chars
-    FROM raw.documents WHERE list_contains(report_years, $year)
+    WITH texts AS MATERIALIZED (
+        SELECT document_id, md5(text) AS text, length(text) AS chars FROM raw.documents
+        WHERE list_contains(report_years, $year))
+    SELECT document_id, min(document_id) OVER (PARTITION BY text) AS of_document_id, chars FROM texts
 """
 EXACT = """
 INSERT INTO core.duplicates BY NAME
@@ -98,34 +100,49 @@ def load_year(connect: Connect, year: int, now: datetime, processes: int = 0) ->
     those of the shards that their reading left; without a shard they are read again. Where another run loaded the year
     meanwhile, it is begun anew. Clocks are set to `now` where the inputs are new.
     """
+    read = partial(read_year_batch, year=year)
+    unread: list[str] = []
+    with tempfile.TemporaryDirectory(prefix="gd-year-") as folder:
+        files: dict[str, Path] = {}
+        while not isinstance(found := loaded_with(connect, year, now, unread, files), YearLoaded):
+            unread = found
+            files = {name: Path(folder) / f"{name}.arrow" for name in YEAR_TABLES}
+            groups = [unread[i : i + DOCUMENTS] for i in range(0, len(unread), DOCUMENTS)]
+            spill(mapped(read, (fetched(connect, ids) for ids in groups), processes), files)
+    return found
+
+
+def loaded_with(
+    connect: Connect, year: int, now: datetime, read: list[str], files: dict[str, Path]
+) -> YearLoaded | list[str]:
+    """Load the year where the documents to load that have no shard are those `read`, whose rows are in `files`.
+
+    Returns:
+        What was loaded; else nothing was, and these documents are to be read.
+    """
     with connect() as connection:
         shards = shelf(connection, reader_version())
-        wanted = original_documents(connection, year)
-        there = taken(connection, shards, year, wanted)
-    originals = [each for each in wanted if each not in there]
-    groups = [originals[i : i + DOCUMENTS] for i in range(0, len(originals), DOCUMENTS)]
-    read = partial(read_year_batch, year=year)
-    with tempfile.TemporaryDirectory(prefix="gd-year-") as folder:
-        spilled = {name: Path(folder) / f"{name}.arrow" for name in YEAR_TABLES}
-        spill(mapped(read, (fetched(connect, ids) for ids in groups), processes), spilled)
-        with connect() as connection:
-            with transaction(connection):
-                same = original_documents(connection, year) == wanted
-                same = same and taken(connection, shards, year, wanted) == there
-                loaded = replace_year(connection, year, spilled, now, shards) if same else None
-            if loaded is not None:
-                clear(shards, year)
-    return loaded or load_year(connect, year, now, processes)
+        with transaction(connection):
+            unread = original_documents(connection, year, shards)
+            if unread != read:
+                return unread
+            loaded = replace_year(connection, year, files, now, shards)
+        clear(shards, year)
+    return loaded
 
 
-def original_documents(connection: DuckDBPyConnection, year: int) -> list[str]:
-    """The documents of `year` to read, of each cleaned text the one with the smallest identifier, in their order."""
+def original_documents(connection: DuckDBPyConnection, year: int, shards: Path | None) -> list[str]:
+    """The documents of `year` to read, of each cleaned text the one with the smallest identifier, in their order.
+
+    Those to load without reading them are in the table `taken`.
+    """
     connection.execute(ORIGINALS, {"year": year})
     connection.execute(KEPT, {"year": year, "version": reader_version()})
     unread = "copies c ANTI JOIN kept k ON k.document_id = c.of_document_id"
-    return [
-        each for (each,) in connection.execute(f"SELECT DISTINCT of_document_id FROM {unread} ORDER BY 1").fetchall()
-    ]
+    found = connection.execute(f"SELECT DISTINCT of_document_id FROM {unread} ORDER BY 1").fetchall()
+    wanted = [each for (each,) in found]
+    there = taken(connection, shards, year, wanted)
+    return [each for each in wanted if each not in there]
 
 
 def fetched(connect: Connect, ids: list[str]) -> list[dict[str, Any]]:
@@ -149,9 +166,10 @@ def spill(batches: Iterator[dict[str, pa.Table]], files: dict[str, Path]) -> Non
 def replace_year(
     connection: DuckDBPyConnection, year: int, files: dict[str, Path], now: datetime, shards: Path | None
 ) -> YearLoaded:
-    """The rows of `year` become those kept and those of `files` and `shards`, in the caller's transaction."""
-    connection.execute(ORIGINALS, {"year": year})
-    connection.execute(KEPT, {"year": year, "version": reader_version()})
+    """The rows of `year` become those kept and those of `files` and `shards`, in the caller's transaction.
+
+    `original_documents` has been asked in it before.
+    """
     parted = leave_kept(connection, year)
     for name, path in files.items():
         with pa.ipc.open_stream(str(path)) as stream:

@@ -31,4 +31,4 @@ def test_no_numbers_no_keys() -> None:
 
 def test_statements_are_figures_with_the_words_beside_them() -> None:
     said = statements("培训 46 人次，公开1,234条；2015年1月1日收费0元，详见 http://a.cn/7 的说明，占3%。")
-    assert set(said) == set(statements("全年培训４６人，主动公开1234条"))
+    assert set(said) == set(statements("全年培训４６人，主动公开1234条。见下页7\n件"))
