@@ -8,14 +8,14 @@ name, in a macro for one above it. The first phrase of the file that fits wins.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from gd_pipeline.catalog.loader import CatalogError, CatalogRow, by_code, load_tables
 from gd_pipeline.catalog.metrics import metrics
-from gd_pipeline.catalog.patterns import Pattern
+from gd_pipeline.catalog.patterns import Pattern, longest_of
 from gd_pipeline.catalog.units import units
 
 _MACRO = re.compile(r"\{([a-z_]+)\}")
@@ -149,18 +149,14 @@ def called_up(words: frozenset[str], unit: str) -> tuple[Phrase, ...]:
     return tuple(phrase for phrase in rows if not phrase.units or unit in phrase.units)
 
 
-def _everywhere(words: Iterable[str]) -> str:
-    """A pattern for the longest of `words` at every place, grouped by first character; its only group is the word.
+def _everywhere(words: Collection[str]) -> str:
+    """A pattern for the longest of `words` at every place; its only group is the word.
 
     It takes one character and looks ahead from there, so that words may overlap, and begins with a set, so that the
     scan passes over all other characters.
     """
-    groups: dict[str, list[str]] = {}
-    for word in sorted(words, key=lambda word: (-len(word), word)):
-        groups.setdefault(word[0], []).append(word[1:])
-    trie = "|".join(f"{re.escape(first)}(?:{'|'.join(map(re.escape, rest))})" for first, rest in sorted(groups.items()))
-    first = f"[{re.escape(''.join(sorted(groups)))}]"
-    return f"{first}(?<=(?=({trie})){first})"
+    first = f"[{re.escape(''.join(sorted({word[0] for word in words})))}]"
+    return f"{first}(?<=(?=({longest_of(words)})){first})"
 
 
 def _alternation(words: Iterable[str]) -> str:

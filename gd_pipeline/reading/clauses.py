@@ -6,16 +6,17 @@ running text does not end it, because converters break lines anywhere.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, pairwise
 
 from gd_pipeline.reading.report import Section, Span
 
-_STOP = re.compile(
-    r"[。！？\n](?:(?<!\n)|(?<=[；;：:]\n)|(?=[ \t\u3000\xa0]{0,40}(\n))"
+_STOPS = "。！？"
+_LINE_END = re.compile(
+    r"\n(?:(?<=[；;：:]\n)|(?=[ \t\u3000\xa0]{0,40}(\n))"
     r"|(?=[ \u3000]{0,40}(?:[（(]?[一二三四五六七八九十]{1,3}[、）)]|[0-9]{1,2}[、.．])))"
 )
-"""Full stops, and line breaks that a list mark, a colon or (group 1) another line break makes an end."""
+"""A line break that a list mark, a colon or (group 1) another line break makes a sentence's end."""
 _VALUE = re.compile(r"[ \u3000]?[：:]?[ \u3000]?[0-9０-９]")
 _MARKERS = re.compile(
     r"(?:^|(?<=[，;。:]))(?:\(?[一二三四五六七八九十0-9]{1,2}(?:\)|、|[.．](?![0-9]))|[①-⑳㈠-㈩⒈-⒛]|第?[一二三四五六七八九十]{1,2}(?:是|类是))"
@@ -32,12 +33,19 @@ def plain(words: str) -> str:
     return words.translate(_IGNORED)
 
 
+def _ends(text: str) -> Iterator[int]:
+    """Offsets behind full stops and behind line breaks that end a sentence, each kind in order."""
+    yield from (line.end(line.lastindex or 0) for line in _LINE_END.finditer(text))
+    for stop in _STOPS:
+        yield from accumulate(len(sentence) + 1 for sentence in text.split(stop)[:-1])
+
+
 class Sentences:
     """The sentence borders of a text, found once."""
 
     def __init__(self, text: str, sections: Iterable[Section], skipped: Iterable[Span]) -> None:
         borders = {0, len(text)}
-        borders.update(stop.end(stop.lastindex or 0) for stop in _STOP.finditer(text))
+        borders.update(_ends(text))
         for section in sections:
             borders.add(section.start)
             if _VALUE.match(text, section.heading_end) is None:

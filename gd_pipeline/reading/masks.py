@@ -21,6 +21,8 @@ _NUMBER_LIKE = 5
 """A number of a telephone, a fax or a post code has at least so many digits."""
 _EACH = re.compile(r"[、和及与][^，,。；;、]{2,20}各$")
 _ATTACHED = frozenset(("附件", "附表", "附录", "附图", "见表", "见图"))
+_TELLING = frozenset((*_BEFORE, *map(chr, range(128)), *"—–－＋×", *(word[-1] for word in _ATTACHED)))
+"""Characters before a number that may say that it is no count."""
 _HOTLINES = frozenset(
     ("12345", "12360", "96128", "12366", "12315", "12333", "12348", "12369", "12329", "12389", "12388")
 )
@@ -38,8 +40,7 @@ def mask_of(text: str, start: int, digits_end: int, end: int, unit: str) -> str 
 
 def _by_left(text: str, start: int, digits_end: int, end: int, unit: str) -> str:
     before = text[start - 1 : start] if start else ""
-    left2 = text[max(0, start - 2) : start]
-    if text[start] == "一" and left2 in _HAPPENED:
+    if text[start] == "一" and text[max(0, start - 2) : start] in _HAPPENED:
         return "word" if _DENIED.search(text, max(0, start - 8), start) else ""
     if (
         unit == "次"
@@ -47,6 +48,9 @@ def _by_left(text: str, start: int, digits_end: int, end: int, unit: str) -> str
         and _SESSION.search(text, max(0, start - 8), start)
     ):
         return "ordinal"
+    if before not in _TELLING:
+        return ""
+    left2 = text[max(0, start - 2) : start]
     if before in _BEFORE:
         return _by_character(text, start, before, unit)
     if left2 in _ATTACHED and not unit:
@@ -77,8 +81,7 @@ def _by_unit(unit: str) -> str:
 
 
 def _by_right(text: str, start: int, digits_end: int, end: int, unit: str) -> str:
-    following = text[end : end + 8]
-    if following.startswith("号"):
+    if text.startswith("号", end):
         return "document_number"
     if _is_hotline(text, start, digits_end):
         return "telephone"
@@ -86,6 +89,7 @@ def _by_right(text: str, start: int, digits_end: int, end: int, unit: str) -> st
         return ""
     if text[end - 1 : end] in MAGNITUDES and text[end : end + 1].isdigit():
         return "ambiguous"
+    following = text[end : end + 8]
     if _NUMBER_AFTER.match(following):
         return "telephone"
     return "range" if _RANGE_AFTER.match(following) else _of_bare(text, start, digits_end)

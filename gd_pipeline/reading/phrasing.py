@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gd_pipeline.catalog.patterns import Pattern
 from gd_pipeline.catalog.phrases import Phrase, called_up, phrases
@@ -17,7 +18,7 @@ _RECENT = 60
 _SINGLE_CHANNELS = frozenset(("channel.website", "channel.weibo", "channel.wechat", "channel.gazette"))
 _CHANNEL = "(?:网站|微博|微信|公众号|公报|报刊|广播|电视|公开栏|公示栏|APP|抖音|头条|大厅|信息公开网|发布会)"
 _SEVERAL = re.compile(rf"{_CHANNEL}(?:平台|账号)?(?:、|和|及|与|以及|，)(?!.*其中)[^，、]{{0,10}}{_CHANNEL}[^；;。]*$")
-_HOLLOW = re.compile(r"[，;:共总合累计全年达到有为约数量其中和及]+")
+_HOLLOW = "，;:共总合累计全年达到有为约数量其中和及"
 
 
 @dataclass(slots=True)
@@ -135,11 +136,12 @@ def _follows(phrase: Phrase, passage: Passage) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)
 def last_clause(near: str) -> str:
     """The last clause of near words that says something: 公开信息，共计 is one clause."""
     at = len(near)
     while (at := max(near.rfind("，", 0, at), near.rfind(";", 0, at))) >= 0:
-        if _HOLLOW.sub("", near[at:]):
+        if near[at:].strip(_HOLLOW):
             return near[at + 1 :]
     return near
 

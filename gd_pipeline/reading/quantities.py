@@ -109,15 +109,16 @@ def _counted(text: str, match: re.Match[str], start: int, end: int) -> Number:
     patterns = _patterns()
     at = match.start()
     numeral, digits_end = _numeral(text, match, end)
-    rest = patterns.tail.match(text, digits_end, end) if text[digits_end : digits_end + 1] in patterns.tails else None
+    parts, after = _NO_TAIL, digits_end
+    if text[digits_end : digits_end + 1] in patterns.tails and (rest := patterns.tail.match(text, digits_end, end)):
+        parts, after = rest.groups(), _tail_end(rest)
+    unit = parts[3] or ""
+    if numeral is None:
+        return Number(at, after, digits_end, 0.0, 0.0, unit, None, 0, "not_a_number")
     before = None
     if at > start and text[at - 1] in patterns.hedged:
         before = patterns.prefix.search(text[max(start, at - 4) : at])
-    unit = (rest["unit"] or "") if rest else ""
-    after = _tail_end(rest, unit) if rest else digits_end
-    if numeral is None:
-        return Number(at, after, digits_end, 0.0, 0.0, unit, None, 0, "not_a_number")
-    value = _amount(numeral, rest, before)
+    value = _amount(numeral, parts, before)
     mask = mask_of(text, at, digits_end, after, unit)
     first = at - len(before[0]) if before and value.hedge else at
     return Number(first, after, digits_end, value.low, value.high, unit, value.hedge, numeral.decimals, mask)
@@ -126,21 +127,23 @@ def _counted(text: str, match: re.Match[str], start: int, end: int) -> Number:
 def _numeral(text: str, match: re.Match[str], end: int) -> tuple[Numeral | None, int]:
     if match.lastgroup == "chinese":
         return chinese_numeral(match["chinese"]), match.end("chinese")
-    digits, digits_end = _joined(text, match, end)
+    digits, digits_end = match["digits"], match.end("digits")
+    if text[digits_end : digits_end + 1] in _BLANKS:
+        digits, digits_end = _joined(text, match, end)
     try:
         return ascii_numeral(digits), digits_end
     except ValueError:
         return None, digits_end
 
 
-_BLANKS = (" ", "\n")
+_BLANKS = frozenset(" \n")
 _SPACED = re.compile(rf"(?:[ \n][{_D}]{{1,3}}(?:\.[{_D}]+)?){{1,6}}")
 
 
 def _joined(text: str, match: re.Match[str], end: int) -> tuple[str, int]:
     """The digits with those that a stray blank cut off: 1 062件, 6 2件, 2 0 1 7年; only where a unit follows them."""
     digits, digits_end = match["digits"], match.end("digits")
-    more = _SPACED.match(text, digits_end, end) if text[digits_end : digits_end + 1] in _BLANKS else None
+    more = _SPACED.match(text, digits_end, end)
     if more is None or text[match.start() - 1 : match.start()] in ("\n", "", "\t"):
         return digits, digits_end
     groups = more[0].split()
@@ -153,22 +156,19 @@ def _joined(text: str, match: re.Match[str], end: int) -> tuple[str, int]:
     return digits + "".join(groups), more.end()
 
 
-_NO_TAIL = (None,) * 6
+_NO_TAIL: tuple[str | None, ...] = (None,) * 6
 
 
-def _tail_end(rest: re.Match[str], unit: str) -> int:
-    if rest["suffix"] or rest["compound"]:
-        return rest.end()
-    if unit:
-        return rest.end("unit")
-    for part in ("infix2", "magnitude", "infix1"):
-        if rest[part]:
-            return rest.end(part)
-    return rest.start()
+def _tail_end(rest: re.Match[str]) -> int:
+    """Where the last part that is printed ends."""
+    return rest.end(rest.lastgroup) if rest.lastgroup else rest.start()
 
 
-def _amount(numeral: Numeral, rest: re.Match[str] | None, before: re.Match[str] | None) -> Amount:
-    infix1, magnitude, infix2, unit, _, suffix = rest.groups() if rest is not None else _NO_TAIL
+def _amount(numeral: Numeral, tail: tuple[str | None, ...], before: re.Match[str] | None) -> Amount:
+    if before is None and not any(tail):
+        value = float(numeral.value)
+        return Amount(value, value, None)
+    infix1, magnitude, infix2, unit, _, suffix = tail
     hedge: tuple[HedgeKind, str] | None = None
     if word := infix1 or infix2:
         hedge = (hedges().infix[word], word)
@@ -190,7 +190,7 @@ def _word(text: str, match: re.Match[str], end: int) -> Number:
     unit = rest["unit"] or ""
     factor = MAGNITUDES[rest["magnitude"]] if rest["magnitude"] else 1
     mask = None if units().kinds.get(unit) in ("count", "money") else "not_a_count"
-    after = _tail_end(rest, unit)
+    after = _tail_end(rest)
     return Number(
         match.start(), after, match.end("word"), word.low * factor, word.high * factor, unit, word.text, 0, mask
     )
