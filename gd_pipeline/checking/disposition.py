@@ -19,8 +19,8 @@ def disposition(case: Case) -> Iterator[Outcome]:
     received = _first(case, "requests.received") or _only_way(case)
     if not received:
         return
-    replied, carried = _first(case, _WHOLE), _first(case, "requests.carried_out")
-    stock = _first(case, "requests.carried_in")
+    replied = _first(case, _WHOLE) or _first(case, "requests.closed")
+    carried, stock = _first(case, "requests.carried_out"), _first(case, "requests.carried_in")
     if replied and carried and stock:
         if _beside(case, (*received, *stock, *replied, *carried)):
             yield _weighed((*received, *stock), (*replied, *carried), ())
@@ -28,7 +28,7 @@ def disposition(case: Case) -> Iterator[Outcome]:
     if not (carried or stock) and (all_told := _all_told(case, received[0])):
         yield _weighed(received, all_told, ())
         return
-    if replied:
+    if _first(case, _WHOLE):
         return
     parts = _parts(case)
     if len(parts) < 2 or not exhaustive_kinds(case, _WHOLE, parts):

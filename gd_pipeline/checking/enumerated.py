@@ -18,6 +18,8 @@ from gd_pipeline.reading.report import Fact, Quantity
 
 _WHOLE_REACH = 60
 _OF_WHICH = "其中"
+_LONGEST = 12
+_NEXT = re.compile("[、，,][一-龥]{2,10}")
 _OPENS = re.compile("。[ \u3000\n]{0,4}")
 
 
@@ -41,9 +43,10 @@ def _weighed(case: Case, index: int, at: int) -> Iterator[Outcome]:
     yield from _within(case, index, at, whole)
     parts = _parts(case, index, whole)
     facts = [fact for part in parts if (fact := case.at.get(part.start))]
-    if len(parts) < 2 or any(
-        _is_weighed(case, fact) or fact.metric.startswith(phrases().overlapping) for fact in facts
-    ):
+    if len(parts) < 2:
+        yield from _together(case, index, whole)
+        return
+    if any(_is_weighed(case, fact) or fact.metric.startswith(phrases().overlapping) for fact in facts):
         return
     expected = sum_of(parts)
     stated = next((w for w in _wholes(case, index, whole) if meets(value(w), expected)), whole)
@@ -71,6 +74,26 @@ def _within(case: Case, index: int, at: int, whole: Quantity) -> Iterator[Outcom
         formula=f"{shown(value(part))} <= {shown(value(largest))}",
         operands=(part, largest),
     )
+
+
+def _together(case: Case, index: int, whole: Quantity) -> Iterator[Outcome]:
+    """Parts in a row (图解60件、文字解读50件) that are more together than every number before 其中."""
+    row = [case.counts[index]]
+    for count in case.counts[index + 1 : index + _LONGEST]:
+        if count.unit != whole.unit or not _NEXT.fullmatch(case.text, row[-1].end, count.start):
+            break
+        row.append(count)
+    facts = [fact for part in row if (fact := case.at.get(part.start))]
+    said = case.text[row[0].start : row[-1].start]
+    if len(row) < 2 or row[0].unit != whole.unit or any(word in said for word in phrases().total):
+        return
+    if any(_has_whole(fact) or fact.metric.startswith(phrases().overlapping) for fact in facts):
+        return
+    largest = max(_wholes(case, index, whole), key=lambda count: count.high)
+    if exceeds(sum_of(row), value(largest)):
+        yield weighed_list(case, largest, row, f"“{largest.noun}{largest.text}”，其中")._replace(
+            rule="bound.of_which", severity="info"
+        )
 
 
 def _goes_on(case: Case, whole: Quantity, wholes: Sequence[Quantity], at: int) -> bool:

@@ -15,6 +15,7 @@ from gd_pipeline.reading.report import Fact, Quantity
 
 _WORDS = 12
 _REACH = 60
+_VERDICT = {"rounded": "holds", "cut": "explained", "adjusted": "violated", "off": "violated"}
 _CLAUSE = re.compile("[，,；;。：:]")
 
 
@@ -113,18 +114,24 @@ def _weighed(share: Quantity, sign: int, current: Quantity, other: Quantity, pre
     low, high = percent(value(current), previous)
     computed = (low - 100, high - 100)
     signed = (computed[0] * sign, computed[1] * sign)
-    same = compared((min(signed), max(signed)), share.low, share.decimals) != "off"
+    kind = compared((min(signed), max(signed)), share.low, share.decimals)
     formula = f"({shown(value(current))} - {shown(previous)}) / {shown(previous)}"
     formula += f" = {shown((round(computed[0], 2), round(computed[1], 2)))}%"
-    return Outcome(
+    outcome = Outcome(
         "growth.printed",
-        "holds" if same else "violated",
-        message="" if same else f"增幅写作 {number(stated)}%，按所列两数应为 {formula.partition(' = ')[2]}",
+        _VERDICT[kind],
         stated=(stated, stated),
         expected=(round(computed[0], 4), round(computed[1], 4)),
         formula=formula,
+    )
+    if kind == "rounded":
+        return outcome
+    text = f"增幅写作 {number(stated)}%，按所列两数应为 {formula.partition(' = ')[2]}"
+    return outcome._replace(
+        message=text + ("（按截尾计算，不是算错）" if kind == "cut" else ""),
+        severity="warning" if kind == "off" else "info",
         operands=(current, other, share),
-        suggestion=_mended(share, computed),
+        suggestion=_mended(share, computed) if kind != "cut" else None,
     )
 
 
