@@ -13,7 +13,7 @@ def repeated_body(case: Case) -> Iterator[Outcome]:
     if not case.report.repeated:
         yield Outcome("repetition.body", "holds")
         return
-    for repeat in case.report.repeated:
+    for number, repeat in enumerate(case.report.repeated, start=1):
         length = repeat.end - repeat.start
         alike = "完全相同" if repeat.similarity >= 1 else f"相似度 {repeat.similarity:.2f}"
         start = case.text[repeat.of_start : repeat.of_start + _SHOWN].strip()
@@ -23,6 +23,6 @@ def repeated_body(case: Case) -> Iterator[Outcome]:
             message=f"正文有 {length} 个字符重复出现（{alike}），数字只计一次；重复处起于“{start}”",
             formula=f"text[{repeat.start}:{repeat.end}] = text[{repeat.of_start}:{repeat.of_end}]",
             spans=((repeat.of_start, repeat.of_start + _SHOWN), (repeat.start, repeat.start + _SHOWN)),
-            about=f"{length} {start}",
+            about=f"{number} {''.join(start.split())}",
             suggestion="删去重复的部分",
         )

@@ -18,7 +18,8 @@ violation is worth: an error needs exact, complete operands of like scope and no
 `*` stands for each row of table 3, `code.*` for all rows that the form prints under a code, `a|b` for the first of the
 two that is printed, `last.code` for the code in the same issuer's report of the year before. A rule across years or
 issuers holds a report against its neighbours, which its examples show after a ‖; where a legitimate reason of
-`rules_neighbours.toml` is given (reform, scope, first year of a form, …), it is `explained`.
+`rules_neighbours.toml` is given (reform, scope, first year of a form, …), it is `explained`. A finding is told in
+Chinese with its numbers (`message`), and in English by the words behind "told" (`message_en` of `gd-pipeline parse`).
 """
 
 
@@ -45,7 +46,8 @@ def _page(rule: Rule) -> Iterator[str]:
         yield f"- `{rule.formula}`"
     passing, failing = examples(rule)[0]
     yield f"- holds: {_line(passing)}"
-    yield f"- violated: {_line(failing)}\n"
+    yield f"- violated: {_line(failing)}"
+    yield f"- told: {rule.told_en}\n"
 
 
 def _line(source: str) -> str:
