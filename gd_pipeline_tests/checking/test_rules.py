@@ -1,5 +1,6 @@
 """Every rule of the registry has an example that holds and one that it alone fails."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,8 +36,9 @@ def test_the_failing_example_is_found_by_this_rule_alone(code: str, passing: str
 
 
 @pytest.mark.parametrize(("code", "passing", "failing"), cases())
-def test_a_finding_is_told_in_english_with_its_numbers(code: str, passing: str, failing: str) -> None:
+def test_a_finding_is_told_in_both_languages_with_its_numbers(code: str, passing: str, failing: str) -> None:
     for check in findings(checks(failing)):
+        assert not re.search("[A-Za-z_]{2,}", check.message + (check.suggestion or ""))
         told = told_in_english(check.rule, check.verdict, check.metrics, check.applicant, check.stated, check.expected)
         assert told.isascii()
         assert "?" not in told
