@@ -139,7 +139,7 @@ def bench(
         raise typer.Exit(bench_copies(copies or [], told or [], kept, target))
     from gd_pipeline.commands.bench_scale import bench_scale
 
-    raise typer.Exit(bench_scale(size or [1_000, 10_000, *([100_000] if full else [])], target, plain))
+    raise typer.Exit(bench_scale(size or [1_000, 10_000, *([100_000] if full else [])], target, kept, plain))
 
 
 @app.command()

@@ -163,6 +163,7 @@ def measure(folder: Path, warehouse: Path, how: str) -> dict[str, Any]:
     return {
         "cpu": process_time() - start - started,
         "wall": perf_counter() - wall,
+        "others": os.getloadavg()[1],
         "children": children.ru_utime + children.ru_stime,
         "start": started,
         "stages": dict(watch.stages),

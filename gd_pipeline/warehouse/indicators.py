@@ -5,7 +5,7 @@ of a formula with all operands present counts. A part that is not stated is 0 wh
 printed whole. Whatever has no value says why.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import pyarrow as pa
@@ -108,15 +108,16 @@ INSERT INTO marts.indicators BY NAME
 """
 
 
-def refresh_indicators(connection: DuckDBPyConnection, year: int) -> None:
-    """Evaluate all indicators of the issuers of `year` anew, in the caller's transaction."""
+def refresh_indicators(connection: DuckDBPyConnection, years: Iterable[int]) -> None:
+    """Evaluate all indicators of the issuers of `years` anew, in the caller's transaction."""
     for name, table in catalogued().items():
         connection.register("catalogued", table)
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM catalogued")
         connection.unregister("catalogued")
-    connection.execute("DELETE FROM marts.indicators WHERE report_year = ?", [year])
-    for statement in (REPORTS, OPERANDS, ZEROS, SIDES, EVALUATED):
-        connection.execute(statement, {"year": year})
+    for year in years:
+        connection.execute("DELETE FROM marts.indicators WHERE report_year = ?", [year])
+        for statement in (REPORTS, OPERANDS, ZEROS, SIDES, EVALUATED):
+            connection.execute(statement, {"year": year})
 
 
 @lru_cache(maxsize=1)

@@ -82,6 +82,10 @@ UPDATE marts.panel p SET alerts = f.alerts, errors = f.errors FROM (
         AND (p.alerts, p.errors) IS DISTINCT FROM (coalesce(a.alerts, 0), coalesce(a.errors, 0))
 ) f WHERE (f.issuer_id, f.report_year) = (p.issuer_id, p.report_year)
 """
+MADE = """
+SELECT report_year FROM marts.panel WHERE report_year >= $since
+UNION SELECT report_year FROM marts.indicators WHERE report_year >= $since
+"""
 
 
 def refresh_panel(connect: Connect, year: int) -> int:
@@ -105,12 +109,12 @@ def refresh_panel(connect: Connect, year: int) -> int:
 def flag(connection: DuckDBPyConnection, since: int = 0, also: set[int] | None = None) -> None:
     """Mark values, issuers and indicators of the years from `since` on with the alerts that stand now.
 
-    Indicators of the years in `also` are made anew in any case.
+    Indicators of the years in `also` that have any are made anew in any case.
     """
     changed = {year for (year,) in connection.execute(FLAG_VALUES, {"since": since}).fetchall()}
     connection.execute(FLAG_ISSUERS, {"since": since})
-    for year in sorted(changed | (also or set())):
-        refresh_indicators(connection, year)
+    there = {year for (year,) in connection.execute(MADE, {"since": since}).fetchall()}
+    refresh_indicators(connection, sorted(changed | (also or set()) & there))
 
 
 def known(connection: DuckDBPyConnection) -> None:

@@ -7,7 +7,9 @@ import pytest
 
 from gd_pipeline.commands.bench_page import machine, table, write_section
 from gd_pipeline.commands.bench_run import Watch
-from gd_pipeline.commands.bench_scale import Size, floor, loaded, percentile, section, short
+from gd_pipeline.commands.bench_scale import Figures, floor, fresh, loaded, section
+from gd_pipeline.commands.bench_short import short
+from gd_pipeline.commands.bench_size import Size, percentile
 from gd_pipeline.synth.corpus import Selection, corpus
 
 
@@ -15,6 +17,7 @@ def size(count: int, **changed: float) -> Size:
     alone = {
         "cpu": 0.001 * count,
         "wall": 0.002 * count,
+        "others": 2.5,
         "stages": {"intake": 0.0002 * count, "tables": 0.0005 * count},
         "peak_mb": 300.0,
         "documents": [["txt", 0.0003, 0.0005], ["pdf", 0.03, 0.01]],
@@ -78,6 +81,19 @@ def test_inner_stages_are_not_counted_twice(monkeypatch: pytest.MonkeyPatch) -> 
     inner = watch.timed("inner", lambda: None)
     watch.timed("outer", lambda: [inner(), inner()])()
     assert dict(watch.stages) == {"inner": 2, "outer": 3}
+
+
+def test_what_was_measured_is_not_measured_again(tmp_path: Path) -> None:
+    assert Figures(tmp_path).once("kb", lambda: 21.5) == 21.5
+    assert Figures(tmp_path).once("kb", lambda: pytest.fail("measured again")) == 21.5
+
+
+def test_what_an_interrupted_load_left_is_removed(tmp_path: Path) -> None:
+    (tmp_path / "alone.shards").mkdir()
+    for name in ("alone.duckdb", "alone.duckdb.wal", "two.duckdb"):
+        (tmp_path / name).touch()
+    assert fresh(tmp_path / "alone.duckdb") == tmp_path / "alone.duckdb"
+    assert [each.name for each in tmp_path.iterdir()] == ["two.duckdb"]
 
 
 @pytest.mark.full
