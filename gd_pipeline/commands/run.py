@@ -46,9 +46,12 @@ def run(folder: str | None, warehouse: Path | None, years: str | None) -> int:
     except UsageError as error:
         Console(stderr=True).print(f"gd-pipeline run: {error}", style="red", highlight=False)
         return 2
+    from gd_pipeline.warehouse.turn import turn
+
     try:
-        failed = materialize(wanted, console)
-        closing(console, warehouse_of_settings().connect)
+        with turn(settings().warehouse, lambda: console.print("waiting for another run (等待另一次运行结束)")):
+            failed = materialize(wanted, console)
+            closing(console, warehouse_of_settings().connect)
     except duckdb.IOException as error:
         failed = [f"the warehouse cannot be opened: {error}"]
     for failure in failed:
@@ -132,7 +135,7 @@ def joined(connect: "Connect") -> Iterator[str]:
 
 
 def warehouse_of_settings() -> "Warehouse":
-    """The warehouse as Dagster opens it, which tries for about 100 s where another run holds it."""
+    """The warehouse as Dagster opens it."""
     from gd_pipeline.defs.resources import Warehouse
 
     return Warehouse.of_settings()

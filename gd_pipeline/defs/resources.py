@@ -6,13 +6,14 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dagster import ConfigurableResource
+from dagster import ConfigurableResource, get_dagster_logger
 from dagster_duckdb import DuckDBResource
 from duckdb import DuckDBPyConnection
 
 from gd_pipeline.settings import settings
 from gd_pipeline.warehouse.connection import named, ready
 from gd_pipeline.warehouse.pool import workers
+from gd_pipeline.warehouse.turn import turn
 
 
 class Warehouse(ConfigurableResource):  # type: ignore[type-arg]
@@ -38,9 +39,14 @@ class Warehouse(ConfigurableResource):  # type: ignore[type-arg]
     @contextmanager
     def connect(self) -> Iterator[DuckDBPyConnection]:
         """The warehouse, open and with all its tables; whoever holds it is the only one. Hold it briefly."""
-        named(Path(self.duckdb.database))
-        with self.duckdb.get_connection() as connection, ready(connection):
+        file = named(Path(self.duckdb.database))
+        with turn(file, waiting), self.duckdb.get_connection() as connection, ready(connection):
             yield connection
+
+
+def waiting() -> None:
+    """Say in the log of the run why it stands still."""
+    get_dagster_logger().info("waiting for another process that has the warehouse (等待另一进程释放数据仓库)")
 
 
 class Input(ConfigurableResource):  # type: ignore[type-arg]

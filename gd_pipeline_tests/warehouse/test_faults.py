@@ -3,7 +3,6 @@
 import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -19,6 +18,7 @@ from gd_pipeline.synth.corpus import corpus as written
 from gd_pipeline.warehouse.connection import opener
 from gd_pipeline.warehouse.ordered import ordered_hash
 from gd_pipeline.warehouse.snapshot import reading
+from gd_pipeline_tests.warehouse.warm import IMPORTED, WARM, killed
 
 WHOLE = [sys.executable, "-m", "gd_pipeline_tests.warehouse.whole_run"]
 RUN = [str(Path(sys.executable).with_name("gd-pipeline")), "run"]
@@ -61,25 +61,6 @@ def whole_years(home: Path) -> tuple[int, ...]:
     return tuple(sorted(year for year, *_ in loads))
 
 
-def killed(command: Sequence[str], after: float, environment: dict[str, str]) -> bool:
-    """Start a run and kill it with its workers `after` seconds; whether it was still running then."""
-    process = subprocess.Popen(
-        command,
-        cwd=environment["GD_HOME"],
-        env=environment,
-        start_new_session=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        process.wait(timeout=after)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        return True
-    return False
-
-
 def ordered(home: Path) -> str:
     with opener(home / "data" / "warehouse.duckdb")() as connection:
         return ordered_hash(connection)
@@ -115,10 +96,12 @@ def survive(
     while len(left) < kills and (time_left := until - lasting[0] - time.monotonic()) > 0:
         turn = -1 if len(left) % 10 == 9 else 0
         share = time_left / (kills - len(left))
-        if killed(commands[turn], chance.uniform(0, min(2 * share, lasting[turn])), here):
+        command = None if commands[turn] == RUN else commands[turn]
+        if killed(command, chance.uniform(0, min(2 * share, lasting[turn])), here):
             left.append(whole_years(homes[0]))
         elif turn == 0:
             shutil.rmtree(homes[0] / "data")  # begun anew, so that every kill hits a run that has work to do
+            furnish(homes[0])
     finished(commands[0], here)
     whole_years(homes[0])
     assert ordered(homes[0]) == ordered(homes[1])
@@ -143,6 +126,7 @@ def test_killed_runs_are_completed_to_the_same_bytes(tmp_path: Path) -> None:
 @pytest.mark.full
 def test_fifty_kills_at_random_moments(tmp_path: Path) -> None:
     """Every tenth run is one of Dagster's own command, of a year."""
+    WARM.set_forkserver_preload(IMPORTED)
     homes = tmp_path / "killed", tmp_path / "alone"
     corpus(homes[0], REPORTS, tuple(range(2013, 2020)))
     shutil.copytree(homes[0], homes[1])
