@@ -1,7 +1,8 @@
 """quality.runs, the last asset of a year: the year is complete, everybody may read it, and what the run did is kept."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 
 from dagster import (
@@ -9,6 +10,7 @@ from dagster import (
     AssetCheckSpec,
     AssetExecutionContext,
     AssetKey,
+    AssetMaterialization,
     FreshnessPolicy,
     MaterializeResult,
     asset,
@@ -22,6 +24,7 @@ from gd_pipeline.defs.shown_runs import past_runs
 from gd_pipeline.warehouse import runs
 from gd_pipeline.warehouse.complete import complete
 from gd_pipeline.warehouse.connection import count
+from gd_pipeline.warehouse.neighbours import years_beside
 from gd_pipeline.warehouse.snapshot import Published, publish
 from gd_pipeline.warehouse.version import reader_version
 from gd_pipeline.warehouse.year import YearLoaded
@@ -57,6 +60,7 @@ def quality_runs(context: AssetExecutionContext, warehouse: Warehouse) -> Iterat
     size = Path(warehouse.duckdb.database).stat().st_size / MEGABYTE
     runs.finish(warehouse.connect, context.run_id, year, now(), size)
     published = publish(warehouse.connect, Path(warehouse.duckdb.database), Path(warehouse.snapshot))
+    note_also(context, ["quality.runs"], later_years(warehouse, year))
     with warehouse.connect() as connection:
         past = runs.past(connection, year)
     yield MaterializeResult(metadata=told(published) | past_runs(past), check_results=[held(past)])
@@ -76,6 +80,19 @@ def held(past: list[runs.Past]) -> AssetCheckResult:
     fewer = runs.lost(past)
     said = f"{fewer[0]:.1f} → {fewer[1]:.1f} facts per report" if fewer else None
     return AssetCheckResult(check_name=HELD.name, asset_key=KEY, passed=fewer is None, description=said)
+
+
+def later_years(warehouse: Warehouse, year: int) -> list[int]:
+    """The years whose checks, alerts and marts the run of `year` brings in line with it."""
+    with warehouse.connect() as connection:
+        return [each for each in years_beside(connection, year) if each != year]
+
+
+def note_also(context: AssetExecutionContext, tables: Iterable[str], also: Iterable[int]) -> None:
+    """Let Dagster know that this run made the years `also` of `tables` anew, so that it does not show them as stale."""
+    for table, year in product(tables, also):
+        told = {"brought in line with": context.partition_key}
+        context.log_event(AssetMaterialization(table.split("."), partition=str(year), metadata=told))
 
 
 def note_loaded(context: AssetExecutionContext, warehouse: Warehouse, year: int, loaded: YearLoaded) -> None:

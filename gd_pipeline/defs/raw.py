@@ -7,8 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
 
-from dagster import AssetExecutionContext, AssetKey, AssetSpec, MaterializeResult, multi_asset
+from dagster import AssetExecutionContext, AssetKey, AssetObservation, AssetSpec, MaterializeResult, multi_asset
+from duckdb import DuckDBPyConnection
 
+from gd_pipeline.defs.partitions import years
 from gd_pipeline.defs.resources import Input, Warehouse, now
 from gd_pipeline.defs.shown import counted, declared, described, plot, preview
 from gd_pipeline.warehouse import runs
@@ -16,8 +18,10 @@ from gd_pipeline.warehouse.complete import due_years
 from gd_pipeline.warehouse.snapshot import publish
 from gd_pipeline.warehouse.take_in import TakenIn, take_in
 from gd_pipeline.warehouse.version import reader_version
+from gd_pipeline.warehouse.year import INPUTS
 
 Made: TypeAlias = MaterializeResult[None]
+DATA_VERSION = "dagster/data_version"
 GROUP = "annual_reports"
 """One group, so that the UI opens on the whole graph."""
 UPSTREAM: dict[str, list[str]] = {
@@ -27,6 +31,10 @@ UPSTREAM: dict[str, list[str]] = {
 }
 BY_YEAR = "SELECT report_year, count(*) FROM raw.documents GROUP BY 1 ORDER BY 1 DESC"
 BY_REASON = "SELECT reason, count(*) AS sources FROM raw.quarantine GROUP BY 1 ORDER BY 2 DESC, 1"
+OF_YEARS = f"""
+SELECT coalesce(i.year, l.report_year) AS year, coalesce(i.documents, 0), coalesce(i.inputs, 'none')
+FROM ({INPUTS}) i FULL JOIN quality.loads l ON l.report_year = i.year ORDER BY year
+"""
 QUARANTINED = "SELECT reason, source, detail FROM raw.quarantine ORDER BY 1, 2"
 REFUSED = "SELECT document_id, source, reason FROM raw.quarantine WHERE first_seen_at = ? ORDER BY ALL LIMIT 1000"
 PLACES = "SELECT source, document_id FROM raw.sources ORDER BY first_seen_at DESC, source LIMIT 12"
@@ -45,6 +53,16 @@ def spec(name: str, deps: list[str]) -> AssetSpec:
     )
 
 
+report_years = AssetSpec(
+    AssetKey(["raw", "report_years"]),
+    deps=[AssetKey(["raw", "documents"])],
+    description="各年度的文档: the documents of each report year; the data version is their hash, so that a year whose "
+    "documents changed is shown as stale.",
+    group_name=GROUP,
+    partitions_def=years,
+)
+
+
 @multi_asset(
     name="raw_documents",
     specs=[spec(name, upstream) for name, upstream in UPSTREAM.items()],
@@ -58,7 +76,9 @@ def raw_documents(context: AssetExecutionContext, warehouse: Warehouse, source: 
     context.log.info("files %d, unchanged %d, read %d, refused %d", *astuple(taken))
     with warehouse.connect() as connection:
         counts = {name: counted(connection, f"SELECT 'rows', count(*) FROM {name}")["rows"] for name in UPSTREAM}
-        years = counted(connection, BY_YEAR)
+        by_year = counted(connection, BY_YEAR)
+        for each in observed(connection):
+            context.log_event(each)
         yield MaterializeResult(
             AssetKey(["raw", "documents"]),
             metadata={
@@ -66,7 +86,7 @@ def raw_documents(context: AssetExecutionContext, warehouse: Warehouse, source: 
                 "files": taken.files,
                 "unchanged": taken.unchanged,
                 "stale years": " ".join(map(str, due_years(connection))) or "none",
-                "by year": plot(years),
+                "by year": plot(by_year),
             },
         )
         yield MaterializeResult(
@@ -81,6 +101,19 @@ def raw_documents(context: AssetExecutionContext, warehouse: Warehouse, source: 
                 "sources": preview(connection, QUARANTINED),
             },
         )
+
+
+def observed(connection: DuckDBPyConnection) -> Iterator[AssetObservation]:
+    """What the documents of each report year are now."""
+    known = set(years.get_partition_keys())
+    for year, documents, inputs in connection.execute(OF_YEARS).fetchall():
+        if str(year) in known:
+            yield AssetObservation(
+                report_years.key,
+                partition=str(year),
+                metadata={"documents": documents},
+                tags={DATA_VERSION: inputs},
+            )
 
 
 def note_taken(context: AssetExecutionContext, warehouse: Warehouse, began: datetime, taken: TakenIn) -> None:

@@ -7,20 +7,20 @@ from dagster import AssetDep, AssetExecutionContext, AssetKey, MaterializeResult
 
 from gd_pipeline.defs.partitions import with_last_year, years
 from gd_pipeline.defs.previews import shown
-from gd_pipeline.defs.published import note_loaded
+from gd_pipeline.defs.published import later_years, note_also, note_loaded
 from gd_pipeline.defs.raw import GROUP, Made, spec
 from gd_pipeline.defs.resources import Input, Warehouse, now
 from gd_pipeline.defs.shown import declared, described
 from gd_pipeline.review.decisions_join import join_decisions
 from gd_pipeline.warehouse import runs
 from gd_pipeline.warehouse.alerts import refresh_alerts
-from gd_pipeline.warehouse.neighbours import check_year, years_beside
+from gd_pipeline.warehouse.neighbours import check_year
 from gd_pipeline.warehouse.panel import refresh_panel
 from gd_pipeline.warehouse.version import reader_version
 from gd_pipeline.warehouse.year import load_year
 
 UPSTREAM = {
-    "core.reports": ["raw.documents"],
+    "core.reports": ["raw.report_years"],
     "core.duplicates": ["core.reports"],
     "core.sections": ["core.reports"],
     "core.facts": ["core.sections"],
@@ -63,9 +63,10 @@ def report_year(context: AssetExecutionContext, warehouse: Warehouse, source: In
 def quality_checks(context: AssetExecutionContext, warehouse: Warehouse) -> Made:
     """Hold the reports of a year against their neighbours, and those of later years against them."""
     year = int(context.partition_key)
-    also = check_year(warehouse.connect, year)
+    also = [each for each in check_year(warehouse.connect, year) if each != year]
+    note_also(context, ["quality.checks"], also)
     with warehouse.connect() as connection:
-        told = {"checked again": " ".join(str(each) for each in also if each != year) or "none"}
+        told = {"checked again": " ".join(map(str, also)) or "none"}
         return MaterializeResult(metadata=told | shown(connection, "quality.checks", year))
 
 
@@ -84,12 +85,12 @@ def quality_alerts(context: AssetExecutionContext, warehouse: Warehouse) -> Made
     """Join what people decided, then open, keep and close the alerts of a year, and of the years checked with it."""
     year = int(context.partition_key)
     join_decisions(warehouse.connect, Path(warehouse.decisions))
-    with warehouse.connect() as connection:
-        also = [each for each in years_beside(connection, year) if each != year]
+    also = later_years(warehouse, year)
     counts = refresh_alerts(warehouse.connect, year, now())
     runs.note(warehouse.connect, context.run_id, year, alerts_new=counts["new"], alerts_closed=counts["closed"])
     for each in also:
         refresh_alerts(warehouse.connect, each, now())
+    note_also(context, ["quality.alerts"], also)
     with warehouse.connect() as connection:
         return MaterializeResult(metadata=counts | shown(connection, "quality.alerts", year))
 
@@ -104,6 +105,7 @@ def marts_panel(context: AssetExecutionContext, warehouse: Warehouse) -> Iterato
     """The best value of each metric for each issuer of a year, and the indicators made of them."""
     year = int(context.partition_key)
     refresh_panel(warehouse.connect, year)
+    note_also(context, MARTS, later_years(warehouse, year))
     with warehouse.connect() as connection:
         for name in MARTS:
             yield MaterializeResult(AssetKey(name.split(".")), metadata=shown(connection, name, year))

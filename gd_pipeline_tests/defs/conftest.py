@@ -73,7 +73,7 @@ def orchestra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Orche
 
 
 def metadata(result: ExecuteInProcessResult, name: str) -> dict[str, Any]:
-    """Metadata of the materialization of the asset `schema.table`."""
-    key = AssetKey(name.split("."))
-    (event,) = [each for each in result.get_asset_materialization_events() if each.asset_key == key]
+    """Metadata of the materialization of the asset `schema.table`, in the year of the run."""
+    made = AssetKey(name.split(".")), result.dagster_run.tags.get("dagster/partition")
+    (event,) = [each for each in result.get_asset_materialization_events() if (each.asset_key, each.partition) == made]
     return {name: value.value for name, value in event.materialization.metadata.items()}

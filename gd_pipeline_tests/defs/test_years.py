@@ -8,6 +8,7 @@ from dagster._core.asset_graph_view.asset_graph_view import AssetGraphView
 from dagster._core.definitions.data_version import CachingStaleStatusResolver, StaleStatus
 
 from gd_pipeline.defs import years
+from gd_pipeline.defs.house import house
 from gd_pipeline_tests.defs.conftest import LATER, RIGHT, WRONG, Orchestra, metadata
 
 
@@ -80,21 +81,46 @@ def test_a_year_without_documents_is_empty_and_fine(orchestra: Orchestra) -> Non
     assert all(each.passed for each in result.get_asset_check_evaluations())
 
 
+MADE = [key for key in house().resolve_asset_graph().materializable_asset_keys if key.path[0] != "raw"]
+
+
 def test_another_version_of_code_or_catalog_makes_stale_and_says_so(orchestra: Orchestra) -> None:
-    key = AssetKey(["raw", "documents"])
     orchestra.write("right.txt", RIGHT)
     orchestra.raw()
-    assert staleness(orchestra, orchestra.definitions, key) == (StaleStatus.FRESH, [])
+    orchestra.year(2015)
+    assert stale(orchestra, orchestra.definitions, 2015) == {}
     newer = orchestra.definitions.map_asset_specs(func=lambda spec: spec.replace_attributes(code_version="newer"))
-    assert staleness(orchestra, newer, key) == (StaleStatus.STALE, ["has a new code version"])
+    assert stale(orchestra, newer, 2015) == {key: ["has a new code version"] for key in MADE}
 
 
-def staleness(orchestra: Orchestra, definitions: Definitions, key: AssetKey) -> tuple[StaleStatus, list[str]]:
-    """What the UI says of an asset: its status, and why."""
-    graph = definitions.resolve_asset_graph()
+def test_a_document_makes_exactly_its_year_stale_until_it_is_loaded(orchestra: Orchestra) -> None:
+    orchestra.write("right.txt", RIGHT)
+    orchestra.write("later.txt", LATER)
+    orchestra.raw()
+    for year in (2015, 2016):
+        orchestra.year(year)
+    orchestra.write("more.txt", RIGHT.replace("甲", "丙"))
+    orchestra.raw()
+    reports = AssetKey(["core", "reports"])
+    assert stale(orchestra, orchestra.definitions, 2015) == {reports: ["has a new dependency data version"]}
+    assert stale(orchestra, orchestra.definitions, 2016) == {}
+    result = orchestra.year(2015)
+    assert metadata(result, "quality.checks")["checked again"] == "2016"
+    for year in (2015, 2016):
+        assert stale(orchestra, orchestra.definitions, year) == {}
+
+
+def stale(orchestra: Orchestra, definitions: Definitions, year: int) -> dict[AssetKey, list[str]]:
+    """What the UI shows as stale of a year that was made, and why."""
     context = AssetGraphView.for_test(definitions, orchestra.instance)
-    resolver = CachingStaleStatusResolver(orchestra.instance, graph, context)
-    return resolver.get_status(key), [each.reason for each in resolver.get_stale_causes(key)]
+    resolver = CachingStaleStatusResolver(orchestra.instance, definitions.resolve_asset_graph(), context)
+    status = {key: resolver.get_status(key, str(year)) for key in MADE}
+    assert StaleStatus.MISSING not in status.values()
+    return {
+        key: [each.reason for each in resolver.get_stale_causes(key, str(year))]
+        for key in MADE
+        if status[key] == StaleStatus.STALE
+    }
 
 
 def test_the_warehouse_is_where_the_settings_say(orchestra: Orchestra, tmp_path: Path) -> None:
