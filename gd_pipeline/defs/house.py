@@ -9,7 +9,7 @@ from gd_pipeline.defs.jobs import load_year, take_in
 from gd_pipeline.defs.published import quality_runs
 from gd_pipeline.defs.raw import raw_documents, report_years
 from gd_pipeline.defs.resources import resources
-from gd_pipeline.defs.schedules import backfill, season
+from gd_pipeline.defs.schedules import backfill, input_again, season
 from gd_pipeline.defs.sensors import changed_years, input_folder
 from gd_pipeline.defs.years import marts_panel, quality_alerts, quality_checks, report_year
 
@@ -24,7 +24,7 @@ def house() -> Definitions:
         asset_checks=[*asset_checks(), nobody_is_missing],
         jobs=[take_in, load_year],
         sensors=[input_folder, changed_years, run_failed, checks_failed],
-        schedules=[season, backfill],
+        schedules=[season, backfill, input_again],
         resources=resources(),
         executor=in_process_executor,
     )

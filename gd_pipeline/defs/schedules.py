@@ -1,4 +1,4 @@
-"""What the calendar starts: the season of the reports, and the backfill of years that a newer version has not read.
+"""What the calendar starts: the season, the backfill of years that a newer version has not read, the input once a day.
 
 Reports of a year are due by 31 January of the next (条例, 2019, Article 50; by 31 March before), and come until April.
 """
@@ -6,12 +6,13 @@ Reports of a year are due by 31 January of the next (条例, 2019, Article 50; b
 from dagster import (
     DefaultScheduleStatus,
     RunRequest,
+    ScheduleDefinition,
     ScheduleEvaluationContext,
     SkipReason,
     schedule,
 )
 
-from gd_pipeline.defs.jobs import load_year
+from gd_pipeline.defs.jobs import load_year, take_in
 from gd_pipeline.defs.sensors import requested, running
 from gd_pipeline.settings import settings
 from gd_pipeline.warehouse.due import due
@@ -38,3 +39,14 @@ def backfill(context: ScheduleEvaluationContext) -> list[RunRequest] | SkipReaso
     mark = f" {context.scheduled_execution_time.isoformat()}"
     requests = list(requested(due(settings().snapshot), running(context), CAP, mark))
     return requests or SkipReason("every year is read by this version from its present documents (各年度均为最新)")
+
+
+input_again = ScheduleDefinition(
+    name="input_again",
+    job=take_in,
+    cron_schedule="30 4 * * *",
+    execution_timezone=ZONE,
+    default_status=DefaultScheduleStatus.STOPPED,
+    description="每日重读输入: takes the input in though nothing in it changed: what could not be listed, fetched or "
+    "opened is tried again.",
+)

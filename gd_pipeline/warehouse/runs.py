@@ -15,6 +15,10 @@ SELECT run_id, started_at, documents, read, duplicates, quarantined, reports, fa
     megabytes
 FROM quality.runs WHERE report_year = ? AND finished_at IS NOT NULL ORDER BY finished_at, started_at, run_id
 """
+EMPTY = """
+DELETE FROM quality.runs WHERE run_id = $run AND report_year = $year AND documents = 0
+    AND NOT EXISTS (FROM quality.runs WHERE run_id <> $run AND report_year = $year)
+"""
 MARKEDLY = 0.8
 """A run that reads less than this share of the facts per report of the run before has lost some."""
 
@@ -62,8 +66,9 @@ def note(connect: Connect, run_id: str, year: int, **numbers: float | datetime) 
 
 
 def finish(connect: Connect, run_id: str, year: int, now: datetime, megabytes: float) -> None:
-    """The last step of a year is done at `now`."""
+    """The last step of a year is done at `now`; of a year that never had a document nothing is kept."""
     with connect() as connection:
+        connection.execute(EMPTY, {"run": run_id, "year": year})
         began = one(
             connection, "SELECT started_at FROM quality.runs WHERE run_id = ? AND report_year = ?", [run_id, year]
         )

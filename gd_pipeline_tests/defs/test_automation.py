@@ -12,8 +12,9 @@ from dagster._utils.schedules import schedule_execution_time_iterator
 
 from gd_pipeline.defs import schedules
 from gd_pipeline.defs.alerting import failed_checks, in_words
+from gd_pipeline.defs.jobs import take_in
 from gd_pipeline.defs.messages import Message, MessageError, send
-from gd_pipeline.defs.schedules import SEASON, ZONE, backfill, season
+from gd_pipeline.defs.schedules import SEASON, ZONE, backfill, input_again, season
 from gd_pipeline.defs.sensors import changed_years, input_folder
 from gd_pipeline.warehouse import due as module
 from gd_pipeline_tests.defs.conftest import LATER, RIGHT, WRONG, Orchestra, metadata
@@ -41,6 +42,14 @@ def test_the_ticks_of_a_whole_year() -> None:
         request = season(build_schedule_context(scheduled_execution_time=tick))
         assert isinstance(request, RunRequest)
         assert request.partition_key == "2025"
+
+
+def test_the_input_is_taken_in_again_every_day() -> None:
+    found = [tick for tick in ticks(str(input_again.cron_schedule), 2026) if tick.year == 2026]
+    assert len(found) in (364, 365)
+    assert input_again.job_name == take_in.name
+    data = input_again.evaluate_tick(build_schedule_context(scheduled_execution_time=found[0]))
+    assert len(data.run_requests or []) == 1
 
 
 def test_a_file_starts_a_run_of_exactly_its_year(orchestra: Orchestra) -> None:
@@ -87,6 +96,20 @@ def test_another_version_is_a_matter_of_the_backfill(orchestra: Orchestra, monke
     assert isinstance(requests, list)
     assert [each.partition_key for each in requests] == ["2010", "2012", "2013", "2014"], "not the one under way"
     assert wanted(orchestra) == []
+
+
+def test_of_a_year_that_never_had_a_document_no_run_is_kept(orchestra: Orchestra) -> None:
+    orchestra.write("right.txt", RIGHT)
+    orchestra.raw()
+    for year in (2011, 2015):
+        assert orchestra.year(year).success
+    assert orchestra.rows("SELECT report_year FROM quality.runs ORDER BY 1") == [(0,), (2015,)]
+    (orchestra.home / "input" / "right.txt").write_text("no report", encoding="utf-8")
+    orchestra.raw()
+    orchestra.year(2015)
+    orchestra.rows("DELETE FROM raw.documents")
+    orchestra.year(2015)
+    assert orchestra.rows("SELECT report_year FROM quality.runs WHERE report_year = 2015") == [(2015,)] * 3
 
 
 def test_who_reported_last_year_and_not_this_is_missing(orchestra: Orchestra) -> None:

@@ -52,10 +52,12 @@ def test_runs_are_kept_in_postgresql(
     home.mkdir()
     shutil.copy(CHECKOUT / "deploy" / "dagster.yaml", home)
     monkeypatch.setenv("DAGSTER_HOME", str(home))
+    monkeypatch.setenv("GD_LOGS", str(tmp_path / "logs"))
     orchestra.write("right.txt", RIGHT)
     with DagsterInstance.get() as instance:
         orchestra.instance = instance
         assert orchestra.raw().success
+        assert [*(tmp_path / "logs").rglob("*.err")], "what a run prints is where the webserver looks for it"
         assert type(instance.run_storage).__module__.startswith("dagster_postgres")
     with DagsterInstance.get() as again:
         assert len(again.get_runs()) == 1
