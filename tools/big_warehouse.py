@@ -10,9 +10,9 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from gd_pipeline.catalog.divisions import divisions
-from gd_pipeline.catalog.forms import form_columns, form_rows
+from gd_pipeline.catalog.forms import statutory_cells
 from gd_pipeline.catalog.indicators import indicators
-from gd_pipeline.catalog.metrics import APPLICANTS, metrics
+from gd_pipeline.catalog.metrics import metrics
 from gd_pipeline.warehouse.connection import opener
 
 YEARS = range(2008, 2026)
@@ -205,17 +205,7 @@ def _plan(connection: DuckDBPyConnection, known: list[list[object]], per_year: i
 
 def _cells() -> dict[str, list[str]]:
     """The cells that each form prints: metric, applicant, unit."""
-    found = []
-    for edition in ("2019", "2021"):
-        rows = [row for row in form_rows("requests") if edition in row.editions and row.metric and row.kind == "data"]
-        found += [(edition, str(row.metric), column) for row in rows for column in APPLICANTS]
-        for table in ("proactive", "review_litigation"):
-            for row in form_rows(table):
-                for column in form_columns(table):
-                    code = f"{row.metric}.{column.key}"
-                    if edition in row.editions and edition in column.edition and code in metrics():
-                        found.append((edition, code, "total"))
-    found += [("2014", str(row.metric), "total") for row in form_rows("statistics") if row.metric]
+    found = [(form, *cell) for form in ("2014", "2019", "2021") for cell in statutory_cells(form)]
     found += [("narrative", code, "total") for code in list(metrics())[:30] if "narrative" in metrics()[code].form]
     cells = list(dict.fromkeys(found))
     return {

@@ -126,6 +126,25 @@ def form_columns(table: str) -> tuple[FormColumn, ...]:
     return tuple(column for column in all_columns() if column.table == table)
 
 
+@lru_cache(maxsize=len(EDITIONS))
+def statutory_cells(edition: str) -> tuple[tuple[str, str], ...]:
+    """Metric and applicant of every cell that a form prints a number in, without subtotals; none for narrative."""
+    if edition == "2014":
+        return tuple((row.metric, "total") for row in form_rows("statistics") if row.metric)
+    found = [(row.metric, column) for row in form_rows("requests") if _counts(row, edition) for column in APPLICANTS]
+    for table in ("proactive", "review_litigation"):
+        for row in form_rows(table):
+            for column in form_columns(table):
+                code = f"{row.metric}.{column.key}"
+                if edition in row.editions and edition in column.edition and code in metrics():
+                    found.append((code, "total"))
+    return tuple(dict.fromkeys((str(metric), applicant) for metric, applicant in found))
+
+
+def _counts(row: FormRow, edition: str) -> bool:
+    return edition in row.editions and row.kind == "data" and row.metric is not None
+
+
 @lru_cache(maxsize=1)
 def form_marks() -> Mapping[str, str]:
     """What each mark stands for: blank, zero or unit."""

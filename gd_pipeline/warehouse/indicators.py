@@ -11,6 +11,7 @@ from functools import lru_cache
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
+from gd_pipeline.catalog.forms import statutory_cells
 from gd_pipeline.catalog.formulas import choices
 from gd_pipeline.catalog.indicators import SMALL, catalog, indicators
 from gd_pipeline.catalog.metrics import EDITIONS
@@ -34,15 +35,23 @@ WITH fullest AS (
 ), judged AS (
     SELECT report_id, count(*) FILTER (verdict = 'holds') AS held, count(*) AS assessed FROM quality.checks
     WHERE report_year = $year AND verdict IN ('holds', 'violated') GROUP BY report_id
+), filled AS (
+    SELECT f.report_id, count(DISTINCT (f.metric, f.applicant)) AS printed
+    FROM fullest r JOIN core.facts f ON f.report_year = $year AND f.report_id = r.report_id
+    JOIN cells c ON (c.form, c.metric, c.applicant) = (r.form, f.metric, f.applicant)
+    WHERE f.origin = 'table' GROUP BY f.report_id
 ), late AS (
     SELECT report_id, date_diff('day', make_date($year + 1, d.month, d.day), f.published_on) AS days
     FROM fullest f JOIN deadlines d ON d.level = f.issuer_level AND $year BETWEEN d.first_year AND d.last_year
     WHERE f.published_on IS NOT NULL
 )
 SELECT owner AS issuer_id, measure AS metric, measured::DOUBLE AS value FROM (
-    SELECT * FROM fullest LEFT JOIN judged USING (report_id) LEFT JOIN late USING (report_id)
+    SELECT owner, held, assessed, days, of_form, CASE WHEN of_form > 0 THEN coalesce(printed, 0) END AS printed
+    FROM fullest LEFT JOIN judged USING (report_id) LEFT JOIN late USING (report_id) LEFT JOIN filled USING (report_id)
+    LEFT JOIN (SELECT form, count(*) AS of_form FROM cells GROUP BY form) USING (form)
 ) UNPIVOT (measured FOR measure IN
-    (held AS 'checks.held', assessed AS 'checks.assessed', days AS 'publication.days_late'))
+    (held AS 'checks.held', assessed AS 'checks.assessed', days AS 'publication.days_late',
+    printed AS 'cells.printed', of_form AS 'cells.of_form'))
 """
 OPERANDS = f"""
 CREATE OR REPLACE TEMP TABLE operands AS
@@ -122,8 +131,8 @@ def refresh_indicators(connection: DuckDBPyConnection, years: Iterable[int]) -> 
 
 @lru_cache(maxsize=1)
 def catalogued() -> dict[str, pa.Table]:
-    """The catalog's definitions, terms and wholes by form, and the deadlines, as tables."""
-    rows = {"definitions": _definitions(), "terms": _terms(), "wholes": _wholes()}
+    """The catalog's definitions, terms, wholes and statutory cells by form, and the deadlines, as tables."""
+    rows = {"definitions": _definitions(), "terms": _terms(), "wholes": _wholes(), "cells": _cells()}
     tables = {name: pa.Table.from_pylist(list(each)) for name, each in rows.items()}
     return tables | {"deadlines": pa.Table.from_pylist([each.model_dump() for each in deadlines()])}
 
@@ -158,3 +167,9 @@ def _wholes() -> Iterator[dict[str, object]]:
             for terms in choices(whole.parts, form):
                 for term in terms:
                     yield {"whole_no": number, "form": form, "whole": whole.code, "part": term.metric}
+
+
+def _cells() -> Iterator[dict[str, object]]:
+    for form in EDITIONS:
+        for metric, applicant in statutory_cells(form):
+            yield {"form": form, "metric": metric, "applicant": applicant}

@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from gd_pipeline.catalog.forms import statutory_cells
 from gd_pipeline_tests.warehouse.conftest import House
 
 T2014 = "year 2014\nissuer 甲县\nform 2014\n"
@@ -29,7 +30,23 @@ def test_a_rate_has_numerator_denominator_and_series(house: House) -> None:
     house.write("a.txt", T2014 + table({"outcome.denied": 5, "outcome.total": 50}))
     house.run()
     columns = "series, numerator, denominator, value, small, reason"
-    assert told(house, "refusal_rate", columns) == ("2008", 5, 50, 0.1, False, None)
+    assert told(house, "refusal_rate", columns) == ("2014", 5, 50, 0.1, False, None)
+
+
+def test_a_refusal_of_local_forms_is_another_series(house: House) -> None:
+    house.write(
+        "a.txt", T2014.replace("form 2014", "form narrative") + table({"outcome.denied": 5, "outcome.total": 50})
+    )
+    house.run()
+    assert told(house, "refusal_rate", "series, value") == ("2008", 0.1)
+
+
+def test_cells_of_the_form_that_print_a_number_are_its_completeness(house: House) -> None:
+    facts = {"requests.received": 5, "requests.closed": 5, "hotline.accepted": 9}
+    house.write("a.txt", T2014 + table(facts) + "requests.received.online 4\n")
+    house.run()
+    of_form = len(statutory_cells("2014"))
+    assert told(house, "completeness", "series, numerator, denominator") == ("2014", 2, of_form)
 
 
 def test_the_same_rate_is_made_otherwise_of_another_form(house: House) -> None:
