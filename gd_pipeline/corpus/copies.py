@@ -17,6 +17,8 @@ NEAR_WORDS = 0.5
 """Copies share at least so many shingles: one sentence of four may be another."""
 ALIKE_WORDS = 0.6
 """Reports that share so many were written from one template."""
+_ALIKE_ESTIMATE = 0.45
+"""Signatures of alike texts agree so far, give or take chance."""
 _SAME_ISSUER, _UNKNOWN_ISSUER, _OTHER_ISSUER = 0.65, 0.8, 0.95
 _SAME_STATEMENTS, _OTHER_STATEMENTS, _FEWEST_STATEMENTS = 0.7, 0.3, 3
 """Numbers that follow the same words make up for an unread issuer; after other words they are another report's."""
@@ -51,6 +53,19 @@ def common(one: Body, other: Body) -> Common:
     """What two texts share, counted, not estimated."""
     fewest = min(len(one.statements), len(other.statements))
     return Common(jaccard(one.shingles, other.shingles), shared(one.statements, other.statements), fewest)
+
+
+def possible(one: Trace, other: Trace, estimate: float) -> bool:
+    """Whether the texts are worth a look: their signatures agree well, or somewhat, and their numbers do.
+
+    Args:
+        one: a report.
+        other: another.
+        estimate: how far their signatures agree, at least LIKELY.
+    """
+    return estimate >= _ALIKE_ESTIMATE or (
+        one.year == other.year and shared(one.numbers, other.numbers) >= _SAME_ISSUER
+    )
 
 
 def compared(one: Trace, other: Trace, both: Common) -> Kind | None:

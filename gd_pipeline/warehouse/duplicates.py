@@ -11,7 +11,7 @@ import numpy as np
 from duckdb import DuckDBPyConnection
 
 from gd_pipeline.corpus.canonical import Copy, canonical, clusters
-from gd_pipeline.corpus.copies import Kind, compared
+from gd_pipeline.corpus.copies import Kind, compared, possible
 from gd_pipeline.corpus.trace import LIKELY, MEMBERS, Trace, estimates
 from gd_pipeline.warehouse.texts import Texts
 
@@ -34,7 +34,7 @@ CREATE OR REPLACE TEMP TABLE pairs AS
 """
 SLOTS = "SELECT slots FROM core.traces JOIN numbered USING (document_id, report_year) ORDER BY place"
 TRACES = """
-SELECT place, document_id, report_year, issuer, slots, numbers, telling FROM core.traces
+SELECT place, document_id, report_year, issuer, numbers, telling FROM core.traces
 JOIN numbered USING (document_id, report_year) JOIN unnest($places) AS wanted(place) USING (place)
 """
 CLUSTERED = """
@@ -61,6 +61,8 @@ AT_ONCE = 20_000
 TOGETHER = 10_000
 """Documents whose texts are compared at once."""
 Pair = tuple[str, str]
+Likely = tuple[int, int, float]
+"""The places of two traces, and how far their signatures agree."""
 
 
 def link(connection: DuckDBPyConnection, year: int, parted: Sequence[str]) -> None:
@@ -85,20 +87,21 @@ def link(connection: DuckDBPyConnection, year: int, parted: Sequence[str]) -> No
 def verified(connection: DuckDBPyConnection, texts: Texts) -> Iterator[tuple[tuple[Trace, Trace], Kind, float]]:
     """Pairs of which one is new, with what they are to each other and the share of shingles in common."""
     for likely in gathered(likely_pairs(connection)):
-        places = sorted({each for pair in likely for each in pair})
+        places = sorted({each for pair in likely for each in pair[:2]})
         found = connection.sql(TRACES, params={"places": places}).to_arrow_table().to_pylist()
         traces = {row["place"]: trace_of(row) for row in found}
-        texts.fetch({each.document_id for each in traces.values()})
-        for pair in likely:
-            one, other = (traces[each] for each in pair)
+        hoped = ((traces[one], traces[other], estimate) for one, other, estimate in likely)
+        pairs = [(one, other) for one, other, estimate in hoped if possible(one, other, estimate)]
+        texts.fetch({each.document_id for pair in pairs for each in pair})
+        for one, other in pairs:
             both = texts.common(one.document_id, other.document_id)
             kind = compared(one, other, both) if one.document_id != other.document_id else None
             if kind is not None:
                 yield (one, other), kind, both.words
 
 
-def likely_pairs(connection: DuckDBPyConnection) -> Iterator[tuple[int, int]]:
-    """Places of the pairs that share a key and whose signatures agree."""
+def likely_pairs(connection: DuckDBPyConnection) -> Iterator[Likely]:
+    """The pairs that share a key and whose signatures agree."""
     pairs = connection.sql("SELECT one, other FROM pairs ORDER BY ALL").fetchnumpy()
     if not len(pairs["one"]):
         return
@@ -106,17 +109,18 @@ def likely_pairs(connection: DuckDBPyConnection) -> Iterator[tuple[int, int]]:
     slots = np.asarray(rows.column("slots").combine_chunks().flatten()).reshape(rows.num_rows, -1)
     for start in range(0, len(pairs["one"]), AT_ONCE):
         ones, others = (pairs[name][start : start + AT_ONCE] for name in ("one", "other"))
-        good = estimates(slots, ones, others) >= LIKELY
-        yield from zip(ones[good].tolist(), others[good].tolist(), strict=True)
+        agree = estimates(slots, ones, others)
+        good = agree >= LIKELY
+        yield from zip(ones[good].tolist(), others[good].tolist(), agree[good].tolist(), strict=True)
 
 
-def gathered(pairs: Iterator[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+def gathered(pairs: Iterator[Likely]) -> Iterator[list[Likely]]:
     """Pairs put together until they are of TOGETHER documents: fetching texts looks through all that there are."""
-    waiting: list[tuple[int, int]] = []
+    waiting: list[Likely] = []
     places: set[int] = set()
     for pair in pairs:
         waiting.append(pair)
-        places.update(pair)
+        places.update(pair[:2])
         if len(places) >= TOGETHER:
             yield waiting
             waiting, places = [], set()
@@ -125,12 +129,12 @@ def gathered(pairs: Iterator[tuple[int, int]]) -> Iterator[list[tuple[int, int]]
 
 
 def trace_of(row: dict[str, Any]) -> Trace:
-    """The trace that a row of core.traces keeps, without its keys."""
+    """The trace that a row of core.traces keeps, without its signature and keys."""
     return Trace(
         row["document_id"],
         row["report_year"],
         row["issuer"],
-        np.array(row["slots"], np.uint64),
+        np.empty(0, np.uint64),
         np.array(row["numbers"], np.uint64),
         row["telling"],
         np.empty(0, np.uint64),

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from gd_pipeline.corpus.copies import Common, body, common, compared
+from gd_pipeline.corpus.copies import Common, body, common, compared, possible
 from gd_pipeline.corpus.numbers import hashed
 from gd_pipeline.corpus.trace import Trace, estimates, issuer_keys, trace
 
@@ -67,6 +67,13 @@ def test_a_template_filled_in_by_another_town_shares_words_and_no_statement() ->
     assert common(*towns).fewest == 4
     pages = text.replace("发放", "1\n发放").replace("接待", "2\n接待")
     assert common(towns[0], body(pages)).statements == 1
+
+
+def test_texts_are_worth_a_look_where_words_or_numbers_agree() -> None:
+    assert possible(ONE, SOME, 0.4)
+    assert not possible(ONE, OTHERS, 0.4)
+    assert not possible(ONE, replace(SOME, year=2016), 0.4)
+    assert possible(ONE, replace(OTHERS, year=2016), 0.45)
 
 
 def test_an_issuers_years_share_a_key_and_those_further_apart_none() -> None:
