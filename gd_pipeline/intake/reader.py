@@ -140,7 +140,8 @@ def _html(data: bytes, source: str) -> Extract:
     from gd_pipeline.intake.html import read_html
 
     decoded = decode(data)
-    read = read_html(_bounded(_PICTURE.sub("", decoded.text)))
+    has_pictures = "64," in decoded.text
+    read = read_html(_bounded(_PICTURE.sub("", decoded.text) if has_pictures else decoded.text))
     return Extract(read.blocks, OffsetMap(), decoded.encoding, read.metadata, (*decoded.repairs, *read.repairs))
 
 

@@ -96,7 +96,7 @@ def _local(tag: Any) -> str:
 def child(element: Any, name: str) -> Any | None:
     """The first child of that name."""
     for inner in element:
-        if local(inner) == name:
+        if _local(inner.tag) == name:
             return inner
     return None
 
