@@ -181,12 +181,20 @@ def _cells(text: str, runs: list[tuple[int, int]]) -> Iterator[PipeCell]:
 
 
 def _cell(inner: str, at: int, runs: list[tuple[int, int]]) -> PipeCell:
-    base = max((run for run in runs if run[0] <= at), default=runs[0])
-    origin = base[1] + at - base[0]
-    later = [(start - at, source) for start, source in runs if at < start < at + len(inner)]
+    if len(runs) == 1:
+        origin, later = runs[0][1] + at - runs[0][0], []
+    else:
+        origin = _source(at, runs)
+        later = [(start - at, source) for start, source in runs if at < start < at + len(inner)]
     if "\\|" not in inner and LINE_BREAK not in inner:
         return PipeCell(inner, origin, tuple(later))
     return _without_marks(inner, origin, later)
+
+
+def _source(at: int, runs: list[tuple[int, int]]) -> int:
+    """Where the character at `at` stands in the source."""
+    start, source = max((run for run in runs if run[0] <= at), default=runs[0])
+    return source + at - start
 
 
 def _without_marks(inner: str, origin: int, later: list[tuple[int, int]]) -> PipeCell:
@@ -200,9 +208,9 @@ def _without_marks(inner: str, origin: int, later: list[tuple[int, int]]) -> Pip
     for mark in [*_MARKS.finditer(inner), None]:
         end = mark.start() if mark else len(inner)
         if at:
-            base = max((run for run in later if run[0] <= at), default=(0, origin))
-            runs.append((length, base[1] + at - base[0]))
-        runs.extend((length + start - at, source) for start, source in later if at < start < end)
+            runs.append((length, _source(at, [(0, origin), *later]) if later else origin + at))
+        if later:
+            runs.extend((length + start - at, source) for start, source in later if at < start < end)
         piece = inner[at:end]
         at = mark.end() if mark else end
         if mark and mark[0] != "\\":
