@@ -73,6 +73,7 @@ def test_an_alert_is_shown_with_its_sentence_rule_basis_and_mend(run: Alerts, al
         "sum.requests.received",
         "苍梧县",
         "62 = 11 + 40 + 12",
+        "requests.received is stated as 62, its parts add to 63: off by -1",
         "所述 stated 62 · 应为 expected 63 · 相差 difference -1",
         "「全年收到政府信息公开申请62件，其中当面申请11件，网络申请40件，信函申请12件，合计62件」",
         "国办发〔2014〕32号",

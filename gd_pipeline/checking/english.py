@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from gd_pipeline.catalog.rules import rules
+from gd_pipeline.catalog.identities import equation
+from gd_pipeline.catalog.metrics import metrics as all_metrics
+from gd_pipeline.catalog.rules import Rule, rules
 from gd_pipeline.checking.intervals import Interval, difference
 from gd_pipeline.checking.wording import number, signed
 
@@ -20,7 +22,7 @@ def told_in_english(
     Args:
         rule: code of a rule of the registry; of another one the code is all that is said.
         verdict: of a violated or explained check; of one that holds or cannot be assessed the rule's title is said.
-        metrics: codes, the one that the rule is about first.
+        metrics: codes, in any order: an identity is about the whole of its first equation.
         applicant: column of table 3, None for all.
         stated: closed interval as printed; None beside something expected is an identity whose left side is 0.
         expected: closed interval as computed.
@@ -30,7 +32,7 @@ def told_in_english(
         return rule
     if verdict not in ("violated", "explained"):
         return known.title_en
-    name = metrics[0] if metrics else ""
+    name = _about(known) or (metrics[0] if metrics else "")
     text = known.told_en.format(
         name=f"{name}[{applicant}]" if name and applicant else name,
         stated=_shown(stated or ((0.0, 0.0) if expected else None)),
@@ -38,6 +40,12 @@ def told_in_english(
         difference=signed(difference(stated, expected)) if stated and expected else "?",
     )
     return text if verdict == "violated" else f"{text} (may be explained)"
+
+
+def _about(rule: Rule) -> str:
+    """The metric that an identity adds up or bounds; empty for rows of table 3 and for rules that are no identity."""
+    whole = equation(rule.identities[0]).whole if rule.identities else ""
+    return whole if whole in all_metrics() else ""
 
 
 def _shown(interval: Interval | None) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
+from gd_pipeline.checking.english import told_in_english
 from gd_pipeline.review.alerts import Alert
 from gd_pipeline.review.alerts_detail import Detail, Printed
 from gd_pipeline.review.decisions import Decision
@@ -29,6 +30,8 @@ def _what(detail: Detail) -> Iterator[Text]:
     yield Text.assemble((alert.alert_id, "bold"), state)
     yield Text(f"  {_issuer(alert)}")
     yield Text(f"  {harmless(alert.message)}")
+    about = (alert.rule, "violated", alert.metrics, alert.applicant, alert.stated, alert.expected)
+    yield Text(f"  {harmless(told_in_english(*about))}", style="dim")
     for each in numbers(alert.formula or "", alert.stated, alert.expected):
         yield Text(f"  {harmless(each)}")
 
