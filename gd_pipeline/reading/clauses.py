@@ -7,6 +7,7 @@ running text does not end it, because converters break lines anywhere.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from gd_pipeline.reading.report import Section, Span
@@ -28,6 +29,7 @@ _IGNORED = str.maketrans(
 _MARK = re.compile(r"[，;。、]")
 
 
+@lru_cache(maxsize=256)
 def plain(words: str) -> str:
     """`words` without blanks and quotation marks, commas and brackets in one form (short strings only)."""
     return words.translate(_IGNORED)

@@ -23,6 +23,9 @@ _FEW = 4
 _SHORT = 14
 """Words that say no more than that it is a sum (以上总共达到) are no longer."""
 
+_LONGEST = 160
+"""So many characters of the words before a number are kept: sums of sums must not gather all words of a line."""
+
 _REPORTING = frozenset(("proactive", "requests", "fees", "review_litigation"))
 _PART = re.compile(r"(?:其\d{0,3}中|包括|含)")
 _SPLIT_PART = re.compile(r"(其\d{0,3}中)[，:]")
@@ -214,7 +217,7 @@ def _inherit(mention: Mention, done: Sequence[Mention]) -> None:
         return
     before = [m for m in done[:-1] if m.ordinal == mention.ordinal]
     if before and not any(m.metric for m in before[-3:]) and kind_of(before[0].number.unit) == "count":
-        mention.near = f"{before[max(0, len(before) - 2)].near if len(before) > 1 else before[0].near}，{mention.near}"
+        mention.near = f"{before[-2:][0].near}，{mention.near}"[-_LONGEST:]
 
 
 def _whole(mention: Mention, done: Sequence[Mention]) -> str:

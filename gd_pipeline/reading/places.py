@@ -5,8 +5,10 @@ else the document prints: the superior's name, the words left of the issuer's na
 telephone area code. Where that leaves more than one division, there is none.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gd_pipeline.catalog.divisions import Division, divisions
 from gd_pipeline.reading.evidence import SUFFIX, Evidence, chain_ending
@@ -192,12 +194,8 @@ def _only_fitting(named: Named, word: str, year: int, evidence: Evidence) -> Pla
     """The one division, a letter off `word`, that what is printed besides points to; alone of its kind also without."""
     above = (named.above,) if named.above else ()
     superiors = max((*evidence.before(word), (*above, *named.places)), key=len)
-    fitting = [
-        spell
-        for spells in divisions().ids.values()
-        for spell in spells
-        if spell.covers(year) and spell.name[-1:] == word[-1:] and _one_off(spell.name, word)
-    ]
+    alike = _by_shape().get((len(word), word[-1:]), ())
+    fitting = [spell for spell in alike if spell.covers(year) and _one_off(spell.name, word)]
     pointed = len(word) > _SHORT_NAME
     if superiors:
         fitting = [division for division in fitting if _under(superiors, year)(division)]
@@ -207,6 +205,16 @@ def _only_fitting(named: Named, word: str, year: int, evidence: Evidence) -> Pla
         if kept:
             fitting, pointed = kept, True
     return _place(fitting[0], year) if pointed and len(fitting) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def _by_shape() -> Mapping[tuple[int, str], Sequence[Division]]:
+    """All divisions by the length of their names and its last character."""
+    found: defaultdict[tuple[int, str], list[Division]] = defaultdict(list)
+    for spells in divisions().ids.values():
+        for spell in spells:
+            found[len(spell.name), spell.name[-1]].append(spell)
+    return found
 
 
 def _below(upper: Division, year: int) -> Iterator[Division]:

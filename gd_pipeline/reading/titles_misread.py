@@ -1,6 +1,7 @@
 """A title whose words a reader of scans got wrong (公升 for 公开, 年废 for 年度), by the usual wordings."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from gd_pipeline.catalog.identity import words
@@ -19,10 +20,26 @@ def repaired_lines(head: Squeezed) -> Iterator[tuple[int, str, str]]:
         line = head.line(number)
         if len(line) > _LONGEST_LINE:
             continue
-        found = next(((wording, size) for wording in words("title_wording") if (size := _misread(line, wording))), None)
+        near = _near(line)
+        found = next(((wording, size) for wording in near if (size := _misread(line, wording))), None)
         if found is not None:
             wording, size = found
             yield number, line[:-size] + wording, wording
+
+
+@lru_cache(maxsize=1)
+def _wordings() -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple((wording, frozenset(wording)) for wording in words("title_wording"))
+
+
+def _near(line: str) -> list[str]:
+    """Wordings of which no more letters are wanting in `line` than may be wrong or lost."""
+    printed = set(line)
+    return [
+        wording
+        for wording, letters in _wordings()
+        if len(letters - printed) <= max(1, len(wording) // _LETTERS_PER_ERROR)
+    ]
 
 
 def _misread(line: str, wording: str) -> int:

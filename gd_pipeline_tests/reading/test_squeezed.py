@@ -1,0 +1,25 @@
+import pytest
+
+from gd_pipeline.reading.squeezed import squeeze, squeezed_text
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "lines"),
+    [
+        ("洪 泽|2019\n\n 年报 ", "洪泽2019年报", ["洪泽", "2019", "年报"]),
+        ("洪(hóng)泽\t区", "洪泽区", ["洪泽", "区"]),
+        (" \n ", "", [""]),
+    ],
+)
+def test_blanks_and_pinyin_are_left_out_and_lines_are_kept(source: str, text: str, lines: list[str]) -> None:
+    squeezed = squeeze(source)
+    assert squeezed.text == text == squeezed_text(source)
+    assert [squeezed.line(number) for number in range(len(squeezed.starts))] == lines
+
+
+def test_offsets_lead_back_to_the_text() -> None:
+    source = "前 言|\n 洪 泽\t年报"
+    for squeezed in (squeeze(source, 2), squeeze(source, 2, breaks=True)):
+        at = squeezed.text.index("年报")
+        assert source[slice(*squeezed.span(at, at + 2))] == "年报"
+        assert [source[start] for start in squeezed.line_starts] == ["言", " ", "年"]
