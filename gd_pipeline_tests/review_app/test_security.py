@@ -114,6 +114,7 @@ def test_a_password_is_asked_before_anything_is_shown(site: Site, monkeypatch: p
         wrong = client.post("/login", data={"token": given, "password": "山高", "reviewer": "甲"})
         assert wrong.status_code == 403
         assert "口令不对" in wrong.text
+        assert 'value="甲"' in wrong.text, "the name need not be typed again"
         assert client.get("/alerts").status_code == 303
         before = client.cookies["gd_session"]
         fields = {"token": given, "password": "山高水长", "reviewer": "甲", "to": "/coverage"}

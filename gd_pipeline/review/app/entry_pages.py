@@ -40,11 +40,11 @@ def login(request: Request, to: str = "/") -> Response:
 async def enter(request: Request, fields: Annotated[Mapping[str, list[str]], Depends(posted)]) -> Response:
     """Into the app, if the password is right; always with a new session."""
     view = View(request)
-    password = view.site.access.password
+    password, reviewer = view.site.access.password, clean_name(first(fields, "reviewer"))
     if not password or not right_password(first(fields, "password"), password):
         await asyncio.sleep(WRONG_SECONDS)
-        return view.page("login.html", 403, to=inner(first(fields, "to")), wrong=True)
-    request.state.session = new_session(True, clean_name(first(fields, "reviewer")))
+        return view.page("login.html", 403, to=inner(first(fields, "to")), wrong=True, reviewer=reviewer)
+    request.state.session = new_session(True, reviewer)
     return go(inner(first(fields, "to")))
 
 

@@ -23,7 +23,7 @@ from gd_pipeline.review.labels import FORMS
 PAGE = 50
 SECONDS = 0.4
 """How long one page looks into texts."""
-CHUNK = 400
+CHUNK = 200
 AROUND = 40
 LONGEST = 100
 FIELDS = "r.report_id, r.document_id, r.title, r.issuer, r.issuer_level, r.report_year, r.form, r.facts, r.published_on"
@@ -139,10 +139,10 @@ def _by_columns(connection: DuckDBPyConnection, asked: Asked) -> Found:
 
 def _by_words(connection: DuckDBPyConnection, indexer: Indexer, asked: Asked) -> Found:
     """Look into one text after the other until the page is full or the time is over."""
-    until = time.monotonic() + SECONDS
     found: list[Row] = []
     with indexer.texts.open() as index:
         share = _hold_candidates(connection, indexer, index, asked)
+        until = time.monotonic() + SECONDS
         for each, text in _candidates(connection, index, asked):
             small = lowered(text)
             if all(word in small for word in asked.words):
