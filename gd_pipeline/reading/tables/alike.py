@@ -43,7 +43,8 @@ def with_alike(table: str, text: str, runs: Sequence[Run], chain: Sequence[Named
             after = chain[link].row if link < len(chain) else len(numbered) - 1
             before = found[-1].row if found else -1
             missing = numbered[after] - numbered[before + 1]
-            missing -= sum([numbered[name.row + 1] - numbered[name.row] for name in own])
+            for name in own:
+                missing -= numbered[name.row + 1] - numbered[name.row]
             if missing:
                 gaps = _Gaps(table, at, ahead=not found and at < chain[0].run)
                 own = gaps.filled(_pieces(text, runs[at]), own, before, after)

@@ -58,7 +58,7 @@ def _read_line(text: str, start: int, end: int, builder: RunBuilder) -> None:
     if line.isdecimal():
         builder.slot(Slot(start, end, read_cell(line), line=start))
         return
-    if is_plain_word(line):
+    if "。" not in line and is_plain_word(line):
         builder.label(start, end, start)
         return
     words = line.split(None, 1)

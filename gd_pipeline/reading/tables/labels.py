@@ -69,6 +69,7 @@ class LabelIndex:
         self._grams = [
             tuple(_grams(known) for label in row.labels for known in {label, row.number + label}) for row in rows
         ]
+        self._all_grams = [(row, known) for row, labels in enumerate(self._grams) for known in labels]
         self.beginnings = [(row.number or row.label[:2], row.label[:2]) for row in rows]
         self._any_beginning = tuple({part for parts in self.beginnings for part in parts})
         self._characters = [frozenset("".join(row.labels)) for row in rows]
@@ -146,12 +147,13 @@ class LabelIndex:
         """The row whose label the whole of `text` is most like, the first of several; None if less than `least`."""
         grams = _grams(normal_label(text))
         best, found = 0.0, None
-        for row, labels in enumerate(self._grams):
-            for known in labels:
-                if 2 * min(len(grams), len(known)) >= least * (len(grams) + len(known)):
-                    like = _dice(grams, known)
-                    if like >= least and like > best:
-                        best, found = like, row
+        size = len(grams)
+        shortest, longest = least / (2 - least) * size - 1, (2 - least) / least * size + 1
+        for row, known in self._all_grams:
+            if shortest < len(known) < longest:
+                like = _dice(grams, known)
+                if like >= least and like > best:
+                    best, found = like, row
         return found
 
     def likeness(self, text: str, row: int, whole: bool = False) -> float:

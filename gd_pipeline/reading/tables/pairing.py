@@ -187,7 +187,11 @@ def _least(pairs: Sequence[Sequence[float]], skips: Sequence[float], drops: Sequ
         above, least = row, row[0] + skip
         row = [least]
         for drop, corner, over, cost in zip(drops, above, above[1:], costs, strict=False):
-            least = min(least + drop, over + skip, corner + cost)
+            least += drop
+            if over + skip < least:
+                least = over + skip
+            if corner + cost < least:
+                least = corner + cost
             row.append(least)
         table.append(row)
     return table

@@ -166,6 +166,10 @@ class RunBuilder:
         """A cell with a number or a mark for nothing."""
         self._now.slots.append(slot)
 
+    def slots(self, slots: Iterable[Slot]) -> None:
+        """Cells side by side, each with a number or a mark for nothing."""
+        self._now.slots.extend(slots)
+
     def tell(self) -> None:
         """The row is told in words."""
         self._now.told = True

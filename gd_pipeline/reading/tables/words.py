@@ -92,11 +92,11 @@ def _first_of_cells(text: str, tokens: Sequence[Span], readings: Sequence[CellRe
 
 def _cells(readings: Sequence[CellReading], spans: Sequence[Span], line: int, builder: RunBuilder) -> None:
     """Cells side by side."""
-    for reading, (start, end) in zip(readings, spans, strict=True):
+    for reading in readings:
         if reading.kind == "unit":
             builder.unit(reading.unit)
-        else:
-            builder.slot(Slot(start, end, reading, -1, 1, line))
+    cells = zip(readings, spans, strict=True)
+    builder.slots([Slot(start, end, reading, -1, 1, line) for reading, (start, end) in cells if reading.kind != "unit"])
 
 
 def take(reading: CellReading, span: Span, line: int, builder: RunBuilder) -> None:
