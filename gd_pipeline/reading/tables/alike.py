@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import NUMBERED, form_rows, normal_label
 from gd_pipeline.reading.tables.labels import label_index
@@ -24,6 +25,9 @@ _PIECES = 14
 """Pieces of unexplained text that are compared with labels, from the last one backwards."""
 
 _TOGETHER = 4
+_KEPT = 400
+"""Characters of the longest label whose likenesses are kept for the next document."""
+
 _LONGEST = 120
 
 
@@ -35,10 +39,10 @@ def with_alike(table: str, text: str, runs: Sequence[Run], chain: Sequence[Named
     found: list[Named] = []
     link = 0
     for at in range(max(0, chain[0].run - _AHEAD), len(runs)):
-        own: list[Named] = []
+        first = link
         while link < len(chain) and chain[link].run == at:
-            own.append(chain[link])
             link += 1
+        own = chain[first:link]
         if runs[at].slots and runs[at].pieces:
             after = chain[link].row if link < len(chain) else len(numbered) - 1
             before = found[-1].row if found else -1
@@ -46,8 +50,8 @@ def with_alike(table: str, text: str, runs: Sequence[Run], chain: Sequence[Named
             for name in own:
                 missing -= numbered[name.row + 1] - numbered[name.row]
             if missing:
-                gaps = _Gaps(table, at, ahead=not found and at < chain[0].run)
-                own = gaps.filled(_pieces(text, runs[at]), own, before, after)
+                gap = _Gap(table, before, after, ahead=not found and at < chain[0].run)
+                own = _with_missing(gap, text, runs[at], own, at)
         found.extend(own)
     return found
 
@@ -58,23 +62,48 @@ def _numbered_before(table: str) -> tuple[int, ...]:
     return tuple(accumulate((row.kind in NUMBERED for row in form_rows(table)), initial=0))
 
 
-def _pieces(text: str, run: Run) -> list[tuple[str, int]]:
+class _Gap(NamedTuple):
+    """Where rows are missing: between which rows of the table, `ahead` of the first run that is named or not."""
+
+    table: str
+    before: int
+    after: int
+    ahead: bool
+
+
+def _with_missing(gap: _Gap, text: str, run: Run, own: Sequence[Named], at: int) -> Sequence[Named]:
+    """`own` rows of the run `at` and the missing ones that its pieces are alike."""
+    pieces = tuple([text[start:end] for start, end in run.pieces])
+    if own or len(run.label(text)) > _KEPT:
+        return _Filling(gap, at).filled(_ends(pieces), own)
+    return [name._replace(run=at) for name in _alone(gap, pieces)]
+
+
+@lru_cache(maxsize=4096)
+def _alone(gap: _Gap, pieces: tuple[str, ...]) -> tuple[Named, ...]:
+    """Missing rows that the pieces of a run are alike which names none; they are said to be of run 0."""
+    return tuple(_Filling(gap, 0).filled(_ends(pieces), ()))
+
+
+def _ends(printed: Sequence[str]) -> list[tuple[str, int]]:
     """Label pieces in normal form, each with where it ends in the part of the label that is searched."""
-    pieces = [normal_label(text[start:end]) for start, end in run.pieces]
+    pieces = [normal_label(piece) for piece in printed]
     ends = accumulate(map(len, pieces), initial=min(0, LABEL_LIMIT - sum(map(len, pieces))))
     next(ends)
     return list(zip(pieces, ends, strict=True))
 
 
-class _Gaps:
+class _Filling:
     """Looks for misprinted labels in the pieces of one run that name nothing."""
 
-    def __init__(self, table: str, run: int, ahead: bool) -> None:
-        self._table, self._run, self._ahead = table, run, ahead
+    def __init__(self, gap: _Gap, run: int) -> None:
+        self._table, self._before, self._after, self._ahead = gap
+        self._run = run
         self._found: list[Named] = []
 
-    def filled(self, pieces: Sequence[tuple[str, int]], own: Sequence[Named], before: int, after: int) -> list[Named]:
-        """`own` rows of the run and those found between them; all lie between the rows `before` and `after`."""
+    def filled(self, pieces: Sequence[tuple[str, int]], own: Sequence[Named]) -> list[Named]:
+        """`own` rows of the run and those found between them; all lie in the gap."""
+        before = self._before
         free: list[tuple[str, int]] = []
         left = list(own)
         for piece, end in pieces:
@@ -86,7 +115,7 @@ class _Gaps:
                 self._found.append(left.pop(0))
             if not taken:
                 free.append((piece, end))
-        self._fill(free, range(before + 1, left[0].row if left else after))
+        self._fill(free, range(before + 1, left[0].row if left else self._after))
         return [*self._found, *left]
 
     def _fill(self, free: Sequence[tuple[str, int]], rows: range) -> None:

@@ -1,6 +1,7 @@
 """Table 3 (2019, 2021): applications received and how they were dealt with, by kind of applicant."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 
 from gd_pipeline.catalog.forms import form_columns, form_rows
@@ -136,9 +137,15 @@ def _is_sure(runs: Sequence[Run], found: Alignment, row: int, cells: Sequence[Sl
 
 
 def _store(row: int, cells: Mapping[int, Slot], out: Collector, proven: bool) -> None:
-    metric, columns = str(form_rows(KIND)[row].metric), form_columns(KIND)
+    metric, applicants = str(form_rows(KIND)[row].metric), _applicants()
     for at, slot in cells.items():
-        out.cell(metric, columns[at].key, slot, KIND, "", proven)
+        out.cell(metric, applicants[at], slot, KIND, "", proven)
+
+
+@cache
+def _applicants() -> tuple[str, ...]:
+    """Kinds of applicants in the order of the columns."""
+    return tuple(column.key for column in form_columns(KIND))
 
 
 def _store_broken(

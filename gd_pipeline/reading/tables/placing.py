@@ -67,9 +67,10 @@ def layout_of(rows: Sequence[tuple[Run, Sequence[Slot]]], width: int) -> Layout:
     labels = _label_columns(rows)
     if any(_is_pushed_together(slots) for _, slots in rows):
         return Layout(width, width, labels=labels, pushed=True)
-    wider = sum(len(_printed(slots)) == width + 1 for _, slots in rows)
+    printed = [len(_printed(slots)) for _, slots in rows if len(slots) > width]
+    wider = printed.count(width + 1)
     fitting = sum(len(slots) == width for _, slots in rows)
-    if wider < 2 or fitting > wider or any(len(_printed(slots)) > width + 1 for _, slots in rows):
+    if wider < 2 or fitting > wider or max(printed) > width + 1:
         return Layout(width, width, None, _first_columns(rows, width), labels)
     found = Layout(width + 1, width + 1, None, _first_columns(rows, width + 1), labels)
     windows = [_window(run, slots, found) for run, slots in rows if len(slots) > width]

@@ -143,8 +143,13 @@ def _by_head(slots: Sequence[Slot], block: Block, columns: tuple[FormColumn, ...
 
 def _store(name: _Waiting, run: Run, cells: Sequence[Slot], out: Collector) -> None:
     prefix = form_rows(KIND)[name.row].metric
-    whole = len(run.numbers()) == sum(not slot.blank for slot in cells)
-    proven = whole and (is_one_row(KIND, out.text, run, name.row) or has_plain_neighbours(cells))
+    proven = any(slot.reading.doubtful for slot in cells) and _is_proven(name.row, run, cells, out.text)
     for column, slot in zip(name.columns, cells, strict=True):
         printed = next((head.unit for head in name.block.heads if head.key == column.key and head.unit), run.unit)
         out.cell(f"{prefix}.{column.key}", "total", slot, KIND, printed or column.unit, proven)
+
+
+def _is_proven(row: int, run: Run, cells: Sequence[Slot], text: str) -> bool:
+    """Whether numbers in pieces or misread are what they seem: the row holds no others, and its label or they tell."""
+    whole = len(run.numbers()) == sum(not slot.blank for slot in cells)
+    return whole and (is_one_row(KIND, text, run, row) or has_plain_neighbours(cells))

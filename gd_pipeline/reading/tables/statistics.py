@@ -117,7 +117,8 @@ def _store(kind: str, numbers: Mapping[int, Slot], runs: Mapping[int, Run], unsu
         elif rows[at].kind == "addend":
             addends.setdefault(metric, []).append(slot)
         else:
-            proven = is_one_row(kind, out.text, runs[at], at) and len(runs[at].numbers()) == 1
+            alone = slot.reading.doubtful and len(runs[at].numbers()) == 1
+            proven = bool(alone) and is_one_row(kind, out.text, runs[at], at)
             out.cell(metric, "total", slot, section, runs[at].unit or rows[at].unit, proven)
     open_sums = {rows[at].metric for at in unsure}
     for metric, slots in addends.items():
