@@ -71,8 +71,7 @@ def report_json(report: Report, checks: tuple[Check, ...]) -> dict[str, Any]:
 
 def fact_json(fact: Fact) -> dict[str, Any]:
     """The contract's object for one fact."""
-    printed = {name: getattr(fact, name) for name in Fact.__slots__}
-    return printed | {"low": plain(fact.low), "high": plain(fact.high)}
+    return fact._asdict() | {"low": plain(fact.low), "high": plain(fact.high)}
 
 
 def plain(value: float) -> int | float:

@@ -96,4 +96,4 @@ def _printed(document: Document, read_as: str, fact: Fact, form: str) -> Fact:
     if label is not None and text and document.text.rfind(label, before, fact.start) < 0:
         at = read_as.rfind(label, before, fact.end)
         label = document.text[at : at + len(label)] if at >= 0 else label
-    return replace(fact, metric=metric, text=text, label=label, page=page)
+    return fact._replace(metric=metric, text=text, label=label, page=page)

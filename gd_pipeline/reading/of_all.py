@@ -90,7 +90,7 @@ def _alike(text: str, found: Sequence[Mention]) -> Iterator[Fact]:
             if (told.metric, told.applicant) != (mention.metric, mention.applicant):
                 said = _as_many(text, mention, match, told.metric, told.applicant)
                 begin = mention.number.start if one else said.start
-                yield replace(said, start=begin, text=text[begin : said.end])
+                yield said._replace(start=begin, text=text[begin : said.end])
 
 
 def _of_part(text: str, words: re.Match[str]) -> bool:

@@ -5,6 +5,7 @@ All offsets count Unicode code points of the document's cleaned text, half open.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from gd_pipeline.intake.document import Quarantine
 
@@ -64,8 +65,7 @@ class Quantity:
     clause: int
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One number that the report states under one metric code, in the metric's unit (see the contract)."""
 
     metric: str
@@ -84,8 +84,7 @@ class Fact:
     page: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(NamedTuple):
     """A statutory cell that prints no number; `mark` is what stands there ("", "-", "—", "/", "无")."""
 
     metric: str

@@ -39,10 +39,10 @@ def test_the_same_numbers_are_the_same_alert(other: str) -> None:
 
 def test_a_reader_that_labels_or_types_the_numbers_otherwise_makes_the_same_alert() -> None:
     report, text = example(SOURCE)
-    labelled = tuple(replace(fact, label="申请", unit="宗", section="other", page=3) for fact in report.facts)
+    labelled = tuple(fact._replace(label="申请", unit="宗", section="other", page=3) for fact in report.facts)
     assert found(replace(report, facts=labelled), text).fingerprint == mark()
-    whole = tuple(replace(fact, low=int(fact.low), high=int(fact.high)) for fact in report.facts)
-    parts = tuple(replace(fact, low=float(fact.low), high=float(fact.high)) for fact in report.facts)
+    whole = tuple(fact._replace(low=int(fact.low), high=int(fact.high)) for fact in report.facts)
+    parts = tuple(fact._replace(low=float(fact.low), high=float(fact.high)) for fact in report.facts)
     assert {found(replace(report, facts=facts), text).fingerprint for facts in (whole, parts)} == {mark()}
 
 
