@@ -31,13 +31,24 @@ _NO_WORD = re.compile(r"[\W_]+")
 _PLAIN = re.compile(r"[\u4e00-\u9fff0-9A-Z \n\t\u3000（），：；。．、《》“”()\[\],:.|/\"—–\-]*")
 """Text whose words are the same in full width and half width, and that holds no pinyin."""
 
+_KEPT = 1500
+"""Characters of the longest text whose normal form is kept for the next time."""
+
 _PINYIN = re.compile(r"[(（][a-zà-ɏ]{1,7}[)）]")
 """Readings that some mirrors print behind characters: 報(bào)告."""
 
 
-@lru_cache(maxsize=4096)
 def normal_label(text: str) -> str:
     """`text` for comparison: no space, punctuation, quotes or pinyin, full-width characters made half-width."""
+    return _kept_normal(text) if len(text) < _KEPT else _normal(text)
+
+
+@lru_cache(maxsize=4096)
+def _kept_normal(text: str) -> str:
+    return _normal(text)
+
+
+def _normal(text: str) -> str:
     if not (text.isascii() or _PLAIN.fullmatch(text)):
         text = unicodedata.normalize("NFKC", text)
         text = _PINYIN.sub("", text) if "(" in text else text

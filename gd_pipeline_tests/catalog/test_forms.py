@@ -1,3 +1,6 @@
+import re
+import unicodedata
+
 import pytest
 
 from gd_pipeline.catalog.forms import (
@@ -129,3 +132,9 @@ def test_labels_are_compared_without_spaces_and_punctuation(printed, compared):
 def test_marks_for_nothing_zero_and_units_are_told_apart():
     marks = form_marks()
     assert (marks["-"], marks["无"], marks["零"], marks["万元"]) == ("blank", "blank", "zero", "unit")
+
+
+def test_plain_text_is_compared_as_any_other():
+    for character in (*'（），：；。．、《》“”()[],:.|/"—–- \n\t\u3000AZ09', *map(chr, range(0x4E00, 0xA000))):
+        compatible = unicodedata.normalize("NFKC", f"政{character}府")
+        assert normal_label(f"政{character}府") == re.sub(r"[\W_]", "", compatible)

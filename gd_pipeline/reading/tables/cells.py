@@ -68,7 +68,7 @@ def read_stacked(text: str) -> CellReading:
 
 def read_cell(text: str) -> CellReading:
     """What the cell `text` prints; a cell of more than 200 characters is words."""
-    if "\u4e00" <= text[:1] <= "\u9fff" and text[0] not in _first_hanzi():
+    if len(text) > 200 or ("\u4e00" <= text[:1] <= "\u9fff" and text[0] not in _first_hanzi()):
         return LABEL
     return _read_cell(text)
 
@@ -83,8 +83,6 @@ def _first_hanzi() -> frozenset[str]:
 def _read_cell(text: str) -> CellReading:
     if text.isdecimal() and (text.isascii() or not _APART.search(text)):
         return CellReading("number", float(int(text)), 0, len(text)) if len(text) < 16 else LABEL
-    if len(text) > 200:
-        return LABEL
     bare = text.strip()
     if not bare:
         return EMPTY
