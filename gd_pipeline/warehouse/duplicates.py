@@ -80,8 +80,10 @@ def link(connection: DuckDBPyConnection, year: int, parted: Sequence[str]) -> No
             near.append((pair[0].document_id, pair[1].document_id))
         else:
             nearest(alike, pair, words)
-    link_near(connection, year, near, texts)
-    link_alike(connection, year, alike, texts)
+    if near:
+        link_near(connection, year, near, texts)
+    if alike:
+        link_alike(connection, year, alike, texts)
 
 
 def verified(connection: DuckDBPyConnection, texts: Texts) -> Iterator[tuple[tuple[Trace, Trace], Kind, float]]:
