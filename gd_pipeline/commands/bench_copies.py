@@ -214,5 +214,5 @@ def short(sizes: Sequence[dict[str, Any]]) -> list[str]:
             found.append(f"of {size}, {each['wrong']:,} links are between different reports.")
     read = max((each["documents"] for each in sizes if not each["told"]), default=0)
     if read < LARGE:
-        found.append(f"{LARGE:,} documents were not read (`--copies {LARGE}`, some hours): {read:,} were.")
+        found.append(f"{LARGE:,} were not read (`--copies {LARGE}`: half an hour of two cores): {read:,} were.")
     return found or ["nothing."]

@@ -28,7 +28,7 @@ def test_what_is_found_is_held_against_the_truth() -> None:
     [
         ({"light": 0.9}, "recall of light copies is 0.9000, not 0.99"),
         ({"wrong": 2}, "2 links are between different reports"),
-        ({"documents": 300}, "100,000 documents were not read (`--copies 100000`, some hours): 300 were"),
+        ({"documents": 300}, "100,000 were not read (`--copies 100000`: half an hour of two cores): 300 were"),
     ],
 )
 def test_what_falls_short_is_named(changed: dict[str, float], said: str) -> None:
