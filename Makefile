@@ -30,7 +30,7 @@ test: set-up         ## everything but the tests marked full, in minutes
 	$(BIN)/pytest -m "not full" --numprocesses auto --dist loadfile
 
 test-all: test       ## and those marked full: full size, a browser, faults
-	$(BIN)/pytest -m full
+	$(BIN)/pytest -m full --numprocesses 2 --dist loadfile
 
 check: set-up        ## style, types and the direction of imports
 	$(BIN)/ruff check .

@@ -28,6 +28,8 @@ DAGSTER = [
 ]
 REPORTS, KILLS, BOUND = 2000, 50, 13 * 60
 """Of the full test; the bound in seconds."""
+LEGS = 6
+"""Kills between the start of a backfill and its end, in the mean."""
 CLAIMED = """
 SELECT l.report_year, l.reports, l.facts, l.checks, coalesce(r.reports, 0), coalesce(f.facts, 0), coalesce(c.checks, 0),
     coalesce(p.issuers, 0) > 0 OR l.reports = 0
@@ -83,7 +85,7 @@ def survive(
 
     Args:
         commands: the first loads everything, and is what is let end; every tenth kill hits the last.
-        bound: seconds that all this may take; the moments are drawn so that it is enough for all kills.
+        bound: seconds that all this may take; where it is short the moments are drawn closer, so that all kills fit.
 
     Returns:
         For each kill the years that could be read after it.
@@ -95,7 +97,7 @@ def survive(
     left: list[tuple[int, ...]] = []
     while len(left) < kills and (time_left := until - lasting[0] - time.monotonic()) > 0:
         turn = -1 if len(left) % 10 == 9 else 0
-        share = time_left / (kills - len(left))
+        share = min(time_left / (kills - len(left)), lasting[0] / min(LEGS, kills))
         command = None if commands[turn] == RUN else commands[turn]
         if killed(command, chance.uniform(0, min(2 * share, lasting[turn])), here):
             left.append(whole_years(homes[0]))
