@@ -133,6 +133,5 @@ def test_fifty_kills_at_random_moments(tmp_path: Path) -> None:
     corpus(homes[0], REPORTS, tuple(range(2013, 2020)))
     shutil.copytree(homes[0], homes[1])
     left = survive([RUN, DAGSTER], homes, KILLS, environment() | {"GD_WORKERS": "2"}, BOUND)
-    print(f"years that could be read after each kill: {[len(years) for years in left]}")
     assert len(left) == KILLS, f"{len(left)} kills fitted into {BOUND} s; this machine is slow or busy"
-    assert len(set(left)) > 2, "no run came further than the one before"
+    assert len(set(left)) > 2, f"hardly a run came further than the one before: {left}"
