@@ -52,7 +52,7 @@ def run(folder: str | None, warehouse: Path | None, years: str | None) -> int:
         with turn(settings().warehouse, lambda: console.print("waiting for another run (等待另一次运行结束)")):
             failed = materialize(wanted, console)
             closing(console, warehouse_of_settings().connect)
-    except duckdb.IOException as error:
+    except (duckdb.IOException, OSError) as error:
         failed = [f"the warehouse cannot be opened: {error}"]
     for failure in failed:
         Console(stderr=True).print(failure, style="red", highlight=False, soft_wrap=True)

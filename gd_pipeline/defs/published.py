@@ -90,7 +90,8 @@ def later_years(warehouse: Warehouse, year: int) -> list[int]:
 
 def note_also(context: AssetExecutionContext, tables: Iterable[str], also: Iterable[int]) -> None:
     """Let Dagster know that this run made the years `also` of `tables` anew, so that it does not show them as stale."""
-    for table, year in product(tables, also):
+    known = set(years.get_partition_keys())
+    for table, year in product(tables, (year for year in also if str(year) in known)):
         told = {"brought in line with": context.partition_key}
         context.log_event(AssetMaterialization(table.split("."), partition=str(year), metadata=told))
 

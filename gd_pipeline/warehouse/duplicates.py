@@ -1,7 +1,7 @@
 """core.duplicates across documents: the new reports of a year against those that share a key with them.
 
-Only traces are looked through, those of three years; texts are fetched only of pairs whose traces agree. So a new
-document costs no pass over the old ones, and memory does not grow with the corpus.
+Only traces are looked through, those of three years; texts are fetched only of pairs whose traces agree. So neither
+the cost of a new document nor memory grows with the years of the corpus, but with the documents of three of them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -7,12 +7,12 @@ warehouse, which a process that dies gives up.
 import fcntl
 import os
 import threading
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_guard = threading.Lock()
+_guards: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
 _inside: Counter[Path] = Counter()
 _held: dict[Path, int] = {}
 
@@ -23,15 +23,15 @@ def turn(warehouse: Path, told: Callable[[], None] = lambda: None) -> Iterator[N
 
     `told` is called where another process has the turn, before waiting for it.
     """
-    path = warehouse.absolute()
-    with _guard:
+    path = warehouse.resolve()
+    with _guards[path]:
         if not _inside[path]:
             _held[path] = _locked(path.with_name(f"{path.name}.lock"), told)
         _inside[path] += 1
     try:
         yield
     finally:
-        with _guard:
+        with _guards[path]:
             _inside[path] -= 1
             if not _inside[path]:
                 os.close(_held.pop(path))

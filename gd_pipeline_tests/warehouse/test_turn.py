@@ -2,6 +2,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from gd_pipeline.warehouse.turn import turn
 
 HOLD = """
@@ -51,8 +53,21 @@ def test_a_killed_process_gives_its_turn_up(tmp_path: Path) -> None:
 
 
 def test_a_turn_that_ended_in_an_error_is_over(tmp_path: Path) -> None:
-    try:
-        with turn(tmp_path / "a.duckdb"):
-            raise OSError("disk full")
-    except OSError:
-        holder(tmp_path / "a.duckdb").communicate("\n")
+    with pytest.raises(OSError, match="disk full"), turn(tmp_path / "a.duckdb"):
+        raise OSError("disk full")
+    holder(tmp_path / "a.duckdb").communicate("\n")
+
+
+def test_one_warehouse_by_two_names_has_one_queue(tmp_path: Path) -> None:
+    (tmp_path / "a.duckdb").touch()
+    (tmp_path / "b.duckdb").symlink_to(tmp_path / "a.duckdb")
+    with holder(tmp_path / "a.duckdb") as process:
+        said: list[str] = []
+
+        def told() -> None:
+            said.append("waiting")
+            process.kill()
+
+        with turn(tmp_path / "b.duckdb", told):
+            pass
+    assert said == ["waiting"]

@@ -48,8 +48,9 @@ PREPARED = (
         alert_id, report_id, check_no, report_year, issuer, issuer_code, {TYPED}, metrics, about, applicant, stated,
         expected, message, state, opened_at, closed_at, coalesce(decisions, 0) AS decisions
     FROM quality.alerts LEFT JOIN (
-        SELECT report_year, report_id, check_no, metrics[1] AS about FROM quality.checks WHERE verdict = 'violated'
-    ) USING (report_year, report_id, check_no) ORDER BY place
+        SELECT fingerprint AS alert_id, report_year, report_id, check_no, metrics[1] AS about
+        FROM quality.checks WHERE verdict = 'violated'
+    ) USING (alert_id, report_year, report_id, check_no) ORDER BY place
     """,
     """
     CREATE VIEW memory.ready.standing AS

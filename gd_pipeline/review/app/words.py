@@ -115,7 +115,7 @@ def told(found: Mapping[str, Any], language: Language) -> str:
     """What an alert says: its message; in English the rule's words with its numbers, if the rule is still known."""
     if language == "zh" or found["rule"] not in rules():
         return str(found["message"])
-    about = (found["about"],) if found["about"] else ()
+    about = (found["about"],) if found["about"] else tuple(found["metrics"] or ())[:1]
     return told_in_english(found["rule"], "violated", about, found["applicant"], found["stated"], found["expected"])
 
 
