@@ -57,6 +57,7 @@ class PhraseRow(CatalogRow):
     after: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     directly: bool = False
+    first: bool = False
     value: Literal["", "zero"] = ""
 
 
@@ -67,6 +68,7 @@ class Phrase:
     `words`: one of them stands in near or right (a cheap test before the patterns). `topic`, `sections`: what the
     passage must be about, where it must stand. `after`: the fact before it is one of these metrics (`outcome.*` stands
     for a family), and with `directly` no other count stands between.
+    `first`: no earlier number of the section has its metric.
     `also`: metrics that the same words state too; `zero_only`: the number must be 0.
     """
 
@@ -88,6 +90,7 @@ class Phrase:
     sections: frozenset[str]
     after: tuple[str, ...]
     directly: bool
+    first: bool
     also: tuple[str, ...]
     zero_only: bool
 
@@ -202,6 +205,7 @@ def _compiled(row: PhraseRow, macros: Mapping[str, str], topics: set[str], now: 
         frozenset(row.sections),
         row.after,
         row.directly,
+        row.first,
         row.also,
         row.value == "zero",
     )

@@ -40,8 +40,10 @@ _PAGING = re.compile(r"共\d{1,6}(?:条|页)|下一页|尾页|末页")
 _SELF = re.compile(
     "[我本](?:[市县区省州旗盟镇乡街局厅委办院处关署室]|苏木|部(?!门)|中心|机关|单位|部门)|全[市县区省镇乡街局]"
 )
-_HANDED_IN = re.compile("关于(?:报送|上报|呈报|呈送)[^。]{0,40}(?:年度报告|年报|工作报告)")
-_COUNT = re.compile(r"\d(?:条|件|次|宗|起|人)")
+_HANDED_IN = re.compile(
+    "关于(?:报送|上报|呈报|呈送)(?:(?!年度报告|年报|工作报告)[^。]){0,40}(?:年度报告|年报|工作报告)(?!.{0,8}通知)"
+)
+_COUNT = re.compile(r"(?<![第\d])\d+(?:条|件|次|宗|起|人)")
 _WHOLE, _COUNTS = 4, 2
 _STATUTORY = re.compile("(?:主动公开|依申请公开|不予公开)政府信息的?情况|政府信息主动公开情况")
 _SLOTS = frozenset({"overview", "proactive", "requests", "fees", "review_litigation", "problems"})

@@ -65,6 +65,8 @@ def name_mentions(text: str, found: list[Mention], report_year: int | None) -> N
         passage.last = recent[-1] if recent else None
         _name(mention, passage, recent)
         _name_each(mention, passage)
+        if mention.metric and mention.section is not None:
+            passage.named.add((mention.section.start, mention.metric))
     _forgive_stale_years(found)
     read_reading_points(found)
     read_categories(found)
@@ -217,7 +219,7 @@ def _inherit(mention: Mention, done: Sequence[Mention]) -> None:
         return
     before = [m for m in done[:-1] if m.ordinal == mention.ordinal]
     if before and not any(m.metric for m in before[-3:]) and kind_of(before[0].number.unit) == "count":
-        mention.near = f"{before[-2:][0].near}，{mention.near}"[-_LONGEST:]
+        mention.near = f"{before[max(0, len(before) - 2)].near}，{mention.near}"[-_LONGEST:]
 
 
 def _whole(mention: Mention, done: Sequence[Mention]) -> str:

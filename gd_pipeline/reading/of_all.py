@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from gd_pipeline.catalog.phrases import Phrase
 from gd_pipeline.reading.mentions import Mention
 from gd_pipeline.reading.phrasing import Passage, fitting_phrases
 from gd_pipeline.reading.report import Fact
@@ -16,15 +17,17 @@ _ON_TIME = re.compile(
 )
 _PARTLY = re.compile(r"(?:其余|其[他它]|部分|多数|凡|能|可|符合|并非|不)[^，,。；;]{0,12}$")
 _CLOSABLE = ("outcome.total", "requests.closed", "requests.received")
-_WORDS = r"(?!(?:尚?未|没|无)(?!审结|结案))[^，,。；;、（）()\d\n]{2,18}"
 _OF_ALL = re.compile(
     r"(?:均|全部|都)(?:为|是|系|由|来自|属于?|通过|经|被|获|已|依法)*"
-    rf"(?P<words>{_WORDS})"
+    r"(?P<words>(?!(?:尚?未|没|无)(?!审结|结案))[^，,。；;、（）()\d\n]{2,18})"
     r"|[（(](?P<means>均为|全部为|为)?(?P<inside>自然人|公民|个人)(?:申请)?[）)]"
 )
 _OF_ONE = re.compile(
-    r"(?<=[，,（(])(?:均|全部|结果|复议机关|法院|判决|裁定|决定|为|是|系|由|属于?|通过|以|经|被|获|已|依法|予以)*"
-    rf"(?P<words>{_WORDS})(?P<means>)(?P<inside>)(?=[，,。；;、（）()\n])"
+    r"(?<=[，,（(])(?:结果|复议机关|法院|判决|裁定|决定|为|是|系|由|属于?|通过|以|经|被|获|已|依法|予以)*"
+    r"(?P<words>(?!(?:尚?未|没|无)(?!审结|结案))[^，,。；;、（）()\d\n]{2,18})(?=[，,。；;、（）()\n])"
+)
+_NOT_OF_ONE = re.compile(
+    r"请求|要求|申请(?:人|公开|内容)|原告|不服|如|若|凡|对|因|其余|其[他它]|部分(?!公开)|主要|可|能|符合|.*的$"
 )
 _WHOLES = (
     "requests.received",
@@ -77,20 +80,47 @@ def _alike(text: str, found: Sequence[Mention]) -> Iterator[Fact]:
         if mention.metric not in _WHOLES or mention.also or mention.applicant != "total" or not mention.number.high:
             continue
         end = min(mention.sentence[1], mention.number.end + _NEAR, following.number.start if following else len(text))
-        one = mention.number.low == mention.number.high == 1
-        for match in (_OF_ONE if one else _OF_ALL).finditer(text, mention.number.end, end):
-            beside = match["means"] or match["words"] or match.start() == mention.number.end
-            if _of_part(text, match) or not beside:
-                continue
-            words = _TRAILING.sub("", match["words"] or match["inside"])
-            passage.previous = passage.last = mention
-            told = next(fitting_phrases(replace(mention, near=f"，{words}", right=""), passage), None)
-            if told is None or _TOLD.fullmatch(told.metric) is None:
-                continue
-            if (told.metric, told.applicant) != (mention.metric, mention.applicant):
-                said = _as_many(text, mention, match, told.metric, told.applicant)
-                begin = mention.number.start if one else said.start
-                yield said._replace(start=begin, text=text[begin : said.end])
+        passage.previous = passage.last = mention
+        said = list(_of_each(text, mention, passage, end))
+        if not said and mention.number.low == mention.number.high == 1:
+            said = _of_one(text, mention, passage, end)
+        yield from said
+
+
+def _of_each(text: str, mention: Mention, passage: Passage, end: int) -> Iterator[Fact]:
+    """What 均, 全部, 都 or brackets behind the number say of all that it counts; the span is these words."""
+    for match in _OF_ALL.finditer(text, mention.number.end, end):
+        beside = match["means"] or match["words"] or match.start() == mention.number.end
+        if beside and not _of_part(text, match):
+            told = _told(match["words"] or match["inside"], mention, passage)
+            if told is not None:
+                yield _as_many(text, mention, match, told.metric, told.applicant)
+
+
+def _of_one(text: str, mention: Mention, passage: Passage, end: int) -> list[Fact]:
+    """What a clause behind one case says of it (复议1件，维持); the span is from the number to the clause's end.
+
+    Of each kind of thing (who, by which way, with what result) nothing is taken where two clauses differ.
+    """
+    by_kind: dict[str, list[Fact]] = {}
+    for match in _OF_ONE.finditer(text, mention.number.end, end):
+        if _NOT_OF_ONE.match(text, match.start(), match.end()) is None:
+            told = _told(match["words"], mention, passage)
+            if told is not None:
+                fact = _as_many(text, mention, match, told.metric, told.applicant)
+                fact = fact._replace(start=mention.number.start, text=text[mention.number.start : fact.end])
+                kind = told.metric if told.applicant != "total" else told.metric.rpartition(".")[0]
+                by_kind.setdefault(kind, []).append(fact)
+    return [facts[0] for facts in by_kind.values() if len({(fact.metric, fact.applicant) for fact in facts}) == 1]
+
+
+def _told(words: str, mention: Mention, passage: Passage) -> Phrase | None:
+    """The phrase that would fit a number behind the words, if it is one of those that may be said of all."""
+    near = f"，{_TRAILING.sub('', words)}"
+    told = next(fitting_phrases(replace(mention, near=near, right=""), passage), None)
+    if told is None or _TOLD.fullmatch(told.metric) is None:
+        return None
+    return told if (told.metric, told.applicant) != (mention.metric, mention.applicant) else None
 
 
 def _of_part(text: str, words: re.Match[str]) -> bool:

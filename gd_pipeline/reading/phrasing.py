@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from gd_pipeline.catalog.patterns import Pattern
@@ -26,7 +26,8 @@ class Passage:
     """What a phrase may ask of the text around a mention: the topic, the sentence's words, the fact before.
 
     `year` is the report's; `previous` is that fact, `last` the count before, fact or not; `tops` are the starts of the
-    sections of the first level, beyond which no topic is looked for.
+    sections of the first level, beyond which no topic is looked for; `named` are the metrics told so far, each with the
+    start of its section.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Passage:
     year: int | None = None
     previous: Mention | None = None
     last: Mention | None = None
+    named: set[tuple[int, str]] = field(default_factory=set)
     _asked: int = -1
     _answer: str = ""
 
@@ -110,6 +112,8 @@ def _place_fits(phrase: Phrase, mention: Mention, passage: Passage) -> bool:
     if phrase.metric in _SINGLE_CHANNELS and _names_several_channels(mention.near):
         return False
     if phrase.after and not _follows(phrase, passage):
+        return False
+    if phrase.first and mention.section is not None and (mention.section.start, phrase.metric) in passage.named:
         return False
     heading = "" if mention.section is None else mention.section.heading
     if _found(phrase.not_heading, heading) or (phrase.heading is not None and not _found(phrase.heading, heading)):

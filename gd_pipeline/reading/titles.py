@@ -16,7 +16,7 @@ from gd_pipeline.reading.dates import FULL_DATE, OWN_YEAR, YEAR, year_of
 from gd_pipeline.reading.squeezed import Squeezed
 from gd_pipeline.reading.titles_misread import repaired_lines
 
-_YEAR = re.compile(rf"({OWN_YEAR})(?:年度|年|度)?(?!\d)")
+_YEAR = re.compile(rf"({OWN_YEAR})(?:年度|年|度)?(?!\d|[〕】\]]第?\d)")
 _YEAR_LINE = re.compile(rf"[（(]?({YEAR})年度?[)）]?$")
 _STOPS = re.compile(r"[，,。；;!！?？>\]/《》「」【】“”\"]|[^由]：|:(?!//)")
 _DATES = re.compile(rf"{FULL_DATE.pattern}(?:\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?")

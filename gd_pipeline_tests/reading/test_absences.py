@@ -19,6 +19,7 @@ BOTH = {"review.total", "litigation.total"}
         ("收费及减免情况", "全年未收取任何费用。", {"fees.collected"}),
         ("行政复议、行政诉讼情况", "未发生重大情况。", set()),
         ("行政复议、行政诉讼情况", "0.5件", set()),
+        ("行政诉讼情况", "本机关未收到任何申请。", {"requests.received"}),
     ],
 )
 def test_a_section_of_a_denial_alone(heading: str, body: str, metrics: set[str]) -> None:

@@ -126,3 +126,5 @@ def test_a_letter_that_hands_in_a_whole_report_is_one() -> None:
     assert reason(letter + BODY.replace("未收到申请", "收到申请3件")) is None
     assert reason(letter + BODY.replace("9条", "情况")) == "notice"
     assert reason(letter + "\n一、数量\n我局公开9条，收到申请3件。") == "notice"
+    assert reason(letter + "根据条例第31条、第32条编制。" + BODY.replace("9条", "情况")) == "notice"
+    assert reason(letter.replace("的函", "的通知") + BODY.replace("未收到申请", "收到申请3件")) == "notice"

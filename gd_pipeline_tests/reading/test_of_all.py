@@ -58,6 +58,11 @@ def test_other_words_say_nothing_of_all(words: str) -> None:
         ("被申请行政复议2件，复议机关维持。", {}),
         ("收到申请1件，申请公开土地审批信息，已答复。", {}),
         ("收到申请1件，不予公开的0件。", {"outcome.denied": "0件"}),
+        ("收到申请1件全部通过网络提交。", {"requests.received.online": "全部通过网络提交"}),
+        ("收到申请1件，凡不予公开的，说明理由。", {}),
+        ("收到申请1件，其余均不予公开。", {}),
+        ("被提起行政诉讼1件，请求撤销答复，法院驳回。", {"litigation.upheld": "1件，请求撤销答复，法院驳回"}),
+        ("被提起行政诉讼1件，一审判决撤销，二审维持。", {}),
     ],
 )
 def test_what_is_said_of_one_case_alone(words: str, facts: dict[str, str]) -> None:

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import FormRow, form_rows, form_tables, normal_label
+from gd_pipeline.catalog.patterns import longest_of
 
 _NOTE = re.compile(r"[（(][^（()）]{1,80}[）)]")
 _NUMERAL = re.compile(r".[一二三四五六七八九十1-9]{1,3}.")
@@ -65,7 +66,7 @@ class LabelIndex:
                     self._parts.setdefault(row.number + label, []).append(at)
         for header in headers:
             self._parts.setdefault(header, [])
-        self._pattern = _longest_of(self._parts)
+        self._pattern = re.compile(longest_of(self._parts))
         self._grams = [
             tuple(_grams(known) for label in row.labels for known in {label, row.number + label}) for row in rows
         ]
@@ -189,14 +190,6 @@ def _dice(left: frozenset[str], right: frozenset[str]) -> float:
 def _inside(part: frozenset[str], whole: frozenset[str]) -> float:
     """Likeness of a piece of a label that a line break cut: only pieces of five pairs and more count."""
     return 0.9 * len(part & whole) / len(part) if 5 <= len(part) <= len(whole) else 0.0
-
-
-def _longest_of(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern of the longest of `words` that stands at a place; those with another first character are not tried."""
-    rests: dict[str, list[str]] = {}
-    for word in sorted(words, key=len, reverse=True):
-        rests.setdefault(word[0], []).append(word[1:])
-    return re.compile("|".join(f"{first}(?:{'|'.join(own)})" for first, own in rests.items()))
 
 
 @cache

@@ -14,7 +14,7 @@ _TOLD = re.compile(
     r"(\d[\d,，]{0,15}(?:\.\d{1,6})?[件条次个篇人项元万份场期]{0,2})"
 )
 _ENDS_TOLD = re.compile(r"[：:…．.数量]\d[\d,，.]{0,22}[件条次个篇人项元万份场期]{0,2}(?:[。；;]|\Z)")
-"""What no sentence without a told row has: a number behind one of these, at its end."""
+"""What every told row has at its end, a number behind one of these; without it none need be looked for."""
 
 _UNITS = "件条次个篇人项元万份场期"
 _SHORTEST = 3
