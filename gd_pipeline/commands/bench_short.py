@@ -65,7 +65,7 @@ def short_by_kind(size: Size) -> Iterator[str]:
         limit, speed = TARGETS.get(kind, (None, None))
         slow, slowest = percentile(whole(spent), 0.99), whole(spent)[-1]
         if speed and taken_in(spent) < speed:
-            why = "; most of it passes in PDFium, which has no Chinese font of these files" if kind == "pdf" else ""
+            why = "; most of it passes in PDFium" if kind == "pdf" else ""
             yield f"intake takes {taken_in(spent):.0f} {kind} a second, not {speed:.0f}{why}."
         if limit and slow > limit:
             yield f"p99 of {kind} is {1000 * slow:.0f} ms, not {1000 * limit:.0f}: the same stages, on the longest."
