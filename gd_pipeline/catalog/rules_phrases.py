@@ -102,6 +102,7 @@ class Phrases:
     pending: tuple[str, ...]
     share: tuple[str, ...]
     growth: tuple[tuple[str, int], ...]
+    compared: tuple[str, ...]
     previous: tuple[str, ...]
     frequencies: tuple[Frequency, ...]
     residues: tuple[Residue, ...]
@@ -114,6 +115,7 @@ class Phrases:
     stock_adverb: tuple[str, ...]
     stock_end: tuple[str, ...]
     no_stock: tuple[str, ...]
+    stock_opening: tuple[str, ...]
     flow: tuple[str, ...]
     all_upheld: tuple[str, ...]
     tables: dict[str, tuple[str, ...]]
@@ -133,6 +135,7 @@ MODELS: dict[str, type[CatalogRow]] = {
     "pending": Words,
     "share": Words,
     "growth": Growth,
+    "compared": Words,
     "previous": Words,
     "frequency": Frequency,
     "residue": Residue,
@@ -145,6 +148,7 @@ MODELS: dict[str, type[CatalogRow]] = {
     "stock_adverb": Words,
     "stock_end": Words,
     "no_stock": Words,
+    "stock_opening": Words,
     "flow": Words,
     "all_upheld": Words,
     "table": Table,
@@ -175,6 +179,7 @@ def _phrases(tables: dict[str, tuple[Any, ...]]) -> Phrases:
         pending=words("pending"),
         share=words("share"),
         growth=tuple((word, entry.sign) for entry in tables["growth"] for word in entry.words),
+        compared=words("compared"),
         previous=words("previous"),
         frequencies=tables["frequency"],
         residues=tables["residue"],
@@ -187,6 +192,7 @@ def _phrases(tables: dict[str, tuple[Any, ...]]) -> Phrases:
         stock_adverb=words("stock_adverb"),
         stock_end=words("stock_end"),
         no_stock=words("no_stock"),
+        stock_opening=words("stock_opening"),
         flow=words("flow"),
         all_upheld=words("all_upheld"),
         tables={entry.section: entry.prefixes for entry in tables["table"]},

@@ -19,7 +19,7 @@ def concluded(case: Case) -> Iterator[Outcome]:
     for index in range(1, len(case.counts) - 1):
         done, pending = case.counts[index : index + 2]
         if done.unit and done.unit == pending.unit and _says(case, done, pending):
-            yield from _weighed(case, _came_in(case, index), (done, pending))
+            yield from _weighed(case, _came_in(case, index), (done, pending), _further(case, index + 1))
 
 
 def _says(case: Case, done: Quantity, pending: Quantity) -> bool:
@@ -39,17 +39,29 @@ def _came_in(case: Case, index: int) -> Sequence[Quantity]:
     return found[::-1]
 
 
-def _weighed(case: Case, before: Sequence[Quantity], parts: Sequence[Quantity]) -> Iterator[Outcome]:
-    """They hold where they are as many as the last one or more counts together; at odds where they nearly are."""
-    expected = sum_of(parts)
+def _further(case: Case, index: int) -> Sequence[Quantity]:
+    """The counts of the unit behind the pending one in its sentence: what else became of them (1件撤回)."""
+    pending, behind = case.counts[index], case.counts[index + 1 : index + 1 + _ADDENDS]
+    return [c for c in behind if c.unit == pending.unit and case.same_passage(pending.end, c.start, 0)]
+
+
+def _weighed(
+    case: Case, before: Sequence[Quantity], parts: Sequence[Quantity], further: Sequence[Quantity]
+) -> Iterator[Outcome]:
+    """They hold where they, or they and the next `further`, are as many as the last one or more counts together.
+
+    They are at odds where they nearly are and nothing else is told of what came in.
+    """
+    if not before:
+        return
     wholes = [before[start:] for start in range(len(before))]
-    if not wholes:
-        return
-    whole = min(wholes, key=lambda counts: abs(difference(sum_of(counts), expected)))
-    holds = meets(sum_of(whole), expected)
-    if not holds and (len(before) > 1 or not near(sum_of(whole), expected)):
-        return
-    yield _outcome(case, whole, parts, sum_of(whole), expected, holds)
+    told = [(*parts, *further[:end]) for end in range(len(further) + 1)]
+    pairs = [(whole, all_parts) for all_parts in told for whole in wholes]
+    whole, made_up = min(pairs, key=lambda pair: abs(difference(sum_of(pair[0]), sum_of(pair[1]))))
+    stated, expected = sum_of(whole), sum_of(made_up)
+    holds = meets(stated, expected)
+    if holds or (len(before) == 1 and not further and near(stated, expected)):
+        yield _outcome(case, whole, made_up, stated, expected, holds)
 
 
 def _outcome(

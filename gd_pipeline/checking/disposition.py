@@ -11,6 +11,7 @@ from gd_pipeline.checking.wording import added, shown, signed
 from gd_pipeline.reading.report import Fact, Quantity
 
 _WHOLE = "outcome.total"
+_NEAR = 200
 _REPLIED = (_WHOLE, "requests.closed", "requests.closed.on_time")
 
 
@@ -23,10 +24,10 @@ def disposition(case: Case) -> Iterator[Outcome]:
     carried, stock = _first(case, "requests.carried_out"), _first(case, "requests.carried_in")
     if replied and carried and stock:
         if _beside(case, (*received, *stock, *replied, *carried)):
-            yield _weighed((*received, *stock), (*replied, *carried), ())
+            yield from _weighed(case, (*received, *stock), (*replied, *carried), ())
         return
     if not (carried or stock) and (all_told := _all_told(case, received[0])):
-        yield _weighed(received, all_told, ())
+        yield from _weighed(case, received, all_told, ())
         return
     if _first(case, _WHOLE):
         return
@@ -35,7 +36,8 @@ def disposition(case: Case) -> Iterator[Outcome]:
         return
     replies = total(value(part) for part in parts if part.metric != "requests.carried_out")
     totals: Sequence[Fact | Quantity] = (*_first(case, "requests.closed"), *_between(case, received[0], parts[0]))
-    yield _weighed((*received, *stock), (*parts, *carried), [(value(item), replies) for item in totals])
+    also = [(value(item), replies) for item in totals]
+    yield from _weighed(case, (*received, *stock), (*parts, *carried), also)
 
 
 def _only_way(case: Case) -> tuple[Fact, ...]:
@@ -81,14 +83,21 @@ def _parts(case: Case) -> list[Fact]:
     return topmost(found, _WHOLE)
 
 
-def _weighed(due: Sequence[Fact], parts: Sequence[Fact], also: Sequence[tuple[Interval, Interval]]) -> Outcome:
-    """The verdict: `due` is what was received, and last year's stock, which may be counted in it; or `also` meet."""
+def _weighed(
+    case: Case, due: Sequence[Fact], parts: Sequence[Fact], also: Sequence[tuple[Interval, Interval]]
+) -> Iterator[Outcome]:
+    """The verdict: `due` is what was received, and last year's stock, which may be counted in it; or `also` meet.
+
+    None where another count is as large as what is missing: so many were withdrawn, or came from elsewhere.
+    """
     expected = total(value(part) for part in parts)
     whole = total(value(fact) for fact in due)
     holds = any(meets(stated, sum_of) for stated, sum_of in ((whole, expected), (value(due[0]), expected), *also))
+    if not holds and _is_told(case, abs(difference(whole, expected)), (*due, *parts)):
+        return
     formula = f"{added([value(fact) for fact in due])} = {added([value(part) for part in parts])}"
     gap = signed(difference(whole, expected))
-    return Outcome(
+    yield Outcome(
         "sum.disposition",
         "holds" if holds else "violated",
         message="" if holds else f"收到 {shown(whole)} 件，各类答复与结转相加为 {shown(expected)} 件，相差 {gap}",
@@ -97,4 +106,20 @@ def _weighed(due: Sequence[Fact], parts: Sequence[Fact], also: Sequence[tuple[In
         expected=expected,
         formula=formula,
         operands=(*due, *parts),
+    )
+
+
+def _is_told(case: Case, gap: float, operands: Sequence[Fact]) -> bool:
+    """True if another count of the operands' unit, at most a sentence away from them, is `gap`."""
+    start, end = min(fact.start for fact in operands), max(fact.end for fact in operands)
+    beside = [count for count in case.counts if start - _NEAR < count.start < end + _NEAR]
+    weighed = [any(fact.start <= count.start < fact.end for fact in operands) for count in beside]
+    units = {count.unit for count, known in zip(beside, weighed, strict=True) if known}
+    return any(
+        not known
+        and count.unit in units
+        and value(count) == (gap, gap)
+        and case.same_passage(count.end, start, 1)
+        and case.same_passage(end, count.start, 1)
+        for count, known in zip(beside, weighed, strict=True)
     )

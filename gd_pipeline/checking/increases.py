@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.case import Case, value
@@ -12,7 +13,8 @@ from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import number, shown
 from gd_pipeline.reading.report import Quantity
 
-_BESIDE = re.compile("[，,、（(]?[^，,。；;：:]{0,12}")
+_FARTHEST = 16
+_MONEY = "元"
 _MOST = 3
 _ADDED = ("新增", "净增", "新建", "增至", "从", "由")
 
@@ -53,9 +55,10 @@ def _fitting(case: Case, share: Quantity, sign: int, counts: Sequence[Quantity])
 
 
 def _of_this_year(case: Case, count: Quantity) -> bool:
-    """True for a count of things that is no addition to another one, and not last year's."""
+    """True for a count of things, no money, that is no addition to another one, and not last year's."""
     words = case.text[max(0, count.start - 8) : count.start]
-    return bool(count.unit) and not any(word in words for word in (*_ADDED, *phrases().previous, *_grown()))
+    of_things = bool(count.unit) and not count.unit.endswith(_MONEY)
+    return of_things and not any(word in words for word in (*_ADDED, *phrases().previous, *_grown()))
 
 
 def _grown() -> tuple[str, ...]:
@@ -68,5 +71,13 @@ def _certain(case: Case, count: Quantity, share: Quantity) -> bool:
         and count.hedge is None
         and share.hedge is None
         and not (case.torn(count) or case.torn(share))
-        and _BESIDE.fullmatch(case.text, count.end, share.start) is not None
+        and share.start - count.end <= _FARTHEST
+        and _beside().fullmatch(case.text, count.end, share.start) is not None
     )
+
+
+@lru_cache(maxsize=1)
+def _beside() -> re.Pattern[str]:
+    """Words of comparison and growth alone: another noun between would be what grew (网站访问量同比增长15%)."""
+    words = "|".join((*phrases().compared, *phrases().previous, *_grown()))
+    return re.compile(f"[，,、（(]?(?:{words}|20[0-9]{{2}}年){{0,8}}")

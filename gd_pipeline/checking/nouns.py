@@ -63,6 +63,7 @@ def _compared_stocks(case: Case, stocks: Sequence[Stock]) -> Iterator[Outcome]:
         for other in stocks[index + 1 :]:
             alike = one.name == other.name and (one.told or other.told)
             alike = alike and (one.scope == other.scope or not (one.scope and other.scope))
+            alike = alike and not (one.may_be_part_of(other) or other.may_be_part_of(one))
             if (
                 alike
                 and one.quantity.sentence != other.quantity.sentence

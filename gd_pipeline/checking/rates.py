@@ -24,9 +24,16 @@ def rates(case: Case) -> Iterator[Outcome]:
     since = 0
     for share in case.shares:
         before = case.text[max(0, share.start - _NAME) : share.start]
-        if "率" in before and not any(word in before for word in phrases().no_rate):
+        known = any(word in before for word in phrases().no_rate) or of_reduction(case, share, since)
+        if "率" in before and not known:
             yield from _weighed_rate(case, share, before, since)
         since = share.end
+
+
+def of_reduction(case: Case, share: Quantity, since: int) -> bool:
+    """True if the percentage is a rate of reduction (精简率): `reductions` weighs it; `since` ends the one before."""
+    before = case.text[max(since, share.start - _NAME) : share.start]
+    return any(word in before for word in phrases().reduction)
 
 
 def _weighed_rate(case: Case, share: Quantity, before: str, since: int) -> Iterator[Outcome]:

@@ -6,21 +6,23 @@ from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.case import Case, value
 from gd_pipeline.checking.intervals import Interval, percent, total
 from gd_pipeline.checking.percentages import compared
-from gd_pipeline.checking.rates import counts_before, zones
+from gd_pipeline.checking.rates import counts_before, of_reduction, zones
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import number, shown
 from gd_pipeline.reading.report import Quantity
 
-_NAME = 10
+_AVERAGE, _NEAR = "平均", 14
 _UP_TO = ("至", "到", "为")
 
 
 def reductions(case: Case) -> Iterator[Outcome]:
-    """A verdict for every rate of reduction whose sentence counts what was cut, and what there was or is."""
+    """A verdict for every rate of reduction (no average) whose sentence counts what was cut, and what was or is."""
+    since = 0
     for share in case.shares:
-        before = case.text[max(0, share.start - _NAME) : share.start]
-        if any(word in before for word in phrases().reduction):
+        averaged = case.text.find(_AVERAGE, max(since, share.start - _NEAR), share.start) >= 0
+        if not averaged and of_reduction(case, share, since):
             yield from _weighed(case, share, counts_before(case, share))
+        since = share.end
 
 
 def _weighed(case: Case, share: Quantity, counts: Sequence[Quantity]) -> Iterator[Outcome]:

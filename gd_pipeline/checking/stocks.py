@@ -12,16 +12,25 @@ _CLAUSE, _SENTENCE = 40, 120
 _SHORTEST = 3
 _BOUNDARY = re.compile("[，,。；;\n]")
 _HAN = re.compile("[一-龥]{3,20}")
+_BEGIN = re.compile("。|(?<![，,、])\n")
 _YEAR = re.compile("(20[0-9]{2})年")
 
 
 class Stock(NamedTuple):
-    """A count of a thing by its bare `name`; `told`: its clause says that it is there (设立, 现有)."""
+    """A count of a thing by its bare `name`; `told`: its clause says that it is there (设立, 现有).
+
+    `opens` tells that its sentence begins with it, but for a word of time: no clause before it names a part.
+    """
 
     quantity: Quantity
     name: str
     scope: str
     told: bool
+    opens: bool
+
+    def may_be_part_of(self, other: "Stock") -> bool:
+        """True if the other's scope is named, and this one's may stand before its clause."""
+        return bool(other.scope) and not (self.scope or self.opens)
 
 
 def may_be_told(case: Case, count: Quantity) -> bool:
@@ -42,7 +51,7 @@ def stock_named(case: Case, count: Quantity) -> Stock | None:
     if not _HAN.fullmatch(clause) or any(word in clause for word in (*words.no_noun, *words.flow)):
         return None
     apart = case.torn(count) or any(word in before for word in words.no_stock) or _of_other_year(case, before)
-    return None if apart else Stock(count, clause, scope, told)
+    return None if apart else Stock(count, clause, scope, told, _opens(before))
 
 
 @lru_cache(maxsize=1)
@@ -61,6 +70,11 @@ def _without_end(clause: str, ends: tuple[str, ...]) -> str:
     while end := next((end for end in ends if clause.endswith(end)), ""):
         clause = clause[: -len(end)]
     return clause
+
+
+def _opens(before: str) -> bool:
+    clauses = _BOUNDARY.split(_BEGIN.split(before)[-1])[:-1]
+    return all(_YEAR.sub("", clause).strip() in ("", *phrases().stock_opening) for clause in clauses)
 
 
 def _of_other_year(case: Case, words: str) -> bool:

@@ -10,12 +10,13 @@ from gd_pipeline.reading.report import Span
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _COMMA = re.compile(r"20(\d\d)年度?[，,](?!\d)")
+_THIS_YEAR = "今年|本年"
 _BREAKS = "。；;\n"
 _OFTEN, _INDENT = 2, 8
 
 
 def years_named(case: Case) -> Iterator[Outcome]:
-    """A title of another year, and a body whose sentences all begin with another one, as last year's text would."""
+    """A title of another year; sentences that begin with an earlier one and none with this, as last year's would."""
     if case.year is None:
         return
     titled = [int(year) for year in _YEAR.findall(case.report.title)]
@@ -25,13 +26,22 @@ def years_named(case: Case) -> Iterator[Outcome]:
     years = Counter(2000 + int(found[1]) for found in begun)
     if years[case.year]:
         yield Outcome("period.body", "holds")
-    elif len(years) == 1 and (other := next(iter(years))) < case.year and years[other] >= _OFTEN:
+        return
+    other = min(years, default=case.year)
+    if other < case.year and years[other] == years.total() >= _OFTEN and not _speaks_of(case, case.year):
         yield _of_body(case.year, other, [(found.start(), found.start() + 4) for found in begun])
 
 
 def _opens(text: str, at: int) -> bool:
     """True at the start of a sentence or a line."""
     return text[max(0, at - _INDENT) : at].rstrip(" \u3000")[-1:] in _BREAKS
+
+
+def _speaks_of(case: Case, year: int) -> bool:
+    """True if a sentence begins with the year, or with 今年; the title is none."""
+    title = case.report.title or "\n"
+    begun = (at.start() for at in re.finditer(f"{year} ?年|{_THIS_YEAR}", case.text))
+    return any(_opens(case.text, at) and not case.text.startswith(title, at) for at in begun)
 
 
 def _of_title(case: Case, year: int, titled: list[int]) -> Outcome:
@@ -53,7 +63,7 @@ def _of_body(year: int, other: int, spans: list[Span]) -> Outcome:
     return Outcome(
         "period.body",
         "violated",
-        message=f"正文有 {len(spans)} 句以“{other}年”开头，没有一句说 {year} 年，似沿用上年的文字",
+        message=f"正文有 {len(spans)} 句以“{other}年”开头，没有一句以“{year}年”或“今年”开头，似沿用上年的文字",
         formula=f"{other} = {year}",
         spans=tuple(spans),
         about=f"{other} {year}",
