@@ -140,6 +140,8 @@ def _empty_sections(text: str, sections: Sequence[Section], spans: Sequence[Span
         body = text[section.heading_end : section.end].strip(_MARGIN) if section.end - section.heading_end < 40 else ""
         if not body or not absences().whole_section.match(plain(body)):
             continue
+        if any(_names(thing, plain(body), section) for thing in absences().objects):
+            continue
         if not any(start <= section.heading_end < end for start, end in spans):
             continue
         at = text.index(body, section.heading_end, max(body_end, section.end))
