@@ -6,6 +6,7 @@ A report's identifier is its document's and its place in it, so that the same by
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from hashlib import sha256
 from typing import Any
 
 from gd_pipeline.checking.finding import Check, Evidence, Operand
@@ -34,6 +35,8 @@ def document_row(examined: Examined) -> Row:
         "encoding": document.encoding,
         "size_bytes": document.size_bytes,
         "text": document.text,
+        "text_id": sha256(document.text.encode()).hexdigest()[:32],
+        "chars": len(document.text),
         "layout": layout_json(document),
         "report_year": years[0] if years else None,
         "report_years": sorted(set(years)),

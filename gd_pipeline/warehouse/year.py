@@ -35,10 +35,9 @@ FROM (SELECT unnest(report_years) AS year, document_id,
 """
 ORIGINALS = """
 CREATE OR REPLACE TEMP TABLE copies AS
-    WITH texts AS MATERIALIZED (
-        SELECT document_id, md5(text) AS text, length(text) AS chars FROM raw.documents
-        WHERE list_contains(report_years, $year))
-    SELECT document_id, min(document_id) OVER (PARTITION BY text) AS of_document_id, chars FROM texts
+    SELECT document_id, chars,
+        min(document_id) OVER (PARTITION BY coalesce(text_id, document_id)) AS of_document_id
+    FROM raw.documents WHERE list_contains(report_years, $year)
 """
 EXACT = """
 INSERT INTO core.duplicates BY NAME
