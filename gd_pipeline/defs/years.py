@@ -14,6 +14,7 @@ from gd_pipeline.defs.shown import declared, described
 from gd_pipeline.review.decisions_join import join_decisions
 from gd_pipeline.warehouse import runs
 from gd_pipeline.warehouse.alerts import refresh_alerts
+from gd_pipeline.warehouse.complete import rechecked_years
 from gd_pipeline.warehouse.neighbours import check_year
 from gd_pipeline.warehouse.panel import refresh_panel
 from gd_pipeline.warehouse.version import reader_version
@@ -63,10 +64,10 @@ def report_year(context: AssetExecutionContext, warehouse: Warehouse, source: In
 def quality_checks(context: AssetExecutionContext, warehouse: Warehouse) -> Made:
     """Hold the reports of a year against their neighbours, and those of later years against them."""
     year = int(context.partition_key)
-    also = [each for each in check_year(warehouse.connect, year) if each != year]
-    note_also(context, ["quality.checks"], also)
+    _, *again = check_year(warehouse.connect, year)
+    note_also(context, ["quality.checks"], later_years(warehouse, year))
     with warehouse.connect() as connection:
-        told = {"checked again": " ".join(map(str, also)) or "none"}
+        told = {"checked again": " ".join(map(str, again)) or "none"}
         return MaterializeResult(metadata=told | shown(connection, "quality.checks", year))
 
 
@@ -85,12 +86,13 @@ def quality_alerts(context: AssetExecutionContext, warehouse: Warehouse) -> Made
     """Join what people decided, then open, keep and close the alerts of a year, and of the years checked with it."""
     year = int(context.partition_key)
     join_decisions(warehouse.connect, Path(warehouse.decisions))
-    also = later_years(warehouse, year)
     counts = refresh_alerts(warehouse.connect, year, now())
     runs.note(warehouse.connect, context.run_id, year, alerts_new=counts["new"], alerts_closed=counts["closed"])
-    for each in also:
+    with warehouse.connect() as connection:
+        again = rechecked_years(connection, year)
+    for each in again:
         refresh_alerts(warehouse.connect, each, now())
-    note_also(context, ["quality.alerts"], also)
+    note_also(context, ["quality.alerts"], later_years(warehouse, year))
     with warehouse.connect() as connection:
         return MaterializeResult(metadata=counts | shown(connection, "quality.alerts", year))
 

@@ -39,6 +39,14 @@ def incomplete_years(connection: DuckDBPyConnection) -> list[int]:
     return [year for (year,) in found]
 
 
+def rechecked_years(connection: DuckDBPyConnection, year: int) -> list[int]:
+    """The years after `year` whose checks are new because of a neighbour; oldest first."""
+    found = connection.execute(
+        "SELECT report_year FROM quality.loads WHERE state = 'rechecked' AND report_year > ? ORDER BY 1", [year]
+    ).fetchall()
+    return [each for (each,) in found]
+
+
 def documents_by_year(connection: DuckDBPyConnection) -> list[tuple[int, int]]:
     """Each report year with the number of its documents."""
     rows: list[tuple[int, int]] = connection.execute(

@@ -16,7 +16,9 @@ from gd_pipeline.catalog.formulas import choices
 from gd_pipeline.catalog.indicators import SMALL, catalog, indicators
 from gd_pipeline.catalog.metrics import EDITIONS
 from gd_pipeline.catalog.rules_deadlines import deadlines
+from gd_pipeline.warehouse.made import anew, made
 from gd_pipeline.warehouse.standing import FULLEST, REPORTS
+from gd_pipeline.warehouse.version import reader_version
 
 RANKS = "['info', 'warning', 'error']"
 """Severities by rank, from 1."""
@@ -30,7 +32,7 @@ WHERE a.closed_at IS NULL AND a.state IN ('open', 'confirmed')
 """Each standing alert with each metric that it is about."""
 MEASURED = f"""
 WITH fullest AS (
-    SELECT * FROM reports_of_year WHERE NOT replaced
+    SELECT * FROM reports_of_year SEMI JOIN anew ON part = owner WHERE NOT replaced
     QUALIFY row_number() OVER (PARTITION BY owner ORDER BY {FULLEST}) = 1
 ), judged AS (
     SELECT report_id, count(*) FILTER (verdict = 'holds') AS held, count(*) AS assessed FROM quality.checks
@@ -53,21 +55,40 @@ SELECT owner AS issuer_id, measure AS metric, measured::DOUBLE AS value FROM (
     (held AS 'checks.held', assessed AS 'checks.assessed', days AS 'publication.days_late',
     printed AS 'cells.printed', of_form AS 'cells.of_form'))
 """
+PARTS = """
+CREATE OR REPLACE TEMP TABLE parts AS
+    WITH inputs AS (
+        SELECT part AS issuer_id, concat_ws(' ', report_year, inputs) AS input FROM quality.made
+        WHERE step = 'panel' AND report_year IN ($year, $year - 1)
+        UNION ALL SELECT issuer_id, concat_ws(' ', report_year, metric, applicant, alert) FROM marts.panel_values
+        WHERE report_year IN ($year, $year - 1) AND alerts > 0
+        UNION ALL SELECT owner, concat_ws(' ', report_id, count(*) FILTER (verdict = 'holds'), count(*))
+        FROM reports_of_year JOIN quality.checks c USING (report_id)
+        WHERE c.report_year = $year AND verdict IN ('holds', 'violated') GROUP BY owner, report_id
+    )
+    SELECT issuer_id AS part, $version || md5(string_agg(input, ',' ORDER BY input)) AS inputs
+    FROM inputs SEMI JOIN (SELECT issuer_id FROM marts.panel WHERE report_year = $year) USING (issuer_id)
+    GROUP BY issuer_id
+"""
+"""What the indicators of an issuer are made of: its panel of two years, their alerts, what its reports hold."""
+ISSUERS = """
+CREATE OR REPLACE TEMP TABLE issuers_anew AS
+    SELECT issuer_id, report_year, form FROM marts.panel SEMI JOIN anew ON part = issuer_id WHERE report_year = $year
+"""
 OPERANDS = f"""
 CREATE OR REPLACE TEMP TABLE operands AS
     SELECT issuer_id, metric, applicant, (report_year - $year)::INTEGER AS shift, value, low, high,
         list_position({RANKS}, alert) AS rank
-    FROM marts.panel_values WHERE report_year IN ($year, $year - 1)
+    FROM marts.panel_values SEMI JOIN anew ON part = issuer_id WHERE report_year IN ($year, $year - 1)
     UNION ALL BY NAME
     SELECT issuer_id, metric, 'total' AS applicant, 0 AS shift, value, value AS low, value AS high FROM ({MEASURED})
 """
 ZEROS = """
 INSERT INTO operands BY NAME
     WITH parts AS (
-        SELECT p.issuer_id, w.whole_no, w.whole, w.part, o.value FROM marts.panel p
+        SELECT p.issuer_id, w.whole_no, w.whole, w.part, o.value FROM issuers_anew p
         JOIN wholes w USING (form) LEFT JOIN operands o ON (o.issuer_id, o.metric, o.applicant, o.shift)
             = (p.issuer_id, w.part, 'total', 0)
-        WHERE p.report_year = $year
     ), complete AS (
         SELECT p.issuer_id, p.whole_no FROM parts p JOIN operands o ON (o.issuer_id, o.metric, o.applicant, o.shift)
             = (p.issuer_id, p.whole, 'total', 0)
@@ -82,10 +103,10 @@ CREATE OR REPLACE TEMP TABLE sides AS
         sum(CASE WHEN t.sign > 0 THEN o.low ELSE -o.high END) AS low,
         sum(CASE WHEN t.sign > 0 THEN o.high ELSE -o.low END) AS high, max(o.rank) AS rank,
         list(t.name ORDER BY t.term_no) FILTER (o.value IS NULL) AS missing
-    FROM marts.panel p JOIN terms t USING (form)
+    FROM issuers_anew p JOIN terms t USING (form)
     LEFT JOIN operands o ON (o.issuer_id, o.metric, o.applicant, o.shift)
         = (p.issuer_id, t.metric, t.applicant, t.shift)
-    WHERE p.report_year = $year GROUP BY p.issuer_id, t.indicator, t.side, t.choice
+    GROUP BY p.issuer_id, t.indicator, t.side, t.choice
     QUALIFY row_number() OVER (PARTITION BY p.issuer_id, t.indicator, t.side
         ORDER BY bool_or(o.value IS NULL), t.choice) = 1
 """
@@ -96,10 +117,9 @@ INSERT INTO marts.indicators BY NAME
             CASE WHEN n.missing IS NULL THEN n.value END AS numerator, n.low AS n_low, n.high AS n_high,
             CASE WHEN m.missing IS NULL THEN m.value END AS denominator, m.low AS m_low, m.high AS m_high,
             nullif(list_distinct(list_concat(n.missing, m.missing)), []) AS missing, greatest(n.rank, m.rank) AS rank
-        FROM marts.panel p JOIN definitions d USING (form)
+        FROM issuers_anew p JOIN definitions d USING (form)
         LEFT JOIN sides n ON (n.issuer_id, n.indicator, n.side) = (p.issuer_id, d.indicator, 'numerator')
         LEFT JOIN sides m ON (m.issuer_id, m.indicator, m.side) = (p.issuer_id, d.indicator, 'denominator')
-        WHERE p.report_year = $year
     ), judged AS (
         SELECT *, CASE WHEN series IS NULL THEN 'not_in_form' WHEN missing IS NOT NULL THEN 'missing'
             WHEN rate AND denominator <= 0 THEN 'no_denominator' END AS reason,
@@ -118,15 +138,26 @@ INSERT INTO marts.indicators BY NAME
 
 
 def refresh_indicators(connection: DuckDBPyConnection, years: Iterable[int]) -> None:
-    """Evaluate all indicators of the issuers of `years` anew, in the caller's transaction."""
+    """Evaluate the indicators of `years` where their operands changed, in the caller's transaction."""
+    for year in years:
+        connection.execute(REPORTS, {"year": year})
+        connection.execute(PARTS, {"year": year, "version": reader_version()})
+        if anew(connection, "indicators", year).num_rows:
+            evaluate(connection, year)
+
+
+def evaluate(connection: DuckDBPyConnection, year: int) -> None:
+    """Evaluate the indicators of the issuers of `year` in the table `anew`."""
     for name, table in catalogued().items():
         connection.register("catalogued", table)
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM catalogued")
         connection.unregister("catalogued")
-    for year in years:
-        connection.execute("DELETE FROM marts.indicators WHERE report_year = ?", [year])
-        for statement in (REPORTS, OPERANDS, ZEROS, SIDES, EVALUATED):
-            connection.execute(statement, {"year": year})
+    connection.execute(
+        "DELETE FROM marts.indicators WHERE report_year = ? AND issuer_id IN (SELECT part FROM anew)", [year]
+    )
+    for statement in (ISSUERS, OPERANDS, ZEROS, SIDES, EVALUATED):
+        connection.execute(statement, {"year": year} if "$year" in statement else None)
+    made(connection, "indicators", year)
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,7 @@
 """Rows of core.reports and core.facts as the records that neighbours are compared by.
 
 Everything that is compared belongs to one place (a division and the bodies below it), but for the numbers of twins and
-peers, which are joined in SQL: so the year is streamed place by place, in bounded memory.
+peers, which are joined in SQL: so the places in the table `anew` are streamed one by one, in bounded memory.
 """
 
 import json
@@ -15,10 +15,11 @@ import pyarrow as pa
 from gd_pipeline.catalog.identities import LAST, Slot, equations
 from gd_pipeline.catalog.metrics import EDITIONS
 from gd_pipeline.catalog.rules_neighbours import neighbours
-from gd_pipeline.checking.neighbours.neighbourhood import HISTORY, TWINS
+from gd_pipeline.checking.neighbours.neighbourhood import HISTORY
 from gd_pipeline.checking.neighbours.record import YearRecord, best_facts
 from gd_pipeline.checking.neighbours.traits import Recalled, Traits
 from gd_pipeline.reading.report import Fact
+from gd_pipeline.warehouse.made import PLACE
 from gd_pipeline.warehouse.raw import REPLACED
 
 TOLD = (
@@ -26,14 +27,13 @@ TOLD = (
     "source_tier", "period_start", "period_end", "published_on", "size", "replaced",
 )  # fmt: skip
 """Columns of REPORTS that are fields of a record."""
-PLACE = "split_part(issuer_id, '/', 1)"
 REPORTS = f"""
 SELECT {PLACE} AS place, report_id, title, issuer, issuer_id, issuer_code, issuer_level, report_year, form, scope_class,
     source_tier, period_start, period_end, published_on, facts AS size,
     document_id IN ({REPLACED}) AS replaced, sentences, problems, numbers, grounds, recalled
 FROM core.reports r
 WHERE report_year BETWEEN $year - {HISTORY} AND $year AND issuer_id IS NOT NULL
-    AND {PLACE} IN (SELECT {PLACE} FROM core.reports WHERE report_year = $year)
+    AND {PLACE} IN (SELECT part FROM anew)
 ORDER BY place, report_id
 """
 VERSIONS = """
@@ -51,27 +51,6 @@ WHERE f.report_year BETWEEN $year - {HISTORY} AND $year AND f.label IS NULL AND 
     OR (report_year = $year AND (list_contains($now, f.metric) OR report_id IN ({VERSIONS})))
     OR (report_year = $year - 1 AND (list_contains($last, f.metric) OR contains(r.said, f.metric))))
 ORDER BY r.place, report_id, f.fact_no
-"""
-TWINNED = f"""
-WITH first AS (SELECT numbers, report_id, issuer, issuer_id, {PLACE} AS place, source_tier FROM core.reports
-    WHERE report_year = $year AND numbers IS NOT NULL AND issuer_id IS NOT NULL
-    QUALIFY row_number() OVER (PARTITION BY numbers, issuer_id ORDER BY report_id) = 1),
-others AS (SELECT * FROM first QUALIFY row_number() OVER (PARTITION BY numbers ORDER BY report_id) <= {TWINS + 1}
-    AND count(*) OVER (PARTITION BY numbers) > 1)
-SELECT r.report_id, o.report_id, o.issuer, o.place, o.source_tier
-FROM core.reports r JOIN others o ON o.numbers = r.numbers AND o.issuer_id <> r.issuer_id
-WHERE r.report_year = $year
-QUALIFY row_number() OVER (PARTITION BY r.report_id ORDER BY o.report_id) <= {TWINS}
-ORDER BY 1, 2
-"""
-SPREAD = """
-WITH sizes AS (SELECT r.issuer_level AS level, f.metric, ln(1 + greatest((f.low + f.high) / 2, 0)) AS scaled
-    FROM core.facts f JOIN core.reports r USING (report_id, report_year)
-    WHERE f.report_year = $year AND f.applicant = 'total' AND f.label IS NULL AND list_contains($sizes, f.metric)
-        AND r.issuer_level IS NOT NULL
-    QUALIFY row_number() OVER (PARTITION BY f.report_id, f.metric
-        ORDER BY f.origin <> 'table', f.scope IS NOT NULL, f.fact_no) = 1)
-SELECT level, metric, count(*), median(scaled), mad(scaled) FROM sizes GROUP BY ALL
 """
 Rows = Iterator[tuple[Any, ...]]
 

@@ -5,7 +5,6 @@ difference in the end.
 """
 
 import tempfile
-from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,21 +14,13 @@ from duckdb import DuckDBPyConnection
 
 from gd_pipeline.catalog.rules import reaching
 from gd_pipeline.checking.neighbours import YearRecord, check_neighbours, neighbourhoods
-from gd_pipeline.checking.neighbours.neighbourhood import HISTORY, Twin
-from gd_pipeline.checking.neighbours.spread import Spread
+from gd_pipeline.checking.neighbours.neighbourhood import HISTORY
 from gd_pipeline.warehouse.batches import arrow_table, row_schema
 from gd_pipeline.warehouse.complete import rechecked
 from gd_pipeline.warehouse.connection import Connect, transaction
-from gd_pipeline.warehouse.neighbour_records import (
-    FACTS,
-    REPORTS,
-    SPREAD,
-    TWINNED,
-    batched,
-    places,
-    rows_of,
-    wanted,
-)
+from gd_pipeline.warehouse.made import PLACE, anew, made
+from gd_pipeline.warehouse.neighbour_parts import Around, parts
+from gd_pipeline.warehouse.neighbour_records import FACTS, REPORTS, batched, places, rows_of, wanted
 from gd_pipeline.warehouse.rows import Row, check_rows
 from gd_pipeline.warehouse.year import stale_years
 
@@ -47,31 +38,16 @@ FROM spilled s SEMI JOIN core.reports USING (report_id) LEFT JOIN (
 """
 
 
-class Around:
-    """What is joined in SQL for a whole year: twins by report, and how sizes spread by level and metric."""
-
-    def __init__(self, connection: DuckDBPyConnection, year: int) -> None:
-        self.year = year
-        self.twins: dict[str, list[Twin]] = defaultdict(list)
-        self.peers: dict[str, dict[str, Spread]] = defaultdict(dict)
-        for report, *twin in connection.execute(TWINNED, {"year": year}).fetchall():
-            self.twins[report].append(Twin(*twin))
-        given = {"year": year, "sizes": wanted()["sizes"]}
-        for level, metric, *spread in connection.execute(SPREAD, given).fetchall():
-            self.peers[level][metric] = Spread(*spread)
-
-
 def check_year(connect: Connect, year: int) -> list[int]:
     """Hold the reports of `year`, and of the later years whose neighbours they are, against their neighbours.
 
     Returns:
-        The years whose checks are new, `year` first; their alerts have to follow.
+        The years some of whose checks are new, `year` in any case first; their alerts have to follow.
     """
     with connect() as connection:
-        years = years_beside(connection, year)
-    for each in years:
-        replace_checks(connect, each)
-    return years
+        _, *later = years_beside(connection, year)
+    replace_checks(connect, year)
+    return [year, *(each for each in later if replace_checks(connect, each))]
 
 
 def years_beside(connection: DuckDBPyConnection, year: int) -> list[int]:
@@ -87,32 +63,38 @@ def years_beside(connection: DuckDBPyConnection, year: int) -> list[int]:
 
 
 def replace_checks(connect: Connect, year: int) -> int:
-    """Replace the checks of `year` that reach beyond the report; how many there are now."""
+    """Replace the checks of `year` that reach beyond the report, of the places where what they draw on changed.
+
+    Returns:
+        How many places that were.
+    """
     with tempfile.TemporaryDirectory(prefix="gd-neighbours-") as folder:
         reports, facts, checks = (Path(folder) / f"{name}.arrow" for name in ("reports", "facts", "checks"))
         with connect() as connection:
             around = Around(connection, year)
+            parts(connection, year)
+            changed = anew(connection, "checks", year)
+            if not changed.num_rows:
+                return 0
             spill(connection, REPORTS, {"year": year}, reports)
             spill(connection, FACTS, {"year": year} | wanted(), facts)
-        rows = write_checks(around, reports, facts, checks)
+        write_checks(around, reports, facts, checks)
         with connect() as connection, transaction(connection):
+            connection.register("anew", changed)
             insert(connection, year, checks)
-    return rows
+            made(connection, "checks", year)
+    return int(changed.num_rows)
 
 
-def write_checks(around: Around, reports: Path, facts: Path, checks: Path) -> int:
-    """The checks of the streamed reports and facts into a stream, a batch of places in memory at a time; how many."""
-    rows = 0
+def write_checks(around: Around, reports: Path, facts: Path, checks: Path) -> None:
+    """The checks of the streamed reports and facts into a stream, a batch of places in memory at a time."""
     with (
         pa.ipc.open_stream(str(reports)) as of_reports,
         pa.ipc.open_stream(str(facts)) as of_facts,
         pa.ipc.new_stream(str(checks), row_schema(CHECKS)) as stream,
     ):
         for records in batched(places(rows_of(of_reports), rows_of(of_facts)), RECORDS):
-            table = arrow_table(CHECKS, checked(records, around))
-            stream.write_table(table)
-            rows += table.num_rows
-    return rows
+            stream.write_table(arrow_table(CHECKS, checked(records, around)))
 
 
 def spill(connection: DuckDBPyConnection, query: str, values: dict[str, Any], path: Path) -> None:
@@ -131,10 +113,14 @@ def checked(records: list[YearRecord], around: Around) -> Iterator[Row]:
 
 
 def insert(connection: DuckDBPyConnection, year: int, checks: Path) -> None:
-    """The checks of `year` that reach beyond the report become those of the stream, numbered after the report's own."""
+    """The checks that reach beyond the report become those of the stream, numbered after the report's own.
+
+    Of the places in the table `anew`.
+    """
     rules = [*reaching("years"), *reaching("issuers")]
     connection.execute(
-        f"DELETE FROM {CHECKS} WHERE report_year = $year AND list_contains($rules, rule)",
+        f"DELETE FROM {CHECKS} WHERE report_year = $year AND list_contains($rules, rule) AND report_id IN "
+        f"(SELECT report_id FROM core.reports WHERE report_year = $year AND {PLACE} IN (SELECT part FROM anew))",
         {"year": year, "rules": rules},
     )
     with pa.ipc.open_stream(str(checks)) as stream:

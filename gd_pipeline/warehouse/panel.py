@@ -7,22 +7,27 @@ facts; printed first. An interval counts by its middle. Labelled parts of an ope
 Earlier versions of a file do not count; what copies say is counted neither as stated again nor as differing.
 """
 
+from collections.abc import Collection, Iterable
+
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from gd_pipeline.catalog.metrics import metrics
 from gd_pipeline.catalog.panel import at_home, own_scopes
+from gd_pipeline.warehouse.complete import rechecked_years
 from gd_pipeline.warehouse.connection import Connect, count, transaction
 from gd_pipeline.warehouse.indicators import ALERTED, RANKS, refresh_indicators
+from gd_pipeline.warehouse.made import anew, made
 from gd_pipeline.warehouse.schema import literal
 from gd_pipeline.warehouse.standing import FULLEST, REPORTS
+from gd_pipeline.warehouse.version import reader_version
 
 BEST = """
 CREATE OR REPLACE TEMP TABLE best AS
     SELECT r.owner AS issuer_id, f.report_year, f.metric, f.applicant, f.unit, (f.low + f.high) / 2 AS value,
         f.low, f.high, f.hedge, f.origin, f.scope, f.report_id, f.fact_no,
         greatest(count(*) FILTER (NOT r.copy) OVER (PARTITION BY r.owner, f.metric, f.applicant), 1)::INTEGER AS stated
-    FROM core.facts f JOIN reports_of_year r USING (report_id)
+    FROM core.facts f JOIN reports_of_year r USING (report_id) SEMI JOIN anew ON part = r.owner
     LEFT JOIN own_scopes o ON (o.class, o.scope) = (r.scope_class, f.scope)
     LEFT JOIN at_home h ON (h.metric, h.section) = (f.metric, f.section)
     WHERE f.report_year = $year AND f.label IS NULL AND NOT r.replaced
@@ -54,8 +59,15 @@ CREATE OR REPLACE TEMP TABLE issuers AS
         (count(*) FILTER (NOT (copy OR replaced)))::INTEGER AS reports,
         (count(*) FILTER (copy AND NOT replaced))::INTEGER AS copies,
         (count(*) FILTER (replaced))::INTEGER AS replaced, 0 AS errors, 0 AS alerts
-    FROM (SELECT *, row_number() OVER (ORDER BY replaced, {FULLEST}) AS place FROM reports_of_year)
+    FROM (SELECT *, row_number() OVER (ORDER BY replaced, {FULLEST}) AS place FROM reports_of_year
+        SEMI JOIN anew ON part = owner)
     GROUP BY owner HAVING bool_or(NOT replaced)
+"""
+PARTS = """
+CREATE OR REPLACE TEMP TABLE parts AS
+    SELECT owner AS part, $version || md5(string_agg(concat_ws(' ', report_id, replaced, copy, l.reader_version), ','
+        ORDER BY report_id)) AS inputs
+    FROM reports_of_year LEFT JOIN quality.loads l USING (report_year) GROUP BY owner
 """
 FLAG_VALUES = f"""
 UPDATE marts.panel_values v SET alerts = f.alerts, alert = f.alert FROM (
@@ -65,7 +77,7 @@ UPDATE marts.panel_values v SET alerts = f.alerts, alert = f.alert FROM (
         SELECT issuer_id, report_year, metric, applicant, count(*) AS alerts, max(rank) AS rank
         FROM ({ALERTED}) GROUP BY ALL
     ) a USING (issuer_id, report_year, metric, applicant)
-    WHERE v.report_year >= $since AND (v.alerts <> coalesce(a.alerts, 0) OR v.alert IS DISTINCT FROM {RANKS}[a.rank])
+    WHERE {{years}} AND (v.alerts <> coalesce(a.alerts, 0) OR v.alert IS DISTINCT FROM {RANKS}[a.rank])
 ) f WHERE (f.issuer_id, f.report_year, f.metric, f.applicant) = (v.issuer_id, v.report_year, v.metric, v.applicant)
 RETURNING v.report_year
 """
@@ -78,43 +90,54 @@ UPDATE marts.panel p SET alerts = f.alerts, errors = f.errors FROM (
             count(DISTINCT alert_id) FILTER (rank = 3) AS errors
         FROM ({ALERTED}) GROUP BY ALL
     ) a USING (issuer_id, report_year)
-    WHERE p.report_year >= $since
-        AND (p.alerts, p.errors) IS DISTINCT FROM (coalesce(a.alerts, 0), coalesce(a.errors, 0))
+    WHERE {{years}} AND (p.alerts, p.errors) IS DISTINCT FROM (coalesce(a.alerts, 0), coalesce(a.errors, 0))
 ) f WHERE (f.issuer_id, f.report_year) = (p.issuer_id, p.report_year)
 """
-MADE = """
-SELECT report_year FROM marts.panel WHERE report_year >= $since
-UNION SELECT report_year FROM marts.indicators WHERE report_year >= $since
-"""
+MADE = "SELECT report_year FROM marts.panel UNION SELECT report_year FROM marts.indicators"
 
 
 def refresh_panel(connect: Connect, year: int) -> int:
-    """Replace the rows of `year` in all marts, and bring alerts and growth of later years in line.
+    """Bring the rows of `year` in all marts in line with its reports, and alerts and indicators of later years.
+
+    Only the issuers whose reports changed are made anew.
 
     Returns:
         How many issuers the year has. Reports whose issuer is unknown are left out.
     """
     with connect() as connection, transaction(connection):
         known(connection)
-        for statement in (REPORTS, BEST, ISSUERS):
-            connection.execute(statement, {"year": year})
-        for table in ("marts.panel", "marts.panel_values"):
-            connection.execute(f"DELETE FROM {table} WHERE report_year = ?", [year])
-        connection.execute(VALUES)
-        connection.execute(widened())
-        flag(connection, year, {year, year + 1})
-        return count(connection, "issuers")
+        connection.execute(REPORTS, {"year": year})
+        connection.execute(PARTS, {"version": reader_version()})
+        if anew(connection, "panel", year).num_rows:
+            replace_issuers(connection, year)
+        checked = {year, *rechecked_years(connection, year)}
+        flag(connection, checked, {*checked, year + 1})
+        return count(connection, "marts.panel WHERE report_year = ?", [year])
 
 
-def flag(connection: DuckDBPyConnection, since: int = 0, also: set[int] | None = None) -> None:
-    """Mark values, issuers and indicators of the years from `since` on with the alerts that stand now.
+def replace_issuers(connection: DuckDBPyConnection, year: int) -> None:
+    """The rows of the issuers in the table `anew` become those of their reports, without alerts."""
+    for table in ("marts.panel", "marts.panel_values"):
+        connection.execute(
+            f"DELETE FROM {table} WHERE report_year = ? AND issuer_id IN (SELECT part FROM anew)", [year]
+        )
+    for statement in (BEST, ISSUERS):
+        connection.execute(statement, {"year": year})
+    connection.execute(VALUES)
+    connection.execute(widened())
+    made(connection, "panel", year)
 
-    Indicators of the years in `also` that have any are made anew in any case.
+
+def flag(connection: DuckDBPyConnection, years: Collection[int] | None = None, also: Iterable[int] = ()) -> None:
+    """Mark values, issuers and indicators of `years` (None: of all) with the alerts that stand now.
+
+    Indicators of the years in `also` are brought in line in any case.
     """
-    changed = {year for (year,) in connection.execute(FLAG_VALUES, {"since": since}).fetchall()}
-    connection.execute(FLAG_ISSUERS, {"since": since})
-    there = {year for (year,) in connection.execute(MADE, {"since": since}).fetchall()}
-    refresh_indicators(connection, sorted(changed | (also or set()) & there))
+    of_years = "true" if years is None else f"report_year IN ({', '.join(map(str, years))})"
+    changed = {year for (year,) in connection.execute(FLAG_VALUES.format(years=of_years)).fetchall()}
+    connection.execute(FLAG_ISSUERS.format(years=of_years))
+    there = {year for (year,) in connection.execute(MADE).fetchall()}
+    refresh_indicators(connection, sorted({*also, *changed, *(year + 1 for year in changed)} & there))
 
 
 def known(connection: DuckDBPyConnection) -> None:

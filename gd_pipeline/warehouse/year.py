@@ -20,6 +20,7 @@ from gd_pipeline.warehouse.batches import YEAR_TABLES, read_year_batch, row_sche
 from gd_pipeline.warehouse.connection import Connect, count, one, transaction
 from gd_pipeline.warehouse.duplicates import link
 from gd_pipeline.warehouse.engine import mapped
+from gd_pipeline.warehouse.made import PLACE
 from gd_pipeline.warehouse.raw import REPLACED
 from gd_pipeline.warehouse.shards import clear, insert_taken, shelf, taken
 from gd_pipeline.warehouse.version import reader_version
@@ -54,6 +55,11 @@ CREATE OR REPLACE TEMP TABLE kept AS
 """Documents of the year that need not be read: the last load read them, and others than these have changed since."""
 BY_REPORT = ("core.sections", "core.facts", "quality.checks")
 BY_DOCUMENT = ("core.duplicates", "core.traces", "core.reports")
+FORGOTTEN = f"""
+DELETE FROM quality.made WHERE step = 'checks' AND report_year = $year AND part IN (
+    SELECT {PLACE} FROM core.reports WHERE report_year = $year AND document_id NOT IN (SELECT document_id FROM kept))
+"""
+"""Places that lose a report's rows, its checks against neighbours among them, also where the same come again."""
 BATCH = """
 SELECT d.* EXCLUDE (first_seen_at), s.source FROM raw.documents d
 JOIN unnest($ids) AS wanted(document_id) USING (document_id)
@@ -184,6 +190,7 @@ def replace_year(
 def leave_kept(connection: DuckDBPyConnection, year: int) -> list[str]:
     """Delete the rows of `year` but those of the documents in `kept`; of these, the ones that lost what they copied."""
     kept = "SELECT document_id FROM kept"
+    connection.execute(FORGOTTEN, {"year": year})
     reports = f"SELECT report_id FROM core.reports WHERE report_year = $year AND document_id IN ({kept})"
     parted = connection.execute(
         f"DELETE FROM core.duplicates WHERE report_year = $year AND kind = 'near' AND document_id IN ({kept}) "

@@ -48,8 +48,12 @@ class House:
         return years
 
     def load(self, year: int) -> None:
+        load_year(self.connect, year, START + timedelta(days=self.day))
+        self.follow(year)
+
+    def follow(self, year: int) -> None:
+        """Everything that a run does after the load of a year."""
         now = START + timedelta(days=self.day)
-        load_year(self.connect, year, now)
         for each in check_year(self.connect, year):
             refresh_alerts(self.connect, each, now)
         refresh_panel(self.connect, year)

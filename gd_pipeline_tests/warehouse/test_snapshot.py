@@ -72,6 +72,8 @@ def test_a_year_whose_neighbour_was_loaded_waits_for_its_alerts(house: House) ->
     house.write("a.txt", REPORT)
     house.write("b.txt", REPORT.replace("2015", "2016"))
     house.run()
+    house.write("a.txt", REPORT.replace("120", "130"))
+    house.take_in()
     load_year(house.connect, 2015, START)
     assert 2016 in check_year(house.connect, 2015)
     with house.connect() as connection:

@@ -23,6 +23,7 @@ NOT_VALIDATED = {
     "raw.quarantine",
     "core.traces",
     "quality.loads",
+    "quality.made",
     "review.decisions",
 }
 

@@ -12,10 +12,10 @@ from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import named, number, shown
 from gd_pipeline.reading.report import Fact
 
-_OWN_YEARS, _PEERS = 4, 20
+_OWN_YEARS, PEERS = 4, 20
 """With fewer values nothing is said."""
-_OWN_FAR, _PEERS_FAR = 4.0, 5.0
-_OWN_LEAST, _PEERS_LEAST = 0.4, 1.0
+_OWN_FAR, PEERS_FAR = 4.0, 5.0
+_OWN_LEAST, PEERS_LEAST = 0.4, 1.0
 """Least deviation on the scale of ln(1 + x): far is then five times the own median, or 150 times that of the peers."""
 _LEAST_GAP = 20.0
 _TEN_THOUSAND = (5_000.0, 20_000.0)
@@ -30,11 +30,16 @@ def against_history(around: Neighbourhood) -> Iterator[Compared]:
 
 
 def against_peers(around: Neighbourhood) -> Iterator[Compared]:
-    """A verdict for each size of which there are enough reports of the level in the year."""
+    """A verdict for each size of which there are enough reports of the level in the year.
+
+    How these spread changes with every report that comes: only what is far from them says from what.
+    """
     for metric in neighbours().plausible:
         fact, known = around.record.best.get((metric, "total")), around.peers.get(metric)
-        if fact is not None and known is not None and known.size >= _PEERS:
-            yield _weighed("plausibility.peers", fact, known, _PEERS_FAR, _PEERS_LEAST, "同级单位")
+        if fact is not None and known is not None and known.size >= PEERS:
+            compared = _weighed("plausibility.peers", fact, known, PEERS_FAR, PEERS_LEAST, "同级单位")
+            holds = compared.outcome.verdict == "holds"
+            yield Compared(compared.outcome._replace(formula="")) if holds else compared
 
 
 def _weighed(rule: str, fact: Fact, known: Spread, far: float, least: float, who: str) -> Compared:

@@ -1,0 +1,45 @@
+"""quality.made: what each part of a report year was made of, so that what would be made of the same is left alone.
+
+A part is a place (a division and the bodies below it) or an issuer; `inputs` tells its inputs apart. Rows depend on
+nothing else, so a part whose inputs are those of the last time has the rows that it would get.
+"""
+
+import pyarrow as pa
+from duckdb import DuckDBPyConnection
+
+PLACE = "split_part(issuer_id, '/', 1)"
+"""The place of an issuer."""
+ANEW = """
+SELECT part, p.inputs FROM parts p FULL JOIN (
+    SELECT part, inputs FROM quality.made WHERE step = $step AND report_year = $year
+) m USING (part) WHERE p.inputs IS DISTINCT FROM m.inputs ORDER BY part
+"""
+
+
+def anew(connection: DuckDBPyConnection, step: str, year: int) -> pa.Table:
+    """The parts of a year to make anew, registered as `anew`.
+
+    Args:
+        connection: the warehouse, with a table `parts` (part, inputs) of what there is to make now.
+        step: what makes them: checks, panel or indicators.
+        year: report year.
+
+    Returns:
+        Columns part and inputs; without inputs where there is nothing to make of it any more.
+    """
+    found = connection.sql(ANEW, params={"step": step, "year": year}).to_arrow_table()
+    connection.register("anew", found)
+    return found
+
+
+def made(connection: DuckDBPyConnection, step: str, year: int) -> None:
+    """In the caller's transaction: the parts registered as `anew` are made."""
+    given = {"step": step, "year": year}
+    connection.execute(
+        "DELETE FROM quality.made WHERE step = $step AND report_year = $year AND part IN (SELECT part FROM anew)", given
+    )
+    connection.execute(
+        "INSERT INTO quality.made BY NAME SELECT $step AS step, $year AS report_year, part, inputs FROM anew "
+        "WHERE inputs IS NOT NULL",
+        given,
+    )

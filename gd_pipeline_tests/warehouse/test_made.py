@@ -1,0 +1,94 @@
+"""Of a year only what changed is made anew: the rows are those that making all of it would give."""
+
+from collections.abc import Iterator
+from itertools import product
+from random import Random
+from typing import Any
+
+import pytest
+from duckdb import DuckDBPyConnection
+
+from gd_pipeline.warehouse import indicators, neighbours, panel
+from gd_pipeline.warehouse import made as module
+from gd_pipeline_tests.warehouse.conftest import House
+
+YEARS = range(2018, 2023)
+ISSUERS = [f"{place}县{office}" for place in "甲乙丙丁戊己庚辛" for office in ("", "/财政局", "/教育局")]
+METRICS = {
+    "requests.received": 30,
+    "requests.carried_in": 3,
+    "requests.carried_out": 3,
+    "requests.disposed.total": 30,
+    "proactive.total": 900,
+    "reconsideration.total": 2,
+}
+
+
+def toy_report(issuer: str, year: int, chance: Random) -> str:
+    """A report some of whose sizes are far from all others', and some of which count as another did."""
+    numbers = Random(chance.choice(["same", f"{issuer}{year}"]))
+    facts = []
+    for metric, middle in METRICS.items():
+        number = numbers.randrange(2 * middle) * chance.choice([1] * 12 + [100_000])
+        facts.append(f"table {metric} {number}")
+    return "\n".join([f"# {chance.random()}", f"year {year}", f"issuer {issuer}", "form 2021", *facts, ""])
+
+
+def arrivals(chance: Random) -> Iterator[dict[str, str]]:
+    """Files run by run: first most of them in no order, then some late ones, corrected ones, one that is gone."""
+    names = [(issuer, year) for issuer in ISSUERS for year in YEARS]
+    chance.shuffle(names)
+    for start, end in ((0, 80), (80, 119), (119, 120), (20, 24)):
+        yield {
+            f"{issuer.replace('/', '-')}{year}.txt": toy_report(issuer, year, chance)
+            for issuer, year in names[start:end]
+        }
+
+
+def standing(house: House) -> dict[str, list[tuple[Any, ...]]]:
+    return {name: rows for name, rows in house.everything().items() if not name.startswith("raw.")}
+
+
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.full) for seed in range(1, 5))])
+def test_what_is_left_alone_is_what_would_be_made(house: House, seed: int) -> None:
+    chance = Random(seed)
+    for files in arrivals(chance):
+        for name, text in files.items():
+            house.write(name, text)
+        house.run()
+    left = standing(house)
+    rules = house.rows("SELECT DISTINCT rule FROM quality.alerts WHERE closed_at IS NULL")
+    assert {"plausibility.peers", "carry.requests.carried_in", "reuse.issuer"} <= {rule for (rule,) in rules}
+    with house.connect() as connection:
+        for table in ("quality.made", "marts.panel", "marts.panel_values", "marts.indicators"):
+            connection.execute(f"DELETE FROM {table}")
+    for year in YEARS:
+        house.follow(year)
+    assert standing(house) == left
+
+
+def test_of_one_new_document_its_place_and_its_issuer_are_made_anew(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, (issuer, year) in enumerate(product(ISSUERS, YEARS)):
+        house.write(f"{number}.txt", f"year {year}\nissuer {issuer}\nform 2021\ntable requests.received {number}\n")
+    new = house.input / f"{ISSUERS.index('甲县/财政局') * len(YEARS) + 2}.txt"
+    text = new.read_text()
+    new.unlink()
+    house.run()
+    made: set[tuple[str, int, str]] = set()
+
+    def noted(connection: DuckDBPyConnection, step: str, year: int) -> None:
+        made.update((step, year, part) for (part,) in connection.execute("SELECT part FROM anew").fetchall())
+        module.made(connection, step, year)
+
+    for each in (neighbours, panel, indicators):
+        monkeypatch.setattr(each, "made", noted)
+    house.write(new.name, text)
+    house.run()
+    assert made == {
+        *(("checks", year, "甲县") for year in range(2020, 2023)),
+        ("panel", 2020, "甲县/财政局"),
+        *(("indicators", year, "甲县/财政局") for year in (2020, 2021)),
+        ("indicators", 2022, "甲县/财政局"),  # with four years behind it, a check more is assessed
+    }
