@@ -25,6 +25,9 @@ MAX_PIECES = 8
 """Lines over which a row may be broken."""
 
 _MAX_GAP = 5
+_new = tuple.__new__
+"""Makes a cell in a third of the time that its class takes."""
+
 _RECURRING = 200
 """Characters up to which a row is kept to be recognised: many tables print the same labels and zeros."""
 
@@ -56,12 +59,13 @@ class PipeRow(NamedTuple):
         """Columns of the row, padding included."""
         return len(self.cells) + self.padding
 
-    def drafts(self, row: int, column: int, count: int | None = None) -> Iterator[DraftCell]:
+    def drafts(self, row: int, column: int, count: int | None = None) -> list[DraftCell]:
         """The cells (the first `count`) as those of a table, in its `row`, from its `column` on."""
-        origin = self.origin
-        for place, (text, at, runs) in enumerate(self.cells[:count], column):
-            moved = tuple((start, origin + source) for start, source in runs) if runs else ()
-            yield DraftCell(row, place, 1, 1, text, origin + at, moved)
+        begin = self.origin
+        return [
+            _new(DraftCell, (row, place, 1, 1, text, begin + at, runs and tuple((at, begin + to) for at, to in runs)))
+            for place, (text, at, runs) in enumerate(self.cells[:count], column)
+        ]
 
 
 def rows_or_lines(lines: Sequence[Line]) -> Iterator[PipeRow | Line]:
