@@ -105,7 +105,7 @@ def _as_lines(rows: Sequence[PipeRow], blanks: bool = False) -> Iterator[Line]:
     for row in rows:
         if blanks and len(row.cells) == 1 and not row.filled:
             yield Line("", row.origin + row.cells[0].origin)
-        if _is_running_text(row):
+        if row.filled == 1 or _is_running_text(row):
             yield from (Line(cell.text, cell.origin, cell.runs) for cell in row.drafts(0, 0) if cell.text)
         elif row.filled:
             yield from rows_as_lines(Table(tuple(row.drafts(0, 0)), 1, row.width, "pipe"))

@@ -94,7 +94,7 @@ def _lines(text: str, has_tables: bool, start: int) -> list[Line]:
     offsets = map(add, accumulate(map(len, texts), initial=start), count())
     lines = list(map(_new_line, zip(texts, offsets, repeat(()), repeat(""), strict=False)))
     for place, line in enumerate(texts):
-        if line[-1:] in _PAGE_ENDS and len(line) < 90 and PAGE_NUMBER.fullmatch(line):
+        if line and line[-1] in _PAGE_ENDS and len(line) < 90 and PAGE_NUMBER.fullmatch(line):
             lines[place] = lines[place]._replace(kind="page")
     if LINE_BREAK in text:
         return [piece for line in lines for piece in _broken(line, has_tables)]
