@@ -44,10 +44,23 @@ class Pattern:
 
 def longest_of(words: Iterable[str]) -> str:
     """A pattern for the longest of `words` that stands at a place, found by its first character in a few steps."""
+    return _by_range(_by_first(words))
+
+
+def longest_anywhere(words: Iterable[str]) -> str:
+    """A pattern for the longest of `words` at a place, to look for it in a text: it begins with bare characters.
+
+    From these the engine knows at which characters of the text it need not try at all.
+    """
+    return "|".join(pattern for _, pattern in _by_first(words))
+
+
+def _by_first(words: Iterable[str]) -> list[tuple[str, str]]:
+    """First characters and a pattern for the words that begin so, longer words first."""
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for word in sorted(words, key=lambda word: (-len(word), word)):
         groups[word[0]].append(re.escape(word[1:]))
-    return _by_range([(first, f"{re.escape(first)}(?:{'|'.join(rest)})") for first, rest in sorted(groups.items())])
+    return [(first, f"{re.escape(first)}(?:{'|'.join(rest)})") for first, rest in sorted(groups.items())]
 
 
 def _by_range(groups: Sequence[tuple[str, str]]) -> str:

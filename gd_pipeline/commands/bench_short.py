@@ -46,8 +46,8 @@ def short(sizes: Sequence[Size]) -> list[str]:
         )
     if new_document(last) > 3:
         found.append(
-            f"one new document costs {new_document(last):.1f} s, not 3: files are hashed to see what changed, and the "
-            "year's checks against neighbours and its marts are made anew."
+            f"one new document costs {new_document(last):.1f} s, not 3: the year's checks against "
+            "neighbours and its marts are made anew."
         )
     return [*found, *not_measured(last)] or ["nothing."]
 

@@ -66,7 +66,7 @@ def point_to(folder: str | None, warehouse: Path | None) -> None:
         UsageError: there is no such folder, it holds no file, or the warehouse has an impossible name.
     """
     from gd_pipeline.warehouse.connection import WarehouseNameError, named
-    from gd_pipeline.warehouse.discovery import input_exists, marks
+    from gd_pipeline.warehouse.listing import holds_files, input_exists
 
     if folder is not None:
         os.environ["GD_INPUT"] = folder
@@ -76,7 +76,7 @@ def point_to(folder: str | None, warehouse: Path | None) -> None:
     if not input_exists(where.input):
         raise UsageError(f"there is no folder {folder or where.input} (没有这个目录)")
     try:
-        if next(marks(where.input), None) is None:
+        if not holds_files(where.input):
             raise UsageError(f"the folder {folder or where.input} holds no file (目录为空)")
     except OSError as error:
         raise UsageError(str(error)) from error

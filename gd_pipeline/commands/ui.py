@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from gd_pipeline.settings import CHECKOUT, Settings, settings
-from gd_pipeline.warehouse.discovery import input_exists
+from gd_pipeline.warehouse.listing import input_exists
 
 
 def ui(host: str, port: int, folder: str | None) -> int:

@@ -4,8 +4,6 @@ Only hanzi are hashed: digits, marks, blanks and markup differ between the copie
 between its years. Numbers are compared apart, see `gd_pipeline.corpus.numbers`.
 """
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 
@@ -20,14 +18,19 @@ _FIRST_HANZI, _LAST_HANZI = 0x3400, 0x9FFF
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 _SHIFT = np.uint64(31)
-_BOUNDS = (np.arange(SLOTS, dtype=np.uint64) << np.uint64(57)).astype(np.uint64)
-"""Where each slot's share of the hashes begins."""
+_SLOT_SHIFT = np.uint64(57)
+"""The bits right of those that say in which slot's share of the hash space a hash lies."""
+_EMPTY = np.uint64(0xFFFFFFFFFFFFFFFF)
 
 
 def shingles(text: str) -> Hashes:
     """The distinct hashes of the text's shingles, ascending; none where it has fewer than SHINGLE hanzi."""
-    data = text[:TEXT_LIMIT].encode("utf-32-le", "replace")
-    points: npt.NDArray[Any] = np.frombuffer(data, dtype=np.uint32)
+    return distinct(shingles_as_printed(text))
+
+
+def shingles_as_printed(text: str) -> Hashes:
+    """The hash of each shingle of the text in reading order; none where it has fewer than SHINGLE hanzi."""
+    points = code_points(text)
     hanzi = points[(points >= _FIRST_HANZI) & (points <= _LAST_HANZI)].astype(np.uint64)
     if len(hanzi) < SHINGLE:
         return np.empty(0, np.uint64)
@@ -35,7 +38,12 @@ def shingles(text: str) -> Hashes:
     for place in range(1, SHINGLE):
         hashes *= _FACTOR
         hashes += hanzi[place : len(hanzi) - SHINGLE + 1 + place]
-    return distinct(mixed(hashes))
+    return mixed(hashes)
+
+
+def code_points(text: str) -> npt.NDArray[np.uint32]:
+    """The first TEXT_LIMIT code points of a text."""
+    return np.frombuffer(text[:TEXT_LIMIT].encode("utf-32-le", "replace"), dtype=np.uint32)
 
 
 def distinct(hashes: Hashes) -> Hashes:
@@ -46,23 +54,27 @@ def distinct(hashes: Hashes) -> Hashes:
 
 def mixed(hashes: Hashes) -> Hashes:
     """Hashes whose high bits depend on every bit."""
-    hashes = (hashes ^ (hashes >> _SHIFT)) * _MIX
-    return hashes ^ (hashes >> _SHIFT)
+    hashes = hashes ^ (hashes >> _SHIFT)
+    hashes *= _MIX
+    hashes ^= hashes >> _SHIFT
+    return hashes
 
 
 def signature(hashes: Hashes) -> Hashes:
     """The smallest hash of each of SLOTS equal shares of the hash space, an empty share's from the next that has one.
 
     Args:
-        hashes: what `shingles` gave.
+        hashes: those of a text's shingles, in any order.
 
     Returns:
         SLOTS hashes; none where there are no shingles.
     """
     if not len(hashes):
         return hashes
-    found = hashes[np.searchsorted(hashes, _BOUNDS) % len(hashes)]
-    return np.asarray(found, dtype=np.uint64)
+    least = np.full(SLOTS, _EMPTY)
+    np.minimum.at(least, (hashes >> _SLOT_SHIFT).view(np.int64), hashes)
+    told = np.flatnonzero(least != _EMPTY)
+    return np.asarray(least[told[np.searchsorted(told, np.arange(SLOTS)) % len(told)]], dtype=np.uint64)
 
 
 def bands(slots: Hashes) -> Hashes:

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gd_pipeline.corpus.numbers import hashed, number_keys, printed, telling
-from gd_pipeline.corpus.shingles import Hashes, bands, distinct, mixed, shingles, signature
+from gd_pipeline.corpus.shingles import Hashes, bands, distinct, mixed, shingles_as_printed, signature
 
 MEMBERS = 16
 """A text is compared with so many of those that share a key with it: more share only what the form prints."""
@@ -46,7 +46,7 @@ class Trace:
 
 def trace(document_id: str, text: str, year: int, issuer: str | None) -> Trace | None:
     """The trace of a report in the cleaned `text`; None where it has too few words to be compared."""
-    hashes = signature(shingles(text))
+    hashes = signature(shingles_as_printed(text))
     if not len(hashes):
         return None
     numbers = printed(text)

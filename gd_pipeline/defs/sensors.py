@@ -18,8 +18,8 @@ from dagster import (
 from gd_pipeline.defs.jobs import load_year, take_in
 from gd_pipeline.defs.partitions import years
 from gd_pipeline.settings import settings
-from gd_pipeline.warehouse.discovery import marks
 from gd_pipeline.warehouse.due import Due, due
+from gd_pipeline.warehouse.listing import marks
 from gd_pipeline.warehouse.version import reader_version
 
 AT_ONCE = 4

@@ -17,10 +17,10 @@ _HEAD_LINES = 400
 _STRANGERS = 6
 """So many lines in a row that are no furniture end the search from the bottom of the page."""
 
-_SPACE = re.compile(r"[\s　]+")
 _BODY = re.compile(r"[ 　]{0,8}(?:[一1]、|[（(][一1][）)]|第一(?:部分|章|条)|㈠|壹、|一[.．] ?[^\d])")
 _SEPARATOR = r"[\s　|｜:：,，、;；/\\\-—·•.。<>《》【】\[\]（）()★☆◆■□●○▲△▼↑↓←→»›＞+&_*#!！?？\"'“”0-9０-９]"
 _CRUMB = re.compile(r"(?:-+>+|—+>+|=>|>+|＞+|»|›|→|≫|›|→|/|\\)")
+_CRUMB_SIGNS = "-—=>＞»›→≫/\\"
 _TITLE = re.compile("年.{0,40}(?:年度报告|年报|工作报告)")
 
 
@@ -75,11 +75,14 @@ def _wherever(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
     """What the reader of the format knows to be furniture (a nav element, a page number), and unmistakable phrases."""
     words, shortest, longest = _exact()
     for place, block in enumerate(blocks):
-        if isinstance(block, Line):
-            if block.kind and block.kind != "link":
-                yield place, block.kind
-            elif shortest <= len(block.text) <= longest and block.text.strip() in words:
-                yield place, "control"
+        if not isinstance(block, Line):
+            continue
+        text, _, _, kind = block
+        if kind:
+            if kind != "link":
+                yield place, kind
+        elif shortest <= len(text) <= longest and text.strip() in words:
+            yield place, "control"
 
 
 def _head(blocks: Sequence[Block], end: int) -> Iterator[tuple[int, str]]:
@@ -129,8 +132,13 @@ def _kind(block: Block) -> str:
     """Kind of furniture of a line at the edge, "" if it is none; "menu!" is a menu that needs no company."""
     if not isinstance(block, Line) or len(block.text) > _SHORT:
         return ""
-    squeezed = _SPACE.sub("", block.text)
-    if _CONTENTS.search(squeezed):
+    return _kind_of(block.text) or ("link" if block.kind == "link" else "")
+
+
+@lru_cache(maxsize=4096)
+def _kind_of(text: str) -> str:
+    squeezed = _squeezed(text)
+    if squeezed[-1:].isdecimal() and _CONTENTS.search(squeezed):
         return "contents"
     opening = _opening().match(squeezed)
     if opening:
@@ -138,7 +146,11 @@ def _kind(block: Block) -> str:
     inside = None if _OFFICIAL.search(squeezed) else _inside().search(squeezed)
     if inside:
         return _INSIDES[inside.lastgroup or ""]
-    return _crumb(squeezed) or _made_of_words(block) or ("link" if block.kind == "link" else "")
+    return _crumb(squeezed) or _made_of_words(text.strip())
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 _OPENINGS = {"b": "breadcrumb", "s": "search", "f": "footer", "c": "control"}
@@ -154,8 +166,7 @@ def _crumb(squeezed: str) -> str:
     return "breadcrumb" if home or (arrows and not any(part.isdigit() for part in parts)) else ""
 
 
-def _made_of_words(block: Line) -> str:
-    text = block.text.strip()
+def _made_of_words(text: str) -> str:
     if len(text) > 120 or not _whole().fullmatch(text):
         return ""
     controls = len(_controls().findall(text))
@@ -167,8 +178,10 @@ def _made_of_words(block: Line) -> str:
 
 def _crumbs_over_lines(blocks: Sequence[Block], places: list[int], kinds: dict[int, str]) -> Iterator[tuple[int, str]]:
     """Breadcrumbs one piece a line: what stands between two lines that are nothing but a separator."""
-    texts = [_SPACE.sub("", block.text) if isinstance(block := blocks[place], Line) else "" for place in places]
-    alone = [bool(_CRUMB.fullmatch(text)) for text in texts]
+    texts = [_squeezed(block.text) if isinstance(block := blocks[place], Line) else "" for place in places]
+    alone = [text[:1] in _CRUMB_SIGNS and bool(_CRUMB.fullmatch(text)) for text in texts]
+    if not any(alone):
+        return
     for at, place in enumerate(places):
         before, after = at > 0 and alone[at - 1], at + 1 < len(places) and alone[at + 1]
         between = (before or after) and len(texts[at]) <= 30 and not _TITLE.search(texts[at])
@@ -177,7 +190,7 @@ def _crumbs_over_lines(blocks: Sequence[Block], places: list[int], kinds: dict[i
 
 
 def _alternatives(words: Sequence[str]) -> str:
-    return "|".join(re.escape(_SPACE.sub("", word)) for word in words)
+    return "|".join(re.escape(_squeezed(word)) for word in words)
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,8 @@ from functools import lru_cache
 from gd_pipeline.catalog.furniture import words_of
 
 _BEFORE_COLON = re.compile("[一-鿿][一-鿿 　]{0,14}$")
+_COLON = re.compile("[:：]")
+_GAP = re.compile("[ 　]+")
 _LONGEST_UNKNOWN = 6
 _TELLING = 4
 """Characters of a label that is certain also where other words stand before it without a space."""
@@ -18,13 +20,14 @@ def labels_in(line: str) -> Iterator[tuple[str, int, int]]:
     Words before a colon that are no label known here end the value before them; their label is "".
     """
     if "：" in line or ":" in line:
-        for colon in re.finditer("[:：]", line):
-            before = _BEFORE_COLON.search(line, max(0, colon.start() - 15), colon.start())
+        for colon in _COLON.finditer(line):
+            end = colon.start()
+            before = _BEFORE_COLON.search(line, max(0, end - 15), end)
             if before is None:
                 continue
             label, printed = _last_label(before[0])
             if label or len(printed) <= _LONGEST_UNKNOWN:
-                yield label, before.end() - len(printed), colon.end()
+                yield label, end - len(printed), end + 1
     elif "\t" in line:
         at = 0
         for cell in line.split("\t"):
@@ -35,7 +38,7 @@ def labels_in(line: str) -> Iterator[tuple[str, int, int]]:
 
 def _last_label(words: str) -> tuple[str, str]:
     """The label that `words` end with, and how it is printed there; "" and the last word where they end with none."""
-    starts = [0, *(found.end() for found in re.finditer("[ 　]+", words))]
+    starts = [0, *(found.end() for found in _GAP.finditer(words))]
     for start in reversed(starts[-4:]):
         if label := label_of(words[start:]):
             return label, words[start:]

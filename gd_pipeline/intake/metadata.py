@@ -53,6 +53,8 @@ def read_metadata(blocks: Sequence[Block]) -> dict[str, str]:
     lines.extend(block.text for block in blocks[foot:] if isinstance(block, Line))
     lines = [line for line in lines if line and len(line) <= _LONG and not line.isspace()]
     for number, line in enumerate(lines):
+        if "：" not in line and ":" not in line and "\t" not in line:
+            continue
         following = lines[number + 1] if number + 1 < len(lines) else ""
         for label, value in _pairs(line, following):
             if not found.get(label):

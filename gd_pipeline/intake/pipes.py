@@ -16,10 +16,10 @@ _LONE_ROW = 5
 
 def with_pipe_tables(lines: Sequence[Line]) -> list[Block]:
     """Lines in which each run of pipe rows has become a table or, where it is scaffolding, plain lines."""
-    places = [place for place, line in enumerate(lines) if is_row(line.text)]
-    if not places:
+    first = next((place for place, line in enumerate(lines) if is_row(line.text)), -1)
+    if first < 0:
         return list(lines)
-    first, last = places[0], places[-1] + MAX_PIECES
+    last = next(place for place in range(len(lines) - 1, -1, -1) if is_row(lines[place].text)) + MAX_PIECES
     blocks: list[Block] = list(lines[:first])
     run: list[PipeRow] = []
     held: list[Line] = []
@@ -77,12 +77,10 @@ def _table(rows: Sequence[PipeRow]) -> Iterator[Block]:
     if columns * len(kept) > MAX_SLOTS:
         yield from _as_lines(kept)
         return
-    cells = tuple(
-        DraftCell(number, before + place, 1, 1, *cell)
-        for number, (row, before) in enumerate(zip(kept, lost, strict=True))
-        for place, cell in enumerate(row.cells[: columns - before])
-    )
-    yield Table(cells, len(kept), columns, "pipe")
+    cells: list[DraftCell] = []
+    for number, (row, before) in enumerate(zip(kept, lost, strict=True)):
+        cells.extend(row.drafts(number, before, columns - before))
+    yield Table(tuple(cells), len(kept), columns, "pipe")
 
 
 def _columns(row: PipeRow) -> int:
@@ -106,9 +104,8 @@ def _as_lines(rows: Sequence[PipeRow], blanks: bool = False) -> Iterator[Line]:
     """Rows as lines; with `blanks` a lone pipe, which is a blank cell, is a blank line."""
     for row in rows:
         if blanks and len(row.cells) == 1 and not row.filled:
-            yield Line("", row.cells[0].origin)
-        if _is_running_text(row):
-            yield from (Line(*cell) for cell in row.cells if cell.text)
+            yield Line("", row.origin + row.cells[0].origin)
+        if row.filled == 1 or _is_running_text(row):
+            yield from (Line(cell.text, cell.origin, cell.runs) for cell in row.drafts(0, 0) if cell.text)
         elif row.filled:
-            cells = tuple(DraftCell(0, column, 1, 1, *cell) for column, cell in enumerate(row.cells))
-            yield from rows_as_lines(Table(cells, 1, row.width, "pipe"))
+            yield from rows_as_lines(Table(tuple(row.drafts(0, 0)), 1, row.width, "pipe"))

@@ -15,15 +15,18 @@ _SNIFFED = 8192
 
 def list_sources(folder: str | os.PathLike[str]) -> list[str]:
     """Paths of all files under `folder`, sorted; hidden files and folders, pipes, sockets and devices are left out."""
-    found: list[str] = []
+    return sorted(iter_sources(folder))
+
+
+def iter_sources(folder: str | os.PathLike[str]) -> Iterator[str]:
+    """The same in no order, as they are found."""
     waiting = [os.fspath(folder)]
     while waiting:
         for entry in _entries(waiting.pop()):
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(entry.path)
-            elif os.path.isfile(entry.path) or (entry.is_symlink() and not os.path.isdir(entry.path)):
-                found.append(entry.path)
-    return sorted(found)
+            elif entry.is_file(follow_symlinks=False) or (entry.is_symlink() and not os.path.isdir(entry.path)):
+                yield entry.path
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:

@@ -14,7 +14,7 @@ from functools import reduce
 from math import gcd
 
 from gd_pipeline.intake.blocks import DraftCell, Table
-from gd_pipeline.intake.pipe_rows import PipeCell, PipeRow
+from gd_pipeline.intake.pipe_rows import PipeRow
 
 FEWEST_LINES = 8
 """Lines that a table printed one cell a line has at least."""
@@ -40,19 +40,19 @@ def stacked_table(rows: Sequence[PipeRow]) -> Table | None:
     return _table(_without_openers(table))
 
 
-def _stacked(rows: Sequence[PipeRow]) -> tuple[list[PipeCell | None], list[int]]:
+def _stacked(rows: Sequence[PipeRow]) -> tuple[list[DraftCell | None], list[int]]:
     """All cells one after another (None: padding), and the places at which padding ends."""
-    cells: list[PipeCell | None] = []
+    cells: list[DraftCell | None] = []
     ends: list[int] = []
     for row in rows:
-        cells.extend(row.cells)
+        cells.extend(row.drafts(0, 0))
         if row.padding:
             cells.extend([None] * row.padding)
             ends.append(len(cells))
     return cells, ends
 
 
-def _without_openers(table: list[list[PipeCell | None]]) -> list[list[PipeCell | None]]:
+def _without_openers(table: list[list[DraftCell | None]]) -> list[list[DraftCell | None]]:
     """Rows without the lone pipe that some converters put before each: where all rows but the first have it."""
     later = table[1:]
     if later and all(row[0] is not None and not row[0].text for row in later):
@@ -60,10 +60,10 @@ def _without_openers(table: list[list[PipeCell | None]]) -> list[list[PipeCell |
     return table
 
 
-def _table(rows: list[list[PipeCell | None]]) -> Table | None:
+def _table(rows: list[list[DraftCell | None]]) -> Table | None:
     kept = [row for row in rows if any(cell is not None and cell.text for cell in row)]
     cells = tuple(
-        DraftCell(number, column, 1, 1, *cell)
+        DraftCell(number, column, 1, 1, cell.text, cell.origin, cell.runs)
         for number, row in enumerate(kept)
         for column, cell in enumerate(row)
         if cell is not None

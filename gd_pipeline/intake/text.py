@@ -1,7 +1,9 @@
 """Plain text and Markdown: lines, and tables of pipes."""
 
 from collections.abc import Iterator
-from itertools import accumulate, takewhile
+from functools import partial
+from itertools import accumulate, count, repeat, takewhile
+from operator import add
 from typing import NamedTuple
 
 from gd_pipeline.intake.blocks import Block, Line
@@ -18,6 +20,8 @@ from gd_pipeline.intake.refusal import IntakeError
 from gd_pipeline.intake.wrapping import unwrapped
 
 _PAGE_ENDS = frozenset("-—–－~页 ")
+_new_line = partial(tuple.__new__, Line)
+"""Makes a line of its fields in a third of the time that its class takes."""
 
 
 class TextBlocks(NamedTuple):
@@ -87,10 +91,10 @@ def _lines_and_pipe_tables(text: str, start: int) -> list[Block]:
 
 def _lines(text: str, has_tables: bool, start: int) -> list[Line]:
     texts = text.split("\n")
-    offsets = accumulate((len(line) + 1 for line in texts), initial=start)
-    lines = list(map(Line, texts, offsets))
+    offsets = map(add, accumulate(map(len, texts), initial=start), count())
+    lines = list(map(_new_line, zip(texts, offsets, repeat(()), repeat(""), strict=False)))
     for place, line in enumerate(texts):
-        if line[-1:] in _PAGE_ENDS and len(line) < 90 and PAGE_NUMBER.fullmatch(line):
+        if line and line[-1] in _PAGE_ENDS and len(line) < 90 and PAGE_NUMBER.fullmatch(line):
             lines[place] = lines[place]._replace(kind="page")
     if LINE_BREAK in text:
         return [piece for line in lines for piece in _broken(line, has_tables)]

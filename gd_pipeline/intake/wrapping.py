@@ -25,55 +25,73 @@ def unwrapped(lines: Sequence[Line]) -> list[Line]:
 
     Widths count a hanzi as two columns. Headings, table rows and indented lines begin anew.
     """
-    if max(map(len, (line.text for line in lines)), default=0) > _WIDEST:
+    texts = [line.text for line in lines]
+    longest = max(texts, key=len, default="")
+    if len(longest) > _WIDEST:
         return list(lines)
-    widths = [_width(line.text) for line in lines]
-    widest = max(widths, default=0)
+    least = _width(longest) - _SLACK
+    widths = {place: _width(text) for place, text in enumerate(texts) if 2 * len(text) >= least}
+    widest = max(widths.values(), default=0)
     if not _NARROWEST <= widest <= _WIDEST:
         return list(lines)
-    full = [place for place, width in enumerate(widths) if width >= widest - _SLACK and _is_prose(lines[place].text)]
-    open_ended = sum(1 for place in full if not lines[place].text.rstrip().endswith(_ENDS))
-    sentences = sum(1 for place in full if _PAUSE.search(lines[place].text))
-    if open_ended < _FEWEST or open_ended * 2 < len(full) or sentences * 2 < len(full):
+    full = [place for place, width in widths.items() if width >= widest - _SLACK and _is_prose(texts[place])]
+    open_ended = [place for place in full if not texts[place].rstrip().endswith(_ENDS)]
+    if len(open_ended) < _FEWEST or len(open_ended) * 2 < len(full):
         return list(lines)
-    return _joined(lines, set(full))
+    sentences = sum(1 for place in full if _PAUSE.search(texts[place]))
+    return list(lines) if sentences * 2 < len(full) else _joined(lines, set(open_ended))
 
 
 def _width(text: str) -> int:
     bare = text.rstrip()
-    return 2 * len(bare) - len(bare.encode("ascii", errors="ignore"))
+    return len(bare) if bare.isascii() else 2 * len(bare) - len(bare.encode("ascii", errors="ignore"))
 
 
 def _is_prose(text: str) -> bool:
-    return not _COLUMNS.search(text.strip()) and "\t" not in text and "|" not in text
+    if "\t" in text or "|" in text:
+        return False
+    return not (("  " in text or "　" in text) and _COLUMNS.search(text.strip()))
 
 
 def _joined(lines: Sequence[Line], full: set[int]) -> list[Line]:
+    """Each line with those after it that go on with it: `full` ones are as wide as can be and end no sentence."""
     done: list[Line] = []
-    goes_on = False
+    pieces: list[Line] = []
     for place, line in enumerate(lines):
-        if goes_on and _continues(line):
-            done[-1] = _append(done[-1], line)
+        if pieces and not _continues(line):
+            done.append(_put_together(pieces))
+            pieces = []
+        if place in full:
+            pieces.append(line)
+        elif pieces:
+            done.append(_put_together([*pieces, line]))
+            pieces = []
         else:
             done.append(line)
-        goes_on = place in full and not line.text.rstrip().endswith(_ENDS)
-    return done
+    return [*done, _put_together(pieces)] if pieces else done
 
 
 def _continues(line: Line) -> bool:
     text = line.text
-    indent = len(text) - len(text.lstrip(" "))
     return (
-        bool(text.strip())
-        and not line.kind
-        and indent < 3
-        and not text.startswith("　")
-        and (not _STARTS.match(text) and _is_prose(text))
+        not line.kind
+        and not text.startswith(("   ", "　"))
+        and bool(text.strip())
+        and not _STARTS.match(text)
+        and _is_prose(text)
     )
 
 
-def _append(line: Line, more: Line) -> Line:
-    left, right = line.text.rstrip(), more.text.lstrip()
-    text = left + joint(left, right)
-    runs = (*line.runs, (len(text), more.origin + len(more.text) - len(right)))
-    return Line(text + right, line.origin, runs, line.kind)
+def _put_together(pieces: Sequence[Line]) -> Line:
+    """A sentence of these lines, the first of which says what kind of line it is."""
+    if len(pieces) == 1:
+        return pieces[0]
+    words, origin, runs, kind = pieces[0]
+    later = list(runs)
+    for piece in pieces[1:]:
+        right = piece.text.lstrip()
+        words = words.rstrip()
+        words += joint(words, right)
+        later.append((len(words), piece.origin + len(piece.text) - len(right)))
+        words += right
+    return Line(words, origin, tuple(later), kind)

@@ -6,9 +6,10 @@ running text does not end it, because converters break lines anywhere.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, count, pairwise
+from operator import add
 
 from gd_pipeline.reading.report import Section, Span
 
@@ -22,39 +23,44 @@ _VALUE = re.compile(r"[ \u3000]?[：:]?[ \u3000]?[0-9０-９]")
 _MARKERS = re.compile(
     r"(?:^|(?<=[，;。:]))(?:\(?[一二三四五六七八九十0-9]{1,2}(?:\)|、|[.．](?![0-9]))|[①-⑳㈠-㈩⒈-⒛]|第?[一二三四五六七八九十]{1,2}(?:是|类是))"
 )
-_IGNORED = str.maketrans(
-    dict.fromkeys(" \t\n\u3000\xa0—“”\"‘’'「」『』*#?？")
-    | {"（": "(", "）": ")", ",": "，", "：": ":", "；": ";", "｡": "。"}
-)
+_PLAIN_FORM = dict.fromkeys(" \t\n\u3000\xa0—“”\"‘’'「」『』*#?？", "") | {
+    "（": "(", "）": ")", ",": "，", "：": ":", "；": ";", "｡": "。",
+}  # fmt: skip
+_NOT_PLAIN = re.compile(f"[{re.escape(''.join(_PLAIN_FORM))}]")
 _MARK = re.compile(r"[，;。、]")
 
 
 @lru_cache(maxsize=256)
 def plain(words: str) -> str:
     """`words` without blanks and quotation marks, commas and brackets in one form (short strings only)."""
-    return words.translate(_IGNORED)
+    return _NOT_PLAIN.sub(_plain_form, words)
 
 
-def _ends(text: str) -> Iterator[int]:
+def _plain_form(printed: re.Match[str]) -> str:
+    return _PLAIN_FORM[printed[0]]
+
+
+def _ends(text: str) -> list[int]:
     """Offsets behind full stops and behind line breaks that end a sentence, each kind in order."""
-    yield from (line.end(line.lastindex or 0) for line in _LINE_END.finditer(text))
+    ends = [line.end(line.lastindex or 0) for line in _LINE_END.finditer(text)]
     for stop in _STOPS:
-        yield from accumulate(len(sentence) + 1 for sentence in text.split(stop)[:-1])
+        if stop in text:
+            ends += map(add, accumulate(map(len, text.split(stop)[:-1])), count(1))
+    return ends
 
 
 class Sentences:
     """The sentence borders of a text, found once."""
 
     def __init__(self, text: str, sections: Iterable[Section], skipped: Iterable[Span]) -> None:
-        borders = {0, len(text)}
-        borders.update(_ends(text))
+        borders = [0, *_ends(text), len(text)]
         for section in sections:
-            borders.add(section.start)
+            borders.append(section.start)
             if _VALUE.match(text, section.heading_end) is None:
-                borders.add(max(section.start, section.heading_end))
-        for start, end in skipped:
-            borders.update((start, end))
-        self._borders = sorted(borders)
+                borders.append(max(section.start, section.heading_end))
+        for span in skipped:
+            borders += span
+        self._borders = sorted(dict.fromkeys(borders))
 
     def around(self, offset: int) -> tuple[int, int, int]:
         """Start, end and ordinal of the sentence that holds `offset`."""
@@ -75,9 +81,13 @@ def left_words(text: str, zone_start: int, start: int, after_number: bool) -> tu
 
     Words that follow a number without a mark belong to it up to the first mark (19个镇查阅点、11个…).
     """
-    raw = text[max(zone_start, start - 120) : start]
+    return _near(text[max(zone_start, start - 120) : start], after_number and start - zone_start < 120)
+
+
+@lru_cache(maxsize=4096)
+def _near(raw: str, after_number: bool) -> tuple[str, bool]:
     near = plain(raw)
-    attached = after_number and start - zone_start < 120 and bool(near) and near[0] not in "，;。、:(和及"
+    attached = after_number and bool(near) and near[0] not in "，;。、:(和及"
     if attached and (mark := _MARK.search(near)) is not None:
         near = near[mark.end() :]
     elif attached and near.endswith(("和", "及", "与")):
@@ -90,6 +100,10 @@ _RIGHT_END = re.compile(r"[。；;\n\t]")
 
 def right_words(text: str, end: int, limit: int) -> str:
     """The plain words right of a number that ends at `end`, up to a stop, the next number or 40 characters."""
-    raw = text[end : min(limit, end + 40)]
+    return _right(text[end : min(limit, end + 40)])
+
+
+@lru_cache(maxsize=4096)
+def _right(raw: str) -> str:
     stop = _RIGHT_END.search(raw.lstrip("\n"))
     return plain(raw.lstrip("\n")[: stop.start()] if stop else raw)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from gd_pipeline.catalog.metrics import metrics
 from gd_pipeline.catalog.phrases import Phrase
@@ -98,7 +97,7 @@ def _name(mention: Mention, passage: Passage, done: Sequence[Mention]) -> None:
 def _name_each(mention: Mention, passage: Passage) -> None:
     """Gives 行政复议、行政诉讼各1件 the metric of each further name."""
     for name in mention.each if mention.metric else ():
-        phrase = next(fitting_phrases(replace(mention, near=name), passage), None)
+        phrase = next(fitting_phrases(mention, passage, near=name), None)
         told = (mention.metric, *mention.also)
         if phrase is not None and phrase.metric not in ("", *told) and phrase.applicant == "total":
             mention.also = (*mention.also, phrase.metric)
@@ -121,14 +120,14 @@ def _said_behind(mention: Mention, passage: Passage) -> Phrase | None:
     if _OWN_VERB.search(words):
         return None
     if _OPENING.match(before):
-        return next(fitting_phrases(replace(mention, near=f"，{words}", right=""), passage), None)
+        return next(fitting_phrases(mention, passage, f"，{words}", ""), None)
     if (
         words != clause
         or _OWN_VERB.search(words)
         or not any(c.isdigit() for c in passage.text[mention.number.start : mention.number.digits_end])
     ):
         return None
-    return next(fitting_phrases(replace(mention, near=f"，{before}{words}", right=""), passage), None)
+    return next(fitting_phrases(mention, passage, f"，{before}{words}", ""), None)
 
 
 def _restates(phrase: Phrase, mention: Mention, previous: Mention | None) -> bool:

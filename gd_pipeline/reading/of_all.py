@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from gd_pipeline.catalog.phrases import Phrase
 from gd_pipeline.reading.mentions import Mention
@@ -117,7 +116,7 @@ def _of_one(text: str, mention: Mention, passage: Passage, end: int) -> list[Fac
 def _told(words: str, mention: Mention, passage: Passage) -> Phrase | None:
     """The phrase that would fit a number behind the words, if it is one of those that may be said of all."""
     near = f"，{_TRAILING.sub('', words)}"
-    told = next(fitting_phrases(replace(mention, near=near, right=""), passage), None)
+    told = next(fitting_phrases(mention, passage, near, ""), None)
     if told is None or _TOLD.fullmatch(told.metric) is None:
         return None
     return told if (told.metric, told.applicant) != (mention.metric, mention.applicant) else None

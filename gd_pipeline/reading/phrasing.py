@@ -84,16 +84,39 @@ class Passage:
         return plain(self.text[max(start, at - 300) : min(end, at + 300)])
 
 
-def fitting_phrases(mention: Mention, passage: Passage) -> Iterator[Phrase]:
-    """The phrases of the catalog that fit the mention, the most particular first."""
-    words = phrases().word_pattern.findall(f"{mention.near}\n{mention.number.unit}\n{mention.right}")
-    for phrase in called_up(frozenset(words), mention.number.unit):
-        if _words_fit(phrase, mention) and _unit_fits(phrase, mention) and _place_fits(phrase, mention, passage):
+def fitting_phrases(
+    mention: Mention, passage: Passage, near: str | None = None, right: str | None = None
+) -> Iterator[Phrase]:
+    """The phrases of the catalog that fit the mention, the most particular first.
+
+    `near` and `right` are read in place of its own words where they are given.
+    """
+    near, right = mention.near if near is None else near, mention.right if right is None else right
+    number = mention.number
+    at = 0
+    while (found := _next_worded(near, number.unit, right, not number.high, at)) is not None:
+        at, phrase = found
+        if _place_fits(phrase, near, mention, passage):
             yield phrase
 
 
-def _words_fit(phrase: Phrase, mention: Mention) -> bool:
-    near, right = mention.near, mention.right
+@lru_cache(maxsize=8192)
+def _next_worded(near: str, unit: str, right: str, zero: bool, at: int) -> tuple[int, Phrase] | None:
+    """The first phrase from the place `at` of those called up on that fits these words, and the place behind it."""
+    called = _called_up(near, unit, right)
+    for place in range(at, len(called)):
+        phrase = called[place]
+        if _words_fit(phrase, near, right) and _unit_fits(phrase, near, unit, right, zero):
+            return place + 1, phrase
+    return None
+
+
+@lru_cache(maxsize=1024)
+def _called_up(near: str, unit: str, right: str) -> tuple[Phrase, ...]:
+    return called_up(frozenset(phrases().word_pattern.findall(f"{near}\n{unit}\n{right}")), unit)
+
+
+def _words_fit(phrase: Phrase, near: str, right: str) -> bool:
     if phrase.near is not None and phrase.near.search(near) is None:
         return False
     if phrase.right is not None and phrase.right.match(right) is None:
@@ -105,11 +128,11 @@ def _words_fit(phrase: Phrase, mention: Mention) -> bool:
     )
 
 
-def _place_fits(phrase: Phrase, mention: Mention, passage: Passage) -> bool:
+def _place_fits(phrase: Phrase, near: str, mention: Mention, passage: Passage) -> bool:
     """Whether the phrase stands where it asks to: section, heading, after which fact, in what sentence, which topic."""
     if phrase.sections and mention.slot not in phrase.sections:
         return False
-    if phrase.metric in _SINGLE_CHANNELS and _names_several_channels(mention.near):
+    if phrase.metric in _SINGLE_CHANNELS and _names_several_channels(near):
         return False
     if phrase.after and not _follows(phrase, passage):
         return False
@@ -154,17 +177,15 @@ def _found(pattern: Pattern | None, words: str) -> bool:
     return pattern is not None and pattern.search(words) is not None
 
 
-def _unit_fits(phrase: Phrase, mention: Mention) -> bool:
+def _unit_fits(phrase: Phrase, near: str, unit: str, right: str, zero: bool) -> bool:
     """Whether the number's unit, which the phrase accepts, or its want of one is good enough here."""
-    unit = mention.number.unit
-    if phrase.zero_only and mention.number.high:
+    if phrase.zero_only and not zero:
         return False
     if not phrase.units:
         return kind_of(unit) != "percent"
     if unit or phrase.near is None:
         return bool(unit)
-    told = mention.near.endswith(":") or mention.right == "" or mention.right[0] in "，、;。)"
-    return told or mention.number.low == mention.number.high == 0
+    return zero or near.endswith(":") or right == "" or right[0] in "，、;。)"
 
 
 def kind_of(unit: str) -> str:

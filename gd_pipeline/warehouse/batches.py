@@ -30,7 +30,10 @@ SHARD = ("shard_document", "shard_source")
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file of the input: where it is, the name it goes by in the warehouse, the sha256 of its bytes, its size."""
+    """A file of the input: where it is, the name it goes by in the warehouse, the sha256 of its bytes, its size.
+
+    `mark` tells, without its bytes, whether it is another; None where that cannot be told yet.
+    """
 
     path: Path
     source: str
@@ -38,6 +41,7 @@ class SourceFile:
     size_bytes: int
     refused: str | None = None
     """Why its bytes are not here."""
+    mark: str | None = None
 
 
 def read_batch(files: Sequence[SourceFile]) -> Tables:
@@ -58,7 +62,7 @@ def read_file(file: SourceFile) -> Iterator[Examined]:
 def tables_of(files: Sequence[SourceFile], read: Iterable[tuple[SourceFile, Examined]]) -> Tables:
     """The tables for `files` and what was read of each."""
     raw: dict[str, list[Row]] = {"raw.documents": [], "raw.sources": [], "raw.quarantine": []}
-    raw["raw.files"] = [{"source": file.source, "content_id": file.content_id} for file in files]
+    raw["raw.files"] = [{"source": file.source, "content_id": file.content_id, "mark": file.mark} for file in files]
     years: dict[str, list[Row]] = {table: [] for table in YEAR_TABLES}
     seen: set[tuple[str, str]] = set()
     for file, examined in read:

@@ -1,20 +1,33 @@
-"""The files of the input: their names in the warehouse, their content hashes, and which of them have to be read."""
+"""Which files of the input have to be read: those whose mark, and then whose content, raw.files does not know."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
+import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
-from gd_pipeline.intake import list_sources
 from gd_pipeline.warehouse.batches import UNREADABLE, SourceFile, arrow_table
 from gd_pipeline.warehouse.connection import Connect
+from gd_pipeline.warehouse.listing import Listed
 
-ASKED = 1000
-"""So many files at once are looked up in raw.files."""
-COPIES = Path("data") / "objects"
-"""Where in the house copies of objects are kept, by address, so that a newer reader need not fetch them again."""
+LISTED = 20_000
+"""So many files at once are looked up by their marks."""
+HASHED = 1000
+"""So many files at once are looked up by their content."""
+UNMARKED = f"""
+SELECT number FROM listed ANTI JOIN (
+    SELECT source, mark FROM raw.files WHERE reader_version = ? AND content_id <> '{UNREADABLE}') USING (source, mark)
+ORDER BY number
+"""
+KNOWN = "SELECT source FROM wanted SEMI JOIN raw.files USING (source, content_id, reader_version)"
+TOUCHED = """
+UPDATE raw.files f SET mark = w.mark FROM wanted w
+WHERE (f.source, f.content_id, f.reader_version) = (w.source, w.content_id, w.reader_version)
+    AND f.mark IS DISTINCT FROM w.mark
+"""
 
 
 @dataclass(slots=True)
@@ -25,61 +38,45 @@ class Seen:
     unchanged: int = 0
 
 
-def is_address(source: str) -> bool:
-    """Whether the input is on an object store, and no folder."""
-    return "://" in source
+def changed(connect: Connect, listed: Iterable[Listed], version: str, seen: Seen) -> Iterator[SourceFile]:
+    """Those of `listed` that raw.files does not know with this content, read by this version; counted in `seen`.
 
-
-def input_exists(source: str) -> bool:
-    """Whether the folder is there; of an address only its listing tells."""
-    return is_address(source) or Path(source).is_dir()
-
-
-def found(source: str, home: Path) -> Iterator[SourceFile]:
-    """The files of the input: of a folder, or copies in the house of the objects under an address, by their addresses.
-
-    Raises:
-        OSError: the store cannot be listed.
+    Only those are hashed that it does not know with this mark, read by this version.
     """
-    if not is_address(source):
-        yield from hashed(list_sources(source), home)
-        return
-    from gd_pipeline.warehouse.object_store import copied
-
-    for each in copied(source, home / COPIES / hashlib.sha256(source.encode()).hexdigest()[:16]):
-        if each.refused is None:
-            yield SourceFile(each.copy, each.stored.address, digest(each.copy), each.copy.stat().st_size)
-        else:
-            yield SourceFile(each.copy, each.stored.address, UNREADABLE, 0, each.refused)
-
-
-def marks(source: str) -> Iterator[str]:
-    """What tells, without reading them, whether files of the input are others: their names, sizes and times.
-
-    Raises:
-        OSError: the store cannot be listed.
-    """
-    if is_address(source):
-        from gd_pipeline.warehouse.object_store import listed
-
-        yield from (f"{each.address}\0{each.version}" for each in listed(source))
-        return
-    for path in map(Path, list_sources(source)):
-        try:
-            status = path.stat()
-        except OSError:
-            continue
-        yield f"{path}\0{status.st_size}\0{status.st_mtime_ns}"
+    stream = iter(listed)
+    while group := list(islice(stream, LISTED)):
+        seen.files += len(group)
+        with connect() as connection:
+            numbers = unmarked(connection, group, version)
+        seen.unchanged += len(group) - len(numbers)
+        for files in grouped(hashed(group[number] for number in numbers), HASHED, 1 << 60):
+            with connect() as connection:
+                known = known_files(connection, files, version)
+            seen.unchanged += len(known)
+            yield from (file for file in files if file.source not in known)
 
 
-def hashed(paths: Iterable[str], home: Path) -> Iterator[SourceFile]:
-    """Each file with its name and the sha256 of its bytes (`UNREADABLE` where they cannot be read)."""
-    for path in map(Path, paths):
-        try:
-            content_id, size = digest(path), path.stat().st_size
-        except OSError:
-            content_id, size = UNREADABLE, 0
-        yield SourceFile(path, named(path, home), content_id, size)
+def unmarked(connection: DuckDBPyConnection, group: list[Listed], version: str) -> list[int]:
+    """The places in `group` of the files that this version has not read under their mark."""
+    columns = {
+        "source": pa.array((each.source for each in group), pa.string()),
+        "mark": pa.array((each.mark for each in group), pa.string()),
+        "number": pa.array(range(len(group))),
+    }
+    connection.register("listed", pa.table(columns))
+    return [number for (number,) in connection.execute(UNMARKED, [version]).fetchall()]
+
+
+def hashed(listed: Iterable[Listed]) -> Iterator[SourceFile]:
+    """Each file with the sha256 of its bytes (`UNREADABLE` where they cannot be read)."""
+    for path, source, size, mark, refused in listed:
+        content_id = UNREADABLE
+        if refused is None:
+            try:
+                content_id = digest(Path(path))
+            except OSError:
+                size, mark = 0, None
+        yield SourceFile(Path(path), source, content_id, size, refused, mark)
 
 
 def digest(path: Path) -> str:
@@ -92,34 +89,13 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def named(path: Path, home: Path) -> str:
-    """Relative to the house where the file lies in it, else as given: a source means the same on every machine."""
-    absolute = path.absolute()
-    return absolute.relative_to(home).as_posix() if absolute.is_relative_to(home) else path.as_posix()
-
-
-def changed(connect: Connect, files: Iterable[SourceFile], version: str, seen: Seen) -> Iterator[SourceFile]:
-    """Those of `files` that raw.files does not know with this content, read by this version; counted in `seen`."""
-    for group in grouped(files, ASKED, 1 << 60):
-        with connect() as connection:
-            known = known_files(connection, group, version)
-        for file in group:
-            seen.files += 1
-            if (file.source, file.content_id) in known:
-                seen.unchanged += 1
-            else:
-                yield file
-
-
-def known_files(connection: DuckDBPyConnection, files: list[SourceFile], version: str) -> set[tuple[str, str]]:
-    """(source, content_id) of the files that this version has read."""
-    rows = [{"source": each.source, "content_id": each.content_id} for each in files]
-    connection.register("wanted", arrow_table("raw.files", rows))
-    found = connection.execute(
-        "SELECT source, content_id FROM raw.files SEMI JOIN wanted USING (source, content_id) WHERE reader_version = ?",
-        [version],
-    ).fetchall()
-    return set(found)
+def known_files(connection: DuckDBPyConnection, files: list[SourceFile], version: str) -> set[str]:
+    """The sources of the files that this version has read with this content; they are known by their marks then."""
+    rows = [{"source": each.source, "content_id": each.content_id, "mark": each.mark} for each in files]
+    wanted = arrow_table("raw.files", rows)
+    connection.register("wanted", wanted.append_column("reader_version", pa.array([version] * len(rows))))
+    connection.execute(TOUCHED)
+    return {source for (source,) in connection.execute(KNOWN).fetchall()}
 
 
 def grouped(files: Iterable[SourceFile], count: int, size: int) -> Iterator[list[SourceFile]]:

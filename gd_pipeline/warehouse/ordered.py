@@ -1,6 +1,7 @@
 """Everything that a warehouse holds, in an order of its own: two that hold the same give the same bytes and hash.
 
-Left out is what is about the runs and not the reports: clock columns (`*_at`), what each run did, how far a load came.
+Left out is what is about the runs and not the reports: clock columns (`*_at`), what each run did, how far a load came,
+when files were written.
 """
 
 import hashlib
@@ -14,7 +15,7 @@ from gd_pipeline.catalog.tables import Table, tables
 from gd_pipeline.warehouse.schema import quoted
 
 ABOUT_RUNS = ("raw.catalog", "quality.runs")
-STATES = {"quality.loads": ("state",)}
+STATES = {"quality.loads": ("state",), "raw.files": ("mark",)}
 FETCHED = 1000
 """Rows fetched at a time."""
 

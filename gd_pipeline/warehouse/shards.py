@@ -1,15 +1,15 @@
 """What the reading of a document gave for its report years, kept as Parquet until the load of the year takes it.
 
-Beside the warehouse, VERSION/LOAD/YEAR/TABLE.parquet: the version of the reader, the hash of the documents of one
-load. A load's folder has its name only when it is whole, so that a killed run leaves nothing half; what is missing here
-is read again.
+Beside the warehouse, VERSION/LOAD/TABLE.parquet: the version of the reader, the hash of the documents of one load; rows
+in the order of their years. An empty file YEAR.due says that the year is still to be loaded. A load's folder has its
+name only when it is whole, so that a killed run leaves nothing half; what is missing here is read again.
 """
 
 import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -20,6 +20,8 @@ from duckdb import DuckDBPyConnection
 from gd_pipeline.warehouse.batches import SHARD, YEAR_TABLES, Tables
 from gd_pipeline.warehouse.schema import literal
 
+ROWS = 20_000
+"""Rows of a group that is read or left as a whole: those of a year are in few."""
 TAKEN = """
 CREATE OR REPLACE TEMP TABLE taken AS
     SELECT shard_document, shard_source, min(shard) AS shard FROM {reports}
@@ -58,16 +60,13 @@ def keep(folder: Path, tables: Tables) -> None:
     load = hashlib.sha256("\n".join(map("\t".join, zip(*places, strict=True))).encode()).hexdigest()[:16]
     whole = folder / load
     if whole.is_dir():
+        announce(whole, reports)
         return
     folder.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(suffix=".part", dir=folder))
     for name in YEAR_TABLES:
-        for year, rows in by_year(tables[name]):
-            path = draft / str(year) / f"{name}.parquet"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("wb") as file:
-                pq.write_table(rows.append_column("shard", pa.array([load] * rows.num_rows, pa.string())), file)
-                os.fsync(file.fileno())
+        write(draft / f"{name}.parquet", tables[name], load)
+    announce(draft, reports)
     try:
         os.replace(draft, whole)
     except OSError:
@@ -76,10 +75,22 @@ def keep(folder: Path, tables: Tables) -> None:
             raise
 
 
-def by_year(table: pa.Table) -> Iterator[tuple[int, pa.Table]]:
-    """The rows of each report year, in their order."""
-    for year in sorted(pc.unique(table.column("report_year")).to_pylist()):
-        yield year, table.filter(pc.equal(table.column("report_year"), year))
+def announce(load: Path, reports: pa.Table) -> None:
+    """The years of `reports` are to be loaded from the folder `load`."""
+    for year in pc.unique(reports.column("report_year")).to_pylist():
+        (load / f"{year}.due").touch()
+
+
+def write(path: Path, table: pa.Table, load: str) -> None:
+    """Write rows with the name of their load, by year, in their order.
+
+    Raises:
+        OSError: there is no room.
+    """
+    rows = table.append_column("shard", pa.repeat(load, table.num_rows))
+    with path.open("wb") as file:
+        pq.write_table(rows.take(pc.sort_indices(rows, [("report_year", "ascending")])), file, ROWS)
+        os.fsync(file.fileno())
 
 
 def taken(connection: DuckDBPyConnection, folder: Path | None, year: int, wanted: Sequence[str]) -> set[str]:
@@ -104,17 +115,25 @@ def insert_taken(connection: DuckDBPyConnection, folder: Path | None, year: int)
 
 
 def files(folder: Path | None, year: int, name: str) -> list[str]:
-    """The shards of a table's year."""
-    return sorted(map(str, folder.glob(f"*[0-9a-f]/{year}/{name}.parquet"))) if folder else []
+    """The shards that hold rows of a table's year."""
+    found = (path.with_name(f"{name}.parquet") for path in waiting(folder, year))
+    return sorted(str(path) for path in found if path.exists())
+
+
+def waiting(folder: Path | None, year: int) -> list[Path]:
+    """What says that loads hold rows of a year that is still to be loaded."""
+    return [*folder.glob(f"*[0-9a-f]/{year}.due")] if folder else []
 
 
 def rows_of(folder: Path | None, year: int, name: str) -> str:
     """The rows of all shards of a table's year, for FROM."""
-    return f"read_parquet([{', '.join(map(literal, files(folder, year, name)))}], hive_partitioning = false)"
+    paths = ", ".join(map(literal, files(folder, year, name)))
+    return f"(FROM read_parquet([{paths}], hive_partitioning = false) WHERE report_year = {year})"
 
 
 def clear(folder: Path | None, year: int) -> None:
-    """Remove the shards of a year that was loaded."""
-    if folder:
-        for path in folder.glob(f"*/{year}"):
-            shutil.rmtree(path, ignore_errors=True)
+    """A year was loaded: remove the loads that hold no other that is still to be loaded."""
+    for path in waiting(folder, year):
+        path.unlink(missing_ok=True)
+        if not any(path.parent.glob("*.due")):
+            shutil.rmtree(path.parent, ignore_errors=True)

@@ -10,9 +10,10 @@ import pyarrow as pa
 from gd_pipeline.intake.document import Quarantine
 from gd_pipeline.warehouse.batches import SourceFile, Tables, read_batch, tables_of
 from gd_pipeline.warehouse.connection import Connect, transaction
-from gd_pipeline.warehouse.discovery import Seen, changed, found, grouped
+from gd_pipeline.warehouse.discovery import Seen, changed, grouped
 from gd_pipeline.warehouse.engine import mapped
 from gd_pipeline.warehouse.examine import Examined, unread
+from gd_pipeline.warehouse.listing import listing
 from gd_pipeline.warehouse.raw import load_raw
 from gd_pipeline.warehouse.shards import forget_others, keep, shelf
 from gd_pipeline.warehouse.version import reader_version
@@ -50,7 +51,7 @@ def take_in(
         kept = shelf(connection, version)
     if kept:
         forget_others(kept)
-    files = changed(connect, found(str(source), home), version, seen)
+    files = changed(connect, listing(str(source), home), version, seen)
     documents = quarantined = 0
     for tables in gathered(mapped(read_batch, grouped(files, FILES, BYTES), processes, crashed)):
         if kept:

@@ -32,3 +32,9 @@ def test_no_numbers_no_keys() -> None:
 def test_statements_are_figures_with_the_words_beside_them() -> None:
     said = statements("培训 46 人次，公开1,234条；2015年1月1日收费0元，详见 http://a.cn/7 的说明，占3%。")
     assert set(said) == set(statements("全年培训４６人，主动公开1234条。见下页7\n件"))
+
+
+def test_numbers_end_with_their_figures() -> None:
+    assert printed("共12.条，第3,4.5项，.7与,8、版本1.2.3；٤٥份") == {"12", "34.5", "7", "8", "1.2.3", "45"}
+    assert printed("") == frozenset()
+    assert printed("1" * 40) == {"1" * 31, "1" * 9}

@@ -52,3 +52,8 @@ def test_a_text_without_an_end_is_cut() -> None:
 
 def test_lone_surrogates_are_no_trouble() -> None:
     assert len(shingles("主动公开信息\ud800")) == 2
+
+
+def test_a_signature_depends_on_no_order() -> None:
+    hashes = shingles(TEXT)
+    assert np.array_equal(signature(hashes), signature(np.concatenate([hashes[::-1], hashes])))

@@ -64,12 +64,14 @@ class House:
             return connection.execute(query).fetchall()
 
     def everything(self) -> dict[str, list[tuple[Any, ...]]]:
-        """All rows of all tables, clocks too."""
+        """All rows of all tables, clocks too; not the marks of files, which come when these have been left alone."""
         with self.connect() as connection:
             names = connection.execute(
                 "SELECT schema_name || '.' || table_name FROM duckdb_tables() ORDER BY 1"
             ).fetchall()
-            return {name: connection.execute(f"SELECT * FROM {name} ORDER BY ALL").fetchall() for (name,) in names}
+            columns = {"raw.files": "* EXCLUDE (mark)"}
+            queries = {name: f"SELECT {columns.get(name, '*')} FROM {name} ORDER BY ALL" for (name,) in names}
+            return {name: connection.execute(query).fetchall() for name, query in queries.items()}
 
 
 @pytest.fixture

@@ -6,8 +6,9 @@ import pytest
 
 from gd_pipeline.intake.document import Cell, Document, Furniture, Grid, OffsetMap
 from gd_pipeline.warehouse.batches import YEAR_TABLES, SourceFile, read_batch, row_schema, shard_schema
-from gd_pipeline.warehouse.discovery import UNREADABLE, grouped, hashed, named
+from gd_pipeline.warehouse.discovery import UNREADABLE, grouped, hashed
 from gd_pipeline.warehouse.layout import document_from_row, layout_json
+from gd_pipeline.warehouse.listing import listed_files, named
 from gd_pipeline.warehouse.pool import idle, mapped, workers
 from gd_pipeline.warehouse.rows import document_row
 from gd_pipeline.warehouse.version import reader_version
@@ -47,7 +48,7 @@ def test_a_document_comes_back_from_its_row_as_it_was() -> None:
 def test_a_batch_gives_the_declared_columns_also_when_it_is_empty(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(RIGHT, encoding="utf-8")
-    (file,) = hashed([str(path)], tmp_path)
+    (file,) = hashed(listed_files([str(path)], tmp_path))
     for tables in (read_batch([]), read_batch([file])):
         declared = {name: shard_schema(name) if name in YEAR_TABLES else row_schema(name) for name in tables}
         assert {name: table.schema for name, table in tables.items()} == declared
@@ -55,7 +56,7 @@ def test_a_batch_gives_the_declared_columns_also_when_it_is_empty(tmp_path: Path
 
 
 def test_a_file_that_cannot_be_read_is_named_all_the_same(tmp_path: Path) -> None:
-    (file,) = hashed([str(tmp_path / "gone.txt")], tmp_path)
+    (file,) = hashed(listed_files([str(tmp_path / "gone.txt")], tmp_path))
     assert file == SourceFile(tmp_path / "gone.txt", "gone.txt", UNREADABLE, 0)
     tables = read_batch([file])
     assert tables["raw.quarantine"].column("reason").to_pylist() == ["missing"]

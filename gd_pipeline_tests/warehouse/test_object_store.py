@@ -8,7 +8,7 @@ import pytest
 
 from gd_pipeline.defs.sensors import fingerprint
 from gd_pipeline.warehouse import object_store
-from gd_pipeline.warehouse.discovery import COPIES
+from gd_pipeline.warehouse.listing import COPIES
 from gd_pipeline.warehouse.object_store import StoreError, copied, listed
 from gd_pipeline_tests.warehouse.conftest import House
 

@@ -75,12 +75,12 @@ def test_arrow_types_go_into_the_database_and_back(tmp_path: Path) -> None:
 def test_a_newer_catalog_adds_its_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "warehouse.duckdb"
     with opener(path)() as connection:
-        connection.execute("INSERT INTO raw.files VALUES ('a', 'b', 'c')")
+        connection.execute("INSERT INTO raw.files VALUES ('a', 'b', 'c', NULL)")
         connection.execute("ALTER TABLE raw.files DROP COLUMN reader_version")
         connection.execute("DROP TABLE marts.indicators")
         connection.execute("UPDATE raw.catalog SET declared = 'of old'")
     with opener(path)() as connection:
-        assert connection.execute("SELECT * FROM raw.files").fetchall() == [("a", "b", None)]
+        assert connection.execute("SELECT * FROM raw.files").fetchall() == [("a", "b", None, None)]
         assert connection.execute("SELECT * FROM marts.indicators").fetchall() == []
 
 
@@ -101,7 +101,7 @@ def test_the_connection_is_closed_after_an_error(tmp_path: Path) -> None:
 def test_a_transaction_is_all_or_nothing(tmp_path: Path) -> None:
     def fail(connection: duckdb.DuckDBPyConnection) -> None:
         with transaction(connection):
-            connection.execute("INSERT INTO raw.files VALUES ('a', 'b', 'c')")
+            connection.execute("INSERT INTO raw.files VALUES ('a', 'b', 'c', NULL)")
             raise ZeroDivisionError
 
     with opener(tmp_path / "warehouse.duckdb")() as connection:

@@ -1,5 +1,6 @@
 from gd_pipeline.warehouse import take_in as module
 from gd_pipeline.warehouse.discovery import hashed
+from gd_pipeline.warehouse.listing import listed_files
 from gd_pipeline_tests.warehouse.conftest import House
 
 REPORT = "year 2015\nissuer 甲县\nfact proactive.total 120\n"
@@ -104,7 +105,7 @@ def test_a_new_reader_that_refuses_a_document_takes_it_out(house: House, monkeyp
 def test_batches_of_one_transaction_are_bounded(house: House) -> None:
     for number in range(7):
         house.write(f"{number}.txt", REPORT.replace("120", str(number)))
-    files = hashed(sorted(map(str, house.input.iterdir())), house.home)
+    files = hashed(listed_files(sorted(map(str, house.input.iterdir())), house.home))
     batches = (module.read_batch(group) for group in module.grouped(files, 2, 1 << 30))
     loads = [tables["raw.documents"].num_rows for tables in module.gathered(batches, size=1)]
     assert loads == [2, 2, 2, 1]
@@ -112,7 +113,7 @@ def test_batches_of_one_transaction_are_bounded(house: House) -> None:
 
 def test_a_file_that_kills_its_reader_is_quarantined(house: House) -> None:
     path = house.write("killer.txt", REPORT)
-    (file,) = hashed([str(path)], house.home)
+    (file,) = hashed(listed_files([str(path)], house.home))
     tables = module.crashed(file)
     assert tables["raw.quarantine"].column("reason").to_pylist() == ["reader_failed"]
     assert tables["raw.quarantine"].column("document_id").to_pylist() == [file.content_id]

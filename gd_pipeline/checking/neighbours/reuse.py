@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gd_pipeline.catalog.rules_neighbours import neighbours
 from gd_pipeline.checking.neighbours.neighbourhood import Neighbourhood, Twin
 from gd_pipeline.checking.neighbours.record import YearRecord
-from gd_pipeline.checking.neighbours.traits import alike
+from gd_pipeline.checking.neighbours.sentences import alike
 from gd_pipeline.checking.neighbours.verdict import Compared, excused
 from gd_pipeline.checking.verdicts import Outcome
 

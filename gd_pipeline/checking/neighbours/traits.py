@@ -3,19 +3,15 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
-from heapq import nsmallest
-from zlib import crc32
 
 from gd_pipeline.catalog.metrics import metrics
 from gd_pipeline.catalog.rules_neighbours import neighbours
+from gd_pipeline.checking.neighbours.mentions import Mentions
+from gd_pipeline.checking.neighbours.sentences import sketch
 from gd_pipeline.reading.report import Fact, Report, Span
 
-SKETCH = 96
-"""Hashes kept of a text: its whole sentences where it has no more, else an even sample of them."""
-_SENTENCE = re.compile(r"[。；;！!\n]+")
-_DIGITS = re.compile(r"[\d\s０-９％%.,，、（）()“”\"|]+")
-_SHORTEST = 10
 _LEAST_NUMBERS, _LEAST_VALUES, _LARGEST = 4, 3, 10
 _TEXT_LIMIT = 400_000
 _NO_COUNT = ("%", "万元")
@@ -52,32 +48,14 @@ class Traits:
 
 def traits(report: Report, text: str) -> Traits:
     """The traits of a report; `text` is the cleaned text of its document."""
+    named = _reasons().of(text)
     return Traits(
         sentences=sketch(_prose(text[:_TEXT_LIMIT], report.table_spans)),
         problems=sketch(text[s.start : s.end] for s in report.sections if s.section == "problems" and s.level == 1),
         numbers=numbers(report.facts),
-        grounds=tuple(e.code for e in neighbours().excuses.values() if any(word in text for word in e.words)),
+        grounds=tuple(e.code for e in neighbours().excuses.values() if not named.isdisjoint(e.words)),
         recalled=tuple(_recalled(report, text)),
     )
-
-
-def sketch(passages: Iterable[str]) -> tuple[int, ...]:
-    """The smallest hashes of the passages' sentences, without digits, marks and short ones; in order."""
-    hashes = set()
-    for passage in passages:
-        for sentence in _SENTENCE.split(passage):
-            if len(sentence) >= _SHORTEST and len(words := _DIGITS.sub("", sentence)) >= _SHORTEST:
-                hashes.add(crc32(words.encode()) * 2654435761 & 0x7FFFFFFF)
-    return tuple(nsmallest(SKETCH, hashes))
-
-
-def alike(one: tuple[int, ...], other: tuple[int, ...]) -> float:
-    """How many of the sentences of both stand in both, 0 to 1 (an estimate where a text has more than SKETCH)."""
-    if not one or not other:
-        return 0.0
-    mine, theirs = set(one), set(other)
-    sample = nsmallest(SKETCH, mine | theirs) if max(len(mine), len(theirs)) >= SKETCH else mine | theirs
-    return sum(each in mine and each in theirs for each in sample) / len(sample)
 
 
 def numbers(facts: Iterable[Fact]) -> str | None:
@@ -91,6 +69,12 @@ def numbers(facts: Iterable[Fact]) -> str | None:
     if len(metrics) < _LEAST_NUMBERS or len(values) < _LEAST_VALUES or max(values) < _LARGEST:
         return None
     return sha256(repr(sorted(counted)).encode()).hexdigest()[:16]
+
+
+@lru_cache(maxsize=1)
+def _reasons() -> Mentions:
+    """The words that name an excuse."""
+    return Mentions({word for excuse in neighbours().excuses.values() for word in excuse.words})
 
 
 def _prose(text: str, tables: Iterable[Span]) -> Iterable[str]:

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from gd_pipeline.reading.report import Span
@@ -10,9 +11,8 @@ from gd_pipeline.reading.tables.cells import EMPTY, NO_LINE, read_cell
 from gd_pipeline.reading.tables.runs import Run, RunBuilder, Slot, row_runs
 from gd_pipeline.reading.tables.stacked import whole_cells
 from gd_pipeline.reading.tables.told import known_label
-from gd_pipeline.reading.tables.words import is_plain_word, read_word, read_words, take
+from gd_pipeline.reading.tables.words import read_word, read_words, take
 
-_LINE = re.compile(r"[^\n\r\f]+")
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–－―·~]+\s*\d{1,4}\s*[-—–－―·~]+|第\s*\d{1,4}\s*页.{0,12}|\d{1,3}\s*/\s*\d{1,3})\s*"
 )
@@ -29,38 +29,68 @@ _MANY_COMMAS = 7
 _UNIT = 2
 """Characters of a unit, however it was misread."""
 
+_KEPT = 80
+"""Characters of the longest line of which it is kept whether it is a label: forms print the same ones again."""
+
 
 def text_runs(text: str, start: int, end: int) -> list[Run]:
     """Runs of `text[start:end]`, where no grid is known."""
     builder = RunBuilder()
-    lines = [line.span() for line in _LINE.finditer(text, start, end)]
-    gaps = [below[0] - above[1] for above, below in pairwise(lines)]
-    usual = Counter(gaps).most_common(1)[0][0] if gaps else 1
-    for (low, high), gap in zip(lines, [*gaps, usual], strict=False):
-        _read_line(text, low, high, builder)
-        if gap > usual:
-            for missing in range(1, min(gap // usual, _MOST_BLANKS + 1)):
-                builder.guess(high + missing * usual, NO_LINE)
+    lines = _lines(text[start:end], start)
+    usual = _usual_gap(lines)
+    above = lines[0][0] - usual if lines else start
+    for low, line in lines:
+        if low - above > usual:
+            for missing in range(1, min((low - above) // usual, _MOST_BLANKS + 1)):
+                builder.guess(above + missing * usual, NO_LINE)
+        above = low + len(line)
+        if line.isdecimal():
+            builder.slot(Slot(low, above, read_cell(line), line=low))
+        elif len(line) < _KEPT and not line[-1].isdecimal() and _is_label(line):
+            builder.label(low, above, low)
+        else:
+            _read_line(text, low, line, builder)
     builder.close()
-    return whole_cells([_without_false_blanks(run) for run in builder.runs])
+    return whole_cells(
+        [_without_false_blanks(run) if run.separated and not run.certain else run for run in builder.runs]
+    )
+
+
+def _lines(text: str, start: int) -> list[tuple[int, str]]:
+    """Lines of `text`, which begins at the offset `start`, each with its offset; empty ones are left out."""
+    if "\r" in text or "\f" in text:
+        text = text.replace("\r", "\n").replace("\f", "\n")
+    found = []
+    for line in text.split("\n"):
+        if line:
+            found.append((start, line))
+        start += len(line) + 1
+    return found
+
+
+def _usual_gap(lines: Sequence[tuple[int, str]]) -> int:
+    """How many characters mostly stand between two lines."""
+    gaps = [below[0] - above[0] - len(above[1]) for above, below in pairwise(lines)]
+    return Counter(gaps).most_common(1)[0][0] if gaps and max(gaps) > 1 else 1
 
 
 def _without_false_blanks(run: Run) -> Run:
     """`run` without the blank lines in it, unless it is printed a cell a line: else they are no cells."""
-    if not run.separated or run.certain:
-        return run
     numbers = [slot.line for slot in run.slots if slot.start < slot.end]
     return run if len(set(numbers)) == len(numbers) else run.without_blanks()
 
 
-def _read_line(text: str, start: int, end: int, builder: RunBuilder) -> None:
-    line = text[start:end]
-    if line.isdecimal():
-        builder.slot(Slot(start, end, read_cell(line), line=start))
-        return
-    if "。" not in line and is_plain_word(line):
-        builder.label(start, end, start)
-        return
+@lru_cache(maxsize=8192)
+def _is_label(line: str) -> bool:
+    """Whether nothing is seen in a line but one label."""
+    builder = RunBuilder()
+    _read_line(line, 0, line, builder)
+    builder.close()
+    return builder.runs == [Run([(0, len(line))], line=0)]
+
+
+def _read_line(text: str, start: int, line: str, builder: RunBuilder) -> None:
+    """Take the `line` of `text` that begins at `start`."""
     words = line.split(None, 1)
     if not words:
         builder.guess(start, EMPTY)
@@ -74,7 +104,7 @@ def _read_line(text: str, start: int, end: int, builder: RunBuilder) -> None:
     elif len(words[0]) == len(line):
         read_word(text, start, line, builder)
     else:
-        read_words(text, start, end, builder)
+        read_words(text, start, start + len(line), builder)
 
 
 def _separated(line: str, start: int) -> list[Span] | None:
@@ -85,12 +115,17 @@ def _separated(line: str, start: int) -> list[Span] | None:
 
 def _row(text: str, cells: list[Span], builder: RunBuilder) -> None:
     builder.close()
-    builder.runs.extend(row_runs(text, ((cell[0], cell[1], at, 1) for at, cell in enumerate(cells)), -1))
+    builder.runs.extend(row_runs(text, [(low, high, at, 1) for at, (low, high) in enumerate(cells)], -1))
 
 
 def _tabbed(line: str, start: int) -> list[Span] | None:
-    cells = list(_pieces(line, "\t", start))
-    filled = sum(low < high for low, high in cells)
+    cells = []
+    for piece in line.split("\t"):
+        bare = piece.strip()
+        low = start + piece.index(bare) if bare else start
+        cells.append((low, low + len(bare)))
+        start += len(piece) + 1
+    filled = sum([low < high for low, high in cells])
     return cells if filled > 1 or (filled and len(cells) > 2) else None
 
 
@@ -105,15 +140,6 @@ def _comma_separated(line: str, start: int) -> list[Span] | None:
     sure = sure or (readings == ["label", "label", "number"] and cells[1][1] - cells[1][0] <= _UNIT)
     labelled = readings.count("label") and values and sure and readings != ["label", "blank"]
     return cells if labelled or len(cells) > _MANY_COMMAS else None
-
-
-def _pieces(line: str, separator: str, start: int) -> Iterator[Span]:
-    at = start
-    for piece in line.split(separator):
-        bare = piece.strip()
-        low = at + (piece.index(bare) if bare else 0)
-        yield (low, low + len(bare))
-        at += len(piece) + 1
 
 
 def _barred(text: str, line: str, start: int, builder: RunBuilder) -> None:

@@ -1,6 +1,6 @@
 """Tables whose cells intake knows: rows of grids as runs, and grids that were cut into rows at the wrong places."""
 
-from gd_pipeline.intake.document import Cell, Grid
+from gd_pipeline.intake.document import Grid
 from gd_pipeline.reading.tables.cells import read_cell
 from gd_pipeline.reading.tables.flattened import text_runs
 from gd_pipeline.reading.tables.runs import Run, RunBuilder, Slot, row_runs
@@ -13,15 +13,15 @@ def grid_runs(text: str, grid: Grid, number: int) -> list[Run]:
     """Runs of a grid, row by row; cells before the first label of a row count only where the row has no label."""
     if grid.columns < 2:
         return column_runs(text, grid)
-    rows: list[list[Cell]] = [[] for _ in range(grid.rows)]
-    for cell in grid.cells:
-        rows[cell.row].append(cell)
+    rows: list[list[tuple[int, int, int, int]]] = [[] for _ in range(grid.rows)]
+    for row, column, _, width, start, end in grid.cells:
+        rows[row].append((start, end, column, width))
     runs: list[Run] = []
     broken = numbered = 0
     for cells in rows:
-        own = list(row_runs(text, ((cell.start, cell.end, cell.column, cell.column_span) for cell in cells), number))
+        own = row_runs(text, cells, number)
         broken += len(own) > 1
-        numbered += any(slot.reading.kind == "number" for run in own for slot in run.slots)
+        numbered += len(own) > 0 and (own[0].numbered or any(run.numbered for run in own[1:]))
         runs.extend(own)
     return column_runs(text, grid, blanks=False) if broken > max(1, _RAGGED * numbered) else runs
 

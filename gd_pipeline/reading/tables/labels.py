@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import FormRow, form_rows, form_tables, normal_label
-from gd_pipeline.catalog.patterns import longest_of
+from gd_pipeline.catalog.patterns import longest_anywhere
 
 _NOTE = re.compile(r"[（(][^（()）]{1,80}[）)]")
 _NUMERAL = re.compile(r".[一二三四五六七八九十1-9]{1,3}.")
@@ -66,7 +66,7 @@ class LabelIndex:
                     self._parts.setdefault(row.number + label, []).append(at)
         for header in headers:
             self._parts.setdefault(header, [])
-        self._pattern = re.compile(longest_of(self._parts))
+        self._pattern = re.compile(longest_anywhere(self._parts))
         self._grams = [
             tuple(_grams(known) for label in row.labels for known in {label, row.number + label}) for row in rows
         ]

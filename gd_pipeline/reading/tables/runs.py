@@ -5,7 +5,7 @@ the order of labels and numbers is known. Alignment works on runs and does not a
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import NamedTuple
@@ -127,7 +127,10 @@ class Run:
     @property
     def numbered(self) -> bool:
         """Whether one of its cells prints a number."""
-        return any(slot.reading.kind == "number" for slot in self.slots)
+        for slot in self.slots:  # noqa: SIM110
+            if slot.reading.kind == "number":
+                return True
+        return False
 
     def numbers(self) -> list[Slot]:
         """Its cells that print a number."""
@@ -166,10 +169,6 @@ class RunBuilder:
         """A cell with a number or a mark for nothing."""
         self._now.slots.append(slot)
 
-    def slots(self, slots: Iterable[Slot]) -> None:
-        """Cells side by side, each with a number or a mark for nothing."""
-        self._now.slots.extend(slots)
-
     def tell(self) -> None:
         """The row is told in words."""
         self._now.told = True
@@ -186,8 +185,9 @@ class RunBuilder:
         self._now.slots.append(Slot.empty(at))
 
 
-def row_runs(text: str, cells: Iterable[tuple[int, int, int, int]], number: int) -> Iterator[Run]:
+def row_runs(text: str, cells: Iterable[tuple[int, int, int, int]], number: int) -> list[Run]:
     """Runs of one row of known cells (start, end, column, columns)."""
+    found: list[Run] = []
     run = Run(certain=True, separated=True, grid=number)
     numbers = 0
     for start, end, column, width in cells:
@@ -209,11 +209,12 @@ def row_runs(text: str, cells: Iterable[tuple[int, int, int, int]], number: int)
                 run.pieces.append((start, end))
                 run.places.append(column)
         else:
-            yield run
+            found.append(run)
             run = Run([(start, end)], [column], [], True, True, "", number)
             numbers = 0
     if run.pieces or run.slots:
-        yield run
+        found.append(run)
+    return found
 
 
 def _parts(content: str, start: int, column: int) -> tuple[Slot, ...]:

@@ -8,15 +8,11 @@ from gd_pipeline.reading.tables.cells import LABEL, CellReading, read_cell
 from gd_pipeline.reading.tables.runs import RunBuilder, Slot
 from gd_pipeline.reading.tables.told import known_label, tell, tell_all
 
-_TOKEN = re.compile(r"[^\s|]+")
 _GLUED_AFTER = re.compile(r"(.*?[^\d\s.,，+\-－—–/（(])([+＋\-－]?\d[\d,，]{0,15}(?:\.\d{1,6})?|[-－—–/])")
 _GLUED_BEFORE = re.compile(r"([+＋\-－]?\d(?:[\d,，]{0,14}\d)?(?:\.\d{1,6})?)([（(,，]?[\u4e00-\u9fff].*)")
 _GLUED_TO_NUMBER = re.compile(r"(\d[\d,，]{0,15})([1-9][.．、][\u4e00-\u9fff].*)")
 _GLUED_TO_COMMA = re.compile(r"([0０]|[1-9１-９][\d,，]{1,15})(、[\u4e00-\u9fff].*)")
 """A number that cannot be a row's own (1、): rows are numbered 1 to 9."""
-
-_PLAIN = re.compile(r"[^\s\d|,。；+＋\-－—–―·~第][^\s\d|,。；]{0,298}(?<![-－—–/])")
-"""A line that is one word, without anything that may be a number."""
 
 _LONGEST = 300
 """Characters of the longest token that may be a label with a number glued to it."""
@@ -27,11 +23,6 @@ _NOTE_REACH = 24
 _GOES_ON = ("年", "月", "日", "号", "页", "%", "％", "条第", "．", ".")
 _MARKS = "-－—–/"
 _UNITS = "件条次个篇人项元万亿宗份场期余多"
-
-
-def is_plain_word(line: str) -> bool:
-    """Whether a line is one word of a label or a sentence, in which nothing else can be seen."""
-    return _PLAIN.fullmatch(line) is not None and read_cell(line).kind == "label"
 
 
 def read_word(text: str, start: int, line: str, builder: RunBuilder) -> None:
@@ -48,8 +39,9 @@ def read_words(text: str, start: int, end: int, builder: RunBuilder) -> None:
 
     What stands inside brackets that a word opened is words or a note.
     """
-    tokens = [found.span() for found in _TOKEN.finditer(text, start, end)]
-    readings = [read_cell(text[low:high]) for low, high in tokens]
+    words = text[start:end].split()
+    tokens = _spans(text, words, start)
+    readings = [read_cell(word) for word in words]
     first_cell = _first_of_cells(text, tokens, readings)
     note, reach = "", 0
     for at, (low, high) in enumerate(tokens):
@@ -60,7 +52,7 @@ def read_words(text: str, start: int, end: int, builder: RunBuilder) -> None:
         if note and (low > reach or _is_cell(readings, at) or _is_unit(text, readings, tokens, at)):
             note = ""
         if note:
-            closed = "）" in text[low:high] or ")" in text[low:high]
+            closed = "）" in words[at] or ")" in words[at]
             if note == "label":
                 following = tokens[at + 1] if closed and at + 1 < len(tokens) else None
                 _label(text, (low, high), following, start, builder)
@@ -69,7 +61,7 @@ def read_words(text: str, start: int, end: int, builder: RunBuilder) -> None:
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         if reading.kind == "number" and following is not None and _prose_number(text, following):
             reading = LABEL
-        if _opens(text[low:high]):
+        if _opens(words[at]):
             note, reach = reading.kind, high + _NOTE_REACH
         if reading.kind == "label" and at and readings[at - 1].kind != "label" and text[low].isdecimal():
             low = _leading_number(text, (low, high), start, readings[at - 1].unit, builder)
@@ -77,6 +69,16 @@ def read_words(text: str, start: int, end: int, builder: RunBuilder) -> None:
             _label(text, (low, high), following, start, builder)
         else:
             take(reading, (low, high), start, builder)
+
+
+def _spans(text: str, words: Sequence[str], start: int) -> list[Span]:
+    """Where `words` stand, one after the other, from `start` on."""
+    found = []
+    for word in words:
+        low = text.index(word, start)
+        start = low + len(word)
+        found.append((low, start))
+    return found
 
 
 def _first_of_cells(text: str, tokens: Sequence[Span], readings: Sequence[CellReading]) -> int:
@@ -92,11 +94,11 @@ def _first_of_cells(text: str, tokens: Sequence[Span], readings: Sequence[CellRe
 
 def _cells(readings: Sequence[CellReading], spans: Sequence[Span], line: int, builder: RunBuilder) -> None:
     """Cells side by side."""
-    for reading in readings:
+    for reading, (start, end) in zip(readings, spans, strict=True):
         if reading.kind == "unit":
             builder.unit(reading.unit)
-    cells = zip(readings, spans, strict=True)
-    builder.slots([Slot(start, end, reading, -1, 1, line) for reading, (start, end) in cells if reading.kind != "unit"])
+        else:
+            builder.slot(Slot(start, end, reading, -1, 1, line))
 
 
 def take(reading: CellReading, span: Span, line: int, builder: RunBuilder) -> None:
