@@ -27,7 +27,10 @@ STAGES = {
     "prose": ["gd_pipeline.reading.document.read_narrative"],
     "checks": ["gd_pipeline.warehouse.examine.check_report"],
     "traces": ["gd_pipeline.warehouse.rows.traits", "gd_pipeline.warehouse.rows.trace"],
-    "rows": ["gd_pipeline.warehouse.batches.arrow_table", "gd_pipeline.warehouse.batches.document_row"],
+    "rows": [
+        f"gd_pipeline.warehouse.batches.{name}"
+        for name in ("document_row", "year_columns", "arrow_table", "arrow_tables")
+    ],
     "duplicates": ["gd_pipeline.warehouse.year.link"],
     "load": ["gd_pipeline.warehouse.take_in.load_raw", "gd_pipeline.warehouse.year.replace_year"],
     "neighbours": ["gd_pipeline.warehouse.neighbours.replace_checks"],
