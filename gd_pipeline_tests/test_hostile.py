@@ -11,7 +11,7 @@ from gd_pipeline.intake import limits, read_bytes
 from gd_pipeline.synth.corpus import Selection, corpus
 from gd_pipeline.warehouse.batches import raw_rows
 from gd_pipeline.warehouse.examine import Examined, examine
-from gd_pipeline.warehouse.rows import year_rows
+from gd_pipeline.warehouse.rows import year_columns
 
 SECONDS = 1.0
 HEAD = "海淀区2021年政府信息公开工作年度报告\n一、总体情况\n2021年，主动公开政府信息120条。\n"
@@ -54,9 +54,9 @@ def pressed(data: bytes, name: str) -> tuple[Examined, float]:
     for _ in range(3):
         start = process_time()
         examined = examine(read_bytes(data, name))
-        rows = [*raw_rows(examined, name)]
+        list(raw_rows(examined, name))
         for report, _ in examined.reports:
-            rows += year_rows(examined, report.report_year or 0)
+            year_columns(examined, report.report_year or 0)
         least = min(least, process_time() - start)
         if least < SECONDS:
             break

@@ -27,7 +27,10 @@ STAGES = {
     "prose": ["gd_pipeline.reading.document.read_narrative"],
     "checks": ["gd_pipeline.warehouse.examine.check_report"],
     "traces": ["gd_pipeline.warehouse.rows.traits", "gd_pipeline.warehouse.rows.trace"],
-    "rows": ["gd_pipeline.warehouse.batches.arrow_table", "gd_pipeline.warehouse.batches.document_row"],
+    "rows": [
+        f"gd_pipeline.warehouse.batches.{name}"
+        for name in ("document_row", "year_columns", "arrow_table", "arrow_tables")
+    ],
     "duplicates": ["gd_pipeline.warehouse.year.link"],
     "load": ["gd_pipeline.warehouse.take_in.load_raw", "gd_pipeline.warehouse.year.replace_year"],
     "neighbours": ["gd_pipeline.warehouse.neighbours.replace_checks"],
@@ -97,7 +100,7 @@ class Watch:
 
 def plainly(folder: Path, warehouse: Path, processes: int) -> None:
     """Everything that a run stores, function by function, without Dagster."""
-    from gd_pipeline.commands.run import SMALL
+    from gd_pipeline.commands.run import FEW
     from gd_pipeline.warehouse import snapshot
     from gd_pipeline.warehouse.complete import complete, documents_by_year
     from gd_pipeline.warehouse.connection import opener
@@ -109,14 +112,15 @@ def plainly(folder: Path, warehouse: Path, processes: int) -> None:
     take_in(connect, folder, folder.parent, NOW, processes)
     with connect() as connection:
         years = stale_years(connection)
-        documents = dict(documents_by_year(connection))
-    for year in years:
-        with connect() if documents.get(year, 0) <= SMALL else nullcontext():
-            steps.load_year(connect, year, NOW, processes)
-            for each in steps.check_year(connect, year):
-                steps.refresh_alerts(connect, each, NOW)
-            steps.refresh_panel(connect, year)
-            complete(connect, year)
+        documents = sum(number for _, number in documents_by_year(connection))
+    with connect() if documents <= FEW else nullcontext():
+        for year in years:
+            with connect():
+                steps.load_year(connect, year, NOW, processes)
+                for each in steps.check_year(connect, year):
+                    steps.refresh_alerts(connect, each, NOW)
+                steps.refresh_panel(connect, year)
+                complete(connect, year)
     snapshot.publish(connect, warehouse, warehouse.with_suffix(".published"))
 
 

@@ -6,7 +6,7 @@ Only the years whose documents or reader changed are loaded, unless years are na
 import os
 import warnings
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from gd_pipeline.defs.resources import Warehouse
     from gd_pipeline.warehouse.connection import Connect
 
-SMALL = 200
-"""A year with at most so many documents is read in about a second."""
+FEW = 20_000
+"""Of so many documents the warehouse is held from year to year: opening and closing it are a good part of the work."""
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
@@ -116,10 +116,11 @@ def materialize(wanted: range | None, console: Console) -> list[str]:
         failed = list(failures("raw", runs.raw()))
         years = [] if failed else runs.years(wanted)
         progress.update(task, total=len(years), completed=0)
-        for year in years:
-            progress.update(task, description=f"{year}")
-            failed += failures(str(year), runs.year(year))
-            progress.advance(task)
+        with runs.held():
+            for year in years:
+                progress.update(task, description=f"{year}")
+                failed += failures(str(year), runs.year(year))
+                progress.advance(task)
     return [*failed, *joined(runs.warehouse.connect)]
 
 
@@ -152,7 +153,7 @@ class Runs:
         from gd_pipeline.defs.house import house
 
         self.warehouse = warehouse_of_settings()
-        self.small: set[str] = set()
+        self.few = False
         self.instance: DagsterInstance = DagsterInstance.ephemeral()
         self.job = house().resolve_implicit_global_asset_job_def()
         self.graph = self.job.asset_layer.asset_graph
@@ -162,8 +163,13 @@ class Runs:
         return self._run([key for key in self.graph.materializable_asset_keys if key.path[0] == "raw"], None)
 
     def year(self, year: int) -> "ExecuteInProcessResult":
-        """Load, check and publish one report year."""
-        return self._run([key for key in self.graph.materializable_asset_keys if key.path[0] != "raw"], str(year))
+        """Load, check and publish one report year; the warehouse is held from step to step."""
+        with self.warehouse.connect():
+            return self._run([key for key in self.graph.materializable_asset_keys if key.path[0] != "raw"], str(year))
+
+    def held(self) -> AbstractContextManager[object]:
+        """The warehouse, held where it has few documents; memory of what it read is given back at the end."""
+        return self.warehouse.connect() if self.few else nullcontext()
 
     def years(self, wanted: range | None) -> list[int]:
         """The years to load that have a partition: those wanted, else those that are stale."""
@@ -172,20 +178,18 @@ class Runs:
 
         with self.warehouse.connect() as connection:
             stale = due_years(connection)
-            self.small = {str(year) for year, documents in documents_by_year(connection) if documents <= SMALL}
+            self.few = sum(documents for _, documents in documents_by_year(connection)) <= FEW
         known = {int(key) for key in years.get_partition_keys()}
         return sorted(known & set(stale if wanted is None else wanted))
 
     def _run(self, keys: Iterable[object], partition: str | None) -> "ExecuteInProcessResult":
-        # of a small year the warehouse is held from step to step: opening it is then a good part of the work
-        with self.warehouse.connect() if partition in self.small else nullcontext():
-            return self.job.execute_in_process(
-                asset_selection=list(keys),  # type: ignore[arg-type]
-                partition_key=partition,
-                instance=self.instance,
-                run_config=QUIET,
-                raise_on_error=False,
-            )
+        return self.job.execute_in_process(
+            asset_selection=list(keys),  # type: ignore[arg-type]
+            partition_key=partition,
+            instance=self.instance,
+            run_config=QUIET,
+            raise_on_error=False,
+        )
 
 
 def failures(what: str, result: "ExecuteInProcessResult") -> Iterator[str]:

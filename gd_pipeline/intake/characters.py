@@ -6,9 +6,12 @@ Nothing else is changed here: no NFKC, no widths, no punctuation.
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import accumulate, count
+from operator import add
 from typing import NamedTuple
 from unicodedata import normalize
 
+from gd_pipeline.intake.charsets import Charset
 from gd_pipeline.intake.document import OffsetMap
 
 _SPACES = "\xa0\u2007\u202f"
@@ -34,14 +37,14 @@ _RADICALS = dict(
 
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _TONED = re.compile(rf"\([a-zü]{{0,4}}[{_TONES}][a-zü]{{0,4}}\)")
-_READINGS = re.compile(rf"(?<=[\u4e00-\u9fff])(?:\([a-zü{_TONES}]{{1,7}}\))+")
+_READINGS = re.compile(rf"\((?<=[\u4e00-\u9fff]\()[a-zü{_TONES}]{{1,7}}\)(?:\([a-zü{_TONES}]{{1,7}}\))*")
 READINGS_DROPPED = "readings: pinyin in brackets behind hanzi, which mirrors put in, is left out"
 """The repair that is recorded where a page carries the readings of its characters."""
 
 RADICALS_READ = "radicals: characters of the CJK radicals blocks read as the hanzi they look like"
 """The repair that is recorded where a font put radicals for hanzi."""
 
-_TELLING = re.compile(f"[{re.escape(_DROPPED + _SPACES + _BREAKS)}{_FREQUENT}{_TONES}]")
+_TELLING = Charset(_DROPPED + _SPACES + _BREAKS + _FREQUENT + _TONES)
 """What tells that a text is to be cleaned."""
 
 
@@ -64,7 +67,7 @@ def clean_characters(text: str) -> Cleaned:
 
     Radicals and compatibility ideographs that fonts put for hanzi (⾏ for 行) become the hanzi that is meant.
     """
-    odd = frozenset(_TELLING.findall(text))
+    odd = _TELLING.found_in(text)
     if not odd:
         return Cleaned(text, OffsetMap(), ())
     repairs: tuple[str, ...] = ()
@@ -73,17 +76,28 @@ def clean_characters(text: str) -> Cleaned:
     if not odd.isdisjoint(_FREQUENT):
         text = LOOKALIKE.sub(lambda found: _meant(found[0]), text)
         repairs = (RADICALS_READ,)
-    offsets = OffsetMap()
-    has_dropped = "\r\n" in text or not odd.isdisjoint(_DROPPED)
-    dropped = [found.span() for found in _DROP.finditer(text)] if has_dropped else []
-    if not odd.isdisjoint(_TONES) and len(_TONED.findall(text, 0, 20_000)) >= 3:
+    has_readings = not odd.isdisjoint(_TONES) and len(_TONED.findall(text, 0, 20_000)) >= 3
+    if has_readings:
         repairs = (*repairs, READINGS_DROPPED)
-        dropped = sorted((*dropped, *(found.span() for found in _READINGS.finditer(text))))
-    if dropped:
-        text, offsets = edited(text, ((start, end, "") for start, end in dropped))
+    text, offsets = _without_dropped(text, not odd.isdisjoint(_DROPPED), has_readings)
     for character in odd.intersection(_BREAKS):
         text = text.replace(character, "\n")
     return Cleaned(text, offsets, repairs)
+
+
+def _without_dropped(text: str, has_dropped: bool, has_readings: bool) -> tuple[str, OffsetMap]:
+    """`text` without what is dropped from it (carriage returns before line feeds always), and the way back."""
+    if has_dropped or has_readings:
+        dropped = [found.span() for found in _DROP.finditer(text)] if has_dropped or "\r" in text else []
+        if has_readings:
+            dropped = sorted((*dropped, *(found.span() for found in _READINGS.finditer(text))))
+        return edited(text, ((start, end, "") for start, end in dropped))
+    lines = text.split("\r\n")
+    if len(lines) == 1:
+        return text, OffsetMap()
+    ends = list(accumulate(map(len, lines[:-1])))
+    cleaned, original = map(add, ends, count()), map(add, ends, count(1, 2))
+    return "\n".join(lines), _without_doubles([0, *cleaned], [0, *original])
 
 
 def plain(piece: str) -> str:

@@ -20,12 +20,12 @@ _MARKUP = re.compile(
     r"(?: [^<>\n]{0,300})?/?>)",
     re.IGNORECASE,
 )
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+", re.MULTILINE)
+_HEADING = re.compile(r"##{0,5}[ \t]+")
 _FENCE = re.compile(r"^```[a-z]{0,12}$", re.MULTILINE)
 _TARGET = re.compile(r"\]\([^()\n]{0,500}(?:\([^()\n]{0,100}\)[^()\n]{0,100})?\)")
 _LINK_WORDS = 300
-_HINTS = "&\\*<]`#"
-_MARKS = ("&", "\\", "**", "<")
+_MARKS = "&\\*<"
+_HINTS = f"{_MARKS}]`#"
 
 
 def without_markup(text: str) -> tuple[str, OffsetMap]:
@@ -34,9 +34,9 @@ def without_markup(text: str) -> tuple[str, OffsetMap]:
     HTML tables are left as they are. Pipes and their escapes stay for the reader of tables; `<br>` becomes LINE_BREAK,
     which it resolves. Text without such marks is returned as it is.
     """
-    if not any(hint in text for hint in _HINTS):
+    edits = sorted(_edits(text)) if any(hint in text for hint in _HINTS) else []
+    if not edits:
         return text, OffsetMap()
-    edits = sorted(_edits(text))
     return edited(text, _apart(edits, table_spans(text) if "<" in text else []))
 
 
@@ -58,12 +58,21 @@ def _edits(text: str) -> Iterator[tuple[int, int, str]]:
             edit = _replacement(found)
             if edit != found[0]:
                 yield found.start(), found.end(), edit
-    if "# " in text:
-        yield from ((found.start(), found.end(), "") for found in _HEADING.finditer(text))
-    if "```" in text:
+    if "#" in text and "# " in text:
+        yield from _headings(text)
+    if "`" in text and "```" in text:
         yield from ((found.start(), found.end(), "") for found in _FENCE.finditer(text))
-    if "](" in text:
+    if "]" in text:
         yield from _links(text)
+
+
+def _headings(text: str) -> Iterator[tuple[int, int, str]]:
+    """The signs of a heading, which at most three spaces stand before."""
+    for found in _HEADING.finditer(text):
+        start = found.start()
+        indent = len(before := text[max(0, start - 4) : start]) - len(before.rstrip(" "))
+        if indent < 4 and (before[: -indent or None].endswith("\n") or indent == start):
+            yield start - indent, found.end(), ""
 
 
 def _replacement(found: re.Match[str]) -> str:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_COMMON = re.compile(
-    "[的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面方后多定行学法所民得经"
+from gd_pipeline.intake.charsets import Charset
+
+_COMMON = Charset(
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面方后多定行学法所民得经"
     "十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形"
     "相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条没结解问意建月公无系军很情者最立代想已通并提直题党程展五"
     "果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先"
@@ -17,7 +19,7 @@ _COMMON = re.compile(
     "仅费紧爱左章早朝害续轻服试食充兵源判护司足某练差致板田降黑犯负击范继兴似余坚曲输修故城夫够送笔船占右财吃富春职觉汉画功巴跟虽杂飞"
     "检吸助升阳互初创抗考投坏策古径换未跑留钢曾端责站简述钱副尽帝射草冲承独令限阿宣环双请超微让控州良轴找否纪益依优顶础载倒房突坐粉敌"
     "略客袁冷胜绝析块剂测丝协诉念陈仍罗盐友洋错苦夜刑移频逐靠混母短皮终聚汽村云哪既距卫停烈央察烧迅境若印洲刻括激孔搞甚室待核校散侵"
-    "開關於會為國應該這個來時們學說對發經進過還與種實現無務處報項條誌請間問題議訊製設計規財產複]+"
+    "開關於會為國應該這個來時們學說對發經進過還與種實現無務處報項條誌請間問題議訊製設計規財產複"
 )
 _MARKERS = ("锛", "銆", "鏀", "Ã", "ï", "å", "¿", "Õ", "Ð")
 _USUAL = ("的", "信息", "政府", "公开", "年", "資訊", "公開")
@@ -42,7 +44,7 @@ def hanzi_share(text: str) -> float:
     """Share of the commonest hanzi among the characters of `text` that are not ASCII; 0 where all are."""
     other = text.encode("ascii", errors="ignore")
     total = len(text) - len(other)
-    return (len(text) - len(_COMMON.sub("", text))) / total if total else 0.0
+    return _COMMON.count_in(text) / total if total else 0.0
 
 
 def undone(text: str) -> Undone | None:

@@ -1,8 +1,10 @@
 """Lines with pipes, taken apart into cells: what `pipes` and `stacked_pipes` make tables of."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import count as counted
+from itertools import repeat
 from typing import NamedTuple
 
 from gd_pipeline.intake.blocks import DraftCell, Line, Runs, joint
@@ -25,6 +27,7 @@ MAX_PIECES = 8
 """Lines over which a row may be broken."""
 
 _MAX_GAP = 5
+_RUNNING_TEXT = 300
 _new = tuple.__new__
 """Makes a cell in a third of the time that its class takes."""
 
@@ -39,33 +42,42 @@ class PipeCell(NamedTuple):
     origin: int
     runs: Runs = ()
 
+    def draft(self, row: int, column: int, begin: int) -> DraftCell:
+        """The cell at a place of a table; its row begins at `begin` in the decoded source."""
+        text, at, runs = self
+        return _new(DraftCell, (row, column, 1, 1, text, begin + at, runs and _moved(runs, begin)))
+
+    def line(self, begin: int) -> Line:
+        """The cell as a line; its row begins at `begin` in the decoded source."""
+        text, at, runs = self
+        return _new(Line, (text, begin + at, runs and _moved(runs, begin), ""))
+
 
 class PipeRow(NamedTuple):
     """A line with pipes: its cells without what stands before the first and after the last pipe.
 
-    `padding` counts the pipes that a converter put for columns that the row does not fill: `规章 | 0 | ||`.
-    `is_open` rows begin with a pipe and end with none. `origin` is where the row begins in the decoded source.
+    `padding` counts the pipes that a converter put for columns that the row does not fill: `规章 | 0 | ||`; `width` are
+    the row's columns, padding included, `last` those up to its last filled cell. `is_open` rows begin with a pipe and
+    end with none; `is_prose` where a cell holds sentences. `origin` is where the row begins in the decoded source.
     """
 
     cells: tuple[PipeCell, ...]
-    filled: int
+    filled: int = 0
     padding: int = 0
+    width: int = 0
+    last: int = 0
     is_rule: bool = False
     is_open: bool = False
+    is_prose: bool = False
     origin: int = 0
 
-    @property
-    def width(self) -> int:
-        """Columns of the row, padding included."""
-        return len(self.cells) + self.padding
-
-    def drafts(self, row: int, column: int, count: int | None = None) -> list[DraftCell]:
+    def drafts(self, row: int, column: int, count: int | None = None) -> Iterable[DraftCell]:
         """The cells (the first `count`) as those of a table, in its `row`, from its `column` on."""
-        begin = self.origin
-        return [
-            _new(DraftCell, (row, place, 1, 1, text, begin + at, runs and tuple((at, begin + to) for at, to in runs)))
-            for place, (text, at, runs) in enumerate(self.cells[:count], column)
-        ]
+        return map(PipeCell.draft, self.cells[:count], repeat(row), counted(column), repeat(self.origin))
+
+
+def _moved(runs: Runs, by: int) -> Runs:
+    return tuple((start, by + source) for start, source in runs)
 
 
 def rows_or_lines(lines: Sequence[Line]) -> Iterator[PipeRow | Line]:
@@ -73,16 +85,15 @@ def rows_or_lines(lines: Sequence[Line]) -> Iterator[PipeRow | Line]:
     at, width = 0, 0
     while at < len(lines):
         line = lines[at]
-        if is_row(line.text):
-            row = row_of((line,))
-            count = _pieces(lines, at, width) if row.is_open and width > 1 else 1
-            if count > 1:
+        if line.text and is_row(line.text):
+            row, count = row_of((line,)), 1
+            if row.is_open and width > 1 and (count := _pieces(lines, at, width)) > 1:
                 row = row_of(lines[at : at + count])
             width = row.width or width
             at += count
             yield row
             continue
-        gap = _gap(lines, at, width)
+        gap = _gap(lines, at, width) if width > 2 else 0
         if gap:
             yield from (piece._replace(kind="page") for piece in lines[at : at + gap] if piece.text.strip())
             at += gap
@@ -94,8 +105,6 @@ def rows_or_lines(lines: Sequence[Line]) -> Iterator[PipeRow | Line]:
 
 def _gap(lines: Sequence[Line], at: int, width: int) -> int:
     """How many lines from `at`, blank or page numbers, stand between two rows of one table."""
-    if width < 3:
-        return 0
     end = at
     while end < len(lines) and end - at < _MAX_GAP and _may_be_left_out(lines[end]):
         end += 1
@@ -140,12 +149,11 @@ def _pieces(lines: Sequence[Line], at: int, width: int) -> int:
 def row_of(pieces: Sequence[Line]) -> PipeRow:
     """The row that the lines `pieces` are."""
     text, origin, _, _ = pieces[0]
-    if len(pieces) == 1:
-        row = _recurring(text) if len(text) <= _RECURRING else _row(text, [(0, 0)])
-    else:
+    if len(pieces) > 1:
         row = _row(*_put_together(pieces))
-    cells, filled, padding, is_rule, is_open, _ = row
-    return PipeRow(cells, filled, padding, is_rule, is_open, origin)
+    else:
+        row = _recurring(text) if len(text) <= _RECURRING else _row(text, [(0, 0)])
+    return _new(PipeRow, (*row[:-1], origin))
 
 
 def _put_together(pieces: Sequence[Line]) -> tuple[str, list[tuple[int, int]]]:
@@ -169,7 +177,7 @@ def _row(text: str, runs: list[tuple[int, int]]) -> PipeRow:
     bare = text.strip()
     is_open = bare.startswith("|") and not bare.endswith("|")
     if _is_rule(text):
-        return PipeRow((), 0, 0, True, is_open)
+        return PipeRow((), is_rule=True, is_open=is_open)
     if not text.strip(" |│"):
         return _empty_row(bare, is_open)
     padding = _padding(text)
@@ -180,15 +188,17 @@ def _row(text: str, runs: list[tuple[int, int]]) -> PipeRow:
         cells = cells[1:]
     if cells and not cells[-1].text and body.rstrip().endswith(("|", "│")) and (begins or not text.endswith("  ")):
         cells = cells[:-1]
-    return PipeRow(tuple(cells), sum(1 for cell in cells if cell.text), padding, False, is_open)
+    filled = [place for place, cell in enumerate(cells, start=1) if cell.text]
+    is_prose = any(len(cell.text) > _RUNNING_TEXT and cell.text.count("。") > 2 for cell in cells)
+    last = filled[-1] if filled else 0
+    return PipeRow(tuple(cells), len(filled), padding, len(cells) + padding, last, False, is_open, is_prose)
 
 
 def _empty_row(pipes: str, is_open: bool) -> PipeRow:
     """A lone pipe closes a blank cell, pipes without a space are padding, pipes with spaces a blank row."""
-    if " " in pipes:
-        return PipeRow((PipeCell("", 0),) * (pipes.count("|") - 1), 0, 0, False, is_open)
-    lone = len(pipes) == 1
-    return PipeRow((PipeCell("", 0),) if lone else (), 0, 0 if lone else len(pipes), False, is_open)
+    blanks = pipes.count("|") - 1 if " " in pipes else int(len(pipes) == 1)
+    padding = 0 if " " in pipes or blanks else len(pipes)
+    return PipeRow((PipeCell("", 0),) * blanks, 0, padding, max(0, blanks) + padding, is_open=is_open)
 
 
 def _padding(text: str) -> int:

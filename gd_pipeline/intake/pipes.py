@@ -8,7 +8,6 @@ from gd_pipeline.intake.limits import MAX_SLOTS
 from gd_pipeline.intake.pipe_rows import MAX_PIECES, PipeRow, is_row, rows_or_lines
 from gd_pipeline.intake.stacked_pipes import FEWEST_LINES, stacked_table
 
-_RUNNING_TEXT = 300
 _CAPTION = 60
 _LONE_ROW = 5
 """So many filled cells make a table of a single row."""
@@ -45,11 +44,12 @@ def _resolved(run: list[PipeRow]) -> Iterator[Block]:
     rows = [row for row in run if not row.is_rule]
     several = [row for row in rows if row.filled > 1]
     if not several:
-        stacked = stacked_table(rows)
-        yield from [stacked] if stacked else _as_lines(rows, blanks=len(rows) >= FEWEST_LINES)
+        may_be_stacked = len(rows) >= FEWEST_LINES
+        stacked = stacked_table(rows) if may_be_stacked else None
+        yield from [stacked] if stacked else _as_lines(rows, blanks=may_be_stacked)
         return
     is_table = len(several) > 1 or len(rows) < len(run) or several[0].filled >= _LONE_ROW
-    if not is_table or any(_is_running_text(row) for row in rows):
+    if not is_table or any(row.is_prose for row in rows):
         yield from _as_lines(rows)
         return
     width = Counter(row.width for row in several).most_common(1)[0][0]
@@ -63,15 +63,11 @@ def _fits(row: PipeRow, width: int) -> bool:
     return row.filled == 1 and row.width == width and sum(len(cell.text) for cell in row.cells) <= _CAPTION
 
 
-def _is_running_text(row: PipeRow) -> bool:
-    return any(len(cell.text) > _RUNNING_TEXT and cell.text.count("。") > 2 for cell in row.cells)
-
-
 def _table(rows: Sequence[PipeRow]) -> Iterator[Block]:
     kept = [row for row in rows if row.filled or row.width > 2]
     lost = _lost_cells(kept)
     widths = {row.width for row in kept if row.filled > 1}
-    columns = max((before + _columns(row) for row, before in zip(kept, lost, strict=True)), default=0)
+    columns = max((before + row.last for row, before in zip(kept, lost, strict=True)), default=0)
     if not any(row.padding for row in kept):
         columns = max({columns, *widths})
     if columns * len(kept) > MAX_SLOTS:
@@ -81,11 +77,6 @@ def _table(rows: Sequence[PipeRow]) -> Iterator[Block]:
     for number, (row, before) in enumerate(zip(kept, lost, strict=True)):
         cells.extend(row.drafts(number, before, columns - before))
     yield Table(tuple(cells), len(kept), columns, "pipe")
-
-
-def _columns(row: PipeRow) -> int:
-    """Columns up to the last one that the row fills."""
-    return max((place + 1 for place, cell in enumerate(row.cells) if cell.text), default=0)
 
 
 def _lost_cells(rows: Sequence[PipeRow]) -> list[int]:
@@ -105,7 +96,7 @@ def _as_lines(rows: Sequence[PipeRow], blanks: bool = False) -> Iterator[Line]:
     for row in rows:
         if blanks and len(row.cells) == 1 and not row.filled:
             yield Line("", row.origin + row.cells[0].origin)
-        if row.filled == 1 or _is_running_text(row):
-            yield from (Line(cell.text, cell.origin, cell.runs) for cell in row.drafts(0, 0) if cell.text)
+        if row.filled == 1 or row.is_prose:
+            yield from (cell.line(row.origin) for cell in row.cells if cell.text)
         elif row.filled:
             yield from rows_as_lines(Table(tuple(row.drafts(0, 0)), 1, row.width, "pipe"))

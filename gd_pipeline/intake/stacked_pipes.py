@@ -13,8 +13,11 @@ from collections.abc import Sequence
 from functools import reduce
 from math import gcd
 
-from gd_pipeline.intake.blocks import DraftCell, Table
-from gd_pipeline.intake.pipe_rows import PipeRow
+from gd_pipeline.intake.blocks import Table
+from gd_pipeline.intake.pipe_rows import PipeCell, PipeRow
+
+Slot = tuple[PipeCell, int] | None
+"""A cell and where its row begins in the decoded source; None: padding."""
 
 FEWEST_LINES = 8
 """Lines that a table printed one cell a line has at least."""
@@ -40,33 +43,34 @@ def stacked_table(rows: Sequence[PipeRow]) -> Table | None:
     return _table(_without_openers(table))
 
 
-def _stacked(rows: Sequence[PipeRow]) -> tuple[list[DraftCell | None], list[int]]:
-    """All cells one after another (None: padding), and the places at which padding ends."""
-    cells: list[DraftCell | None] = []
+def _stacked(rows: Sequence[PipeRow]) -> tuple[list[Slot], list[int]]:
+    """All cells one after another, and the places at which padding ends."""
+    cells: list[Slot] = []
     ends: list[int] = []
     for row in rows:
-        cells.extend(row.drafts(0, 0))
+        cells.extend((cell, row.origin) for cell in row.cells)
         if row.padding:
             cells.extend([None] * row.padding)
             ends.append(len(cells))
     return cells, ends
 
 
-def _without_openers(table: list[list[DraftCell | None]]) -> list[list[DraftCell | None]]:
+def _without_openers(table: list[list[Slot]]) -> list[list[Slot]]:
     """Rows without the lone pipe that some converters put before each: where all rows but the first have it."""
     later = table[1:]
-    if later and all(row[0] is not None and not row[0].text for row in later):
-        return [table[0] if table[0][0] is None or table[0][0].text else table[0][1:], *(row[1:] for row in later)]
+    if later and all(row[0] is not None and not row[0][0].text for row in later):
+        opener = table[0][0]
+        return [table[0] if opener is None or opener[0].text else table[0][1:], *(row[1:] for row in later)]
     return table
 
 
-def _table(rows: list[list[DraftCell | None]]) -> Table | None:
-    kept = [row for row in rows if any(cell is not None and cell.text for cell in row)]
+def _table(rows: list[list[Slot]]) -> Table | None:
+    kept = [row for row in rows if any(slot is not None and slot[0].text for slot in row)]
     cells = tuple(
-        DraftCell(number, column, 1, 1, cell.text, cell.origin, cell.runs)
+        slot[0].draft(number, column, slot[1])
         for number, row in enumerate(kept)
-        for column, cell in enumerate(row)
-        if cell is not None
+        for column, slot in enumerate(row)
+        if slot is not None
     )
     columns = max((cell.column + 1 for cell in cells), default=0)
     return Table(cells, len(kept), columns, "pipe") if columns > 1 else None

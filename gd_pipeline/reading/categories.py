@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from gd_pipeline.reading.mentions import Mention
 
 LEAD = re.compile(
-    r"^(?:(?:通过|在)[^，]{0,16}(?:网站|网|平台|》)(?:、[^，]{0,16}》|等[^，]{0,6})?上?(?:主动)?(?:公开|发布|上传)|[一二三四五六七八九十]{1,2}是|属于|在?[^，]{0,16}(?:专栏|平台|栏目|目录)[^，]{0,2}公开|其\d{0,3}中|关于|全年|主动公开|主动|本年度|我[市县区局镇乡]|了|其它为|包括|包含|分别为|分别是|主要包括|主要是|主要为|涉及|涵盖|有|含|即|共|占|及|和|以及|还有|另有|按类别|主要类别|信息类别"
+    r"^(?:(?:通过|在)[^，]{0,16}(?:网站|网|平台|》)(?:、[^，]{0,16}》|等[^，]{0,6})?上?(?:主动)?(?:公开|发布|上传)|所|的(?:各类|政府|政务)*信息中|按时|[一二三四五六七八九十]{1,2}是|属于|在?[^，]{0,16}(?:专栏|平台|栏目|目录)[^，]{0,2}公开|其\d{0,3}中|关于|全年|主动公开|主动|本年度|我[市县区局镇乡]|了|其它为|包括|包含|分别为|分别是|主要包括|主要是|主要为|涉及|涵盖|有|含|即|共|占|及|和|以及|还有|另有|按类别|主要类别|信息类别"
     r"|按[^，]{0,8}分|从[^，]{0,12}看|具体为|具体是|从|公开(?!指南|目录|年报)|发布|新增的?|第[一二三四五六七八九十]|[0-9]{1,2}[.、)]|[(][0-9一二三四五六七八九十]{1,2}[)]|，|;|:|、|。|\)|·|-)+"
 )
 """Words before the noun that names a class, or a part."""
@@ -15,7 +15,7 @@ _TAIL = re.compile(
     r"(?:(?<=类)的|(?:更新|发布|公开)量|(?<=信息)量|(?<=信息)发布|(?<=目录)发布|更新|累计|共计|合计|总计|共|有|为|达到?|约|数量|总数|数|是|:|，|\()+$"
 )
 _VERB = re.compile(
-    r"^更新|^办结|电子化|^制发|^编制|^审核|^审查|^上传|^录入|^新增|通过|举办|召开|组织(?!机构)|收到|接到|接待|受理|答复|办理|参加|培训|印发|制定|刊登|回应|利用|我[市县区局镇乡]|全年|本年|20\d\d|截至|累计|同比|增加|减少|占|网站|微博|微信|新媒体|咨询|信箱|举报|来信|问政|留言"
+    r"^更新|^在|^新?开[设通辟]|采用$|^办结|电子化|^制发|^编制|^审核|^审查|^上传|^录入|^新增|通过|举办|召开|组织(?!机构)|收到|接到|接待|受理|答复|办理|参加|培训|印发|制定|刊登|回应|利用|我[市县区局镇乡]|全年|本年|20\d\d|截至|累计|同比|增加|减少|占|网站|微博|微信|新媒体|咨询|信箱|举报|来信|问政|留言"
     r"|依申请|不予公开|主动公开$|解读$|季度|月份|半年|(?:单位|部门|本级|级)$|县\(市|(?:单位|部门|机关|级|媒体|点|栏|屏|中心|大厅|广播|电视|[县区市镇乡村报)])(?:主动)?(?:公开|发布)$"
 )
 _CLASSY = re.compile(
@@ -25,12 +25,14 @@ _ANNOUNCED = re.compile(r"其\d{0,3}中|信息中|分类|类别|包括|包含|�
 _CATEGORY_UNITS = frozenset(("条", "件", "条次", "件次", "篇", "份", "则", "项", ""))
 _OTHER_UNITS = frozenset(("期", "场", "次", "场次", "人次"))
 _PASSED_OVER = frozenset(("%", "％", "大类", "小类", "大项", "小项"))
+_HEADLINES = ("proactive.total", "channel.website")
 _SIDE_METRICS = ("channel", "proactive", "response", "normative_documents")
 _INNER_METRICS = ("proactive.key_areas", "proactive.normative", "response.interpretations", "proposals")
 _GENERIC = re.compile(r"(?:各类|各种|各项|政府|政务|有关|相关|的)*信息")
 _NO_NAME = re.compile(r"(?:各类|各种|政府|的)*信息")
 _NESTED = re.compile(r"\((?:含|包括|其中含)[^)]*$")
 _SURE = re.compile(r"^其[他它]|类[^类]{0,2}$")
+_SUM = re.compile(r"(?:^|[，;、])(?:以上)?(?:共计|合计|总计|总共|共)(?:公开|发布)?(?:信息)?$")
 _BY_WAY = re.compile(r"(?:通过|在|利用|依托)[^，]{0,24}(?:平台|专栏|栏目|系统|信息网)[^，]{0,14}$")
 
 
@@ -60,6 +62,14 @@ class _Run:
     def _inner(mention: Mention, last: Mention) -> bool:
         alike = last.number.unit == mention.number.unit or mention.metric.startswith("proactive.")
         return alike and mention.metric.startswith(_INNER_METRICS)
+
+    def is_summed_by(self, mention: Mention) -> bool:
+        """Whether the mention is the sum behind the list (机构职能5条，业务工作60条，共计65条)."""
+        if len(self.items) < 2 or mention.metric or mention.reason or self.after_total:
+            return False
+        unit = mention.number.unit
+        listed = all(item.ordinal == mention.ordinal and item.number.unit == unit for item, _ in self.items)
+        return listed and _SUM.search(mention.near) is not None
 
     def settle(self) -> None:
         """Makes the run classes if it looks like a list of them, and empties it."""
@@ -94,7 +104,7 @@ def read_categories(found: Sequence[Mention]) -> None:
     for mention in found:
         if not mention.counts or mention.number.unit in _PASSED_OVER or mention.near.endswith("占"):
             continue
-        if mention.metric in ("proactive.total", "channel.website"):
+        if mention.metric in _HEADLINES:
             run.settle()
             total_at = (mention.ordinal, mention.slot)
             continue
@@ -110,6 +120,10 @@ def read_categories(found: Sequence[Mention]) -> None:
             run.add(mention, label, near_total, total_at is not None and mention.ordinal == total_at[0])
             continue
         if run.goes_on_over(mention):
+            continue
+        if run.is_summed_by(mention):
+            run.settle()
+            mention.metric = "proactive.total"
             continue
         run.settle()
         blocked = mention.ordinal if not mention.metric and not mention.reason else blocked
@@ -127,7 +141,7 @@ def _demote_named_heads(found: Sequence[Mention]) -> None:
     """公开部门工作信息135条、法规文件24件、财政信息7条: the first is a class like the others, and no headline."""
     counted = [mention for mention in found if mention.counts]
     for head, *others in zip(counted, counted[1:], counted[2:], strict=False):
-        listed = head.metric == "proactive.total" and head.right.startswith("、")
+        listed = head.metric in _HEADLINES and head.right.startswith("、")
         if listed and all(other.ordinal == head.ordinal and _label(other) for other in others):
             words = _TAIL.sub("", LEAD.sub("", head.near.rpartition("，")[2]))
             if _GENERIC.fullmatch(words) is None:
@@ -151,12 +165,11 @@ def _label(mention: Mention) -> str:
 
 def demote_ways(found: Sequence[Mention]) -> None:
     """通过…平台公开信息126条 is one way of several, and no headline, where a headline or a website stands before it."""
-    headlines = ("proactive.total", "channel.website")
     told = False
     for mention in found:
         if told and mention.metric == "proactive.total" and _BY_WAY.search(mention.near):
             mention.metric, mention.reason = "", "part"
-        told = told or mention.metric in headlines
+        told = told or mention.metric in _HEADLINES
 
 
 def promote_headline(found: Sequence[Mention]) -> None:

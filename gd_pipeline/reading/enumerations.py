@@ -10,7 +10,9 @@ from gd_pipeline.reading.mentions import Mention
 
 _EVENT = re.compile(r"通过|召开|举办|收到|接待|便民服务点|接待点")
 _INCLUDES = re.compile(r"，?(?:其中|包括|包含)")
-_PART_VERBS = re.compile(r"(?:各)?(?:设置|设立|建立|建成|开设|设|有|共|为|建)+$")
+_PART_VERBS = re.compile(
+    r"(?:各)?(?:设置|设立|建立|建成|开设|设|有|共|为|建)+(?:(?:政府|信息|公开)*查阅(?:点|室|中心|场所))?$"
+)
 _SPREAD = re.compile(r"(?:分别|依次)(?:为|是|有|达到|达|占|:)*(?P<rest>[^，。;]{0,20})$")
 _MEANS = re.compile("方式|渠道|途径|形式")
 _EACH = re.compile(r"[各均](?:有|为|是|办理|召开|举办)?$")
@@ -76,7 +78,7 @@ def _listed(found: Sequence[Mention], at: int) -> list[Mention]:
 
 
 def _names(words: str) -> list[str]:
-    clause = words.rpartition("，")[2] or words
+    clause = words.rstrip("，").rpartition("，")[2]
     return [name for name in re.split(r"、|和|及|与", re.sub(r"(?:的)?(?:数量?|件数)?$", "", clause)) if name]
 
 

@@ -15,7 +15,7 @@ _RANGE_BEFORE = re.compile(r"[0-9][-—–－+＋×xX*]$")
 _SESSION = re.compile(r"届[^，。；、\d]{0,6}$")
 _DENIED = re.compile(r"没有|未|无")
 _HAPPENED = frozenset(("没有", "未有", "发生", "出现", "收到", "接到"))
-_MARKED = frozenset("：:；;，,。")
+_MARKED = frozenset("：:；;，,。中")
 _CONTACT = re.compile(r"(?:电话|传真|邮编|邮政编码|手机|热线|QQ)[^，。；;、\d]{0,4}$")
 _NUMBER_LIKE = 5
 """A number of a telephone, a fax or a post code has at least so many digits."""

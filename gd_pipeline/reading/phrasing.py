@@ -16,7 +16,9 @@ from gd_pipeline.reading.report import Span
 _LOOKBACK = 400
 _RECENT = 60
 _SINGLE_CHANNELS = frozenset(("channel.website", "channel.weibo", "channel.wechat", "channel.gazette"))
-_CHANNEL = "(?:网站|微博|微信|公众号|公报|报刊|广播|电视|公开栏|公示栏|APP|抖音|头条|大厅|信息公开网|发布会)"
+_CHANNEL = (
+    "(?:网站|微博|微信|公众号|公报|报刊|广播|电视|公开栏|公示栏|APP|抖音|头条|快手|视频号|大厅|信息公开网|发布会)"
+)
 _SEVERAL = re.compile(rf"{_CHANNEL}(?:平台|账号)?(?:、|和|及|与|以及|，)(?!.*其中)[^，、]{{0,10}}{_CHANNEL}[^；;。]*$")
 _HOLLOW = "，;:共总合累计全年达到有为约数量其中和及"
 
@@ -64,10 +66,10 @@ class Passage:
         return phrases().topics[found[-1]] if found else ""
 
     def _last_topic(self, start: int, end: int) -> str:
-        last = ""
-        for match in phrases().topic_pattern.finditer(self.text, start, end):
-            last = match[1]
-        return phrases().topics[last] if last else ""
+        last, book = "", phrases()
+        for match in book.topic_pattern.finditer(self.text, start, end):
+            last = book.topics[match[1]] or last
+        return last
 
     @staticmethod
     def _behind(mention: Mention) -> Span:

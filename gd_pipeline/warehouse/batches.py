@@ -3,7 +3,7 @@
 Nothing here opens the warehouse or reads a clock; what comes back is the same whoever runs it, and where.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,10 @@ import pyarrow as pa
 
 from gd_pipeline.catalog.tables import tables
 from gd_pipeline.intake.document import Quarantine
+from gd_pipeline.warehouse.columns import Columns, Gathered, shared_by
 from gd_pipeline.warehouse.examine import Examined, examine, examine_path, unread
 from gd_pipeline.warehouse.layout import document_from_row
-from gd_pipeline.warehouse.rows import Row, document_row, year_rows
+from gd_pipeline.warehouse.rows import Row, document_row, year_columns
 from gd_pipeline.warehouse.schema import arrow_schema
 
 Tables = dict[str, pa.Table]
@@ -63,21 +64,19 @@ def tables_of(files: Sequence[SourceFile], read: Iterable[tuple[SourceFile, Exam
     """The tables for `files` and what was read of each."""
     raw: dict[str, list[Row]] = {"raw.documents": [], "raw.sources": [], "raw.quarantine": []}
     raw["raw.files"] = [{"source": file.source, "content_id": file.content_id, "mark": file.mark} for file in files]
-    years: dict[str, list[Row]] = {table: [] for table in YEAR_TABLES}
+    years = {table: Gathered(shard_schema(table)) for table in YEAR_TABLES}
     seen: set[tuple[str, str]] = set()
     for file, examined in read:
         for table, row in raw_rows(examined, file.source):
             raw[table].append(row)
         place = (examined.document.document_id, examined.document.source)
-        for table, row in rows_of_all_years(examined) if place not in seen else ():
-            years[table].append(row)
+        for table, columns in columns_of_all_years(examined) if place not in seen else ():
+            years[table].add(columns)
         seen.add(place)
     gone = {row["source"] for row in raw["raw.quarantine"] if row["reason"] == "missing"}
     for row in raw["raw.files"]:
         row["content_id"] = UNREADABLE if row["source"] in gone else row["content_id"]
-    return {table: arrow_table(table, found) for table, found in raw.items()} | {
-        table: arrow_table(table, found, shard_schema(table)) for table, found in years.items()
-    }
+    return {table: arrow_table(table, found) for table, found in raw.items()} | arrow_tables(years)
 
 
 def raw_rows(examined: Examined, file: str) -> Iterator[tuple[str, Row]]:
@@ -96,27 +95,32 @@ def raw_rows(examined: Examined, file: str) -> Iterator[tuple[str, Row]]:
     yield "raw.sources", place
 
 
-def rows_of_all_years(examined: Examined) -> Iterator[tuple[str, Row]]:
-    """(table, row) of every report year of a document that is not refused."""
+def columns_of_all_years(examined: Examined) -> Iterator[tuple[str, Columns]]:
+    """(table, rows by column) of every report year of a document that is not refused."""
     place = dict(zip(SHARD, (examined.document.document_id, examined.document.source), strict=True))
     if examined.quarantine is None:
         for year in sorted({report.report_year for report, _ in examined.reports if report.report_year is not None}):
-            for table, row in year_rows(examined, year):
-                yield table, row | place
+            for table, columns in year_columns(examined, year):
+                yield table, shared_by(columns, place)
 
 
 def read_year_batch(documents: Sequence[dict[str, Any]], year: int) -> Tables:
     """The tables of `year` for rows of raw.documents (each with a `source`)."""
-    rows: dict[str, list[Row]] = {table: [] for table in YEAR_TABLES}
+    years = {table: Gathered(row_schema(table)) for table in YEAR_TABLES}
     for document in documents:
-        for table, row in year_rows(examine(document_from_row(document, document["source"])), year):
-            rows[table].append(row)
-    return {table: arrow_table(table, found) for table, found in rows.items()}
+        for table, columns in year_columns(examine(document_from_row(document, document["source"])), year):
+            years[table].add(columns)
+    return arrow_tables(years)
 
 
-def arrow_table(name: str, rows: Iterable[Row], schema: pa.Schema | None = None) -> pa.Table:
-    """Rows as an Arrow table for the warehouse table `name`, or of another `schema`."""
-    rows, schema = list(rows), schema or row_schema(name)
+def arrow_tables(gathered: Mapping[str, Gathered]) -> Tables:
+    """Gathered rows as Arrow tables."""
+    return {table: found.table() for table, found in gathered.items()}
+
+
+def arrow_table(name: str, rows: Iterable[Row]) -> pa.Table:
+    """Rows as an Arrow table for the warehouse table `name`."""
+    rows, schema = list(rows), row_schema(name)
     columns = [pa.array([row[each.name] for row in rows], type=each.type) for each in schema]
     return pa.Table.from_arrays(columns, schema=schema)
 

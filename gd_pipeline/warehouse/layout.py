@@ -6,10 +6,12 @@ from typing import Any
 
 from gd_pipeline.intake.document import Cell, Document, Furniture, Grid, OffsetMap
 
+_LAYOUT = json.JSONEncoder(separators=(",", ":"), check_circular=False)
+
 
 def layout_json(document: Document) -> str:
     """What `document` knows beside its text, as JSON; the same document gives the same text."""
-    return json.dumps(
+    return _LAYOUT.encode(
         {
             "grids": [_grid_values(grid) for grid in document.grids],
             "furniture": [[piece.kind, piece.text, piece.start] for piece in document.furniture],
@@ -17,8 +19,7 @@ def layout_json(document: Document) -> str:
             "pages": document.pages,
             "metadata": dict(sorted(document.metadata.items())),
             "repairs": document.repairs,
-        },
-        separators=(",", ":"),
+        }
     )
 
 
@@ -43,8 +44,7 @@ def document_from_row(row: Mapping[str, Any], source: str) -> Document:
 
 
 def _grid_values(grid: Grid) -> list[Any]:
-    cells = [[c.row, c.column, c.row_span, c.column_span, c.start, c.end] for c in grid.cells]
-    return [cells, grid.rows, grid.columns, grid.start, grid.end, grid.origin]
+    return [grid.cells, grid.rows, grid.columns, grid.start, grid.end, grid.origin]
 
 
 def _grid(cells: list[list[int]], rows: int, columns: int, start: int, end: int, origin: str) -> Grid:

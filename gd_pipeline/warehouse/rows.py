@@ -4,16 +4,18 @@ A report's identifier is its document's and its place in it, so that the same by
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from hashlib import sha256
+from operator import attrgetter
 from typing import Any
 
 from gd_pipeline.checking.finding import Check, Evidence, Operand
 from gd_pipeline.checking.neighbours.traits import traits
 from gd_pipeline.corpus.trace import trace
 from gd_pipeline.intake.document import Document
-from gd_pipeline.reading.report import Report
+from gd_pipeline.reading.report import Fact, Report
+from gd_pipeline.warehouse.columns import Columns, one_row, row_count, shared_by
 from gd_pipeline.warehouse.examine import Examined
 from gd_pipeline.warehouse.layout import layout_json
 
@@ -43,24 +45,24 @@ def document_row(examined: Examined) -> Row:
     }
 
 
-def year_rows(examined: Examined, year: int) -> Iterator[tuple[str, Row]]:
-    """(table, row) of everything that a document's reports of `year` say."""
-    traced = False
+def year_columns(examined: Examined, year: int) -> list[tuple[str, Columns]]:
+    """(table, rows by column) of everything that a document's reports of `year` say; no rows, no entry."""
+    document, traced = examined.document, False
+    found: list[tuple[str, Columns]] = []
     for number, (report, checks) in enumerate(examined.reports, start=1):
         if report.report_year == year:
-            known = {"report_id": report_id(examined.document.document_id, number), "report_year": year}
-            traits = trait_row(report, examined.document.text)
-            yield "core.reports", known | report_row(report, examined.document.document_id) | traits
-            for table, rows in (
-                ("core.duplicates", repeat_rows(report, examined.document.document_id)),
-                ("core.traces", () if traced else trace_rows(report, examined.document, year)),
-                ("core.sections", section_rows(report)),
-                ("core.facts", fact_rows(report)),
-                ("quality.checks", check_rows(checks)),
-            ):
-                for row in rows:
-                    yield table, known | row
+            known = {"report_id": report_id(document.document_id, number), "report_year": year}
+            every = (
+                ("core.reports", one_row(report_row(report, document.document_id) | trait_row(report, document.text))),
+                ("core.duplicates", repeat_columns(report, document.document_id)),
+                ("core.traces", {} if traced else trace_columns(report, document, year)),
+                ("core.sections", section_columns(report)),
+                ("core.facts", fact_columns(report)),
+                ("quality.checks", check_columns(checks)),
+            )
+            found += [(table, shared_by(columns, known)) for table, columns in every if columns]
             traced = True
+    return found
 
 
 def report_row(report: Report, document_id: str) -> Row:
@@ -96,27 +98,20 @@ def trait_row(report: Report, text: str) -> Row:
     }
 
 
-def repeat_rows(report: Report, document_id: str) -> Iterator[Row]:
+def repeat_columns(report: Report, document_id: str) -> Columns:
     """core.duplicates: the spans of a report that repeat another of its spans."""
-    for span in report.repeated:
-        yield {
-            "document_id": document_id,
-            "kind": "repeated_body",
-            "of_document_id": document_id,
-            "similarity": span.similarity,
-            "reason": None,
-            "start_char": span.start,
-            "end_char": span.end,
-            "of_start_char": span.of_start,
-            "of_end_char": span.of_end,
-        }
+    names = ("similarity", "start_char", "end_char", "of_start_char", "of_end_char")
+    same = {"document_id": document_id, "kind": "repeated_body", "of_document_id": document_id, "reason": None}
+    return shared_by(_columns(names, map(_REPEAT, report.repeated)), same)
 
 
-def trace_rows(report: Report, document: Document, year: int) -> Iterator[Row]:
+def trace_columns(report: Report, document: Document, year: int) -> Columns:
     """core.traces: one row, none where the text has too few words; unsigned hashes as DuckDB's signed integers."""
     found = trace(document.document_id, document.text, year, report.issuer_id)
-    if found is not None:
-        yield {
+    if found is None:
+        return {}
+    return one_row(
+        {
             "document_id": found.document_id,
             "issuer": found.issuer,
             "slots": found.slots.tolist(),
@@ -124,70 +119,55 @@ def trace_rows(report: Report, document: Document, year: int) -> Iterator[Row]:
             "telling": found.telling,
             "keys": found.keys.view("int64").tolist(),
         }
+    )
 
 
-def section_rows(report: Report) -> Iterator[Row]:
+def section_columns(report: Report) -> Columns:
     """core.sections, in reading order."""
-    for number, section in enumerate(report.sections, start=1):
-        yield {
-            "section_no": number,
-            "section": section.section,
-            "level": section.level,
-            "heading": section.heading,
-            "start_char": section.start,
-            "end_char": section.end,
-        }
+    names = ("section", "level", "heading", "start_char", "end_char")
+    return _numbered("section_no", _columns(names, map(_SECTION, report.sections)))
 
 
-def fact_rows(report: Report) -> Iterator[Row]:
+def fact_columns(report: Report) -> Columns:
     """core.facts, tables first, then prose."""
-    for number, fact in enumerate(report.facts, start=1):
-        yield {
-            "fact_no": number,
-            "metric": fact.metric,
-            "applicant": fact.applicant,
-            "label": fact.label,
-            "low": fact.low,
-            "high": fact.high,
-            "unit": fact.unit,
-            "hedge": fact.hedge,
-            "scope": fact.scope,
-            "origin": fact.origin,
-            "section": fact.section,
-            "start_char": fact.start,
-            "end_char": fact.end,
-            "text": fact.text,
-            "page": fact.page,
-        }
+    return _numbered("fact_no", _columns(FACT, report.facts))
 
 
-def check_rows(checks: tuple[Check, ...]) -> Iterator[Row]:
+def check_columns(checks: Sequence[Check]) -> Columns:
     """quality.checks, every verdict."""
-    for number, check in enumerate(checks, start=1):
-        yield {
-            "check_no": number,
-            "rule": check.rule,
-            "family": check.family,
-            "severity": check.severity,
-            "verdict": check.verdict,
-            "metrics": list(check.metrics),
-            "applicant": check.applicant,
-            "stated": check.stated and list(check.stated),
-            "expected": check.expected and list(check.expected),
-            "message": check.message,
-            "suggestion": check.suggestion,
-            "formula": check.formula,
-            "operands": _json(check.operands, OPERAND),
-            "evidence": _json(check.evidence, EVIDENCE),
-            "fingerprint": check.fingerprint,
-        }
+    columns = _numbered("check_no", _columns(Check._fields, checks))
+    for name, names in (("operands", OPERAND), ("evidence", EVIDENCE)):
+        if columns:
+            columns[name] = [_json(items, names) for items in columns[name]]
+    return columns
 
 
+def check_rows(checks: Sequence[Check]) -> Iterator[Row]:
+    """The rows of `check_columns`, one by one."""
+    columns = check_columns(checks)
+    return (dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True))
+
+
+FACT = tuple({"start": "start_char", "end": "end_char"}.get(name, name) for name in Fact._fields)
 OPERAND = ("metric", "applicant", "label", "low", "high", "start", "end")
 EVIDENCE = ("start", "end", "text")
+_REPEAT = attrgetter("similarity", "start", "end", "of_start", "of_end")
+_SECTION = attrgetter("section", "level", "heading", "start", "end")
 
 
-def _json(items: Iterable[Operand | Evidence], names: tuple[str, ...]) -> str:
+def _columns(names: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> Columns:
+    """The rows by column, no column where there are none."""
+    return dict(zip(names, zip(*rows, strict=True), strict=False))
+
+
+def _numbered(name: str, columns: Columns) -> Columns:
+    """The rows with their places, from 1, in the column `name`."""
+    return {name: range(1, row_count(columns) + 1), **columns} if columns else {}
+
+
+def _json(items: Sequence[Operand | Evidence], names: tuple[str, ...]) -> str:
     """The items' fields, with the other report that prints one where it is another."""
+    if not items:
+        return "[]"
     rows = [{name: getattr(each, name) for name in (*names, *(("report",) if each.report else ()))} for each in items]
     return json.dumps(rows, ensure_ascii=False)

@@ -3,8 +3,9 @@
 from gd_pipeline.corpus.trace import trace
 from gd_pipeline.intake import read_bytes
 from gd_pipeline.reading.report import Report
-from gd_pipeline.warehouse.batches import arrow_table
-from gd_pipeline.warehouse.rows import trace_rows
+from gd_pipeline.warehouse.batches import row_schema
+from gd_pipeline.warehouse.columns import Gathered, shared_by
+from gd_pipeline.warehouse.rows import trace_columns
 
 TEXT = "本年度主动公开政府信息二百条，网站公开213条、214条。"
 REPORT = Report("", "甲县", "410122", "410122", "county", 2015, "narrative", None, None, None)
@@ -12,8 +13,9 @@ REPORT = Report("", "甲县", "410122", "410122", "county", 2015, "narrative", N
 
 def row() -> dict[str, object]:
     document = read_bytes(TEXT.encode(), "a.txt")
-    rows = [each | {"report_year": 2015} for each in trace_rows(REPORT, document, 2015)]
-    (found,) = arrow_table("core.traces", rows).to_pylist()
+    gathered = Gathered(row_schema("core.traces"))
+    gathered.add(shared_by(trace_columns(REPORT, document, 2015), {"report_year": 2015}))
+    (found,) = gathered.table().to_pylist()
     return found
 
 
