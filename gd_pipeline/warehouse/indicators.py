@@ -26,7 +26,7 @@ ALERTED = f"""
 SELECT a.alert_id, coalesce(r.issuer_id, r.issuer) AS issuer_id, a.report_year,
     unnest(CASE WHEN len(a.metrics) > 0 THEN list_distinct(a.metrics) ELSE [NULL::VARCHAR] END) AS metric,
     coalesce(a.applicant, 'total') AS applicant, list_position({RANKS}, a.severity) AS rank
-FROM quality.alerts a JOIN core.reports r USING (report_id)
+FROM quality.alerts a JOIN core.reports r USING (report_id, report_year)
 WHERE a.closed_at IS NULL AND a.state IN ('open', 'confirmed')
 """
 """Each standing alert with each metric that it is about."""

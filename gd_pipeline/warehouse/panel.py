@@ -75,7 +75,7 @@ UPDATE marts.panel_values v SET alerts = f.alerts, alert = f.alert FROM (
         {RANKS}[a.rank] AS alert
     FROM marts.panel_values v LEFT JOIN (
         SELECT issuer_id, report_year, metric, applicant, count(*) AS alerts, max(rank) AS rank
-        FROM ({ALERTED}) GROUP BY ALL
+        FROM ({ALERTED}) WHERE {{years}} GROUP BY ALL
     ) a USING (issuer_id, report_year, metric, applicant)
     WHERE {{years}} AND (v.alerts <> coalesce(a.alerts, 0) OR v.alert IS DISTINCT FROM {RANKS}[a.rank])
 ) f WHERE (f.issuer_id, f.report_year, f.metric, f.applicant) = (v.issuer_id, v.report_year, v.metric, v.applicant)
@@ -88,7 +88,7 @@ UPDATE marts.panel p SET alerts = f.alerts, errors = f.errors FROM (
     FROM marts.panel p LEFT JOIN (
         SELECT issuer_id, report_year, count(DISTINCT alert_id) AS alerts,
             count(DISTINCT alert_id) FILTER (rank = 3) AS errors
-        FROM ({ALERTED}) GROUP BY ALL
+        FROM ({ALERTED}) WHERE {{years}} GROUP BY ALL
     ) a USING (issuer_id, report_year)
     WHERE {{years}} AND (p.alerts, p.errors) IS DISTINCT FROM (coalesce(a.alerts, 0), coalesce(a.errors, 0))
 ) f WHERE (f.issuer_id, f.report_year) = (p.issuer_id, p.report_year)
