@@ -18,6 +18,7 @@ _VERB = re.compile(
     r"^更新|^在|^新?开[设通辟]|采用$|^办结|电子化|^制发|^编制|^审核|^审查|^上传|^录入|^新增|通过|举办|召开|组织(?!机构)|收到|接到|接待|受理|答复|办理|参加|培训|印发|制定|刊登|回应|利用|我[市县区局镇乡]|全年|本年|20\d\d|截至|累计|同比|增加|减少|占|网站|微博|微信|新媒体|咨询|信箱|举报|来信|问政|留言"
     r"|依申请|不予公开|主动公开$|解读$|季度|月份|半年|(?:单位|部门|本级|级)$|县\(市|(?:单位|部门|机关|级|媒体|点|栏|屏|中心|大厅|广播|电视|[县区市镇乡村报)])(?:主动)?(?:公开|发布)$"
 )
+_CLAUSE = re.compile(r"，(?![^(]*\))|;|:|。|其中")
 _CLASSY = re.compile(
     r"(?:类|类信息|信息|文件|类政府信息|方面|动态|公告|公示|职能|计划|总结|执法|任免|法规|指南|概况|业务|其他|其它)$"
 )
@@ -73,7 +74,7 @@ class _Run:
 
     def settle(self) -> None:
         """Makes the run classes if it looks like a list of them, and empties it."""
-        if self._is_list():
+        if self.items and self._is_list():
             for mention, label in self.items:
                 mention.metric, mention.label = "proactive.category", label
         self.items, self.after_total, self.in_its_sentence = [], False, False
@@ -156,7 +157,7 @@ def _label(mention: Mention) -> str:
         or mention.number.hedge == "word"
     ):
         return ""
-    clause = re.split(r"，(?![^(]*\))|;|:|。|其中", mention.near)[-1]
+    clause = _CLAUSE.split(mention.near)[-1]
     words = _TAIL.sub("", LEAD.sub("", clause))
     if not 2 <= len(words) <= 26 or _VERB.search(words) or "|" in words or _NO_NAME.fullmatch(words):
         return ""

@@ -1,6 +1,7 @@
 """Why a printed number is no count: a year, a telephone number, an ordinal, a list mark, a range or an address."""
 
 import re
+from functools import lru_cache
 
 from gd_pipeline.catalog.units import units
 from gd_pipeline.reading.numerals import MAGNITUDES
@@ -33,13 +34,13 @@ def mask_of(text: str, start: int, digits_end: int, end: int, unit: str) -> str 
 
     Looks a few characters to either side, never further.
     """
-    return (
-        _by_left(text, start, digits_end, end, unit) or _by_unit(unit) or _by_right(text, start, digits_end, end, unit)
-    ) or None
-
-
-def _by_left(text: str, start: int, digits_end: int, end: int, unit: str) -> str:
     before = text[start - 1 : start] if start else ""
+    tells = before in _TELLING or text[start] == "一" or unit == "次"
+    mask = (tells and _by_left(text, start, end, unit, before)) or _by_unit(unit)
+    return mask or _by_right(text, start, digits_end, end, unit) or None
+
+
+def _by_left(text: str, start: int, end: int, unit: str, before: str) -> str:
     if text[start] == "一" and text[max(0, start - 2) : start] in _HAPPENED:
         return "word" if _DENIED.search(text, max(0, start - 8), start) else ""
     if (
@@ -72,6 +73,7 @@ def _by_character(text: str, start: int, before: str, unit: str) -> str:
     return _BEFORE[before]
 
 
+@lru_cache(maxsize=256)
 def _by_unit(unit: str) -> str:
     if units().kinds.get(unit) != "other":
         return ""

@@ -1,6 +1,7 @@
 """Which metric each number of the prose counts: phrases first, then what only its neighbours can tell."""
 
 import re
+from collections import deque
 from collections.abc import Sequence
 
 from gd_pipeline.catalog.metrics import metrics
@@ -49,23 +50,23 @@ def name_mentions(text: str, found: list[Mention], report_year: int | None) -> N
     spread_names(found)
     tops = sorted({m.section.start for m in found if m.section is not None and m.section.level == 1})
     passage = Passage(text, tops, report_year)
-    done: list[Mention] = []
+    recent: deque[Mention] = deque(maxlen=_RECENT - 1)
     for mention in found:
-        if not mention.counts:
+        if mention.number.mask is not None:
             continue
-        done.append(mention)
         if mention.slot in ("plans", "problems") or mention.right.startswith(("的目标", "的任务", "的计划")):
             mention.reason = "plan"
+            recent.append(mention)
             continue
         mention.reason = frame.other_year(mention) or _other_year_named(mention, report_year)
-        _inherit(mention, done[-_RECENT:])
-        recent = done[-_RECENT:-1]
+        _inherit(mention, recent)
         passage.previous = previous_fact(recent, mention)
         passage.last = recent[-1] if recent else None
         _name(mention, passage, recent)
         _name_each(mention, passage)
         if mention.metric and mention.section is not None:
             passage.named.add((mention.section.start, mention.metric))
+        recent.append(mention)
     _forgive_stale_years(found)
     read_reading_points(found)
     read_categories(found)
@@ -209,14 +210,14 @@ def _is_kinds(before: Mention, mention: Mention) -> bool:
 
 def _inherit(mention: Mention, done: Sequence[Mention]) -> None:
     """Gives "28大项、79小项,共计6657条" the words that stand before the first of these numbers."""
-    if not mention.near and len(done) > 1 and _is_kinds(done[-2], mention):
-        mention.near = done[-2].near
+    if not mention.near and done and _is_kinds(done[-1], mention):
+        mention.near = done[-1].near
         return
     if len(mention.near) > _SHORT or last_clause(mention.near) != mention.near:
         return
     if not _TOGETHER.search("，" + mention.near):
         return
-    before = [m for m in done[:-1] if m.ordinal == mention.ordinal]
+    before = [m for m in done if m.ordinal == mention.ordinal]
     if before and not any(m.metric for m in before[-3:]) and kind_of(before[0].number.unit) == "count":
         mention.near = f"{before[max(0, len(before) - 2)].near}，{mention.near}"[-_LONGEST:]
 

@@ -14,7 +14,6 @@ from gd_pipeline.reading.mentions import Mention
 from gd_pipeline.reading.report import Span
 
 _LOOKBACK = 400
-_RECENT = 60
 _SINGLE_CHANNELS = frozenset(("channel.website", "channel.weibo", "channel.wechat", "channel.gazette"))
 _CHANNEL = (
     "(?:网站|微博|微信|公众号|公报|报刊|广播|电视|公开栏|公示栏|APP|抖音|头条|快手|视频号|大厅|信息公开网|发布会)"
@@ -197,7 +196,7 @@ def kind_of(unit: str) -> str:
 
 def previous_fact(found: Sequence[Mention], mention: Mention) -> Mention | None:
     """The last counted fact before `mention`, at most two sentences back in its section; None if there is none."""
-    for other in reversed(found[-_RECENT:]):
+    for other in reversed(found):
         if mention.ordinal - other.ordinal > 2 or other.slot != mention.slot:
             break
         if other.metric and kind_of(other.number.unit) != "percent":

@@ -86,22 +86,24 @@ def numbers(text: str, start: int, end: int) -> Iterator[Number]:
     search = _patterns().number.search
     position = start
     while match := search(text, position, end):
-        number = _number(text, match, start, end)
+        written = match.lastgroup or ""
+        if written == "digits":
+            number = _year(text, match) or _counted(text, match, start, end)
+        elif written == "chinese":
+            number = _counted(text, match, start, end)
+        else:
+            number = _share(match) if written == "share" else _word(text, match, end)
         yield number
-        position = max(number.end, match.end(match.lastgroup or 0))
+        position = max(number.end, match.end(written))
 
 
-def _number(text: str, match: re.Match[str], start: int, end: int) -> Number:
-    written = match.lastgroup or ""
-    if written == "share":
-        return _share(match)
-    if written == "word":
-        return _word(text, match, end)
-    at, digits_end = match.span(written)
-    if text.startswith("年", digits_end) and digits_end - at == 4 and YEAR.match(match[written]):
-        value = float(match[written])
-        return Number(at, digits_end + 1, digits_end, value, value, "年", None, 0, "date")
-    return _counted(text, match, start, end)
+def _year(text: str, match: re.Match[str]) -> Number | None:
+    """The number where it is a year of four digits with its 年, which need not be looked at further."""
+    at, digits_end = match.span("digits")
+    if digits_end - at != 4 or not text.startswith("年", digits_end) or YEAR.match(match["digits"]) is None:
+        return None
+    value = float(match["digits"])
+    return Number(at, digits_end + 1, digits_end, value, value, "年", None, 0, "date")
 
 
 def _counted(text: str, match: re.Match[str], start: int, end: int) -> Number:
@@ -118,10 +120,10 @@ def _counted(text: str, match: re.Match[str], start: int, end: int) -> Number:
     before = None
     if at > start and text[at - 1] in patterns.hedged:
         before = patterns.prefix.search(text[max(start, at - 4) : at])
-    value = _amount(numeral, parts, before)
+    low, high, hedge = _amount(numeral, parts, before)
     mask = mask_of(text, at, digits_end, after, unit)
-    first = at - len(before[0]) if before and value.hedge else at
-    return Number(first, after, digits_end, value.low, value.high, unit, value.hedge, numeral.decimals, mask)
+    first = at - len(before[0]) if before and hedge else at
+    return Number(first, after, digits_end, low, high, unit, hedge, numeral.decimals, mask)
 
 
 def _numeral(text: str, match: re.Match[str], end: int) -> tuple[Numeral | None, int]:
@@ -165,10 +167,10 @@ def _tail_end(rest: re.Match[str]) -> int:
 
 
 def _amount(numeral: Numeral, tail: tuple[str | None, ...], before: re.Match[str] | None) -> Amount:
-    if before is None and not any(tail):
+    infix1, magnitude, infix2, unit, _, suffix = tail
+    if not (before or magnitude or infix1 or infix2 or suffix):
         value = float(numeral.value)
         return Amount(value, value, None)
-    infix1, magnitude, infix2, unit, _, suffix = tail
     hedge: tuple[HedgeKind, str] | None = None
     if word := infix1 or infix2:
         hedge = (hedges().infix[word], word)

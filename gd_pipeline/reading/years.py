@@ -8,7 +8,7 @@ from gd_pipeline.reading.mentions import Mention
 
 _COMPARED = re.compile(r"(?:较|比|与|同|于|自|从|至|到|和|印发|〔|《)$")
 _SINCE = re.compile(r"[^，。；,;]{0,9}(?:起|以来|之后)")
-_RELATIVE_WORD = re.compile(r"上年|去年|上一年|明年|来年|下一年")
+_RELATIVE_WORDS = ("上年", "去年", "上一年", "明年", "来年", "下一年")
 _STEP = {"本": 0, "今": 0, "上": -1, "去": -1, "明": 1, "来": 1, "下": 1}
 _RELATIVE = re.compile(
     r"[上去本今明来下](?<![比较与同超于含和及自转].)(?:(?<=上)一?年度?|(?<=[去今明来])年|(?<=本)年度?|(?<=下)一年度?)(?:同期)?(?![^，。]{0,6}(?:结转|转结|转入|未办|遗留|相比|底|以来|度?考核))"
@@ -43,7 +43,7 @@ class YearFrame:
         self._said_in_words(text, found)
 
     def _said_in_words(self, text: str, found: Sequence[Mention]) -> None:
-        if self._year is None or _RELATIVE_WORD.search(text) is None:
+        if self._year is None or not any(word in text for word in _RELATIVE_WORDS):
             return
         for first, last, ordinal in {(*mention.sentence, mention.ordinal) for mention in found if mention.counts}:
             for match in _RELATIVE.finditer(text, first, last):
