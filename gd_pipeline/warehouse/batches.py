@@ -126,8 +126,8 @@ def arrow_table(name: str, rows: Iterable[Row]) -> pa.Table:
 
 
 def row_schema(name: str) -> pa.Schema:
-    """The Arrow schema of a table's rows as read: without clocks and the reader's version, which the load writes."""
-    load_writes = ("reader_version", *(each.name for each in tables()[name].columns if each.clock))
+    """The Arrow schema of a table's rows as read: without clocks and the other columns that the load writes."""
+    load_writes = ("reader_version", "replaced", *(each.name for each in tables()[name].columns if each.clock))
     return pa.schema([each for each in arrow_schema(name) if each.name not in load_writes])
 
 

@@ -16,14 +16,7 @@ KEYS = {
     "raw.sources": ["source", "document_id"],
     "raw.quarantine": ["source", "document_id"],
 }
-REPLACED = """
-SELECT document_id FROM (
-    SELECT s.document_id, CASE WHEN s.source <> s.file
-        THEN s.first_seen_at < max(s.first_seen_at) OVER (PARTITION BY s.source)
-        ELSE f.content_id NOT IN (s.document_id, 'unreadable') END AS replaced
-    FROM raw.sources s LEFT JOIN raw.files f ON f.source = s.file)
-GROUP BY document_id HAVING bool_and(coalesce(replaced, false))
-"""
+REPLACED = "SELECT document_id FROM raw.documents WHERE replaced"
 """Documents that are kept, while each file that held them was seen with other bytes since: earlier versions."""
 LOAD = """
 -- What these files no longer give: refused now, or not found again in the same bytes. Other bytes keep their history.
@@ -42,7 +35,7 @@ UPDATE raw.documents d SET media_type = n.media_type, encoding = n.encoding, tex
     reader_version = $version
     FROM new_documents n WHERE n.document_id = d.document_id AND d.reader_version <> $version;
 INSERT INTO raw.documents BY NAME
-    SELECT n.*, $version AS reader_version, $now AS first_seen_at
+    SELECT n.*, false AS replaced, $version AS reader_version, $now AS first_seen_at
     FROM new_documents n ANTI JOIN raw.documents USING (document_id);
 INSERT INTO raw.sources BY NAME
     SELECT n.*, $now AS first_seen_at FROM new_sources n ANTI JOIN raw.sources USING (source, document_id);
@@ -56,6 +49,20 @@ INSERT INTO raw.quarantine BY NAME
 
 DELETE FROM raw.files WHERE source IN (SELECT source FROM new_files);
 INSERT INTO raw.files BY NAME SELECT *, $version AS reader_version FROM new_files;
+
+-- Which documents that these files hold or held are replaced: where they were seen, something else was seen since.
+CREATE OR REPLACE TEMP TABLE touched AS
+    SELECT document_id FROM lost UNION SELECT document_id FROM raw.sources WHERE file IN (SELECT source FROM new_files);
+UPDATE raw.documents d SET replaced = now.replaced FROM (
+    SELECT document_id, bool_and(coalesce(replaced, false)) AS replaced FROM (
+        SELECT s.document_id, CASE WHEN s.source <> s.file
+            THEN s.first_seen_at < max(s.first_seen_at) OVER (PARTITION BY s.source)
+            ELSE f.content_id NOT IN (s.document_id, 'unreadable') END AS replaced
+        FROM raw.sources s LEFT JOIN raw.files f ON f.source = s.file
+        WHERE s.source IN (SELECT source FROM raw.sources SEMI JOIN touched USING (document_id)))
+    GROUP BY document_id) now
+    WHERE now.document_id = d.document_id AND d.document_id IN (SELECT document_id FROM touched)
+        AND d.replaced IS DISTINCT FROM now.replaced
 """
 
 

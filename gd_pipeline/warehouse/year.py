@@ -21,18 +21,16 @@ from gd_pipeline.warehouse.connection import Connect, count, one, transaction
 from gd_pipeline.warehouse.duplicates import link
 from gd_pipeline.warehouse.engine import mapped
 from gd_pipeline.warehouse.made import PLACE
-from gd_pipeline.warehouse.raw import REPLACED
 from gd_pipeline.warehouse.shards import clear, insert_taken, shelf, taken
 from gd_pipeline.warehouse.version import reader_version
 
 COUNTED = tuple(name for name in YEAR_TABLES if name != "core.traces")
 DOCUMENTS = 50
 """Documents of a worker's batch."""
-INPUTS = f"""
+INPUTS = """
 SELECT year, count(*) AS documents, md5(string_agg(document_id || state, ',' ORDER BY document_id)) AS inputs
 FROM (SELECT unnest(report_years) AS year, document_id,
-        reader_version || CASE WHEN r.document_id IS NULL THEN '' ELSE ' replaced' END AS state
-    FROM raw.documents LEFT JOIN ({REPLACED}) r USING (document_id)) GROUP BY year
+        reader_version || CASE WHEN replaced THEN ' replaced' ELSE '' END AS state FROM raw.documents) GROUP BY year
 """
 ORIGINALS = """
 CREATE OR REPLACE TEMP TABLE copies AS
