@@ -107,7 +107,7 @@ def _quantities(text: str, found: Sequence[Mention]) -> Iterator[Quantity]:
     previous_end = 0
     for mention in found:
         number = mention.number
-        if number.mask is not None:
+        if not mention.counts:
             continue
         if _CLAUSE.search(text, previous_end, number.start):
             clause += 1
