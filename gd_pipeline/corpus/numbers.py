@@ -1,7 +1,6 @@
 """The numbers that a text prints: what tells two reports of one shape apart."""
 
 import re
-import sys
 import unicodedata
 from functools import lru_cache
 from zlib import crc32
@@ -13,6 +12,8 @@ from gd_pipeline.corpus.shingles import TEXT_LIMIT, Hashes, code_points, combine
 
 _NUMBER = re.compile(r"[0-9][0-9,.]{0,30}")
 _DIGIT = re.compile(r"\d")
+_PLANES = 0x20000
+"""Beyond the first two planes there are no digits."""
 _BESIDE = re.compile(r"(?<=[\u4e00-\u9fff]{2})\d[\d,，.]{0,30}(?=[\u4e00-\u9fff])")
 _BLANKS = " \u3000\xa0\t"
 _DATES = frozenset("年月日时")
@@ -25,14 +26,14 @@ KEYS, ROWS = 12, 4
 
 def printed(text: str) -> frozenset[str]:
     """The numbers printed in figures, each once: half-width, without separators."""
-    runs = set(_spelled().take(code_points(text)).tobytes().decode("ascii").split())
+    runs = set(_spelled().take(code_points(text), mode="clip").tobytes().decode("ascii").split())
     return frozenset(each.replace(",", "").rstrip(".") for each in _NUMBER.findall(" ".join(runs)))
 
 
 @lru_cache(maxsize=1)
 def _spelled() -> npt.NDArray[np.uint8]:
     """For each code point the ASCII character that it is in a number: a digit, comma or point, else a blank."""
-    every = np.arange(sys.maxunicode + 1, dtype=np.uint32).tobytes().decode("utf-32-le", "surrogatepass")
+    every = np.arange(_PLANES, dtype=np.uint32).tobytes().decode("utf-32-le", "surrogatepass")
     spelled = np.full(len(every), ord(" "), np.uint8)
     for digit in _DIGIT.finditer(every):
         spelled[digit.start()] = ord("0") + unicodedata.decimal(digit[0])

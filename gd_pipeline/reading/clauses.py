@@ -86,7 +86,7 @@ def left_words(text: str, zone_start: int, start: int, after_number: bool) -> tu
 
 @lru_cache(maxsize=4096)
 def _near(raw: str, after_number: bool) -> tuple[str, bool]:
-    near = plain(raw)
+    near = _NOT_PLAIN.sub(_plain_form, raw)
     attached = after_number and bool(near) and near[0] not in "，;。、:(和及"
     if attached and (mark := _MARK.search(near)) is not None:
         near = near[mark.end() :]
@@ -106,4 +106,4 @@ def right_words(text: str, end: int, limit: int) -> str:
 @lru_cache(maxsize=4096)
 def _right(raw: str) -> str:
     stop = _RIGHT_END.search(raw.lstrip("\n"))
-    return plain(raw.lstrip("\n")[: stop.start()] if stop else raw)
+    return _NOT_PLAIN.sub(_plain_form, raw.lstrip("\n")[: stop.start()] if stop else raw)

@@ -41,7 +41,10 @@ _CANDIDATE = re.compile(
     rf"[\s。；;：:|！!？?”）)\#*](?<!{_PREFIX}.){_PREFIX}{{0,300}}+{_BEGINS}(?:{_NUMERAL})",
     re.VERBOSE | re.DOTALL,
 )
-_IN_TABLE = re.compile(rf"[\s|\#*](?P<han>[{_HAN}]{{1,3}}){_BLANK}{{0,4}}(?:[、．.]|(?P<spaced>(?!)))", re.VERBOSE)
+_IN_TABLE = re.compile(
+    rf"(?P<han>[{_HAN}](?<=[\s|\#*].)[{_HAN}]{{0,2}}){_BLANK}{{0,4}}(?:[、．.]|(?P<spaced>(?!)))",
+    re.VERBOSE | re.DOTALL,
+)
 _FIRST = re.compile(rf"{_PREFIX}{{0,300}}+(?:{_NUMERAL})", re.VERBOSE)
 _STYLES = {
     "part": PART, "han": HAN, "bracketed": BRACKETED, "digit": DIGIT, "bracketed_digit": BRACKETED_DIGIT,
@@ -84,7 +87,7 @@ def table_candidates(text: str, tables: Iterable[Span]) -> list[Candidate]:
     """Places inside the spans `tables` where 一、 with words after it may begin a part of the report."""
     found = []
     for start, end in tables:
-        for match in _IN_TABLE.finditer(text, max(0, start - 1), end):
+        for match in _IN_TABLE.finditer(text, max(1, start), end):
             candidate = _numbered(text, match, firm=True)
             if candidate is not None:
                 found.append(replace(candidate, in_table=True))
@@ -134,6 +137,7 @@ def annex_titles(text: str) -> list[Candidate]:
     return [found[start] for start in sorted(found)]
 
 
+@lru_cache(maxsize=4096)
 def simplified(words: str) -> str:
     """Words without white space and pinyin, in the characters that the catalog uses."""
     squeezed = "".join(words.split())
@@ -187,29 +191,36 @@ def _heading_end(text: str, start: int, *, firm: bool) -> int:
     """Where the heading's own words end: at its line's end, its full stop, or where running text begins."""
     line_end = text.find("\n", start, start + _LONGEST_LINE)
     limit = min(start + _LONGEST_LINE, len(text)) if line_end < 0 else line_end
-    stop = _STOP.search(text, start, limit)
-    end = stop.start() if stop else limit
-    end = _text_begins(text, start, end)
-    if firm and stop is None and end == line_end:
+    own, stopped = _own_words(text[start:limit])
+    end = start + own
+    if firm and not stopped and end == line_end:
         end = _wrapped_end(text, start, line_end)
     while end > start and text[end - 1] in _TRAILING:
         end -= 1
     return end
 
 
-def _text_begins(text: str, start: int, end: int) -> int:
-    """The first place in text[start:end] where a sentence follows the heading without a full stop between."""
-    while start < end and text[start] in " \t\u3000\xa0\u2002\u2003*#":
+@lru_cache(maxsize=4096)
+def _own_words(line: str) -> tuple[int, bool]:
+    """How much of a line is the heading at its beginning, with what trails it, and whether a full stop follows."""
+    stop = _STOP.search(line)
+    return _text_begins(line, stop.start() if stop else len(line)), stop is not None
+
+
+def _text_begins(line: str, end: int) -> int:
+    """The first place in line[:end] where a sentence follows the heading without a full stop between."""
+    start = 0
+    while start < end and line[start] in " \t\u3000\xa0\u2002\u2003*#":
         start += 1
-    for gap in islice(_GAP.finditer(text, start, end), _MOST_GAPS):
-        before, after = text[start : gap.start()], text[gap.end() : end]
+    for gap in islice(_GAP.finditer(line, start, end), _MOST_GAPS):
+        before, after = line[start : gap.start()], line[gap.end() : end]
         if len(before.replace(" ", "")) > 1 and _is_running_text(after, before):
             return gap.start()
-    opening = _glued_pattern().search(text, start, end) if end - start > 4 else None
+    opening = _glued_pattern().search(line, start, end) if end - start > 4 else None
     if opening is not None:
         return opening.end()
     if end - start > _LONGEST_HEADING:
-        commas = [at for at in (text.find(sign, start, end) for sign in ",，") if at > 0]
+        commas = [at for at in (line.find(sign, start, end) for sign in ",，") if at >= 0]
         return min(commas, default=end)
     return end
 

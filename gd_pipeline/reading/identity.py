@@ -33,7 +33,7 @@ class Identity:
 
     `scope_class`: AGG (汇总: sums up subordinate bodies), OWN (one body), SYS (a vertical system), None (not said).
     `source_tier`: official, mirror (pinyin, encyclopedia) or hijacked (advertisers' words). `notes` tell of repaired
-    dates and corrected names; `titles` are all that were found.
+    dates and corrected names; `titles` are all that were found, `head` is where they were looked for.
     """
 
     title: str
@@ -51,7 +51,8 @@ class Identity:
     source_tier: str
     dates: tuple[PrintedDate, ...]
     notes: tuple[Note, ...]
-    titles: tuple[Title, ...] = ()
+    titles: tuple[Title, ...]
+    head: Squeezed
 
 
 def read_identity(document: Document, sections: tuple[Section, ...] = (), table_form: str | None = None) -> Identity:
@@ -67,7 +68,7 @@ def read_identity(document: Document, sections: tuple[Section, ...] = (), table_
     page = _page_texts(document)
     titles = find_titles(head, page)
     address = document.metadata.get("url", document.source)
-    header = header_of(text, min((section.start for section in sections if section.start > 0), default=0))
+    header = header_of(head, min((section.start for section in sections if section.start > 0), default=0))
     dates = printed_dates(header, (piece.text for piece in document.furniture[:_PAGE_PIECES]), address)
     printed = find_period(head)
     year = _report_year(titles, printed, head, text, dates)
@@ -91,6 +92,7 @@ def read_identity(document: Document, sections: tuple[Section, ...] = (), table_
         dates=dates,
         notes=(*period.notes, *([corrected] if corrected else ()), *_corrected_titles(titles, head)),
         titles=titles,
+        head=head,
     )
 
 
@@ -123,7 +125,7 @@ def _report_year(
 ) -> int | None:
     """The year that title, period, tables and body agree on most; the title settles a tie."""
     votes: Counter[int] = Counter()
-    table = _TABLE_YEAR.search(text) if "年度)" in text or "年度）" in text else None
+    table = _TABLE_YEAR.search(text) if "度)" in text or "度）" in text else None
     for year, weight in (
         *_title_votes(titles),
         *_period_votes(printed),
@@ -172,6 +174,8 @@ def _publishers(document: Document, header: Squeezed) -> tuple[str, ...]:
 
 def _below(text: str) -> Iterator[str]:
     """The publisher in a row of labels above a row of values."""
+    if "\t" not in text:
+        return
     above: list[str] = []
     for line in text.split("\n"):
         cells = [cell.strip() for cell in line.split("\t")] if "\t" in line else []

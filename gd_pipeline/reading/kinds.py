@@ -11,7 +11,7 @@ from gd_pipeline.catalog.identity import Kind, kinds
 from gd_pipeline.intake.document import Document, Quarantine
 from gd_pipeline.reading.identity import Identity
 from gd_pipeline.reading.report import Section
-from gd_pipeline.reading.squeezed import squeeze, squeezed_text
+from gd_pipeline.reading.squeezed import squeezed_text
 from gd_pipeline.reading.titles import Title
 
 _HEAD, _LOOKED_AT = 1500, 6000
@@ -70,7 +70,7 @@ def refusal(
     page = _Page(document, identity, sections, fact_count_in_tables)
     if _is_list(identity.titles, page.head.text):
         return Quarantine("list_page", "a list of reports, none of them in full")
-    kind = next((kind for kind in kinds() if page.is_a(kind)), None)
+    kind = next((kind for kind, pattern in _told() if page.is_a(kind, pattern)), None)
     if kind is not None:
         return Quarantine(kind.reason, kind.detail)
     if identity.report_year is None and (page.own or page.body or page.undated):
@@ -84,7 +84,7 @@ class _Page:
     """What a page shows of a report; looked at only as far as needed."""
 
     def __init__(self, document: Document, identity: Identity, sections: tuple[Section, ...], cells: int) -> None:
-        self.head = squeeze(document.text, 0, _HEAD)
+        self.head = identity.head.until(_HEAD)
         self.document = document
         self.identity = identity
         self.sections = sections
@@ -150,9 +150,9 @@ class _Page:
                 found.append((_CLAUSE.split(named, maxsplit=1)[0] if "。" in named else named)[:_TOP_LINE])
         return "\n".join(found)
 
-    def is_a(self, kind: Kind) -> bool:
-        """Whether the page is of `kind`, and no report for that."""
-        if (self.own and not kind.titled) or not self._hits(kind) or (kind.reason == "news" and self.body):
+    def is_a(self, kind: Kind, pattern: re.Pattern[str]) -> bool:
+        """Whether the page is of `kind`, whose words `pattern` finds, and no report for that."""
+        if (self.own and not kind.titled) or not self._hits(kind, pattern) or (kind.reason == "news" and self.body):
             return False
         if kind.reason == "notice" and self.submitted:
             return False
@@ -160,13 +160,13 @@ class _Page:
         carried = kind.where == "after" and kind.reason == "notice" and first is not None and first.carried
         return not (carried and (self.body or self.own))
 
-    def _hits(self, kind: Kind) -> bool:
+    def _hits(self, kind: Kind, pattern: re.Pattern[str]) -> bool:
         if kind.where == "head":
-            return _count(kind, self.head.text) >= kind.at_least
+            return _count(kind, pattern, self.head.text) >= kind.at_least
         if kind.where == "top":
-            return _count(kind, self.top) >= kind.at_least
+            return _count(kind, pattern, self.top) >= kind.at_least
         first = next((title for title in self.identity.titles if title.place != "page"), None)
-        return first is not None and _count(kind, first.after) > 0
+        return first is not None and _count(kind, pattern, first.after) > 0
 
 
 def _neither(head: str, cells: int) -> Quarantine:
@@ -185,12 +185,15 @@ def _is_list(titles: tuple[Title, ...], head: str) -> bool:
     return len(listed) >= _LIST and (_PAGING.search(head) is not None or head.count("。") < len(listed))
 
 
-def _count(kind: Kind, text: str) -> int:
+def _count(kind: Kind, pattern: re.Pattern[str], text: str) -> int:
     if kind.needs and not any(word in text for word in kind.needs):
         return 0
-    return len(_compiled(kind).findall(text))
+    return len(pattern.findall(text))
 
 
-@lru_cache(maxsize=64)
-def _compiled(kind: Kind) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in kind.patterns), re.MULTILINE)
+@lru_cache(maxsize=1)
+def _told() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    """Every kind with what finds its words."""
+    return tuple(
+        (kind, re.compile("|".join(f"(?:{pattern})" for pattern in kind.patterns), re.MULTILINE)) for kind in kinds()
+    )

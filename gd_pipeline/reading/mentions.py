@@ -18,6 +18,7 @@ class Mention:
     `near` and `right` are the plain words beside it; `sentence` the span of its sentence, `ordinal` that sentence's
     number; `slot` the section's slot. `metric`, `label`, `applicant`, `also` and `reason` are filled in by reading;
     `other` is the phrase of a number that is of another year, `each` the other names of what it counts (甲、乙各3件).
+    `counts`: the number is no year, date, ordinal, marker or the like.
     """
 
     number: Number
@@ -35,11 +36,7 @@ class Mention:
     reason: str = ""
     other: Phrase | None = None
     each: tuple[str, ...] = ()
-
-    @property
-    def counts(self) -> bool:
-        """Whether the number is no year, date, ordinal, marker or the like."""
-        return self.number.mask is None
+    counts: bool = True
 
 
 def live_spans(length: int, skipped: Sequence[Span]) -> list[Span]:
@@ -75,7 +72,7 @@ def mentions(text: str, sections: Sequence[Section], sentences: Sentences, spans
             first, last, ordinal = sentences.around(number.start)
             zone = max(first, previous_end)
             if number.mask is not None:
-                found.append(Mention(number, (first, last), ordinal, None, "", "", "", False))
+                found.append(Mention(number, (first, last), ordinal, None, "", "", "", attached=False, counts=False))
                 continue
             near, attached = left_words(text, zone, number.start, previous_counts and previous_end > first)
             limit = min(last, following)

@@ -52,7 +52,7 @@ def name_mentions(text: str, found: list[Mention], report_year: int | None) -> N
     passage = Passage(text, tops, report_year)
     recent: deque[Mention] = deque(maxlen=_RECENT - 1)
     for mention in found:
-        if mention.number.mask is not None:
+        if not mention.counts:
             continue
         if mention.slot in ("plans", "problems") or mention.right.startswith(("的目标", "的任务", "的计划")):
             mention.reason = "plan"

@@ -58,34 +58,30 @@ def _leftover(text: str, mention: Mention) -> Leftover:
 
 
 def _facts(text: str, mention: Mention) -> Iterator[Fact]:
-    number = mention.number
     labels = (mention.label, *mention.each) if mention.label else (None,)
-    for code, label in [(mention.metric, label) for label in labels] + [(code, None) for code in mention.also]:
-        unit = metrics()[code].unit
-        low, high = number.low, number.high
-        if unit == "万元":
-            factor = units().per_wan_yuan.get(number.unit, 1.0)
-            low, high = low / factor, high / factor
-        if code == "requests.received.growth" and (
-            _FALLING.search(mention.near) or text[number.start - 1 : number.start] in ("-", "－", "−")
-        ):
-            low, high = -high, -low
-        scope = scope_of(text, mention.sentence[0], number.start)
-        yield Fact(
-            code,
-            mention.applicant if code == mention.metric else "total",
-            label,
-            low,
-            high,
-            unit,
-            number.hedge,
-            scope,
-            "narrative",
-            mention.slot,
-            number.start,
-            number.end,
-            text[number.start : number.end],
-        )
+    scope = scope_of(text, mention.sentence[0], mention.number.start)
+    for label in labels:
+        yield _fact(text, mention, mention.metric, mention.applicant, label, scope)
+    for code in mention.also:
+        applicant = mention.applicant if code == mention.metric else "total"
+        yield _fact(text, mention, code, applicant, None, scope)
+
+
+def _fact(text: str, mention: Mention, code: str, applicant: str, label: str | None, scope: str | None) -> Fact:
+    number = mention.number
+    unit = metrics()[code].unit
+    low, high = number.low, number.high
+    if unit == "万元":
+        factor = units().per_wan_yuan.get(number.unit, 1.0)
+        low, high = low / factor, high / factor
+    if code == "requests.received.growth" and (
+        _FALLING.search(mention.near) or text[number.start - 1 : number.start] in ("-", "－", "−")
+    ):
+        low, high = -high, -low
+    return Fact(
+        code, applicant, label, low, high, unit, number.hedge, scope, "narrative", mention.slot,
+        number.start, number.end, text[number.start : number.end],
+    )  # fmt: skip
 
 
 def _zero_fact(text: str, zero: StatedZero) -> Fact:

@@ -5,16 +5,17 @@ the report is signed with (落款, also under the title). Everything else is evi
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import islice
 from typing import NamedTuple
 
 from gd_pipeline.catalog.identity import Role, words
 from gd_pipeline.reading.dates import FULL_DATE, day_of, day_span, matched_day
 from gd_pipeline.reading.report import PrintedDate
-from gd_pipeline.reading.squeezed import Squeezed, squeeze
+from gd_pipeline.reading.squeezed import Squeezed, squeeze, squeezed_text
 
 _ROLES: dict[str, Role] = {
     "published": "published_label",
@@ -39,7 +40,7 @@ _LINE_DATE = re.compile(
     r"\n[ \t　|]{0,80}[（(]?(?=[2２二][ 0０○〇零OＯ]{1,2})[^\n]{8,24}?[日号][）)]?[ \t　|]{0,40}(?=\n|$)"
 )
 _URL_DATE = re.compile(r"(?:/|[/_]t)(20\d\d)[-/]?(\d{1,2})[-/]?(\d{2})(?:[/_.]|$)")
-HEADER, _FOOTER, _PAGE_LINE = 1500, 700, 90
+HEADER, _FOOTER, _PAGE_LINE, _ROW = 1500, 700, 90, 200
 _SIGNED_WITHIN, _TRIES = 100_000, 200
 _UPPER_LINES = 40
 _DIGIT = re.compile(r"\d")
@@ -69,9 +70,9 @@ class Header(NamedTuple):
     end: int
 
 
-def header_of(text: str, first_section: int) -> Header:
-    """The page's header, which the first section (offset; 0: unknown) ends."""
-    return Header(squeeze(text, 0, HEADER, breaks=True), min(HEADER, first_section or HEADER))
+def header_of(head: Squeezed, first_section: int) -> Header:
+    """The page's header, which the first section (offset; 0: unknown) ends; `head` holds at least that much of it."""
+    return Header(head.until(HEADER, breaks=True), min(HEADER, first_section or HEADER))
 
 
 def printed_dates(header: Header, page: Iterable[str] = (), address: str = "") -> tuple[PrintedDate, ...]:
@@ -84,7 +85,7 @@ def printed_dates(header: Header, page: Iterable[str] = (), address: str = "") -
     """
     text = header.text.source
     footer = squeeze(text, max(0, len(text) - _FOOTER), breaks=True)
-    found = [*_from_rows(text[:HEADER]), *_from_labels(*header)]
+    found = [*_from_rows(header.text), *_from_labels(*header)]
     for squeezed in (squeeze(line, breaks=True) for line in page if "20" in line):
         if FULL_DATE.search(squeezed.text) is None:
             continue
@@ -135,16 +136,22 @@ def _labelled(text: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
     """Labels and the dates right behind them; what belongs to the date before is no label."""
     label_before, longest = _label_before()
     end = 0
-    for printed in FULL_DATE.finditer(text):
+    for printed in _whole_dates(text):
         label = label_before.search(text, max(end, printed.start() - longest), printed.start())
         if label is not None:
             end = printed.end()
             yield label, printed
 
 
+@lru_cache(maxsize=8)
+def _whole_dates(text: str) -> tuple[re.Match[str], ...]:
+    """The whole dates of a text, which is asked for them several times in a row."""
+    return tuple(FULL_DATE.finditer(text))
+
+
 def _dated_lines(text: Squeezed) -> list[int]:
     """Numbers of the lines that hold a whole date."""
-    return list(dict.fromkeys(text.line_of(printed.start()) for printed in FULL_DATE.finditer(text.text)))
+    return list(dict.fromkeys(text.line_of(printed.start()) for printed in _whole_dates(text.text)))
 
 
 def _stands_alone(text: Squeezed, at: int, header_end: int) -> bool:
@@ -157,15 +164,16 @@ def _stands_alone(text: Squeezed, at: int, header_end: int) -> bool:
     return glued or re.match("[一-龥]", before[-1:]) is None
 
 
-def _from_rows(text: str) -> Iterator[PrintedDate]:
+def _from_rows(header: Squeezed) -> Iterator[PrintedDate]:
     """A row of labels above a row of dates: the first date belongs to the first label."""
-    at = 0
-    lines = text.split("\n")
-    for line, below in pairwise(lines):
-        at += len(line) + 1
-        labels = _row_label().findall(line) if len(line) < 200 and not _DIGIT.search(line) else []
+    text = header.source[:HEADER]
+    cells = (header.line_starts[header.line_of(printed.start())] for printed in _whole_dates(header.text))
+    for at, count in Counter(text.rfind("\n", 0, cell) + 1 for cell in cells).items():
+        above = text[text.rfind("\n", 0, at - 1) + 1 : at - 1] if count > 1 and at else ""
+        labels = _row_label().findall(above) if len(above) < _ROW and not _DIGIT.search(above) else []
         if len(labels) > 1:
-            values = squeeze(text, at, at + len(below), breaks=True)
+            end = text.find("\n", at)
+            values = squeeze(text, at, len(text) if end < 0 else end, breaks=True)
             days = [(match, matched_day(match)) for match in FULL_DATE.finditer(values.text)]
             for label, (match, day) in zip(labels, days if len(days) == len(labels) else [], strict=False):
                 if day is not None:
@@ -202,10 +210,11 @@ def _signatures(text: str, footer: Squeezed) -> Iterator[PrintedDate]:
 def _glued(text: str) -> Iterator[PrintedDate]:
     """Signatures in a text that lost its lines: a body and a date, before an annex, a title or the page's foot."""
     for plain in islice(_PLAIN.finditer(text, max(0, len(text) - _SIGNED_WITHIN)), _TRIES):
-        around = squeeze(text, max(0, plain.start() - 20), plain.end() + 100)
-        match = _GLUED.search(around.text)
+        span = max(0, plain.start() - 20), plain.end() + 100
+        match = _GLUED.search(squeezed_text(text, *span))
         day = matched_day(match) if match else None
         if match and day is not None:
+            around = squeeze(text, *span)
             yield PrintedDate("signed", day, *around.span(*day_span(match)))
 
 

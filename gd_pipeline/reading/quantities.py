@@ -5,7 +5,7 @@ of the number is looked at afterwards, because a pattern that may start at any c
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -41,6 +41,7 @@ class _Patterns(NamedTuple):
     """What a number begins with (a group for each way to write it), its tail, the hedge before it.
 
     `tails` are the characters that a tail may begin with, `hedged` those that a hedge before the number may end with.
+    A unit of one character in `alone` is the whole tail unless one of the characters behind it there follows.
     """
 
     number: re.Pattern[str]
@@ -48,21 +49,25 @@ class _Patterns(NamedTuple):
     prefix: re.Pattern[str]
     tails: frozenset[str]
     hedged: frozenset[str]
+    alone: Mapping[str, frozenset[str]]
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> _Patterns:
     unit_texts = sorted(units().kinds, key=len, reverse=True)
     unit = "|".join(map(re.escape, unit_texts))
-    counts = "|".join(re.escape(u) for u in unit_texts if units().kinds[u] in ("count", "percent", "money"))
+    counts_texts = [text for text in unit_texts if units().kinds[text] in ("count", "percent", "money")]
+    counts = "|".join(map(re.escape, counts_texts))
     infix = "|".join(hedges().infix)
     suffix = "|".join(hedges().suffix)
     words = "|".join(sorted(hedges().words, key=len, reverse=True))
     first = f"[{_D}{_CHINESE}{''.join(sorted({word[0] for word in hedges().words}))}]"
+    counted = re.escape("".join(sorted({word[0] for word in counts_texts})))
+    second = f"[{_CHINESE}余多几分 {counted}{''.join(sorted({word[1:2] for word in hedges().words}))}]"
     number = (
         rf"(?P<digits>[{_D}]{{1,18}}(?:[,，][ ]?[{_D}]{{3}}(?![{_D}])){{0,5}}(?:[.．·][ ]?[{_D}]{{1,8}})?)"
         rf"|(?P<word>{words})(?=[个多余]?[ ]?(?:万)?(?:{counts}))"
-        rf"|(?P<chinese>[{_CHINESE}]{{1,14}})(?=(?:余|多|几)?[ ]?(?:{counts}))"
+        rf"|(?P<chinese>[{_CHINESE}]{{1,14}})(?=[余多几 {counted}])(?=(?:余|多|几)?[ ]?(?:{counts}))"
         rf"|百分之(?P<share>[{_CHINESE}点]{{1,10}})"
     )
     tail = (
@@ -73,12 +78,20 @@ def _patterns() -> _Patterns:
     prefix = "|".join(sorted(hedges().prefix, key=len, reverse=True))
     tail_words = (*units().kinds, *hedges().infix, *hedges().suffix, *"万亿千百 \u3000\n*（(/")
     return _Patterns(
-        re.compile(rf"{first}(?<=(?={number}){first})"),
+        re.compile(rf"{first}(?:(?<=[{_D}])|(?={second}))(?<=(?={number}){first})"),
         re.compile(tail),
         re.compile(rf"(?:{prefix})[ \u3000]?$"),
         frozenset(word[0] for word in tail_words),
         frozenset(word[-1] for word in (*hedges().prefix, " ", "\u3000")),
+        _alone(),
     )
+
+
+def _alone() -> dict[str, frozenset[str]]:
+    behind = {"（", "(", "/", *(word[0] for word in hedges().suffix)}
+    elsewhere = {*MAGNITUDES, *(word[0] for word in hedges().infix)}
+    single = [unit for unit in units().kinds if len(unit) == 1 and unit not in elsewhere]
+    return {one: frozenset(behind | {unit[1] for unit in units().kinds if unit[:-1].startswith(one)}) for one in single}
 
 
 def numbers(text: str, start: int, end: int) -> Iterator[Number]:
@@ -111,9 +124,7 @@ def _counted(text: str, match: re.Match[str], start: int, end: int) -> Number:
     patterns = _patterns()
     at = match.start()
     numeral, digits_end = _numeral(text, match, end)
-    parts, after = _NO_TAIL, digits_end
-    if text[digits_end : digits_end + 1] in patterns.tails and (rest := patterns.tail.match(text, digits_end, end)):
-        parts, after = rest.groups(), _tail_end(rest)
+    parts, after = _tail(text, digits_end, end)
     unit = parts[3] or ""
     if numeral is None:
         return Number(at, after, digits_end, 0.0, 0.0, unit, None, 0, "not_a_number")
@@ -159,6 +170,18 @@ def _joined(text: str, match: re.Match[str], end: int) -> tuple[str, int]:
 
 
 _NO_TAIL: tuple[str | None, ...] = (None,) * 6
+
+
+def _tail(text: str, digits_end: int, end: int) -> tuple[tuple[str | None, ...], int]:
+    """The parts of the tail that stands behind the digits, and where it ends."""
+    patterns = _patterns()
+    following = text[digits_end : digits_end + 1] if digits_end < end else ""
+    if following not in patterns.tails:
+        return _NO_TAIL, digits_end
+    if following in patterns.alone and text[digits_end + 1 : digits_end + 2] not in patterns.alone[following]:
+        return (None, None, None, following, None, None), digits_end + 1
+    rest = patterns.tail.match(text, digits_end, end)
+    return (rest.groups(), _tail_end(rest)) if rest else (_NO_TAIL, digits_end)
 
 
 def _tail_end(rest: re.Match[str]) -> int:

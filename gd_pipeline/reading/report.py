@@ -43,8 +43,7 @@ class Section:
     heading_end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number printed in prose, read as a closed interval, whether or not a metric was found for it.
 
     `unit` is the printed unit ("条", "%", "万元", "" where none); `decimals` the digits printed after the point;
@@ -94,8 +93,7 @@ class Blank(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Leftover:
+class Leftover(NamedTuple):
     """A number that was seen and gave no fact, with a reason code (no_code, not_a_count, ambiguous, …).
 
     `metric` is what a number of another year counts, "" where that is not known.

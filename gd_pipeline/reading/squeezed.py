@@ -5,10 +5,10 @@ too. What is left keeps its lines and the way back to the text.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, compress, count
+from itertools import accumulate, compress, count, pairwise
 from operator import add
 
 _LATIN = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
@@ -62,6 +62,17 @@ class Squeezed:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the source of `text[start:end]`, half open."""
         return self.offset(start), self.offset(end - 1) + 1
+
+    def until(self, end: int, breaks: bool = False) -> "Squeezed":
+        """`squeeze(source, 0, end, breaks)` of what was squeezed from offset 0 to `end` or further, without breaks."""
+        last = bisect_left(self.line_starts, end) - 1
+        if self.mirrored or last < 0 or not self.text:
+            return squeeze(self.source, 0, end, breaks)
+        cut = "".join(self.source[self.line_starts[last] : end].replace("\t", "\n").replace("|", "\n").split())
+        pieces = [self.text[at:to] for at, to in pairwise(self.starts[: last + 1])] + ([cut] if cut else [])
+        starts = tuple(_starts(pieces, 0, int(breaks)))[: len(pieces) or 1]
+        text = ("\n" if breaks else "").join(pieces)
+        return Squeezed(text, starts, self.line_starts[: len(pieces)] or (0,), self.source)
 
 
 def squeeze(source: str, start: int = 0, end: int | None = None, breaks: bool = False) -> Squeezed:

@@ -3,13 +3,14 @@ from datetime import date
 import pytest
 
 from gd_pipeline.reading.publication import header_of, printed_dates, published
+from gd_pipeline.reading.squeezed import squeeze
 
 BODY = "\n一、概述\n全年公开信息9条。\n二、存在的问题\n人手不足。\n"
 DAY = date(2018, 3, 9)
 
 
 def read(text: str, first_section: int = 0, **evidence: object) -> date | None:
-    return published(printed_dates(header_of(text, first_section or max(0, text.find("一、"))), **evidence))  # type: ignore[arg-type]
+    return published(printed_dates(header_of(squeeze(text), first_section or max(0, text.find("一、"))), **evidence))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -109,7 +110,9 @@ def test_a_label_in_the_body_is_no_header():
 
 def test_roles_and_spans():
     text = f"成文日期：2018-03-01 发布日期：2018-03-09\n某局2017年年度报告{BODY}填报日期：2018年1月15日"
-    dates = printed_dates(header_of(text, text.find("一、")), (), "http://a.gov.cn/art/201803/t20180310_1.html")
+    dates = printed_dates(
+        header_of(squeeze(text), text.find("一、")), (), "http://a.gov.cn/art/201803/t20180310_1.html"
+    )
     assert {d.role: text[d.start : d.end] for d in dates} == {
         "published": "2018-03-09",
         "created": "2018-03-01",

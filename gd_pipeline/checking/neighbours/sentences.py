@@ -1,7 +1,6 @@
 """Sentences as hashes, to tell how much of one report's words stands in another: digits and marks are left out."""
 
 import re
-import sys
 from collections.abc import Iterable
 from functools import lru_cache
 from heapq import nsmallest
@@ -18,22 +17,24 @@ _SHORTEST = 10
 _FACTOR, _MASK = np.uint64(2654435761), np.uint64(0x7FFFFFFF)
 _LINE_FEED = np.uint32(ord("\n"))
 _IS_MARK, _IS_END = 1, 2
+_PLANES = 0x20000
+"""Beyond the first two planes there are neither digits nor marks."""
 
 
 def sketch(passages: Iterable[str]) -> tuple[int, ...]:
     """The smallest hashes of the passages' sentences, without digits, marks and short ones; in order."""
     points = np.frombuffer("\n".join(passages).encode("utf-32-le", "replace"), np.uint32)
-    kinds = _kinds().take(points)
+    kinds = _kinds().take(points, mode="clip")
     words = np.where(kinds == _IS_END, _LINE_FEED, points)[kinds != _IS_MARK].tobytes().decode("utf-32-le")
     codes = [crc32(sentence.encode()) for sentence in words.split("\n") if len(sentence) >= _SHORTEST]
-    hashes = np.unique(np.array(codes, np.uint64) * _FACTOR & _MASK)
-    return tuple(hashes[:SKETCH].tolist())
+    hashes = np.array(codes, np.uint64) * _FACTOR & _MASK
+    return tuple(sorted(set(hashes.tolist()))[:SKETCH])
 
 
 @lru_cache(maxsize=1)
 def _kinds() -> npt.NDArray[np.uint8]:
     """For each code point whether it ends a sentence, is a digit or a mark, or neither (0)."""
-    every = np.arange(sys.maxunicode + 1, dtype=np.uint32).tobytes().decode("utf-32-le", "surrogatepass")
+    every = np.arange(_PLANES, dtype=np.uint32).tobytes().decode("utf-32-le", "surrogatepass")
     kinds = np.zeros(len(every), np.uint8)
     for kind, pattern in ((_IS_MARK, _MARK), (_IS_END, _END)):
         kinds[[match.start() for match in pattern.finditer(every)]] = kind
