@@ -60,7 +60,8 @@ class Sentences:
                 borders.append(max(section.start, section.heading_end))
         for span in skipped:
             borders += span
-        self._borders = sorted(dict.fromkeys(borders))
+        borders.sort()
+        self._borders = [at for at, following in pairwise([*borders, -1]) if at != following]
 
     def around(self, offset: int) -> tuple[int, int, int]:
         """Start, end and ordinal of the sentence that holds `offset`."""

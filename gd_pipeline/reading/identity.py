@@ -180,8 +180,13 @@ def _below(text: str) -> Iterator[str]:
     for line in text.split("\n"):
         cells = [cell.strip() for cell in line.split("\t")] if "\t" in line else []
         if len(cells) == len(above) > 1:
-            yield from (cell for label, cell in zip(above, cells, strict=True) if label in words("publisher_label"))
+            yield from (cell for label, cell in zip(above, cells, strict=True) if label in _publisher_labels())
         above = cells
+
+
+@lru_cache(maxsize=1)
+def _publisher_labels() -> frozenset[str]:
+    return frozenset(words("publisher_label"))
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,7 @@ MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_
 class Numeral(NamedTuple):
     """A number as written: its value, the value of the place of its last digit that is not 0, and its decimals.
 
+    `point` is the value as a float, which is found once: a Decimal becomes one by way of its digits.
     `lone_one` says that the only digit that is not 0 is a 1 (10, 100, 1万), where 近 reaches down a tenth only.
     """
 
@@ -20,6 +21,7 @@ class Numeral(NamedTuple):
     place: Decimal
     decimals: int
     lone_one: bool
+    point: float
 
 
 @lru_cache(maxsize=16384)
@@ -36,9 +38,11 @@ def ascii_numeral(digits: str) -> Numeral:
     written = whole + fraction
     last = len(written.rstrip("0"))
     exponent = len(whole) - last if last else 0
-    return Numeral(Decimal(plain), Decimal(10) ** exponent, len(fraction), written.strip("0") == "1")
+    value = Decimal(plain)
+    return Numeral(value, Decimal(10) ** exponent, len(fraction), written.strip("0") == "1", float(value))
 
 
+@lru_cache(maxsize=4096)
 def chinese_numeral(text: str) -> Numeral | None:
     """Value of a Chinese numeral (六十二, 一千零六十二, 一〇二, 三十万), or None if the characters make no number."""
     if len(text) > 1 and all(c in CHINESE_DIGITS for c in text):
@@ -62,4 +66,4 @@ def chinese_numeral(text: str) -> Numeral | None:
     value = total + section + (digit or 0)
     written = str(value).rstrip("0")
     last_place = Decimal(10) ** (len(str(value)) - len(written)) if value else Decimal(1)
-    return Numeral(Decimal(value), last_place, 0, written == "1")
+    return Numeral(Decimal(value), last_place, 0, written == "1", float(value))

@@ -192,8 +192,7 @@ def _tail_end(rest: re.Match[str]) -> int:
 def _amount(numeral: Numeral, tail: tuple[str | None, ...], before: re.Match[str] | None) -> Amount:
     infix1, magnitude, infix2, unit, _, suffix = tail
     if not (before or magnitude or infix1 or infix2 or suffix):
-        value = float(numeral.value)
-        return Amount(value, value, None)
+        return Amount(numeral.point, numeral.point, None)
     hedge: tuple[HedgeKind, str] | None = None
     if word := infix1 or infix2:
         hedge = (hedges().infix[word], word)
@@ -203,8 +202,7 @@ def _amount(numeral: Numeral, tail: tuple[str | None, ...], before: re.Match[str
     elif suffix:
         hedge = (hedges().suffix[suffix], suffix)
     if unit and units().kinds[unit] == "percent":
-        value = float(numeral.value)
-        return Amount(value, value, "odd" if hedge else None)
+        return Amount(numeral.point, numeral.point, "odd" if hedge else None)
     return amount(numeral, MAGNITUDES[magnitude] if magnitude else 1, hedge)
 
 
