@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from gd_pipeline.reading.mentions import Mention
 
 LEAD = re.compile(
-    r"^(?:(?:通过|在)[^，]{0,16}(?:网站|网|平台|》)(?:、[^，]{0,16}》|等[^，]{0,6})?上?(?:主动)?(?:公开|发布|上传)|所|的(?:各类|政府|政务)*信息中|按时|[一二三四五六七八九十]{1,2}是|属于|在?[^，]{0,16}(?:专栏|平台|栏目|目录)[^，]{0,2}公开|其\d{0,3}中|关于|全年|主动公开|主动|本年度|我[市县区局镇乡]|了|其它为|包括|包含|分别为|分别是|主要包括|主要是|主要为|涉及|涵盖|有|含|即|共|占|及|和|以及|还有|另有|按类别|主要类别|信息类别"
+    r"^(?:(?:通过|在)[^，]{0,16}(?:网站|网|平台|》)(?:、[^，]{0,16}》|等[^，]{0,6})?上?(?:主动)?(?:公开|发布|上传)|所|的(?:各类|政府|政务)*信息中|按时|[一二三四五六七八九十]{1,2}是|属于|在?[^，]{0,16}(?:专栏|平台|栏目|目录)[^，]{0,2}公开|其\d{0,3}中|关于|全年|主动公开|主动|本年度|截[止至][^，]{0,14}[日底末]|[我本][市县区局镇乡街委办院所]|了|其它为|包括|包含|分别为|分别是|主要包括|主要是|主要为|涉及|涵盖|有|含|即|共|占|及|和|以及|还有|另有|按类别|主要类别|信息类别"
     r"|按[^，]{0,8}分|从[^，]{0,12}看|具体为|具体是|从|公开(?!指南|目录|年报)|发布|新增的?|第[一二三四五六七八九十]|[0-9]{1,2}[.、)]|[(][0-9一二三四五六七八九十]{1,2}[)]|，|;|:|、|。|\)|·|-)+"
 )
 """Words before the noun that names a class, or a part."""
@@ -90,7 +90,8 @@ class _Run:
                 and (mention.right[:2] in ("，占", "(占") or _SURE.search(label) is not None)
             )
         announced = any(_ANNOUNCED.search(mention.near) for mention, _ in self.items[:2])
-        if count < 3 and not self.after_total and not announced:
+        of_kinds = all("类" in label for _, label in self.items)
+        if count < 3 and not (self.after_total or announced or of_kinds):
             return False
         short = all(len(label) <= 14 for _, label in self.items)
         return classy * 2 >= count or ((announced or self.in_its_sentence) and (short or count >= 4))

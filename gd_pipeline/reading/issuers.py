@@ -23,6 +23,7 @@ _ASIDE = re.compile("[（(](?:以下)?简称[^）)]{0,20}[）)]")
 _BRACKETED = re.compile("[（(][^）)]{0,12}[）)]")
 _NAMELESS = re.compile("^(?:[省市县区州旗镇乡]|街道|各级|各|某|[XxＸ×]{1,3})")
 _BRANCH = re.compile("局([一-龥]{2,4})分局$")
+_STATE = "中华人民共和国"
 _MAX_NAME, _LOOKED_AT = 40, 100
 _MIN_NAME = 2
 
@@ -80,7 +81,7 @@ def _bare_town() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _department() -> re.Pattern[str]:
-    return re.compile(rf"(?:{one_of('department')})(?:[（(].{{1,12}}[）)])?$")
+    return re.compile(rf"(?:{one_of('department')})(?:[（(].{{1,30}}[）)])?$")
 
 
 @lru_cache(maxsize=1)
@@ -96,7 +97,7 @@ def _hijack() -> re.Pattern[str]:
 @lru_cache(maxsize=4096)
 def name_issuer(phrase: str) -> Named | None:
     """What `phrase` (no blanks) names, or None where it names no body."""
-    phrase = _once(_ASIDE.sub("", _without_strangers(phrase[:_LOOKED_AT])))
+    phrase = _once(_ASIDE.sub("", _without_strangers(phrase[:_LOOKED_AT]))).removeprefix(_STATE)
     phrase = _MISREAD_GOVERNMENT.sub("人民政府", phrase)
     if not _MIN_NAME <= len(phrase) <= _MAX_NAME or _SELF.match(phrase):
         return None
@@ -205,7 +206,8 @@ def _leads_on(phrase: str, word: str, at: int) -> bool:
 def _town_in(places: list[str], rest: str, unknown: bool) -> Named | None:
     match = _town().match(rest)
     if match:
-        return _town_inside(match["name"]) or Named("town", match["name"], tuple(places))
+        body = "街道" if rest.startswith("街道", match.end("name")) else ""  # 西大街街道办事处: no 西大街
+        return _town_inside(match["name"]) or Named("town", match["name"] + body, tuple(places))
     match = _bare_town().match(rest) if places and not unknown else None
     if match:  # 新县镇: the town has the county's name
         return Named("town", places[-1] + match["name"], tuple(places[:-1]))

@@ -9,6 +9,9 @@ from gd_pipeline.reading.tables.runs import RunBuilder, Slot
 from gd_pipeline.reading.tables.told import known_label, tell, tell_all
 
 _GLUED_AFTER = re.compile(r"(.*?[^\d\s.,，+\-－—–/（(])([+＋\-－]?\d[\d,，]{0,15}(?:\.\d{1,6})?|[-－—–/])")
+_GLUED_TO_UNIT = re.compile(r"(.{3,80}?)(件次|人次|万元|[件条次个篇人项份场期])(\d[\d,，]{0,15}(?:\.\d{1,6})?)")
+"""A row of the annex without blanks: 收到申请数件23."""
+
 _GLUED_BEFORE = re.compile(r"([+＋\-－]?\d(?:[\d,，]{0,14}\d)?(?:\.\d{1,6})?)([（(,，]?[\u4e00-\u9fff].*)")
 _GLUED_TO_NUMBER = re.compile(r"(\d[\d,，]{0,15})([1-9][.．、][\u4e00-\u9fff].*)")
 _GLUED_TO_COMMA = re.compile(r"([0０]|[1-9１-９][\d,，]{1,15})(、[\u4e00-\u9fff].*)")
@@ -177,6 +180,12 @@ def _label(text: str, span: Span, following: Span | None, line: int, builder: Ru
         cut = start + after.end(1)
         builder.label(start, cut, line)
         builder.slot(Slot(cut, end, read_cell(after[2]), line=line))
+        return
+    with_unit = _GLUED_TO_UNIT.fullmatch(token) if after else None
+    if with_unit and known_label(with_unit[1]):
+        builder.label(start, start + with_unit.end(1), line)
+        builder.unit(with_unit[2])
+        builder.slot(Slot(start + with_unit.start(3), end, read_cell(with_unit[3]), line=line))
         return
     builder.label(start, end, line)
 

@@ -46,6 +46,7 @@ def exploded(rows, unit=True) -> str:
         "".join(f"| {label} | {unit} | {number} |\n" for label, unit, number in annex_rows()),
         "".join(f"{at}\n{exploded([row])}" for at, row in enumerate(annex_rows(), start=1)),
         "".join(f"{label}{number}\n" for label, _, number in annex_rows()),
+        "".join(f"{label}{unit}{number}\n" for label, unit, number in annex_rows()),
         "".join(f"{label}：{number}{unit}\n" if number else label + "\n" for label, unit, number in annex_rows()),
         "".join(f"{label}……{number}{unit}；" if number else label + "。" for label, unit, number in annex_rows()),
         "".join(f"{number}\n{label}\n{unit}\n" if number else label + "\n" for label, unit, number in annex_rows())
@@ -60,6 +61,7 @@ def exploded(rows, unit=True) -> str:
         "bars",
         "numbered",
         "glued",
+        "glued with units",
         "told",
         "told in one line",
         "numbers first",
