@@ -183,11 +183,14 @@ class Runs:
         return sorted(known & set(stale if wanted is None else wanted))
 
     def _run(self, keys: Iterable[object], partition: str | None) -> "ExecuteInProcessResult":
+        from gd_pipeline.defs.shown import UNSEEN
+
         return self.job.execute_in_process(
             asset_selection=list(keys),  # type: ignore[arg-type]
             partition_key=partition,
             instance=self.instance,
             run_config=QUIET,
+            tags={UNSEEN: "true"},
             raise_on_error=False,
         )
 

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from dagster import AssetExecutionContext
 from duckdb import DuckDBPyConnection
 
-from gd_pipeline.defs.shown import counted, plot, preview
+from gd_pipeline.defs.shown import counted, plot, preview, seen
 
 PREVIEWS = {
     "core.reports": "SELECT issuer, issuer_code, form, period_start, period_end, published_on, facts FROM core.reports "
@@ -38,13 +39,12 @@ PLOTS = {
 }
 
 
-def shown(connection: DuckDBPyConnection, name: str, year: int) -> dict[str, Any]:
-    """Rows, a preview and a plot of a table's year."""
+def shown(context: AssetExecutionContext, connection: DuckDBPyConnection, name: str, year: int) -> dict[str, Any]:
+    """Rows, a preview and a plot of a table's year; the rows alone where nobody will see them."""
     rows = counted(connection, f"SELECT 'rows', count(*) FROM {name} WHERE report_year = ?", [year])["rows"]
-    metadata: dict[str, Any] = {
-        "dagster/partition_row_count": rows,
-        "preview": preview(connection, PREVIEWS[name], [year]),
-    }
-    if rows and name in PLOTS:
-        metadata["plot"] = plot(counted(connection, PLOTS[name], [year]))
+    metadata: dict[str, Any] = {"dagster/partition_row_count": rows}
+    if seen(context):
+        metadata["preview"] = preview(connection, PREVIEWS[name], [year])
+        if rows and name in PLOTS:
+            metadata["plot"] = plot(counted(connection, PLOTS[name], [year]))
     return metadata

@@ -19,7 +19,7 @@ from dagster import (
 from gd_pipeline.defs.partitions import years
 from gd_pipeline.defs.raw import GROUP, Made
 from gd_pipeline.defs.resources import Warehouse, now
-from gd_pipeline.defs.shown import declared, described
+from gd_pipeline.defs.shown import declared, described, seen
 from gd_pipeline.defs.shown_runs import past_runs
 from gd_pipeline.warehouse import runs
 from gd_pipeline.warehouse.complete import complete
@@ -63,7 +63,7 @@ def quality_runs(context: AssetExecutionContext, warehouse: Warehouse) -> Iterat
     note_also(context, ["quality.runs"], later_years(warehouse, year))
     with warehouse.connect() as connection:
         past = runs.past(connection, year)
-    yield MaterializeResult(metadata=told(published) | past_runs(past), check_results=[held(past)])
+    yield MaterializeResult(metadata=told(published) | past_runs(past, seen(context)), check_results=[held(past)])
 
 
 def told(published: Published) -> dict[str, float | str]:

@@ -5,16 +5,17 @@ from collections.abc import Iterator
 from dataclasses import astuple
 from datetime import datetime
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from dagster import AssetExecutionContext, AssetKey, AssetObservation, AssetSpec, MaterializeResult, multi_asset
 from duckdb import DuckDBPyConnection
 
 from gd_pipeline.defs.partitions import years
 from gd_pipeline.defs.resources import Input, Warehouse, now
-from gd_pipeline.defs.shown import counted, declared, described, plot, preview
+from gd_pipeline.defs.shown import counted, declared, described, plot, preview, seen
 from gd_pipeline.warehouse import runs
 from gd_pipeline.warehouse.complete import due_years
+from gd_pipeline.warehouse.connection import count
 from gd_pipeline.warehouse.snapshot import publish
 from gd_pipeline.warehouse.take_in import TakenIn, take_in
 from gd_pipeline.warehouse.version import reader_version
@@ -75,32 +76,26 @@ def raw_documents(context: AssetExecutionContext, warehouse: Warehouse, source: 
     note_taken(context, warehouse, began, taken)
     context.log.info("files %d, unchanged %d, read %d, refused %d", *astuple(taken))
     with warehouse.connect() as connection:
-        counts = {name: counted(connection, f"SELECT 'rows', count(*) FROM {name}")["rows"] for name in UPSTREAM}
-        by_year = counted(connection, BY_YEAR)
         for each in observed(connection):
             context.log_event(each)
-        yield MaterializeResult(
-            AssetKey(["raw", "documents"]),
-            metadata={
-                "dagster/row_count": counts["raw.documents"],
-                "files": taken.files,
-                "unchanged": taken.unchanged,
-                "stale years": " ".join(map(str, due_years(connection))) or "none",
-                "by year": plot(by_year),
-            },
-        )
-        yield MaterializeResult(
-            AssetKey(["raw", "sources"]),
-            metadata={"dagster/row_count": counts["raw.sources"], "latest": preview(connection, PLACES)},
-        )
-        yield MaterializeResult(
-            AssetKey(["raw", "quarantine"]),
-            metadata={
-                "dagster/row_count": counts["raw.quarantine"],
-                "by reason": preview(connection, BY_REASON),
-                "sources": preview(connection, QUARANTINED),
-            },
-        )
+        shown = pictures(connection) if seen(context) else {}
+        shown["raw.documents"] = shown.get("raw.documents", {}) | {
+            "files": taken.files,
+            "unchanged": taken.unchanged,
+            "stale years": " ".join(map(str, due_years(connection))) or "none",
+        }
+        for name in UPSTREAM:
+            rows = {"dagster/row_count": count(connection, name)}
+            yield MaterializeResult(AssetKey(name.split(".")), metadata=rows | shown.get(name, {}))
+
+
+def pictures(connection: DuckDBPyConnection) -> dict[str, dict[str, Any]]:
+    """Some rows and a plot of the tables, by their names."""
+    return {
+        "raw.documents": {"by year": plot(counted(connection, BY_YEAR))},
+        "raw.sources": {"latest": preview(connection, PLACES)},
+        "raw.quarantine": {"by reason": preview(connection, BY_REASON), "sources": preview(connection, QUARANTINED)},
+    }
 
 
 def observed(connection: DuckDBPyConnection) -> Iterator[AssetObservation]:

@@ -5,7 +5,7 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dagster import MetadataValue, TableColumn, TableSchema
+from dagster import AssetExecutionContext, MetadataValue, TableColumn, TableSchema
 from duckdb import DuckDBPyConnection
 
 from gd_pipeline.catalog.tables import tables
@@ -13,6 +13,13 @@ from gd_pipeline.catalog.tables import tables
 ROWS = 12
 WIDTH = 60
 """A cell of a table for people shows so many characters."""
+UNSEEN = "gd_pipeline/unseen"
+"""Tag of a run whose events are forgotten at its end: nobody will see a table or a plot in its metadata."""
+
+
+def seen(context: AssetExecutionContext) -> bool:
+    """Whether anybody may look at the metadata that this run gives."""
+    return UNSEEN not in context.run.tags
 
 
 def declared(name: str) -> dict[str, Any]:

@@ -24,15 +24,15 @@ LATEST = 12
 """So many runs are shown."""
 
 
-def past_runs(past: Sequence[Past]) -> dict[str, Any]:
-    """Metadata: numbers of the last run, the latest runs as a table, facts and seconds over all of them."""
+def past_runs(past: Sequence[Past], drawn: bool) -> dict[str, Any]:
+    """Metadata: numbers of the last run, the latest runs as a table; if `drawn`, facts and seconds over them."""
     latest = past[-LATEST:]
     rows = [[each.started_at, *(getattr(each, name) for name in COLUMNS)] for each in reversed(latest)]
     metadata: dict[str, Any] = {"runs": MetadataValue.md(markdown(["started", *COLUMNS], rows))}
     if past:
         numbers = {name: getattr(past[-1], name) for name in COLUMNS}
         metadata |= {name: number for name, number in numbers.items() if number is not None}
-    if len(past) > 1:
+    if drawn and len(past) > 1:
         metadata["over time"] = over_time(latest)
     return metadata
 

@@ -47,7 +47,7 @@ def report_year(context: AssetExecutionContext, warehouse: Warehouse, source: In
     note_loaded(context, warehouse, year, loaded)
     with warehouse.connect() as connection:
         for name in UPSTREAM:
-            yield MaterializeResult(AssetKey(name.split(".")), metadata=shown(connection, name, year))
+            yield MaterializeResult(AssetKey(name.split(".")), metadata=shown(context, connection, name, year))
 
 
 @asset(
@@ -68,7 +68,7 @@ def quality_checks(context: AssetExecutionContext, warehouse: Warehouse) -> Made
     note_also(context, ["quality.checks"], later_years(warehouse, year))
     with warehouse.connect() as connection:
         told = {"checked again": " ".join(map(str, again)) or "none"}
-        return MaterializeResult(metadata=told | shown(connection, "quality.checks", year))
+        return MaterializeResult(metadata=told | shown(context, connection, "quality.checks", year))
 
 
 @asset(
@@ -94,7 +94,7 @@ def quality_alerts(context: AssetExecutionContext, warehouse: Warehouse) -> Made
         refresh_alerts(warehouse.connect, each, now())
     note_also(context, ["quality.alerts"], later_years(warehouse, year))
     with warehouse.connect() as connection:
-        return MaterializeResult(metadata=counts | shown(connection, "quality.alerts", year))
+        return MaterializeResult(metadata=counts | shown(context, connection, "quality.alerts", year))
 
 
 @multi_asset(
@@ -110,4 +110,4 @@ def marts_panel(context: AssetExecutionContext, warehouse: Warehouse) -> Iterato
     note_also(context, MARTS, later_years(warehouse, year))
     with warehouse.connect() as connection:
         for name in MARTS:
-            yield MaterializeResult(AssetKey(name.split(".")), metadata=shown(connection, name, year))
+            yield MaterializeResult(AssetKey(name.split(".")), metadata=shown(context, connection, name, year))

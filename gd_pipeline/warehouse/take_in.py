@@ -1,6 +1,7 @@
 """Taking a folder in: what is new or changed is read, and every source ends in raw.sources or in raw.quarantine."""
 
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -51,9 +52,10 @@ def take_in(
         kept = shelf(connection, version)
     if kept:
         forget_others(kept)
-    files = changed(connect, listing(str(source), home), version, seen)
     documents = quarantined = 0
-    for tables in gathered(mapped(read_batch, grouped(files, FILES, BYTES), processes, crashed)):
+
+    def load(tables: Tables) -> None:
+        nonlocal documents, quarantined
         if kept:
             keep(kept, tables)
         with connect() as connection, transaction(connection):
@@ -61,7 +63,29 @@ def take_in(
         documents += tables["raw.sources"].num_rows
         quarantined += tables["raw.quarantine"].num_rows
         told(TakenIn(seen.files, seen.unchanged, documents, quarantined))
+
+    files = changed(connect, listing(str(source), home), version, seen)
+    loads = gathered(mapped(read_batch, grouped(files, FILES, BYTES), processes, crashed))
+    (beside if processes else one_by_one)(load, loads)
     return TakenIn(seen.files, seen.unchanged, documents, quarantined)
+
+
+def one_by_one(load: Callable[[Tables], None], loads: Iterable[Tables]) -> None:
+    """Load each before the next is waited for."""
+    for tables in loads:
+        load(tables)
+
+
+def beside(load: Callable[[Tables], None], loads: Iterable[Tables]) -> None:
+    """Load each in a thread, in their order, while the next is waited for: those that read go on meanwhile."""
+    under_way: Future[None] | None = None
+    with ThreadPoolExecutor(1) as writer:
+        for tables in loads:
+            if under_way is not None:
+                under_way.result()
+            under_way = writer.submit(load, tables)
+    if under_way is not None:
+        under_way.result()
 
 
 def crashed(file: SourceFile) -> Tables:

@@ -29,6 +29,7 @@ class Orchestra:
         self.definitions = definitions
         self.instance = instance
         self.job = definitions.resolve_implicit_global_asset_job_def()
+        self.tags: dict[str, str] = {}
 
     def write(self, name: str, text: str) -> None:
         (self.home / "input" / name).write_text(text, encoding="utf-8")
@@ -36,7 +37,11 @@ class Orchestra:
     def run(self, schemas: set[str], partition: str | None = None) -> ExecuteInProcessResult:
         keys = [key for key in self.job.asset_layer.asset_graph.materializable_asset_keys if key.path[0] in schemas]
         return self.job.execute_in_process(
-            asset_selection=keys, partition_key=partition, instance=self.instance, raise_on_error=False
+            asset_selection=keys,
+            partition_key=partition,
+            instance=self.instance,
+            raise_on_error=False,
+            tags=self.tags,
         )
 
     def raw(self) -> ExecuteInProcessResult:

@@ -9,6 +9,7 @@ from dagster._core.definitions.data_version import CachingStaleStatusResolver, S
 
 from gd_pipeline.defs import years
 from gd_pipeline.defs.house import house
+from gd_pipeline.defs.shown import UNSEEN
 from gd_pipeline_tests.defs.conftest import LATER, RIGHT, WRONG, Orchestra, metadata
 
 
@@ -30,6 +31,15 @@ def test_a_year_from_files_to_panel(orchestra: Orchestra) -> None:
     assert orchestra.rows('SELECT report_year, issuer, "proactive.total" FROM marts.panel') == [(2015, "甲县", 120)]
     assert all(each.passed for each in result.get_asset_check_evaluations())
     assert metadata(orchestra.raw(), "raw.documents")["stale years"] == "2016"
+
+
+def test_a_run_that_nobody_sees_counts_rows_and_draws_nothing(orchestra: Orchestra) -> None:
+    orchestra.tags = {UNSEEN: "true"}
+    orchestra.write("right.txt", RIGHT)
+    raw, year = orchestra.raw(), orchestra.year(2015)
+    assert metadata(raw, "raw.documents").keys() == {"dagster/row_count", "files", "unchanged", "stale years"}
+    assert metadata(raw, "raw.sources") == {"dagster/row_count": 1}
+    assert metadata(year, "core.facts") == {"dagster/partition_row_count": 1}
 
 
 def test_a_failing_check_shows_its_rows_and_belongs_to_its_year(orchestra: Orchestra) -> None:

@@ -1,7 +1,13 @@
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
 from gd_pipeline.warehouse import take_in as module
 from gd_pipeline.warehouse.discovery import hashed
 from gd_pipeline.warehouse.listing import listed_files
-from gd_pipeline_tests.warehouse.conftest import House
+from gd_pipeline_tests.warehouse.conftest import START, House
 
 REPORT = "year 2015\nissuer 甲县\nfact proactive.total 120\n"
 PLACES = "SELECT source FROM raw.sources UNION ALL SELECT source FROM raw.quarantine ORDER BY 1"
@@ -119,3 +125,37 @@ def test_a_file_that_kills_its_reader_is_quarantined(house: House) -> None:
     assert tables["raw.quarantine"].column("document_id").to_pylist() == [file.content_id]
     assert tables["raw.files"].num_rows == 1
     assert tables["raw.sources"].num_rows == 0
+
+
+def test_what_is_read_in_other_processes_is_loaded_in_order_and_completely(
+    real_house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "other").mkdir()
+    other = House(tmp_path / "other")
+    monkeypatch.setattr(module, "FILES", 2)
+    monkeypatch.setattr(module, "gathered", partial(module.gathered, size=2))
+    told = []
+    for each, processes in ((real_house, 0), (other, 2)):
+        for number in range(9):
+            each.write(f"{number}.txt", f"甲县2015年政府信息公开工作年度报告\n主动公开信息{number}条。\n")
+        said: list[module.TakenIn] = []
+        module.take_in(each.connect, each.input, each.home, START, processes, said.append)
+        told.append(said)
+    assert [each.documents + each.quarantined for each in told[0]] == [2, 4, 6, 8, 9]
+    assert told[0] == told[1]
+    assert real_house.everything() == other.everything()
+
+
+def test_a_load_that_fails_in_its_thread_fails_the_run() -> None:
+    loaded: list[int] = []
+
+    def load(tables: Any) -> None:
+        if tables == 2:
+            raise OSError("no room")
+        loaded.append(tables)
+
+    with pytest.raises(OSError, match="no room"):
+        module.beside(load, iter([1, 2, 3, 4]))
+    with pytest.raises(OSError, match="no room"):
+        module.beside(load, iter([1, 2]))
+    assert loaded == [1, 1]
