@@ -1,5 +1,7 @@
 """The statutory tables of a document, in whatever layout they survived: cells become facts, blanks or leftovers."""
 
+from operator import attrgetter
+
 from gd_pipeline.intake.document import Document
 from gd_pipeline.reading.report import Repeat, Span
 from gd_pipeline.reading.tables.applications import read_applications
@@ -13,6 +15,8 @@ from gd_pipeline.reading.tables.statistics import read_statistics
 
 __all__ = ["Table", "TableReading", "read_tables"]
 
+_START = attrgetter("start")
+
 
 def read_tables(document: Document, repeats: tuple[Repeat, ...]) -> TableReading:
     """Facts, blanks and leftovers of the statutory tables of `document`, in reading order.
@@ -24,7 +28,7 @@ def read_tables(document: Document, repeats: tuple[Repeat, ...]) -> TableReading
     Returns:
         Facts of origin "table", each in its metric's unit, with the span of the printed number.
     """
-    out = Collector(document.text, document.page)
+    out = Collector(document.text, document.page if document.pages else None)
     signs = signs_of(document.text, repeats)
     found: list[Table] = []
     others: list[Span] = []
@@ -50,11 +54,11 @@ _READERS: dict[str, Reader] = {
 
 
 def _finished(out: Collector, tables: tuple[Table, ...], others: list[Span]) -> TableReading:
-    ordered = tuple(sorted(tables, key=lambda table: table.start))
+    ordered = tuple(sorted(tables, key=_START))
     return TableReading(
-        tuple(sorted(out.facts, key=lambda fact: fact.start)),
-        tuple(sorted(out.blanks, key=lambda blank: blank.start)),
-        tuple(sorted(out.leftovers, key=lambda leftover: leftover.start)),
+        tuple(sorted(out.facts, key=_START)),
+        tuple(sorted(out.blanks, key=_START)),
+        tuple(sorted(out.leftovers, key=_START)),
         tuple(out.notes),
         tuple(sorted([*((table.start, table.end) for table in tables), *others])),
         _form(tables),

@@ -72,7 +72,9 @@ class _Gap(NamedTuple):
 
 
 def _with_missing(gap: _Gap, text: str, run: Run, own: Sequence[Named], at: int) -> Sequence[Named]:
-    """`own` rows of the run `at` and the missing ones that its pieces are alike."""
+    """`own` rows of the run `at` and the missing ones that its pieces are alike; none where its one piece has names."""
+    if own and len(run.pieces) == 1:
+        return own
     pieces = tuple([text[start:end] for start, end in run.pieces])
     if own or len(run.label(text)) > _KEPT:
         return _Filling(gap, at).filled(_ends(pieces), own)

@@ -1,6 +1,7 @@
 """The head of table 3: kinds of applicants by the columns of a grid, and a column that an issuer added."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from gd_pipeline.catalog.forms import form_columns, form_tables, normal_label
 from gd_pipeline.reading.tables.reading import Collector
@@ -27,8 +28,7 @@ def heads_by_column(text: str, runs: Iterable[Run]) -> dict[int, dict[int, str]]
 
     A grid that names two applicants in one column is left out.
     """
-    keys = {label: column.key for column in form_columns(_KIND) for label in (column.label, *column.variants)}
-    plain = set(form_tables()[_KIND].headers)
+    keys, plain = _heads()
     found: dict[int, dict[int, str]] = {}
     doubtful = set[int]()
     for run in runs:
@@ -44,18 +44,27 @@ def heads_by_column(text: str, runs: Iterable[Run]) -> dict[int, dict[int, str]]
     return {grid: columns for grid, columns in found.items() if grid not in doubtful}
 
 
-def first_columns(text: str, runs: Iterable[Run]) -> dict[int, int]:
+@cache
+def _heads() -> tuple[Mapping[str, str], frozenset[str]]:
+    """The key of each applicant's head, and all other words of the head."""
+    keys = {label: column.key for column in form_columns(_KIND) for label in (column.label, *column.variants)}
+    return keys, frozenset(form_tables()[_KIND].headers)
+
+
+def first_columns(text: str, runs: Sequence[Run]) -> dict[int, int]:
     """The column of the first applicant's head, by the last column of its grid: the parts of a table are as wide.
 
     A head is left out where the total follows at once: its row lost the columns that heads span.
     """
+    if all(run.grid < 0 for run in runs):
+        return {}
     head, *_, total = ((column.label, *column.variants) for column in form_columns(_KIND))
     column: dict[int, int] = {}
     last: dict[int, int] = {}
     for run in runs:
         if run.grid < 0:
             continue
-        last[run.grid] = max({last.get(run.grid, 0), *run.places, *(slot.column for slot in run.slots)})
+        last[run.grid] = max([last.get(run.grid, 0), *run.places, *[slot.column for slot in run.slots]])
         if not run.slots:
             words = [normal_label(text[start:end]) for start, end in run.pieces]
             firsts = [at for at, word in zip(run.places, words, strict=False) if word in head]

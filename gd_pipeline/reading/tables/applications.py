@@ -45,19 +45,21 @@ def read_applications(sheet: Sheet, out: Collector) -> Table | None:
     first = first_columns(text, runs)
     placed = {row: _placed(group, runs[group.run], layout, first) for row, group in groups.items()}
     doubtful = _in_doubt(runs, found, groups)
+    sums = {row: total_is_last(cells) for row, cells in placed.items() if cells is not None}
     whole = _trusted(
         {
             row: cells
             for row, cells in placed.items()
-            if cells is not None and not (row in doubtful and total_is_last(cells) is False)
+            if cells is not None and not (row in doubtful and sums[row] is False)
         },
+        sums,
         {row: runs[group.run].grid for row, group in groups.items()},
     )
     if len(found.named) < _FEW and not all(_is_sure(runs, found, row, cells) for row, cells in whole.items()):
         return None
     own = Collector(text, out.page)
     for row, cells in whole.items():
-        _store(row, dict(enumerate(cells)), own, proven=total_is_last(cells) is True)
+        own.row(str(form_rows(KIND)[row].metric), _applicants(), cells, KIND, proven=sums[row] is True)
         if layout.added is not None:
             own.leave([slot for slot in groups[row].slots if slot not in cells], "added_column")
     broken = {row: group for row, group in groups.items() if row not in whole}
@@ -104,13 +106,18 @@ def _placed(group: Group, run: Run, layout: Layout, first: Mapping[int, int]) ->
     return None if cells is not None and group.joined and total_is_last(cells) is not True else cells
 
 
-def _trusted(rows: Mapping[int, Sequence[Slot]], grids: Mapping[int, int]) -> dict[int, Sequence[Slot]]:
+def _trusted(
+    rows: Mapping[int, Sequence[Slot]], sums: Mapping[int, bool | None], grids: Mapping[int, int]
+) -> dict[int, Sequence[Slot]]:
     """`rows` without those that end in an empty cell, where all cells seem to be pushed to the left.
 
-    A blank between two numbers shows that they are not; in a grid also rows with a total in the same column.
+    `sums` tells whether each row's total is that of its cells, `grids` the grid it stands in. A blank between two
+    numbers shows that they are not pushed; in a grid also rows with a total in the same column.
     """
+    if not any(map(_is_open, rows.values())):
+        return dict(rows)
     telling = {row: cells for row, cells in rows.items() if any(cell.reading.value for cell in cells)} or rows
-    totals = [(grids[row], cells[-1].column) for row, cells in telling.items() if total_is_last(cells) is True]
+    totals = [(grids[row], cells[-1].column) for row, cells in telling.items() if sums[row] is True]
     if sum(map(_is_open, telling.values())) <= len(totals) or any(map(_has_gap, telling.values())):
         return dict(rows)
     columns = {place for place in totals if place[0] >= 0 and totals.count(place) > 1}

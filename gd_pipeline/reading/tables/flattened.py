@@ -46,7 +46,7 @@ def text_runs(text: str, start: int, end: int) -> list[Run]:
         above = low + len(line)
         if line.isdecimal():
             builder.slot(Slot(low, above, read_cell(line), line=low))
-        elif len(line) < _KEPT and not line[-1].isdecimal() and _is_label(line):
+        elif len(line) < _KEPT and not line[-1].isdecimal() and "，" not in line and _is_label(line):
             builder.label(low, above, low)
         else:
             _read_line(text, low, line, builder)

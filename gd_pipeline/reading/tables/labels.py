@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import FormRow, form_rows, form_tables, normal_label
 from gd_pipeline.catalog.patterns import longest_anywhere
+from gd_pipeline.reading.tables.named import LABEL_LIMIT
 
 _NOTE = re.compile(r"[（(][^（()）]{1,80}[）)]")
 _NUMERAL = re.compile(r".[一二三四五六七八九十1-9]{1,3}.")
@@ -199,8 +200,8 @@ def label_index(table: str) -> LabelIndex:
 
 
 def find_labels(table: str, text: str) -> tuple[Hit, ...]:
-    """Rows of `table` that the printed label `text` names, in printed order."""
-    return _known_labels(table, text) if len(text) < _KEPT else label_index(table).find(text)
+    """Rows of `table` that the printed label `text`, or the end of a long one, names, in printed order."""
+    return _known_labels(table, text) if len(text) < _KEPT else label_index(table).find(text[-LABEL_LIMIT:])
 
 
 @lru_cache(maxsize=8192)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, groupby, pairwise
+from operator import attrgetter
 
 from gd_pipeline.reading.tables.labels import label_index
 from gd_pipeline.reading.tables.runs import Run, Slot
@@ -12,6 +13,7 @@ from gd_pipeline.reading.tables.stacked import together
 RowTest = Callable[[Sequence[Slot]], bool | None]
 """Whether a row's cells agree with its total; None where it prints no total."""
 
+_PARTS = attrgetter("parts")
 _MOST_EXTRA = 6
 _MOST_PAGES = 1000
 
@@ -23,8 +25,8 @@ def no_test(_cells: Sequence[Slot]) -> bool | None:
 
 def total_is_last(cells: Sequence[Slot]) -> bool | None:
     """Table 3 and 4: the last cell is the sum of the others (T3-03, T4-01 to 03)."""
-    *parts, total = [cell.reading for cell in cells]
-    return None if total.kind == "blank" else total.value == sum([part.value for part in parts])
+    total = cells[-1].reading
+    return None if total.kind == "blank" else total.value == sum([cell.reading.value for cell in cells[:-1]])
 
 
 def is_one_row(table: str, text: str, run: Run, row: int) -> bool:
@@ -145,7 +147,7 @@ def numbers_apart(slots: Sequence[Slot], width: int, test: RowTest) -> Sequence[
 
 def _is_pushed_together(slots: Sequence[Slot]) -> bool:
     """Whether a row of a grid has a cell with several numbers, which are not one torn apart, beside empty ones."""
-    if not any(slot.parts for slot in slots) or all(slot.start < slot.end for slot in slots):
+    if not any(map(_PARTS, slots)) or all(slot.start < slot.end for slot in slots):
         return False
     return not total_is_last(slots) or any(slot.parts and not slot.parts[0].reading.value for slot in slots)
 

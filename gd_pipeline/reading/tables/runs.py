@@ -80,7 +80,8 @@ class Run:
     def label(self, text: str) -> str:
         """The label pieces as one string."""
         if self.words is None:
-            self.words = "".join([text[start:end] for start, end in self.pieces])
+            pieces = [text[start:end] for start, end in self.pieces]
+            self.words = pieces[0] if len(pieces) == 1 else "".join(pieces)
         return self.words
 
     def stacked(self, text: str, count: int) -> list[list[Slot]] | None:

@@ -6,6 +6,7 @@ up to （七）总计 (T3-02), the four totals must balance (T3-01), a row's las
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
+from operator import sub
 
 from gd_pipeline.reading.tables.runs import Slot
 
@@ -108,7 +109,10 @@ class _Search:
 
     def __init__(self, options: Sequence[Sequence[tuple[Place, tuple[float, ...]]]]) -> None:
         self.solutions: list[tuple[Place, ...]] = []
-        self._options = options
+        self._options = [
+            [(place, amounts, [(at, amount) for at, amount in enumerate(amounts) if amount]) for place, amounts in row]
+            for row in options
+        ]
         self._steps = 0
 
     def run(self, at: int, left: tuple[float, ...], chosen: tuple[Place, ...]) -> bool:
@@ -120,10 +124,13 @@ class _Search:
             if not any(left):
                 self.solutions.append(chosen)
             return True
-        for place, amounts in self._options[at]:
-            after = tuple(have - taken for have, taken in zip(left, amounts, strict=True))
-            if min(after) >= 0 and not self.run(at + 1, after, (*chosen, place)):
-                return False
+        for place, amounts, taken in self._options[at]:
+            for column, amount in taken:
+                if left[column] < amount:
+                    break
+            else:
+                if not self.run(at + 1, tuple(map(sub, left, amounts)), (*chosen, place)):
+                    return False
         return True
 
 

@@ -18,12 +18,14 @@ def joined_labels(table: str, text: str, runs: Sequence[Run]) -> Sequence[Run]:
     """`runs` in which a run without numbers and its neighbour are one, where only together they are a row's label."""
     found = list(runs[:1])
     numbered = bool(found) and found[0].numbered
+    width = form_tables()[table].width
     for run in runs[1:]:
         before, numbered = numbered, run.numbered
         if found[-1].slots and len(run.pieces) > 1 and _wraps(table, text, found[-1], run):
             found[-1], run = _unwrapped(found[-1], run)
         halves = before != numbered and _halves(table, text, found[-1], run)
-        if halves or (found[-1].slots and run.slots and _broken(table, text, found[-1], run)):
+        fitting = width > _FEW and len(found[-1].slots) + len(run.slots) == width
+        if halves or (fitting and found[-1].slots and run.slots and _broken(table, text, found[-1], run)):
             found[-1] = _whole(found[-1], run)
             numbered = found[-1].numbered
         else:
@@ -53,11 +55,11 @@ def _unwrapped(first: Run, second: Run) -> tuple[Run, Run]:
 
 
 def _broken(table: str, text: str, first: Run, second: Run) -> bool:
-    """Whether a row was cut in two, its label and its cells, so that both halves together are all of it."""
+    """Whether a row was cut in two, its label and its cells, so that both halves together are all of it.
+
+    Together they have as many cells as a row of the table.
+    """
     if first.certain or second.certain or not (first.pieces and second.pieces):
-        return False
-    width = form_tables()[table].width
-    if width <= _FEW or len(first.slots) + len(second.slots) != width:
         return False
     upper = text[first.pieces[-1][0] : first.pieces[-1][1]]
     lower = second.label(text)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from gd_pipeline.reading.report import Span
 from gd_pipeline.reading.tables.cells import LABEL, CellReading, read_cell
@@ -16,6 +17,9 @@ _GLUED_BEFORE = re.compile(r"([+＋\-－]?\d(?:[\d,，]{0,14}\d)?(?:\.\d{1,6})?)
 _GLUED_TO_NUMBER = re.compile(r"(\d[\d,，]{0,15})([1-9][.．、][\u4e00-\u9fff].*)")
 _GLUED_TO_COMMA = re.compile(r"([0０]|[1-9１-９][\d,，]{1,15})(、[\u4e00-\u9fff].*)")
 """A number that cannot be a row's own (1、): rows are numbered 1 to 9."""
+
+_KEPT = 80
+"""Characters of the longest label of which it is kept that there is no number in it."""
 
 _LONGEST = 300
 """Characters of the longest token that may be a label with a number glued to it."""
@@ -157,6 +161,9 @@ def _prose_number(text: str, following: Span) -> bool:
 def _label(text: str, span: Span, following: Span | None, line: int, builder: RunBuilder) -> None:
     start, end = span
     token = text[start:end]
+    if end - start < _KEPT and "，" not in token and _is_plain(token):
+        builder.label(start, end, line)
+        return
     if end - start > _LONGEST:
         if not tell_all(text, span, line, builder):
             builder.label(start, end, line)
@@ -168,14 +175,14 @@ def _label(text: str, span: Span, following: Span | None, line: int, builder: Ru
         start, token = start + stop + 1, token[stop + 1 :]
         if not token:
             return
-    before = _number_before(token) if token[0] in "+-－＋" or token[0].isdecimal() else None
+    before = _number_before(token)
     if before and known_label(before[2]):
         cut = start + before.end(1)
         builder.slot(Slot(start, cut, read_cell(before[1]), line=line))
         start, token = cut, before[2]
     if tell(text, (start, end), line, builder):
         return
-    after = _GLUED_AFTER.fullmatch(token) if token[-1].isdecimal() or token[-1] in _MARKS else None
+    after = _number_behind(token)
     if after and (known_label(after[1]) or _number_follows(text, following)):
         cut = start + after.end(1)
         builder.label(start, cut, line)
@@ -192,7 +199,22 @@ def _label(text: str, span: Span, following: Span | None, line: int, builder: Ru
 
 def _number_before(token: str) -> re.Match[str] | None:
     """A number and the label that is glued to it: 4重复申请, 42.重复申请."""
+    if not (token[0] in "+-－＋" or token[0].isdecimal()):
+        return None
     return _GLUED_BEFORE.fullmatch(token) or _GLUED_TO_NUMBER.fullmatch(token)
+
+
+def _number_behind(token: str) -> re.Match[str] | None:
+    """A label and the number that is glued to it."""
+    return _GLUED_AFTER.fullmatch(token) if token[-1].isdecimal() or token[-1] in _MARKS else None
+
+
+@lru_cache(maxsize=4096)
+def _is_plain(token: str) -> bool:
+    """Whether a label is one piece with nothing but itself in it: no sentence's end, no number before or behind it."""
+    if "。" in token or "；" in token or _number_before(token) or _number_behind(token):
+        return False
+    return not tell(token, (0, len(token)), 0, RunBuilder())
 
 
 def _number_follows(text: str, following: Span | None) -> bool:
