@@ -12,6 +12,8 @@ _FEW = 0.2
 
 def in_rows(groups: Mapping[int, Group], runs: Sequence[Run], width: int) -> dict[int, Group]:
     """`groups` by row, those of a run whose sums hold only column by column turned; in doubt marked `across`."""
+    if len({group.run for group in groups.values()}) == len(groups):
+        return dict(groups)
     by_run: dict[int, list[int]] = {}
     for row, group in groups.items():
         by_run.setdefault(group.run, []).append(row)

@@ -38,6 +38,9 @@ def align(sheet: Sheet, width: int) -> Alignment:
     if not named:
         return Alignment({}, [], [], [], [])
     needy = _needy(named, rows)
+    plain = _one_a_run(sheet, needy, width)
+    if plain is not None:
+        return Alignment(plain, [], [], [], named)
     counts = Counter(name.run for name in named if name.row in needy)
     captions = {name.run for name in named if rows[name.row].kind == "caption"} - set(counts)
     groups = [
@@ -54,6 +57,28 @@ def align(sheet: Sheet, width: int) -> Alignment:
     labels = _with_lost(named, rows, width)
     pairing = Pairing(around, labels, groups, needy)
     return Alignment(*pairing.choose(), named)
+
+
+def _one_a_run(sheet: Sheet, needy: set[int], width: int) -> dict[int, Group] | None:
+    """The groups of a table as it should be: each run with cells has those of the one row that it names last.
+
+    None where anything is otherwise: then it has to be looked at more closely.
+    """
+    named, runs = sheet.named, sheet.runs
+    hungry = [name for name in named if name.row in needy]
+    last = {name.run: name.row for name in named}
+    if any(last[name.run] != name.row for name in hungry) or _first_run(named, runs, width) < named[0].run:
+        return None
+    filled: dict[int, Group] = {}
+    for name in hungry:
+        slots, hits = runs[name.run].slots, sheet.hits[name.run]
+        if len(slots) != width or not hits or hits[-1].behind > 1:
+            return None
+        if 1 < len({slot.line for slot in slots}) < width:
+            return None
+        filled[name.row] = Group(name.run, 0, tuple(slots))
+    full = sum([bool(run.slots) for run in runs[named[0].run : named[-1].run + 1]])
+    return filled if full == len(filled) and runs[named[-1].run].slots else None
 
 
 def _with_lost(named: Sequence[Named], rows: Sequence[FormRow], width: int) -> list[Named]:

@@ -32,7 +32,10 @@ _LONGEST = 120
 
 
 def with_alike(table: str, text: str, runs: Sequence[Run], chain: Sequence[Named]) -> list[Named]:
-    """The rows of `chain` and, between them, those that misprinted labels of runs with cells are alike."""
+    """The rows of `chain` and, between them, those that misprinted labels of runs with cells are alike.
+
+    A run of one piece that names a row has no label left.
+    """
     if not chain:
         return []
     numbered = _numbered_before(table)
@@ -43,7 +46,7 @@ def with_alike(table: str, text: str, runs: Sequence[Run], chain: Sequence[Named
         while link < len(chain) and chain[link].run == at:
             link += 1
         own = chain[first:link]
-        if runs[at].slots and runs[at].pieces:
+        if runs[at].slots and runs[at].pieces and not (own and len(runs[at].pieces) == 1):
             after = chain[link].row if link < len(chain) else len(numbered) - 1
             before = found[-1].row if found else -1
             missing = numbered[after] - numbered[before + 1]
@@ -72,9 +75,7 @@ class _Gap(NamedTuple):
 
 
 def _with_missing(gap: _Gap, text: str, run: Run, own: Sequence[Named], at: int) -> Sequence[Named]:
-    """`own` rows of the run `at` and the missing ones that its pieces are alike; none where its one piece has names."""
-    if own and len(run.pieces) == 1:
-        return own
+    """`own` rows of the run `at` and the missing ones that its pieces are alike."""
     pieces = tuple([text[start:end] for start, end in run.pieces])
     if own or len(run.label(text)) > _KEPT:
         return _Filling(gap, at).filled(_ends(pieces), own)

@@ -31,9 +31,12 @@ def _rising(hits: Sequence[tuple[int, Hit]]) -> list[Named] | None:
     chain: list[Named] = []
     last = -1
     for at, hit in hits:
-        row = next((row for row in hit.rows if row > last), None)
-        if row is None:
-            return None
+        row = hit.rows[0]
+        if row <= last:
+            later = [other for other in hit.rows if other > last]
+            if not later:
+                return None
+            row = later[0]
         chain.append(Named(row, at, hit.position, hit.position + hit.length, hit.behind))
         last = row
     return chain

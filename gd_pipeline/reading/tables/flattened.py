@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from gd_pipeline.reading.report import Span
 from gd_pipeline.reading.tables.cells import EMPTY, NO_LINE, read_cell
-from gd_pipeline.reading.tables.runs import Run, RunBuilder, Slot, row_runs
+from gd_pipeline.reading.tables.runs import Run, RunBuilder, row_runs, slot_of
 from gd_pipeline.reading.tables.stacked import whole_cells
 from gd_pipeline.reading.tables.told import known_label
 from gd_pipeline.reading.tables.words import read_word, read_words, take
@@ -45,7 +45,7 @@ def text_runs(text: str, start: int, end: int) -> list[Run]:
                 builder.guess(above + missing * usual, NO_LINE)
         above = low + len(line)
         if line.isdecimal():
-            builder.slot(Slot(low, above, read_cell(line), line=low))
+            builder.slot(slot_of((low, above, read_cell(line), -1, 1, low, ())))
         elif len(line) < _KEPT and not line[-1].isdecimal() and "，" not in line and _is_label(line):
             builder.label(low, above, low)
         else:
@@ -101,8 +101,8 @@ def _read_line(text: str, start: int, line: str, builder: RunBuilder) -> None:
         _row(text, cells, builder)
     elif (words[0][0] in _PAGE_MARKS or words[0][0].isdecimal()) and _PAGE_NUMBER.fullmatch(line):
         return
-    elif len(words[0]) == len(line):
-        read_word(text, start, line, builder)
+    elif len(words) == 1:
+        read_word(text, text.index(words[0], start), words[0], start, builder)
     else:
         read_words(text, start, start + len(line), builder)
 

@@ -49,18 +49,21 @@ def column_heads(text: str, runs: Sequence[Run]) -> list[Head]:
             done = 0
             for (start, end), column in zip(run.pieces, run.places, strict=True):
                 label = normal_label(text[start:end])
-                heads.extend(_heads(label, at, done, column) or _heads(_misread(label), at, done, column))
+                found = _in_cell(label)
+                heads += [Head(*head[:4], at, done + head[4], head[5], column) for head in found]
                 done += len(label)
         else:
-            heads.extend(_heads(normal_label(run.label(text)[-LABEL_LIMIT:]), at, 0, -1))
+            found = _found(normal_label(run.label(text)[-LABEL_LIMIT:]))
+            heads += [Head(*head[:4], at, head[4], head[5], -1) for head in found]
     return heads
 
 
-def _heads(label: str, run: int, before: int, place: int) -> list[Head]:
-    return [Head(*head[:4], run, before + head[4], head[5], place) for head in _found(label)]
+@lru_cache(maxsize=4096)
+def _in_cell(label: str) -> tuple[tuple[str, str, frozenset[str], str, int, int], ...]:
+    """The heads in a cell of a grid, which may misprint one."""
+    return _found(label) or _found(_misread(label))
 
 
-@lru_cache(maxsize=1024)
 def _misread(label: str) -> str:
     """The head that a cell misprints, "" where none is like it."""
     if not _SHORTEST <= len(label) <= _LONGEST:

@@ -59,10 +59,10 @@ class Pairing:
         used: set[int] = set()
         for i, name in enumerate(labels):
             before, after = ahead[i], behind[i + 1]
-            costs = [left + pair + right for left, pair, right in zip(before, pairs[i], after[1:], strict=False)]
+            costs = list(map(add, map(add, before, pairs[i]), after[1:]))
             costs.append(min(map(add, before, after)) + skips[i])
-            best = min(costs)
-            near = [j for j, cost in enumerate(costs) if cost < best + _MARGIN]
+            limit = min(costs) + _MARGIN
+            near = [j for j, cost in enumerate(costs) if cost < limit]
             if len(near) > 1 or any(self._muddled(groups[j].run) for j in near if j < len(groups)):
                 if name.end >= 0:
                     unclear.append(name)

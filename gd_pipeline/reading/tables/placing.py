@@ -100,8 +100,10 @@ def _first_columns(rows: Iterable[tuple[Run, Sequence[Slot]]], width: int) -> di
     least: dict[int, int] = {}
     most: dict[int, int] = {}
     for run, slots in rows:
+        if not run.certain or len(slots) < width:
+            continue
         filled = [slot.column for slot in _printed(slots)]
-        if run.certain and filled and len(slots) >= width:
+        if filled:
             most[run.grid] = min(most.get(run.grid, filled[0]), filled[0])
             least[run.grid] = max(least.get(run.grid, 0), filled[-1] - width + 1)
     return {grid: column for grid, column in most.items() if least[grid] == column}

@@ -71,9 +71,10 @@ class Collector:
     ) -> None:
         """Store the cells `slots` under `metric`, one for each of `applicants`; the rest as for one cell."""
         unit = _units()[metric]
-        for applicant, (at, _, reading, *_) in zip(applicants, slots, strict=True):
+        for applicant, slot in zip(applicants, slots, strict=True):
+            reading = slot.reading
             kind, value, low, high, signed, own_unit, doubtful = reading
-            start, end = at + low, at + high
+            start, end = slot.start + low, slot.start + high
             mark = self.text[start:end]
             if kind == "blank":
                 self.blanks.append(Blank(metric, applicant, mark, start, end))

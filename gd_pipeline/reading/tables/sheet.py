@@ -18,7 +18,7 @@ class Sheet:
     def __init__(self, table: str, text: str, runs: Sequence[Run], hits: Sequence[tuple[Hit, ...]] = ()) -> None:
         """Look for the labels of `table`, unless the `hits` of `runs` are known."""
         self.table, self.text, self.runs = table, text, runs
-        self.hits = hits or [find_labels(table, run.label(text)) if run.pieces else () for run in runs]
+        self.hits = hits or [find_labels(table, run.words or run.label(text)) if run.pieces else () for run in runs]
 
     @cached_property
     def named(self) -> list[Named]:

@@ -20,13 +20,19 @@ def joined_labels(table: str, text: str, runs: Sequence[Run]) -> Sequence[Run]:
     numbered = bool(found) and found[0].numbered
     width = form_tables()[table].width
     for run in runs[1:]:
-        before, numbered = numbered, run.numbered
-        if found[-1].slots and len(run.pieces) > 1 and _wraps(table, text, found[-1], run):
-            found[-1], run = _unwrapped(found[-1], run)
-        halves = before != numbered and _halves(table, text, found[-1], run)
-        fitting = width > _FEW and len(found[-1].slots) + len(run.slots) == width
-        if halves or (fitting and found[-1].slots and run.slots and _broken(table, text, found[-1], run)):
-            found[-1] = _whole(found[-1], run)
+        above, before, numbered = found[-1], numbered, run.numbered
+        if (
+            above.slots
+            and len(run.pieces) > 1
+            and not (above.certain or run.certain)
+            and _wraps(table, text, above, run)
+        ):
+            above, run = _unwrapped(above, run)
+            found[-1] = above
+        halves = before != numbered and _halves(table, text, above, run)
+        fitting = width > _FEW and len(above.slots) + len(run.slots) == width and above.slots and run.slots
+        if halves or (fitting and _broken(table, text, above, run)):
+            found[-1] = _whole(above, run)
             numbered = found[-1].numbered
         else:
             found.append(run)
@@ -36,9 +42,9 @@ def joined_labels(table: str, text: str, runs: Sequence[Run]) -> Sequence[Run]:
 def _wraps(table: str, text: str, first: Run, second: Run) -> bool:
     """Whether a label goes on behind its numbers, before the next label: both halves are a row's, the first is none.
 
-    The first run has cells, the second several pieces.
+    The first run has cells, the second several pieces; neither is a row of a grid.
     """
-    if not first.pieces or first.certain or second.certain:
+    if not first.pieces:
         return False
     (start, end), (low, high) = first.pieces[-1], second.pieces[0]
     if end - start + high - low > _LONGEST:

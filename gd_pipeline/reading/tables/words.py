@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from gd_pipeline.reading.report import Span
 from gd_pipeline.reading.tables.cells import LABEL, CellReading, read_cell
-from gd_pipeline.reading.tables.runs import RunBuilder, Slot
+from gd_pipeline.reading.tables.runs import RunBuilder, Slot, slot_of
 from gd_pipeline.reading.tables.told import known_label, tell, tell_all
 
 _GLUED_AFTER = re.compile(r"(.*?[^\d\s.,，+\-－—–/（(])([+＋\-－]?\d[\d,，]{0,15}(?:\.\d{1,6})?|[-－—–/])")
@@ -32,23 +32,34 @@ _MARKS = "-－—–/"
 _UNITS = "件条次个篇人项元万亿宗份场期余多"
 
 
-def read_word(text: str, start: int, line: str, builder: RunBuilder) -> None:
-    """Take a line of `text` that is one word."""
-    reading = read_cell(line)
+def read_word(text: str, start: int, word: str, line: int, builder: RunBuilder) -> None:
+    """Take the one `word` of a line, which stands at `start`."""
+    reading = read_cell(word)
     if reading.kind == "label":
-        _label(text, (start, start + len(line)), None, start, builder)
+        _label(text, (start, start + len(word)), None, line, builder)
     else:
-        take(reading, (start, start + len(line)), start, builder)
+        take(reading, (start, start + len(word)), line, builder)
 
 
 def read_words(text: str, start: int, end: int, builder: RunBuilder) -> None:
-    """Take what stands between white space in `text[start:end]`, on the line that begins at `start`.
-
-    What stands inside brackets that a word opened is words or a note.
-    """
+    """Take what stands between white space in `text[start:end]`, on the line that begins at `start`."""
     words = text[start:end].split()
-    tokens = _spans(text, words, start)
     readings = [read_cell(word) for word in words]
+    spans = _spans(text, words, start)
+    first_cell = _first_of_cells(text, spans, readings)
+    for word in words[:first_cell]:
+        if len(word) >= _KEPT or not _stands_alone(word):
+            _read_mixed(text, spans, readings, start, builder)
+            return
+    for low, high in spans[:first_cell]:
+        builder.label(low, high, start)
+    _cells(readings[first_cell:], spans[first_cell:], start, builder)
+
+
+def _read_mixed(
+    text: str, tokens: Sequence[Span], readings: Sequence[CellReading], start: int, builder: RunBuilder
+) -> None:
+    """Take words and cells in any order; what stands inside brackets that a word opened is words or a note."""
     first_cell = _first_of_cells(text, tokens, readings)
     note, reach = "", 0
     for at, (low, high) in enumerate(tokens):
@@ -59,7 +70,7 @@ def read_words(text: str, start: int, end: int, builder: RunBuilder) -> None:
         if note and (low > reach or _is_cell(readings, at) or _is_unit(text, readings, tokens, at)):
             note = ""
         if note:
-            closed = "）" in words[at] or ")" in words[at]
+            closed = "）" in text[low:high] or ")" in text[low:high]
             if note == "label":
                 following = tokens[at + 1] if closed and at + 1 < len(tokens) else None
                 _label(text, (low, high), following, start, builder)
@@ -68,7 +79,7 @@ def read_words(text: str, start: int, end: int, builder: RunBuilder) -> None:
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         if reading.kind == "number" and following is not None and _prose_number(text, following):
             reading = LABEL
-        if _opens(words[at]):
+        if _opens(text[low:high]):
             note, reach = reading.kind, high + _NOTE_REACH
         if reading.kind == "label" and at and readings[at - 1].kind != "label" and text[low].isdecimal():
             low = _leading_number(text, (low, high), start, readings[at - 1].unit, builder)
@@ -76,6 +87,12 @@ def read_words(text: str, start: int, end: int, builder: RunBuilder) -> None:
             _label(text, (low, high), following, start, builder)
         else:
             take(reading, (low, high), start, builder)
+
+
+@lru_cache(maxsize=4096)
+def _stands_alone(word: str) -> bool:
+    """Whether a word is a label, whatever follows it."""
+    return read_cell(word) == LABEL and not _opens(word) and _is_plain(word)
 
 
 def _spans(text: str, words: Sequence[str], start: int) -> list[Span]:
@@ -105,7 +122,7 @@ def _cells(readings: Sequence[CellReading], spans: Sequence[Span], line: int, bu
         if reading.kind == "unit":
             builder.unit(reading.unit)
         else:
-            builder.slot(Slot(start, end, reading, -1, 1, line))
+            builder.slot(slot_of((start, end, reading, -1, 1, line, ())))
 
 
 def take(reading: CellReading, span: Span, line: int, builder: RunBuilder) -> None:
