@@ -31,6 +31,9 @@ _NO_WORD = re.compile(r"[\W_]+")
 _PLAIN = re.compile(r"[\u4e00-\u9fff0-9A-Z \n\t\u3000（），：；。．、《》“”()\[\],:.|/\"—–\-]*")
 """Text whose words are the same in full width and half width, and that holds no pinyin."""
 
+_PLAIN_WORDS = re.compile(r"[\u4e00-\u9fff0-9A-Z]+")
+"""All of such a text that is no space or punctuation."""
+
 _KEPT = 1500
 """Characters of the longest text whose normal form is kept for the next time."""
 
@@ -49,7 +52,9 @@ def _kept_normal(text: str) -> str:
 
 
 def _normal(text: str) -> str:
-    if not (text.isascii() or _PLAIN.fullmatch(text)):
+    if _PLAIN.fullmatch(text):
+        return "".join(_PLAIN_WORDS.findall(text))
+    if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
         text = _PINYIN.sub("", text) if "(" in text else text
     return _NO_WORD.sub("", text)

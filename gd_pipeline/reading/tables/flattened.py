@@ -102,7 +102,7 @@ def _read_line(text: str, start: int, line: str, builder: RunBuilder) -> None:
     elif (words[0][0] in _PAGE_MARKS or words[0][0].isdecimal()) and _PAGE_NUMBER.fullmatch(line):
         return
     elif len(words) == 1:
-        read_word(text, text.index(words[0], start), words[0], start, builder)
+        read_word(text, start + len(line) - len(line.lstrip()), words[0], start, builder)
     else:
         read_words(text, start, start + len(line), builder)
 

@@ -5,11 +5,15 @@ from collections.abc import Callable, Sequence
 from gd_pipeline.catalog.forms import form_rows
 from gd_pipeline.reading.report import Span
 from gd_pipeline.reading.tables.reading import Collector, Table
+from gd_pipeline.reading.tables.remedies import may_hold_remedies
 from gd_pipeline.reading.tables.runs import Run
 from gd_pipeline.reading.tables.sheet import Sheet
 from gd_pipeline.reading.tables.torn import joined_labels
 
 Reader = Callable[[Sheet, Collector], Table | None]
+
+_NEEDS: dict[str, Callable[[str, Sequence[Run]], bool]] = {"review_litigation": may_hold_remedies}
+"""Tables that prose seems to announce, too, and what tells at once that its runs hold none."""
 
 _ANEW = 0.6
 """Share of a table's rows that must have been named before its first row begins the table anew."""
@@ -25,7 +29,10 @@ def read_first(
 
     Without `twice`, no sign of the table stands twice, so there is one table at most.
     """
-    sheet = Sheet(kind, text, joined_labels(kind, text, runs))
+    runs = joined_labels(kind, text, runs)
+    if kind in _NEEDS and not _NEEDS[kind](text, runs):
+        return None, []
+    sheet = Sheet(kind, text, runs)
     if not twice:
         return reader(sheet, out), []
     tables: list[tuple[Table, Collector]] = []

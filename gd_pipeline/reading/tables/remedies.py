@@ -40,6 +40,16 @@ def read_remedies(sheet: Sheet, out: Collector) -> Table | None:
     return Table(KIND, None, start, end, len(filled) == len(_data_rows()))
 
 
+def may_hold_remedies(text: str, runs: Sequence[Run]) -> bool:
+    """Whether one of `runs` of `text` holds as many cells as a row has at least, or some behind the table's heads."""
+    return any(len(run.slots) >= _WIDTH or (run.slots and _is_short(run, _hits(text, run))) for run in runs)
+
+
+def _hits(text: str, run: Run) -> tuple[Hit, ...]:
+    """Labels of the table in the end of the label of `run`."""
+    return find_labels(KIND, run.label(text)[-_LABEL_LIMIT:]) if run.pieces else ()
+
+
 def _data_rows() -> list[int]:
     return [at for at, row in enumerate(form_rows(KIND)) if row.kind == "data"]
 
@@ -54,7 +64,7 @@ def _found(sheet: Sheet) -> tuple[dict[int, Sequence[Slot]], list[Run], list[Run
     refused: list[Run] = []
     for run, hits in zip(sheet.runs, sheet.hits, strict=True):
         if len(run.label(text)) > _LABEL_LIMIT:
-            hits = find_labels(KIND, run.label(text)[-_LABEL_LIMIT:])
+            hits = _hits(text, run)
         for hit in hits:
             if hit.rows[0] in data and hit.rows[0] not in filled and hit.rows[0] not in pending:
                 pending.append(hit.rows[0])

@@ -43,9 +43,10 @@ def read_word(text: str, start: int, word: str, line: int, builder: RunBuilder) 
 
 def read_words(text: str, start: int, end: int, builder: RunBuilder) -> None:
     """Take what stands between white space in `text[start:end]`, on the line that begins at `start`."""
-    words = text[start:end].split()
+    line = text[start:end]
+    words = line.split()
     readings = [read_cell(word) for word in words]
-    spans = _spans(text, words, start)
+    spans = _spans(line, words, start)
     first_cell = _first_of_cells(text, spans, readings)
     for word in words[:first_cell]:
         if len(word) >= _KEPT or not _stands_alone(word):
@@ -95,13 +96,14 @@ def _stands_alone(word: str) -> bool:
     return read_cell(word) == LABEL and not _opens(word) and _is_plain(word)
 
 
-def _spans(text: str, words: Sequence[str], start: int) -> list[Span]:
-    """Where `words` stand, one after the other, from `start` on."""
+def _spans(line: str, words: Sequence[str], start: int) -> list[Span]:
+    """Where the `words` of a line that begins at `start` stand."""
     found = []
+    at = 0
     for word in words:
-        low = text.index(word, start)
-        start = low + len(word)
-        found.append((low, start))
+        low = line.index(word, at)
+        at = low + len(word)
+        found.append((start + low, start + at))
     return found
 
 
