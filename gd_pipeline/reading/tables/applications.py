@@ -40,21 +40,14 @@ def read_applications(sheet: Sheet, out: Collector) -> Table | None:
     runs = sheet.runs
     found = align(sheet, width)
     groups = in_rows(_sure(found), runs, WIDTH)
-    heads = heads_by_column(text, runs)
     layout = layout_of([(runs[group.run], group.slots) for group in groups.values()], WIDTH)
     first = first_columns(text, runs)
-    placed = {row: _placed(group, runs[group.run], layout, first) for row, group in groups.items()}
-    doubtful = _in_doubt(runs, found, groups)
-    sums = {row: total_is_last(cells) for row, cells in placed.items() if cells is not None}
-    whole = _trusted(
-        {
-            row: cells
-            for row, cells in placed.items()
-            if cells is not None and not (row in doubtful and sums[row] is False)
-        },
-        sums,
-        {row: runs[group.run].grid for row, group in groups.items()},
-    )
+    tried = {row: _placed(group, runs[group.run], layout, first) for row, group in groups.items()}
+    placed = {row: cells for row, cells in tried.items() if cells is not None}
+    sums = {row: total_is_last(cells) for row, cells in placed.items()}
+    doubtful = {row for row in _in_doubt(runs, found, groups) if sums.get(row) is False}
+    grids = {row: runs[group.run].grid for row, group in groups.items()}
+    whole = _trusted({row: cells for row, cells in placed.items() if row not in doubtful}, sums, grids)
     if len(found.named) < _FEW and not all(_is_sure(runs, found, row, cells) for row, cells in whole.items()):
         return None
     own = Collector(text, out.page)
@@ -63,7 +56,8 @@ def read_applications(sheet: Sheet, out: Collector) -> Table | None:
         if layout.added is not None:
             own.leave([slot for slot in groups[row].slots if slot not in cells], "added_column")
     broken = {row: group for row, group in groups.items() if row not in whole}
-    done = len(whole) + _store_broken(runs, found, whole, broken, own, {} if layout.pushed else heads)
+    heads = heads_by_column(text, runs) if broken and not layout.pushed else {}
+    done = len(whole) + _store_broken(runs, found, whole, broken, own, heads)
     if not done and len(found.named) < _BLANK_FORM:
         return None
     _report_rest(found, runs, own)

@@ -88,11 +88,8 @@ class Collector:
                 self.leftovers.append(Leftover(start, end, mark, reason))
                 continue
             page = None if self.page is None else self.page(start)
-            self.facts.append(
-                _fact(
-                    (metric, applicant, None, value, value, unit, None, None, "table", section, start, end, mark, page)
-                )
-            )
+            fact = (metric, applicant, None, value, value, unit, None, None, "table", section, start, end, mark, page)
+            self.facts.append(_fact(fact))
 
     def absorb(self, other: "Collector") -> None:
         """Take over all that `other` collected."""
