@@ -5,7 +5,7 @@ lost, `pairing` finds the cheapest way to bring labels and groups of cells toget
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -38,11 +38,11 @@ def align(sheet: Sheet, width: int) -> Alignment:
     if not named:
         return Alignment({}, [], [], [], [])
     needy = _needy(named, rows)
-    plain = _one_a_run(sheet, needy, width)
-    if plain is not None:
-        return Alignment(plain, [], [], [], named)
     counts = Counter(name.run for name in named if name.row in needy)
     captions = {name.run for name in named if rows[name.row].kind == "caption"} - set(counts)
+    plain = _one_a_run(sheet, needy, counts, captions, width)
+    if plain is not None:
+        return Alignment(plain, [], [], [], named)
     groups = [
         group
         for at in range(_first_run(named, runs, width), _last_run(named, runs) + 1)
@@ -59,26 +59,42 @@ def align(sheet: Sheet, width: int) -> Alignment:
     return Alignment(*pairing.choose(), named)
 
 
-def _one_a_run(sheet: Sheet, needy: set[int], width: int) -> dict[int, Group] | None:
+def _one_a_run(
+    sheet: Sheet, needy: Set[int], counts: Mapping[int, int], captions: Set[int], width: int
+) -> dict[int, Group] | None:
     """The groups of a table as it should be: each run with cells has those of the one row that it names last.
 
-    None where anything is otherwise: then it has to be looked at more closely.
+    `counts` tells how many `needy` rows a run names; runs of `captions` name rows that have no cells. None where
+    anything is otherwise: then it has to be looked at more closely.
     """
-    named, runs = sheet.named, sheet.runs
-    hungry = [name for name in named if name.row in needy]
+    named, runs, rows = sheet.named, sheet.runs, form_rows(sheet.table)
     last = {name.run: name.row for name in named}
-    if any(last[name.run] != name.row for name in hungry) or _first_run(named, runs, width) < named[0].run:
+    if _first_run(named, runs, width) < named[0].run or not runs[named[-1].run].slots or _goes_on(sheet):
         return None
     filled: dict[int, Group] = {}
-    for name in hungry:
-        slots, hits = runs[name.run].slots, sheet.hits[name.run]
-        if len(slots) != width or not hits or hits[-1].behind > 1:
+    for at in range(named[0].run, named[-1].run + 1):
+        run, count = runs[at], counts.get(at, 0)
+        if not run.slots or (at in captions and not run.numbers()):
+            if count:
+                return None
+            continue
+        row = last.get(at, -1)
+        own = row in needy if count else row >= 0 and rows[row].kind != "caption"
+        if not own or count > 1 or not _is_one_group(run, width):
             return None
-        if 1 < len({slot.line for slot in slots}) < width:
-            return None
-        filled[name.row] = Group(name.run, 0, tuple(slots))
-    full = sum([bool(run.slots) for run in runs[named[0].run : named[-1].run + 1]])
-    return filled if full == len(filled) and runs[named[-1].run].slots else None
+        filled[row] = Group(at, 0, tuple(run.slots))
+    return filled
+
+
+def _goes_on(sheet: Sheet) -> bool:
+    """Whether words may stand between the last label of a run and its cells."""
+    open_runs = {name.run for name in sheet.named if name.behind > 1 and sheet.runs[name.run].slots}
+    return any(not sheet.hits[at] or sheet.hits[at][-1].behind > 1 for at in open_runs)
+
+
+def _is_one_group(run: Run, width: int) -> bool:
+    """Whether the cells of a run are one row: of a grid, or as many as one has, on one line or a line each."""
+    return run.certain or (len(run.slots) == width and len({slot.line for slot in run.slots}) in (1, width))
 
 
 def _with_lost(named: Sequence[Named], rows: Sequence[FormRow], width: int) -> list[Named]:
