@@ -113,12 +113,9 @@ def _with_lost(named: Sequence[Named], rows: Sequence[FormRow], width: int) -> l
 
 def _needy(named: Sequence[Named], rows: Sequence[FormRow]) -> set[int]:
     """Named rows that must have cells: all with numbers of their own, and a group of which no row is named."""
-    parents = {rows[name.row].parent for name in named if rows[name.row].kind in NUMBERED}
-    return {
-        name.row
-        for name in named
-        if rows[name.row].kind in NUMBERED or (rows[name.row].kind == "group" and rows[name.row].key not in parents)
-    }
+    own = [(name.row, rows[name.row]) for name in named]
+    parents = {row.parent for _, row in own if row.kind in NUMBERED}
+    return {at for at, row in own if row.kind in NUMBERED or (row.kind == "group" and row.key not in parents)}
 
 
 def _first_run(named: Sequence[Named], runs: Sequence[Run], width: int) -> int:

@@ -64,9 +64,14 @@ def read_applications(sheet: Sheet, out: Collector) -> Table | None:
     out.absorb(own)
     edition = _edition(found)
     ends = [name.run for name in found.named] + [group.run for group in found.filled.values()]
-    wanted = sum(row.kind == "data" and (edition or "2021") in row.editions for row in form_rows(KIND))
     start, end = min(runs[at].start for at in ends), max(runs[at].end for at in ends)
-    return Table(KIND, edition, start, end, done >= wanted)
+    return Table(KIND, edition, start, end, done >= _wanted(edition or "2021"))
+
+
+@cache
+def _wanted(edition: str) -> int:
+    """How many rows with numbers an edition prints."""
+    return sum(row.kind == "data" and edition in row.editions for row in form_rows(KIND))
 
 
 def _sure(found: Alignment) -> dict[int, Group]:

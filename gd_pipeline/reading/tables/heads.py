@@ -17,6 +17,10 @@ _SHORTEST, _LONGEST = 5, 9
 _UNIT = re.compile(r"(?:单位)?(亿元|万元|元)")
 
 
+_Found = tuple[str, str, frozenset[str], str, int, int]
+"""Key, edition, editions and unit of a head, where it begins in its label, and its length."""
+
+
 class Head(NamedTuple):
     """A printed column head: its key, the edition that prints it so, all editions that might, its unit, its place."""
 
@@ -48,10 +52,9 @@ def column_heads(text: str, runs: Sequence[Run]) -> list[Head]:
         if run.certain:
             done = 0
             for (start, end), column in zip(run.pieces, run.places, strict=True):
-                label = normal_label(text[start:end])
-                found = _in_cell(label)
+                found, length = _in_cell(text[start:end])
                 heads += [Head(*head[:4], at, done + head[4], head[5], column) for head in found]
-                done += len(label)
+                done += length
         else:
             found = _found(normal_label(run.label(text)[-LABEL_LIMIT:]))
             heads += [Head(*head[:4], at, head[4], head[5], -1) for head in found]
@@ -59,9 +62,10 @@ def column_heads(text: str, runs: Sequence[Run]) -> list[Head]:
 
 
 @lru_cache(maxsize=4096)
-def _in_cell(label: str) -> tuple[tuple[str, str, frozenset[str], str, int, int], ...]:
-    """The heads in a cell of a grid, which may misprint one."""
-    return _found(label) or _found(_misread(label))
+def _in_cell(cell: str) -> tuple[tuple[_Found, ...], int]:
+    """The heads in a cell of a grid as printed, which may misprint one, and how long its label is in normal form."""
+    label = normal_label(cell)
+    return _found(label) or _found(_misread(label)), len(label)
 
 
 def _misread(label: str) -> str:
@@ -75,7 +79,7 @@ def _misread(label: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _found(label: str) -> tuple[tuple[str, str, frozenset[str], str, int, int], ...]:
+def _found(label: str) -> tuple[_Found, ...]:
     pattern, known = _index()
     found = []
     for match in pattern.finditer(label):

@@ -1,6 +1,7 @@
 """A table that a document prints more than once: last year's beside this year's, a department's beside the whole."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from gd_pipeline.catalog.forms import form_rows
 from gd_pipeline.reading.report import Span
@@ -51,12 +52,18 @@ def read_first(
     return first, others
 
 
-def _instances(sheet: Sheet) -> list[Sheet]:
-    """`sheet` cut where the table's first row is named again, or two others of its first rows are."""
-    rows = form_rows(sheet.table)
+@cache
+def _beginning(table: str) -> tuple[int, float, float]:
+    """The first row of a table, how many must be named before it is named anew, and which rows are its first ones."""
+    rows = form_rows(table)
     first = next(at for at, row in enumerate(rows) if row.kind == "data")
     needed = _ANEW * sum(row.kind == "data" and row.editions == rows[first].editions for row in rows)
-    early = _EARLY * len(rows)
+    return first, needed, _EARLY * len(rows)
+
+
+def _instances(sheet: Sheet) -> list[Sheet]:
+    """`sheet` cut where the table's first row is named again, or two others of its first rows are."""
+    first, needed, early = _beginning(sheet.table)
     named = [(at, hit.rows[0]) for at, hits in enumerate(sheet.hits) for hit in hits]
     cuts, seen = [0], set[int]()
     for (at, row), (_, following) in zip(named, [*named[1:], (-1, -1)], strict=False):
