@@ -122,6 +122,8 @@ class Run:
 
     def whole_line(self, slots: Sequence[Slot], width: int) -> Sequence[Slot] | None:
         """The one line that holds `width` of the cells, its label's line first; all other lines hold a stray cell."""
+        if len(slots) < 2:
+            return None
         lines = [list(line) for _, line in groupby(slots, key=lambda slot: slot.line)]
         if len(lines) < 2 or any(line[0].line < 0 for line in lines):
             return None

@@ -167,3 +167,18 @@ def test_a_number_before_a_label_that_a_copy_without_repeated_lines_lost():
     assert found.items() <= annex_cells().items()
     assert ("litigation.upheld", "total") not in found
     assert found["litigation.total", "total"] == annex_cells()["litigation.total", "total"]
+
+
+@pytest.mark.parametrize("numbers", ["3", "1 2 3", "1 0 2 3"])
+def test_fewer_numbers_than_a_row_behind_the_heads_of_table_4_are_left(numbers):
+    reading = read(with_table_4(numbers, heads=True))
+    assert cells_of(reading) == without_table_4(all_cells())
+    assert leftovers(reading) == numbers.split()
+    assert "review_litigation" in ambiguous(reading)
+
+
+@pytest.mark.parametrize("behind", ["", "3\n", "2016 12 31\n"])
+def test_prose_about_review_and_litigation_is_no_table(behind):
+    said = "四、行政复议、行政诉讼情况\n全年收到行政复议 2 件，行政诉讼 1 件，均已审结。\n"
+    reading = read_tables(document(said + behind + "五、存在的主要问题\n"), ())
+    assert (reading.tables, reading.facts, reading.blanks, reading.leftovers) == ((), (), (), ())
