@@ -121,7 +121,7 @@ def plainly(folder: Path, warehouse: Path, processes: int) -> None:
         for year in years:
             with connect():
                 steps.load_year(connect, year, NOW, processes)
-                for each in steps.check_year(connect, year):
+                for each in steps.check_year(connect, year, processes):
                     steps.refresh_alerts(connect, each, NOW)
                 steps.refresh_panel(connect, year)
                 complete(connect, year)

@@ -61,10 +61,10 @@ def report_year(context: AssetExecutionContext, warehouse: Warehouse, source: In
     partitions_def=years,
     pool="warehouse",
 )
-def quality_checks(context: AssetExecutionContext, warehouse: Warehouse) -> Made:
+def quality_checks(context: AssetExecutionContext, warehouse: Warehouse, source: Input) -> Made:
     """Hold the reports of a year against their neighbours, and those of later years against them."""
     year = int(context.partition_key)
-    _, *again = check_year(warehouse.connect, year)
+    _, *again = check_year(warehouse.connect, year, source.processes)
     note_also(context, ["quality.checks"], later_years(warehouse, year))
     with warehouse.connect() as connection:
         told = {"checked again": " ".join(map(str, again)) or "none"}

@@ -5,12 +5,13 @@ peers, which are joined in SQL: so the places in the table `anew` are streamed o
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from gd_pipeline.catalog.identities import LAST, Slot, equations
 from gd_pipeline.catalog.metrics import EDITIONS
@@ -52,7 +53,8 @@ WHERE f.report_year BETWEEN $year - {HISTORY} AND $year AND f.label IS NULL AND 
     OR (report_year = $year - 1 AND (list_contains($last, f.metric) OR contains(r.said, f.metric))))
 ORDER BY r.place, report_id, f.fact_no
 """
-Rows = Iterator[tuple[Any, ...]]
+Rows = tuple[bytes, bytes]
+"""Rows of REPORTS and of FACTS for the same places, as Arrow streams."""
 
 
 def wanted() -> dict[str, list[str]]:
@@ -68,25 +70,47 @@ def _codes(side: tuple[Slot, ...]) -> Iterator[str]:
     yield from (code for slot in side for alternative in slot for code in alternative)
 
 
-def rows_of(reader: pa.RecordBatchReader) -> Rows:
-    """The rows of a stream, a batch in memory at a time."""
-    for batch in reader:
-        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+def batched(reports: pa.Table, facts: pa.Table, size: int) -> Iterator[list[Rows]]:
+    """Rows of REPORTS and FACTS, which are both in the order of places, parted: whole places of `size` reports."""
+    facts_end = dict(ends(facts))
+    last = first = since = until = 0
+    for place, last in ends(reports):
+        until = facts_end.get(place, until)
+        if last - first >= size:
+            yield [(packed(reports[first:last]), packed(facts[since:until]))]
+            first, since = last, until
+    if last > first:
+        yield [(packed(reports[first:last]), packed(facts[since:until]))]
 
 
-def places(reports: Rows, facts: Rows) -> Iterator[list[YearRecord]]:
-    """The records of each place, from rows of REPORTS and FACTS, which are both in the order of places and reports."""
-    by_report = groupby(facts, key=itemgetter(0, 1))
-    key, group = next(by_report, (None, iter(())))
-    for place, rows in groupby(reports, key=itemgetter(0)):
-        found = []
-        for row in rows:
-            best: dict[tuple[str, str], Fact] = {}
-            if key == (place, row[1]):
-                best = best_facts(Fact(*each[2:]) for each in group)
-                key, group = next(by_report, (None, iter(())))
-            found.append(record(row, best))
-        yield found
+def ends(table: pa.Table) -> Iterator[tuple[str, int]]:
+    """Each place with the row behind its last."""
+    runs = pc.run_end_encode(table.column("place").combine_chunks())
+    return zip(runs.values.to_pylist(), runs.run_ends.to_pylist(), strict=True)
+
+
+def packed(rows: pa.Table) -> bytes:
+    """Rows as an Arrow stream."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, rows.schema) as stream:
+        stream.write_table(rows)
+    return bytes(sink.getvalue())
+
+
+def records_of(rows: Rows) -> Iterator[YearRecord]:
+    """The records of the reports of some places."""
+    reports, facts = (pa.ipc.open_stream(each).read_all() for each in rows)
+    by_report = {
+        report: best_facts(Fact(*each[2:]) for each in group)
+        for report, group in groupby(tuples(facts), key=itemgetter(1))
+    }
+    for row in tuples(reports):
+        yield record(row, by_report.get(row[1], {}))
+
+
+def tuples(table: pa.Table) -> Iterator[tuple[Any, ...]]:
+    """The rows of a table."""
+    return zip(*(column.to_pylist() for column in table.columns), strict=True)
 
 
 def record(row: tuple[Any, ...], best: dict[tuple[str, str], Fact]) -> YearRecord:
@@ -101,15 +125,3 @@ def record(row: tuple[Any, ...], best: dict[tuple[str, str], Fact]) -> YearRecor
         tuple(Recalled(**each) for each in json.loads(recalled or "[]")),
     )
     return YearRecord(**told, best=best, traits=traits)
-
-
-def batched(every: Iterable[list[YearRecord]], size: int) -> Iterator[list[YearRecord]]:
-    """Whole places put together until they hold `size` records."""
-    waiting: list[YearRecord] = []
-    for records in every:
-        waiting += records
-        if len(waiting) >= size:
-            yield waiting
-            waiting = []
-    if waiting:
-        yield waiting

@@ -5,7 +5,8 @@ difference in the end.
 """
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,15 @@ import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from gd_pipeline.catalog.rules import reaching
-from gd_pipeline.checking.neighbours import YearRecord, check_neighbours, neighbourhoods
+from gd_pipeline.checking.neighbours import check_neighbours, neighbourhoods
 from gd_pipeline.checking.neighbours.neighbourhood import HISTORY
 from gd_pipeline.warehouse.batches import arrow_table, row_schema
 from gd_pipeline.warehouse.complete import rechecked
 from gd_pipeline.warehouse.connection import Connect, transaction
+from gd_pipeline.warehouse.engine import mapped
 from gd_pipeline.warehouse.made import PLACE, anew, made
 from gd_pipeline.warehouse.neighbour_parts import Around, parts
-from gd_pipeline.warehouse.neighbour_records import FACTS, REPORTS, batched, places, rows_of, wanted
+from gd_pipeline.warehouse.neighbour_records import FACTS, REPORTS, Rows, batched, records_of, wanted
 from gd_pipeline.warehouse.rows import Row, check_rows
 from gd_pipeline.warehouse.year import stale_years
 
@@ -38,16 +40,18 @@ FROM spilled s SEMI JOIN core.reports USING (report_id) LEFT JOIN (
 """
 
 
-def check_year(connect: Connect, year: int) -> list[int]:
+def check_year(connect: Connect, year: int, processes: int = 0) -> list[int]:
     """Hold the reports of `year`, and of the later years whose neighbours they are, against their neighbours.
+
+    With `processes` the places are shared among so many.
 
     Returns:
         The years some of whose checks are new, `year` in any case first; their alerts have to follow.
     """
     with connect() as connection:
         _, *later = years_beside(connection, year)
-    replace_checks(connect, year)
-    return [year, *(each for each in later if replace_checks(connect, each))]
+    replace_checks(connect, year, processes)
+    return [year, *(each for each in later if replace_checks(connect, each, processes))]
 
 
 def years_beside(connection: DuckDBPyConnection, year: int) -> list[int]:
@@ -62,7 +66,7 @@ def years_beside(connection: DuckDBPyConnection, year: int) -> list[int]:
     return [each for (each,) in loaded if each == year or each not in stale]
 
 
-def replace_checks(connect: Connect, year: int) -> int:
+def replace_checks(connect: Connect, year: int, processes: int = 0) -> int:
     """Replace the checks of `year` that reach beyond the report, of the places where what they draw on changed.
 
     Returns:
@@ -78,7 +82,7 @@ def replace_checks(connect: Connect, year: int) -> int:
                 return 0
             spill(connection, REPORTS, {"year": year}, reports)
             spill(connection, FACTS, {"year": year} | wanted(), facts)
-        write_checks(around, reports, facts, checks)
+        write_checks(around, reports, facts, checks, processes)
         with connect() as connection, transaction(connection):
             connection.register("anew", changed)
             insert(connection, year, checks)
@@ -86,30 +90,34 @@ def replace_checks(connect: Connect, year: int) -> int:
     return int(changed.num_rows)
 
 
-def write_checks(around: Around, reports: Path, facts: Path, checks: Path) -> None:
-    """The checks of the streamed reports and facts into a stream, a batch of places in memory at a time."""
+def write_checks(around: Around, reports: Path, facts: Path, checks: Path, processes: int) -> None:
+    """The checks of the spilled reports and facts into a stream, a batch of places in memory at a time."""
     with (
-        pa.ipc.open_stream(str(reports)) as of_reports,
-        pa.ipc.open_stream(str(facts)) as of_facts,
+        pa.memory_map(str(reports)) as of_reports,
+        pa.memory_map(str(facts)) as of_facts,
         pa.ipc.new_stream(str(checks), row_schema(CHECKS)) as stream,
     ):
-        for records in batched(places(rows_of(of_reports), rows_of(of_facts)), RECORDS):
-            stream.write_table(arrow_table(CHECKS, checked(records, around)))
+        batches = batched(pa.ipc.open_file(of_reports).read_all(), pa.ipc.open_file(of_facts).read_all(), RECORDS)
+        for table in mapped(partial(check_batch, around=around), batches, processes):
+            stream.write_table(table)
 
 
 def spill(connection: DuckDBPyConnection, query: str, values: dict[str, Any], path: Path) -> None:
-    """The result of a query as an Arrow stream at `path`, so that the warehouse need not be held while it is used."""
+    """The result of a query as an Arrow file at `path`, so that the warehouse need not be held while it is used."""
     reader = connection.sql(query, params=values).to_arrow_reader(ROWS)
-    with pa.ipc.new_stream(str(path), reader.schema) as stream:
+    with pa.ipc.new_file(str(path), reader.schema) as file:
         for batch in reader:
-            stream.write_batch(batch)
+            file.write_batch(batch)
 
 
-def checked(records: list[YearRecord], around: Around) -> Iterator[Row]:
-    """Rows of quality.checks for the reports of the year among `records`, numbered from 1 a report."""
+def check_batch(batch: Sequence[Rows], around: Around) -> pa.Table:
+    """Rows of quality.checks for the reports of the year in some places, numbered from 1 a report: a pure function."""
+    records = [record for rows in batch for record in records_of(rows)]
+    found: list[Row] = []
     for each in neighbourhoods(records, around.year, around.twins, around.peers):
         known = {"report_id": each.record.report_id, "report_year": around.year}
-        yield from (known | row for row in check_rows(check_neighbours(each)))
+        found += (known | row for row in check_rows(check_neighbours(each)))
+    return arrow_table(CHECKS, found)
 
 
 def insert(connection: DuckDBPyConnection, year: int, checks: Path) -> None:
