@@ -10,7 +10,8 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
-from itertools import accumulate, pairwise, product
+from itertools import accumulate, count, pairwise, product
+from operator import add
 
 from gd_pipeline.reading.report import Repeat, Span
 
@@ -55,8 +56,8 @@ def find_repeats(text: str) -> tuple[Repeat, ...]:
     squeezed = _unified("".join(text.split()))
     clauses = squeezed.replace("。", ",").replace(";", ",").split(",")
     repeated = _repeated(clauses, len(squeezed))
-    runs = [run for run in _runs(clauses, repeated) if len(run) >= _FEWEST_CLAUSES] if repeated else []
-    starts = [0, *accumulate(len(clause) + 1 for clause in clauses)] if runs else []
+    runs = list(_runs(clauses, repeated)) if repeated else []
+    starts = [0, *map(add, accumulate(map(len, clauses)), count(1))] if runs else []
     if not runs or sum(starts[run[-1][0] + 1] - starts[run[0][0]] for run in runs) < THRESHOLD * len(squeezed):
         return ()
     source = _Source(text, squeezed, starts)
@@ -168,28 +169,28 @@ class _Source:
 
 
 def _runs(clauses: Sequence[str], repeated: Container[str]) -> Iterator[list[Pair]]:
-    """Chains of clauses that repeat earlier ones in the same order, few changed between them."""
+    """Chains, long enough, of clauses that repeat earlier ones in the same order, few changed between them."""
     first: dict[str, int] = {}
     run: list[Pair] = []
-    for number, clause in ((number, clause) for number, clause in enumerate(clauses) if clause in repeated):
+    start = later = of_later = 0
+    for number, clause in enumerate(clauses):
+        if clause not in repeated:
+            continue
         earlier = first.setdefault(clause, number)
         if earlier == number:
             continue
-        if run:
-            in_step = run[-1][1] + number - run[-1][0]
-            if in_step < run[0][0] and clauses[in_step] == clause:
-                earlier = in_step
-            if not _continues(run, number, earlier):
+        in_step = of_later + number - later
+        if in_step < start and clauses[in_step] == clause:
+            earlier = in_step
+        goes_on = number - later <= _WIDEST_GAP and 0 < earlier - of_later <= _WIDEST_GAP and earlier < start
+        if not goes_on:
+            if len(run) >= _FEWEST_CLAUSES:
                 yield run
-                run = []
+            run, start = [], number
         run.append((number, earlier))
-    if run:
+        later, of_later = number, earlier
+    if len(run) >= _FEWEST_CLAUSES:
         yield run
-
-
-def _continues(run: Sequence[Pair], number: int, earlier: int) -> bool:
-    later, of_later = run[-1]
-    return number - later <= _WIDEST_GAP and 0 < earlier - of_later <= _WIDEST_GAP and earlier < run[0][0]
 
 
 def _located(source: _Source, run: Sequence[Pair]) -> Iterator[Repeat]:
