@@ -53,14 +53,15 @@ def find_repeats(text: str) -> tuple[Repeat, ...]:
     """
     if len(text) > _LONGEST_TEXT:
         return ()
-    squeezed = _unified("".join(text.split()))
+    words = text.split()
+    squeezed = _unified("".join(words))
     clauses = squeezed.replace("。", ",").replace(";", ",").split(",")
     repeated = _repeated(clauses, len(squeezed))
     runs = list(_runs(clauses, repeated)) if repeated else []
     starts = [0, *map(add, accumulate(map(len, clauses)), count(1))] if runs else []
     if not runs or sum(starts[run[-1][0] + 1] - starts[run[0][0]] for run in runs) < THRESHOLD * len(squeezed):
         return ()
-    source = _Source(text, squeezed, starts)
+    source = _Source(text, words, squeezed, starts)
     repeats: list[Repeat] = []
     for run in runs:
         if not repeats or source.original(source.starts[run[-1][0]]) >= repeats[-1].end:
@@ -85,16 +86,16 @@ def _repeated(clauses: Sequence[str], length: int) -> set[str]:
 class _Source:
     """A text with its squeezed form, which has no white space and one sign for a separator of either width.
 
-    `starts` are the places in it where its clauses begin, and one past the last.
+    `words` stand between white space; `starts` are the places in the squeezed form where its clauses begin, and one
+    past the last.
     """
 
-    def __init__(self, text: str, squeezed: str, starts: Sequence[int]) -> None:
-        words = [match.span() for match in re.finditer(r"\S+", text)]
+    def __init__(self, text: str, words: Sequence[str], squeezed: str, starts: Sequence[int]) -> None:
         self.text = text
         self.squeezed = squeezed
         self.starts = starts
-        self._words = [start for start, _ in words]
-        self._offsets = [0, *accumulate(end - start for start, end in words)][:-1]
+        self._words = list(_places(text, words))
+        self._offsets = [0, *accumulate(map(len, words))][:-1]
 
     def original(self, offset: int) -> int:
         """Offset in the text of the squeezed character at `offset`."""
@@ -107,7 +108,7 @@ class _Source:
 
     def numbers(self, start: int, end: int) -> list[str]:
         """Numbers printed in squeezed[start:end], in order."""
-        return _NUMBER.findall(self.squeezed, start, end)
+        return _NUMBER.findall(self.squeezed, start, end) if start < end else []
 
     def is_border(self, offset: int) -> bool:
         """Whether a sentence, line or cell of the text begins at the squeezed `offset`."""
@@ -168,6 +169,14 @@ class _Source:
         return None
 
 
+def _places(text: str, words: Sequence[str]) -> Iterator[int]:
+    at = 0
+    for word in words:
+        at = text.index(word, at)
+        yield at
+        at += len(word)
+
+
 def _runs(clauses: Sequence[str], repeated: Container[str]) -> Iterator[list[Pair]]:
     """Chains, long enough, of clauses that repeat earlier ones in the same order, few changed between them."""
     first: dict[str, int] = {}
@@ -222,15 +231,14 @@ def _pieces(source: _Source, run: Sequence[Pair]) -> list[list[Pair]]:
     if source.squeezed[starts[first] : starts[last]] == source.squeezed[starts[of_first] : starts[of_last]]:
         return [list(run)]
     pieces = [[run[0]]]
-    numbered = 0
     for before, pair in pairwise(run):
         numbers, of_numbers = (source.numbers(starts[a + 1], starts[b]) for a, b in zip(before, pair, strict=True))
-        numbered += bool(source.numbers(starts[pair[0]], starts[pair[0] + 1]))
         if numbers == of_numbers:
             pieces[-1].append(pair)
         else:
             pieces.append([pair])
     differing = len(pieces) - 1
+    numbered = sum(1 for later, _ in run[1:] if source.numbers(starts[later], starts[later + 1])) if differing else 0
     if differing > _MOST_DIFFERING * (numbered + differing):
         return []
     for index in range(differing):
