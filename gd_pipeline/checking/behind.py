@@ -1,7 +1,6 @@
 """Totals behind their parts, without metrics: 当面10件、网上40件、信函12件，合计62件 (domain notes §2.8.1)."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from gd_pipeline.catalog.rules_phrases import phrases
@@ -20,19 +19,20 @@ _OF_WHICH = "其中"
 
 def totals_behind(case: Case) -> Iterator[Outcome]:
     """A verdict for every 合计 right behind two or more counts of its unit."""
-    starts = [count.start for count in case.counts]
-    for word in phrases().total if len(starts) > 2 else ():
-        at = case.text.find(word)
-        while at >= 0:
-            index = bisect_left(starts, at)
-            if 1 < index < len(starts) and starts[index] - at <= _WORDS:
+    counts = case.counts
+    wholes = [i for i in range(2, len(counts)) if counts[i].unit and counts[i].unit == counts[i - 1].unit]
+    for word in phrases().total if wholes else ():
+        for index in wholes:
+            start = counts[index].start
+            at = case.text.find(word, max(counts[index - 1].start + 1, start - _WORDS), start + len(word))
+            while at >= 0:
                 yield from _weighed(case, index, at)
-            at = case.text.find(word, at + len(word))
+                at = case.text.find(word, at + len(word), start + len(word))
 
 
 def _weighed(case: Case, index: int, at: int) -> Iterator[Outcome]:
     whole, last = case.counts[index], case.counts[index - 1]
-    if not whole.unit or last.unit != whole.unit or not _LINK.fullmatch(case.text, last.end, at):
+    if not _LINK.fullmatch(case.text, last.end, at):
         return
     row = _row(case, index)
     lists = _lists(case, row)

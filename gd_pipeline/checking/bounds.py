@@ -1,6 +1,7 @@
 """Parts of prose within their wholes (domain notes §2.8.10)."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from gd_pipeline.catalog.identities import Equation, Slot, equations
 from gd_pipeline.catalog.rules import SEVERITY
@@ -15,8 +16,8 @@ from gd_pipeline.reading.report import Fact
 
 def prose_bounds(case: Case) -> Iterator[Outcome]:
     """The bounds of identities.csv among numbers of prose that the report states once, of one scope."""
-    for equation in equations(case.report.form, "narrative"):
-        part = _once(case, equation.left[0]) if equation.relation == "<=" and equation.left else None
+    for equation in _bounds(case.report.form):
+        part = _once(case, equation.left[0])
         if part is None:
             continue
         wholes = [whole for slot in equation.right if (whole := _once(case, slot)) and _like(whole, part, equation)]
@@ -24,9 +25,16 @@ def prose_bounds(case: Case) -> Iterator[Outcome]:
             yield _within(equation, part, wholes)
 
 
+@lru_cache(maxsize=8)
+def _bounds(form: str) -> tuple[Equation, ...]:
+    return tuple(e for e in equations(form, "narrative") if e.relation == "<=" and e.left)
+
+
 def _once(case: Case, slot: Slot) -> Fact | None:
     """The number of a metric that prose states with one value."""
-    facts = distinct(case.prose_by.get((slot[0][0], "total"), ()))
+    facts = case.prose_by.get((slot[0][0], "total"), ())
+    if len(facts) > 1:
+        facts = tuple(distinct(facts))
     return facts[0] if len(facts) == 1 else None
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.intervals import Interval, binding
@@ -11,6 +12,7 @@ from gd_pipeline.reading.report import Blank, Fact, Quantity, Report
 Key = tuple[str, str]
 """Metric and applicant."""
 PERCENT = frozenset(("%", "％", "﹪"))
+_PLACE = attrgetter("start", "end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +66,34 @@ class Case:
 def open_case(report: Report, text: str) -> Case:
     """The report with its facts indexed; `text` is the cleaned text of its document."""
     table: dict[Key, Fact] = {}
+    exact: dict[Key, float] = {}
     spare: list[Fact] = []
     prose: list[Fact] = []
     for fact in report.facts:
         if fact.origin != "table":
             prose.append(fact)
-        elif table.setdefault((fact.metric, fact.applicant), fact) is not fact:
+            continue
+        key = fact.metric, fact.applicant
+        if table.setdefault(key, fact) is not fact:
             spare.append(fact)
-    prose.sort(key=lambda fact: (fact.start, fact.end))
+        elif fact.hedge is None and fact.low == fact.high:
+            exact[key] = fact.low
+    prose.sort(key=_PLACE)
+    counts: list[Quantity] = []
+    shares: list[Quantity] = []
+    for quantity in report.quantities:
+        (shares if quantity.unit in PERCENT else counts).append(quantity)
     return Case(
         report=report,
         text=text,
         table=table,
-        exact={key: fact.low for key, fact in table.items() if fact.low == fact.high and fact.hedge is None},
+        exact=exact,
         spare=tuple(spare),
         blanks={(blank.metric, blank.applicant): blank for blank in report.blanks},
         prose=tuple(prose),
         prose_by=_grouped(prose),
-        counts=tuple(q for q in report.quantities if q.unit not in PERCENT),
-        shares=tuple(q for q in report.quantities if q.unit in PERCENT),
+        counts=tuple(counts),
+        shares=tuple(shares),
         at={fact.start: fact for fact in reversed(prose)},
     )
 

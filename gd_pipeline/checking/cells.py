@@ -17,17 +17,18 @@ from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import named, number
 
 
-def mended(case: Case, balances: Sequence[Balance]) -> Iterator[Outcome]:
+def mended(case: Case, balances: Sequence[Balance]) -> list[Outcome]:
     """The outcomes of the balances, those at odds with the smallest change that would mend them."""
     broken = [
         Broken(at, balance.outcome, balance.cells(), balance.residue)
         for at, balance in enumerate(balances)
         if balance.residue and balance.plus
     ]
-    advice = _advices(case, broken, balances) if broken else {}
-    for at, balance in enumerate(balances):
-        hint = advice.get(at)
-        yield balance.outcome._replace(suggestion=hint) if hint else balance.outcome
+    outcomes = [balance.outcome for balance in balances]
+    for at, hint in _advices(case, broken, balances).items() if broken else ():
+        if hint:
+            outcomes[at] = outcomes[at]._replace(suggestion=hint)
+    return outcomes
 
 
 def _advices(case: Case, broken: Sequence[Broken], balances: Sequence[Balance]) -> dict[int, str | None]:

@@ -5,6 +5,7 @@ explained by it.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from gd_pipeline.catalog.identities import Equation, equations
 from gd_pipeline.catalog.rules import SEVERITY
@@ -25,8 +26,8 @@ def prose_against_table(case: Case) -> Iterator[Outcome]:
         return
     by_rule: dict[tuple[str, str], list[tuple[Equation, Term]]] = {}
     printed = {metric for metric, _ in case.prose_by}
-    for equation in equations(case.report.form, "prose_table"):
-        if equation.whole not in printed:
+    for whole, equation in _by_whole(case.report.form):
+        if whole not in printed:
             continue
         for metric, applicant in _sides(case, equation):
             term = table_term(case, equation.right, applicant, derive=applicant == "total")
@@ -35,6 +36,11 @@ def prose_against_table(case: Case) -> Iterator[Outcome]:
     for (metric, applicant), candidates in by_rule.items():
         for fact in distinct(case.prose_by[metric, applicant]):
             yield _compared(case, fact, candidates)
+
+
+@lru_cache(maxsize=8)
+def _by_whole(form: str) -> tuple[tuple[str, Equation], ...]:
+    return tuple((equation.whole, equation) for equation in equations(form, "prose_table"))
 
 
 def _sides(case: Case, equation: Equation) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from gd_pipeline.catalog.rules_deadlines import deadline
 from gd_pipeline.checking.case import Case
@@ -38,12 +39,12 @@ def _in_order(case: Case, start: date | None, end: date | None) -> Outcome:
         return Outcome("period.reversed", "not_assessable")
     printed = f"{_day(start)}至{_day(end)}"
     if start <= end:
-        return Outcome("period.reversed", "holds", formula=f"{start} <= {end}", about=printed)
+        return Outcome("period.reversed", "holds", formula=f"{_iso(start)} <= {_iso(end)}", about=printed)
     return Outcome(
         "period.reversed",
         "violated",
         message=f"统计期限写作{printed}，结束早于开始 {(start - end).days} 天",
-        formula=f"{start} <= {end}",
+        formula=f"{_iso(start)} <= {_iso(end)}",
         spans=_spans(case),
         about=printed,
         suggestion=_mended(case.year, start, end),
@@ -61,7 +62,7 @@ def _mended(year: int | None, start: date, end: date) -> str | None:
 
 def _of_the_year(case: Case, start: date | None, end: date | None) -> Outcome:
     years = sorted({day.year for day in (start, end) if day})
-    printed = " 至 ".join(str(day) for day in (start, end) if day)
+    printed = " 至 ".join([_iso(day) for day in (start, end) if day])
     if case.year is None:
         return Outcome("period.year", "not_assessable", about=printed)
     if years == [case.year]:
@@ -84,12 +85,12 @@ def _whole_year(case: Case, start: date, end: date) -> Outcome:
     whole = (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
     first_year = start.year == 2008 and (end.month, end.day) == (12, 31)
     if whole or first_year:
-        return Outcome("period.part_year", "holds", formula=f"{start} – {end}")
+        return Outcome("period.part_year", "holds", formula=f"{_iso(start)} – {_iso(end)}")
     return Outcome(
         "period.part_year",
         "explained" if (end.month, end.day) == (12, 31) and start.day == 1 else "violated",
         message=f"统计期限 {start} 至 {end} 不是完整年度",
-        formula=f"{start} – {end}",
+        formula=f"{_iso(start)} – {_iso(end)}",
         spans=_spans(case),
         about=f"{start} {end}",
     )
@@ -119,8 +120,7 @@ def credible_dates(case: Case) -> list[PrintedDate]:
 
 
 def _on_time(case: Case, earliest: date, on: date | None, last: date, basis: str) -> Outcome:
-    formula = f"{earliest} <= {last}"
-    spans = tuple((day.start, day.end) for day in case.report.dates if day.value in (earliest, on))
+    formula = f"{_iso(earliest)} <= {_iso(last)}"
     if earliest - last >= _BACKFILLED and {day.role for day in credible_dates(case)} <= {"published", "created"}:
         text = f"页面日期 {earliest} 在期限 {last} 之后很久：应是网站迁移后补录，原公布日期不明"
         verdict = "explained"
@@ -133,12 +133,13 @@ def _on_time(case: Case, earliest: date, on: date | None, last: date, basis: str
     else:
         return Outcome("deadline.published", "holds", formula=formula)
     severity, about = "warning" if verdict == "violated" else "info", f"{earliest} {on}"
+    spans = tuple((day.start, day.end) for day in case.report.dates if day.value in (earliest, on))
     return Outcome("deadline.published", verdict, text, severity, formula=formula, spans=spans, about=about)
 
 
 def _after_the_period(case: Case, on: date) -> Outcome:
     end = case.report.period_end or date(case.year or on.year, 12, 31)
-    formula = f"{end} < {on}"
+    formula = f"{_iso(end)} < {_iso(on)}"
     if on >= end or end.year != case.year:
         return Outcome("deadline.before_end", "holds", formula=formula)
     spans = tuple((day.start, day.end) for day in case.report.dates if _signs(day) and day.value == on)
@@ -154,5 +155,11 @@ def _spans(case: Case) -> tuple[Span, ...]:
     return (case.report.period_span,) if case.report.period_span else ()
 
 
+@lru_cache(maxsize=1024)
+def _iso(day: date) -> str:
+    return str(day)
+
+
+@lru_cache(maxsize=1024)
 def _day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"

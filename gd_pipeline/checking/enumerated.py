@@ -4,7 +4,6 @@ Only a list that ends with 其他, 其余 or the like is held against its whole.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from gd_pipeline.catalog.rules_phrases import phrases
@@ -25,18 +24,19 @@ _OPENS = re.compile("。[ \u3000\n]{0,4}")
 
 def enumerated(case: Case) -> Iterator[Outcome]:
     """A verdict for every 其中 whose list is exhaustive; lists of metrics with a whole are weighed by `sums`."""
-    starts = [count.start for count in case.counts]
-    at = case.text.find(_OF_WHICH) if len(starts) > 1 else -1
-    while at >= 0:
-        index = bisect_left(starts, at)
-        if 0 < index < len(starts):
-            yield from _weighed(case, index, at)
-        at = case.text.find(_OF_WHICH, at + 2)
+    for index in range(1, len(case.counts)):
+        whole = case.counts[index - 1]
+        if whole.unit:
+            last = min(whole.end + _WHOLE_REACH, case.counts[index].start) + len(_OF_WHICH)
+            at = case.text.find(_OF_WHICH, whole.start + 1, last)
+            while at >= 0:
+                yield from _weighed(case, index, at)
+                at = case.text.find(_OF_WHICH, at + len(_OF_WHICH), last)
 
 
 def _weighed(case: Case, index: int, at: int) -> Iterator[Outcome]:
     whole = case.counts[index - 1]
-    if at - whole.end > _WHOLE_REACH or not whole.unit or not case.same_passage(whole.end, at, 1):
+    if not case.same_passage(whole.end, at, 1):
         return
     if not case.same_sentence(at, case.counts[index].start):
         return

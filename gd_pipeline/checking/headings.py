@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from gd_pipeline.checking.case import Case
 from gd_pipeline.checking.verdicts import Outcome
@@ -19,7 +20,7 @@ def headings(case: Case) -> Iterator[Outcome]:
     """Numerals that stand twice under one parent, or leave one out."""
     doubled = gaps = 0
     for last, section in _siblings(case.report.sections):
-        if last.number is None or section.number is None or _style(last) != _style(section):
+        if last.number is None or section.number is None or _style(last.numeral) != _style(section.numeral):
             continue
         if section.number == last.number:
             doubled += 1
@@ -33,9 +34,10 @@ def headings(case: Case) -> Iterator[Outcome]:
         yield Outcome("structure.numbering.gap", "holds")
 
 
-def _style(section: Section) -> tuple[bool, bool]:
+@lru_cache(maxsize=256)
+def _style(numeral: str) -> tuple[bool, bool]:
     """Whether the numeral stands in brackets and is a digit: （二） and 2. do not count on from each other."""
-    return section.numeral[:1] in "（(〔", any(c.isdecimal() for c in section.numeral)
+    return numeral[:1] in "（(〔", any(c.isdecimal() for c in numeral)
 
 
 def _hidden(case: Case, last: Section, section: Section) -> bool:

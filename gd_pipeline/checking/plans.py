@@ -64,9 +64,15 @@ class Plan(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def plans(form: str) -> tuple[Plan, ...]:
-    """The identities of the form's tables, column by column; those of rows are made by `row_plan`."""
-    return tuple(_plans(form))
+def plans(form: str) -> tuple[tuple[Plan, str | None, Key | None], ...]:
+    """The identities of the form's tables, column by column; those of rows are made by `row_plan`.
+
+    Each with the column that has to be printed for it, and the one cell of its left side that has to, else None.
+    """
+    return tuple(
+        (plan, plan.applicant if plan.split else None, plan.left[0] if len(plan.left) == 1 else None)
+        for plan in _plans(form)
+    )
 
 
 def _plans(form: str) -> Iterator[Plan]:

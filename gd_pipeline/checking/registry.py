@@ -38,7 +38,7 @@ from gd_pipeline.reading.report import Report
 Family = Callable[[Case], Iterable[Outcome]]
 
 
-def _tables(case: Case) -> Iterator[Outcome]:
+def _tables(case: Case) -> list[Outcome]:
     return mended(case, list(weigh_tables(case)))
 
 

@@ -17,7 +17,7 @@ def lost_tables(case: Case) -> Iterator[Outcome]:
         yield _lost(case, note.detail, (note.start, note.end))
     if told or case.report.form not in ("2019", "2021") or case.report.repeated:
         return
-    printed = {fact.metric for fact in case.table.values()} | {metric for metric, _ in case.blanks}
+    printed = {metric for metric, _ in (*case.table, *case.blanks)}
     lost = False
     for section in case.report.sections:
         codes = phrases().tables.get(section.section)

@@ -25,7 +25,7 @@ def weigh_lists(case: Case, lists: Sequence[Enumeration]) -> Iterator[Outcome]:
 def _weigh(case: Case, enumeration: Enumeration, rule: str) -> Outcome:
     whole, stated = enumeration.whole, value(enumeration.whole)
     readings = _readings(case, enumeration)
-    parts = min(readings, key=lambda parts: (not meets(stated, _sum(parts)), abs(difference(stated, _sum(parts)))))
+    parts = min(readings, key=lambda parts: _misfit(stated, _sum(parts))) if len(readings) > 1 else readings[0]
     expected = _sum(parts)
     outcome = Outcome(
         rule,
@@ -78,6 +78,10 @@ def _at_odds(case: Case, enumeration: Enumeration, parts: list[Fact], outcome: O
     )
 
 
+def _misfit(stated: Interval, expected: Interval) -> tuple[bool, float]:
+    return not meets(stated, expected), abs(difference(stated, expected))
+
+
 def _sum(parts: Sequence[Fact]) -> Interval:
     return total(value(part) for part in parts)
 
@@ -89,7 +93,8 @@ def _readings(case: Case, enumeration: Enumeration) -> list[list[Fact]]:
     """
     every = list(enumeration.parts)
     classes = [part for part in every if part.label is not None]
-    readings = [every, _without_nested(case, every)]
+    flat = _without_nested(case, every)
+    readings = [every, flat] if len(flat) < len(every) else [every]
     if 1 < len(classes) < len(every):
         readings += [_without_nested(case, classes), classes]
     return [parts for parts in readings if parts]

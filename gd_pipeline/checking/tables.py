@@ -26,12 +26,11 @@ def weigh_tables(case: Case) -> Iterator[Balance]:
     """Every identity of the report's form among its table facts, as far as anything of it is printed."""
     if not case.table:
         return
-    columns = {applicant for _, applicant in case.table}
-    rows = dict.fromkeys(metric for metric, applicant in case.table if applicant != "total")
-    for plan in plans(case.report.form):
-        if plan.split and plan.applicant not in columns:
-            continue
-        if len(plan.left) == 1 and plan.left[0] not in case.table and plan.left[0] not in case.blanks:
+    table, blanks = case.table, case.blanks
+    columns = {applicant for _, applicant in table}
+    rows = dict.fromkeys([metric for metric, applicant in table if applicant != "total"])
+    for plan, needs, whole in plans(case.report.form):
+        if (needs and needs not in columns) or (whole and whole not in table and whole not in blanks):
             continue
         balance = weighed_exactly(case, plan)
         if balance is not None:

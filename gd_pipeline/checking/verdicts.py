@@ -47,27 +47,29 @@ class Outcome(NamedTuple):
 
 def check_of(case: Case, outcome: Outcome) -> Check:
     """The Check of an outcome. Evidence, operands and fingerprint are made for findings only: that holds needs none."""
-    rule, verdict, message, severity, metrics, applicant, stated, expected, formula, hint, operands, _, _ = outcome
-    family, most, title = _registered()[rule]
-    if verdict not in ("violated", "explained"):
-        told = message or title
-        return Check(rule, family, severity or most, verdict, metrics, applicant, stated, expected, told, hint, formula)
-    return Check(
-        rule=rule,
-        family=family,
-        severity=severity or most,
-        verdict=verdict,
-        metrics=metrics,
-        applicant=applicant,
-        stated=stated,
-        expected=expected,
-        message=message or title,
+    check = plain_check(outcome, *_registered()[outcome.rule])
+    if outcome.verdict not in ("violated", "explained"):
+        return check
+    return check._replace(
         suggestion=suggested(outcome),
-        formula=formula,
-        operands=tuple(map(operand, operands)),
+        operands=tuple(map(operand, outcome.operands)),
         evidence=evidence(case.text, outcome),
         fingerprint=fingerprint(case.report, outcome),
     )
+
+
+def plain_check(outcome: Outcome, family: str, most: str, title: str) -> Check:
+    """The Check of an outcome of a rule, without evidence, operands and fingerprint.
+
+    Args:
+        outcome: what the rule found.
+        family: of the rule.
+        most: the rule's own severity.
+        title: what is said where the outcome has no message.
+    """
+    rule, verdict, message, severity, metrics, applicant, stated, expected, formula, hint, _, _, _ = outcome
+    told = message or title
+    return Check(rule, family, severity or most, verdict, metrics, applicant, stated, expected, told, hint, formula)
 
 
 def suggested(outcome: Outcome) -> str | None:

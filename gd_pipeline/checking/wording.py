@@ -2,12 +2,14 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 from gd_pipeline.catalog.metrics import metrics
 from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.intervals import Interval
 
 
+@lru_cache(maxsize=4096)
 def number(value: float) -> str:
     """A number as a report prints it: 535, 33.9, ∞."""
     if isinstance(value, int) or value.is_integer():

@@ -156,6 +156,7 @@ def measure(folder: Path, warehouse: Path, how: str) -> dict[str, Any]:
         for name in names:
             watch.wrap(stage, name)
     if how == "dagster":
+        watch.wrap("start", "gd_pipeline.commands.run.Runs")
         for body in BODIES:
             watch.wrap("other", body)
     elif how == "0":

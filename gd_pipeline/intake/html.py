@@ -59,45 +59,58 @@ class _Marked(NamedTuple):
 
 def _walk(root: Any, page: Page, marked: _Marked) -> None:
     """Depth first without recursion: a page may nest deeper than the stack of calls."""
-    path: list[Any] = []
+    path: list[tuple[Any, str]] = []
     node = root
     while True:
-        if _entered(node, page, marked):
+        tag = node.tag
+        if tag == "-text":
+            page.text(node.text_content or "")
+        elif _entered(node, tag, page, marked):
             child = node.child
             if child is not None:
-                path.append(node)
+                path.append((node, tag))
                 node = child
                 continue
-            _left(node, page)
-        while node is root or node.next is None:
+            _left(tag, page)
+        following = None if node is root else node.next
+        while following is None:
             if not path:
                 return
-            node = path.pop()
-            _left(node, page)
-        node = node.next
+            node, tag = path.pop()
+            _left(tag, page)
+            following = None if node is root else node.next
+        node = following
 
 
-def _entered(node: Any, page: Page, marked: _Marked) -> bool:
+def _entered(node: Any, tag: str, page: Page, marked: _Marked) -> bool:
     """Tell the page that `node` begins; whether its children are to be read, and its end to be told."""
-    tag = node.tag
-    if tag == "-text":
-        page.text(node.text_content or "")
-        return False
     if tag in _SKIPPED or (marked.hidden and node.mem_id in marked.hidden):
         return False
-    if tag in _BREAKING:
-        page.line_break()
-    elif tag == "td" or tag == "th":
-        attributes = node.attributes if node.mem_id in marked.spanning else {}
-        page.enter_cell(_count(attributes.get("rowspan")), _count(attributes.get("colspan")))
-    elif tag == "a":
+    if tag == "td" or tag == "th":
+        return _cell(node, page, marked)
+    if tag == "a":
         page.enter_link(node.mem_id in marked.linking)
-    elif tag in _OPENED:
-        _OPENED[tag](page)
+    elif (opened := _OPENED.get(tag)) is not None:
+        opened(page)
     return True
 
 
+def _cell(node: Any, page: Page, marked: _Marked) -> bool:
+    """Tell the page that a cell begins, or all of a cell of one text; whether there is more to tell."""
+    row_span = column_span = 1
+    if marked.spanning and node.mem_id in marked.spanning:
+        attributes = node.attributes
+        row_span, column_span = _count(attributes.get("rowspan")), _count(attributes.get("colspan"))
+    child = node.child
+    if child is None or child.tag != "-text" or child.next is not None:
+        page.enter_cell(row_span, column_span)
+        return True
+    page.plain_cell(child.text_content or "", row_span, column_span)
+    return False
+
+
 _OPENED: dict[str, Callable[[Page], None]] = {
+    **dict.fromkeys(_BREAKING, Page.line_break),
     "table": Page.enter_table,
     "tr": Page.enter_row,
     "pre": lambda page: page.preformatted(True),
@@ -114,8 +127,8 @@ _CLOSED: dict[str, Callable[[Page], None]] = {
 }
 
 
-def _left(node: Any, page: Page) -> None:
-    closed = _CLOSED.get(node.tag)
+def _left(tag: str, page: Page) -> None:
+    closed = _CLOSED.get(tag)
     if closed is not None:
         closed(page)
 

@@ -27,7 +27,7 @@ def unwrapped(lines: Sequence[Line]) -> list[Line]:
     """
     texts = [line.text for line in lines]
     longest = max(texts, key=len, default="")
-    if len(longest) > _WIDEST:
+    if len(longest) > _WIDEST or _width(longest) > _WIDEST:
         return list(lines)
     least = _width(longest) - _SLACK
     widths = {place: _width(text) for place, text in enumerate(texts) if 2 * len(text) >= least}

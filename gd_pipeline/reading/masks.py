@@ -19,7 +19,7 @@ _HAPPENED = frozenset(("没有", "未有", "发生", "出现", "收到", "接到
 _MARKED = frozenset("：:；;，,。中")
 _CONTACT = re.compile(r"(?:电话|传真|邮编|邮政编码|手机|热线|QQ)[^，。；;、\d]{0,4}$")
 _NUMBER_LIKE = 5
-"""A number of a telephone, a fax or a post code has at least so many digits."""
+"""A number of a telephone, a fax or a post code has at least so many digits; a hotline has just so many."""
 _EACH = re.compile(r"[、和及与][^，,。；;、]{2,20}各$")
 _ATTACHED = frozenset(("附件", "附表", "附录", "附图", "见表", "见图"))
 _TELLING = frozenset((*_BEFORE, *map(chr, range(128)), *"—–－＋×", *(word[-1] for word in _ATTACHED)))
@@ -37,6 +37,8 @@ def mask_of(text: str, start: int, digits_end: int, end: int, unit: str) -> str 
     before = text[start - 1 : start] if start else ""
     tells = before in _TELLING or text[start] == "一" or unit == "次"
     mask = (tells and _by_left(text, start, end, unit, before)) or _by_unit(unit)
+    if not mask and unit and digits_end - start != _NUMBER_LIKE and not text.startswith("号", end):
+        return None
     return mask or _by_right(text, start, digits_end, end, unit) or None
 
 

@@ -224,4 +224,7 @@ def _below(upper: Division, year: int) -> Iterator[Division]:
 
 
 def _one_off(name: str, word: str) -> bool:
-    return len(name) == len(word) > 2 and sum(a != b for a, b in zip(name, word, strict=True)) == 1
+    half = len(name) // 2
+    if not len(name) == len(word) > 2 or (name[:half] != word[:half] and name[half:] != word[half:]):
+        return False
+    return sum(a != b for a, b in zip(name, word, strict=True)) == 1

@@ -10,7 +10,8 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
-from itertools import accumulate, pairwise, product
+from itertools import accumulate, count, pairwise, product
+from operator import add
 
 from gd_pipeline.reading.report import Repeat, Span
 
@@ -52,14 +53,15 @@ def find_repeats(text: str) -> tuple[Repeat, ...]:
     """
     if len(text) > _LONGEST_TEXT:
         return ()
-    squeezed = _unified("".join(text.split()))
+    words = text.split()
+    squeezed = _unified("".join(words))
     clauses = squeezed.replace("。", ",").replace(";", ",").split(",")
     repeated = _repeated(clauses, len(squeezed))
-    runs = [run for run in _runs(clauses, repeated) if len(run) >= _FEWEST_CLAUSES] if repeated else []
-    starts = [0, *accumulate(len(clause) + 1 for clause in clauses)] if runs else []
+    runs = list(_runs(clauses, repeated)) if repeated else []
+    starts = [0, *map(add, accumulate(map(len, clauses)), count(1))] if runs else []
     if not runs or sum(starts[run[-1][0] + 1] - starts[run[0][0]] for run in runs) < THRESHOLD * len(squeezed):
         return ()
-    source = _Source(text, squeezed, starts)
+    source = _Source(text, words, squeezed, starts)
     repeats: list[Repeat] = []
     for run in runs:
         if not repeats or source.original(source.starts[run[-1][0]]) >= repeats[-1].end:
@@ -84,16 +86,16 @@ def _repeated(clauses: Sequence[str], length: int) -> set[str]:
 class _Source:
     """A text with its squeezed form, which has no white space and one sign for a separator of either width.
 
-    `starts` are the places in it where its clauses begin, and one past the last.
+    `words` stand between white space; `starts` are the places in the squeezed form where its clauses begin, and one
+    past the last.
     """
 
-    def __init__(self, text: str, squeezed: str, starts: Sequence[int]) -> None:
-        words = [match.span() for match in re.finditer(r"\S+", text)]
+    def __init__(self, text: str, words: Sequence[str], squeezed: str, starts: Sequence[int]) -> None:
         self.text = text
         self.squeezed = squeezed
         self.starts = starts
-        self._words = [start for start, _ in words]
-        self._offsets = [0, *accumulate(end - start for start, end in words)][:-1]
+        self._words = list(_places(text, words))
+        self._offsets = [0, *accumulate(map(len, words))][:-1]
 
     def original(self, offset: int) -> int:
         """Offset in the text of the squeezed character at `offset`."""
@@ -106,7 +108,7 @@ class _Source:
 
     def numbers(self, start: int, end: int) -> list[str]:
         """Numbers printed in squeezed[start:end], in order."""
-        return _NUMBER.findall(self.squeezed, start, end)
+        return _NUMBER.findall(self.squeezed, start, end) if start < end else []
 
     def is_border(self, offset: int) -> bool:
         """Whether a sentence, line or cell of the text begins at the squeezed `offset`."""
@@ -167,29 +169,37 @@ class _Source:
         return None
 
 
+def _places(text: str, words: Sequence[str]) -> Iterator[int]:
+    at = 0
+    for word in words:
+        at = text.index(word, at)
+        yield at
+        at += len(word)
+
+
 def _runs(clauses: Sequence[str], repeated: Container[str]) -> Iterator[list[Pair]]:
-    """Chains of clauses that repeat earlier ones in the same order, few changed between them."""
+    """Chains, long enough, of clauses that repeat earlier ones in the same order, few changed between them."""
     first: dict[str, int] = {}
     run: list[Pair] = []
-    for number, clause in ((number, clause) for number, clause in enumerate(clauses) if clause in repeated):
+    start = later = of_later = 0
+    for number, clause in enumerate(clauses):
+        if clause not in repeated:
+            continue
         earlier = first.setdefault(clause, number)
         if earlier == number:
             continue
-        if run:
-            in_step = run[-1][1] + number - run[-1][0]
-            if in_step < run[0][0] and clauses[in_step] == clause:
-                earlier = in_step
-            if not _continues(run, number, earlier):
+        in_step = of_later + number - later
+        if in_step < start and clauses[in_step] == clause:
+            earlier = in_step
+        goes_on = number - later <= _WIDEST_GAP and 0 < earlier - of_later <= _WIDEST_GAP and earlier < start
+        if not goes_on:
+            if len(run) >= _FEWEST_CLAUSES:
                 yield run
-                run = []
+            run, start = [], number
         run.append((number, earlier))
-    if run:
+        later, of_later = number, earlier
+    if len(run) >= _FEWEST_CLAUSES:
         yield run
-
-
-def _continues(run: Sequence[Pair], number: int, earlier: int) -> bool:
-    later, of_later = run[-1]
-    return number - later <= _WIDEST_GAP and 0 < earlier - of_later <= _WIDEST_GAP and earlier < run[0][0]
 
 
 def _located(source: _Source, run: Sequence[Pair]) -> Iterator[Repeat]:
@@ -221,15 +231,14 @@ def _pieces(source: _Source, run: Sequence[Pair]) -> list[list[Pair]]:
     if source.squeezed[starts[first] : starts[last]] == source.squeezed[starts[of_first] : starts[of_last]]:
         return [list(run)]
     pieces = [[run[0]]]
-    numbered = 0
     for before, pair in pairwise(run):
         numbers, of_numbers = (source.numbers(starts[a + 1], starts[b]) for a, b in zip(before, pair, strict=True))
-        numbered += bool(source.numbers(starts[pair[0]], starts[pair[0] + 1]))
         if numbers == of_numbers:
             pieces[-1].append(pair)
         else:
             pieces.append([pair])
     differing = len(pieces) - 1
+    numbered = sum(1 for later, _ in run[1:] if source.numbers(starts[later], starts[later + 1])) if differing else 0
     if differing > _MOST_DIFFERING * (numbered + differing):
         return []
     for index in range(differing):

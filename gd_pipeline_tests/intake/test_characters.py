@@ -41,3 +41,12 @@ def test_readings_behind_hanzi_are_left_out_and_the_way_back_stays():
 
 def test_latin_words_in_brackets_stay_where_no_readings_are():
     assert clean_characters("開放平台(app)上線(a)").text == "開放平台(app)上線(a)"
+
+
+def test_lines_that_end_in_two_characters_lead_back():
+    source = "\r\n一、总体情况\r\n\r\r\n主动公开12条\r\n"
+    cleaned = clean_characters(source)
+    assert cleaned.text == "\n一、总体情况\n\n\n主动公开12条\n"
+    assert [source[cleaned.offsets.to_original(offset)] for offset, character in enumerate(cleaned.text)] == list(
+        "\n一、总体情况\n\r\n主动公开12条\n"
+    )

@@ -17,6 +17,9 @@ from gd_pipeline.intake.markup import without_markup
         ("```\n甲\n```", "\n甲\n"),
         ("AT&T 5 < 6 & 7 # 8", "AT&T 5 < 6 & 7 # 8"),
         ("第#3号 a#b", "第#3号 a#b"),
+        ("  # 甲\n    # 乙\n####### 丙\n丁 # 戊\n   ###\t己", "甲\n    # 乙\n####### 丙\n丁 # 戊\n己"),
+        ("   # 甲", "甲"),
+        ("    # 甲", "    # 甲"),
     ],
 )
 def test_markup_goes_and_its_words_stay(source, text):

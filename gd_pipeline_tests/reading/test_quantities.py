@@ -172,3 +172,23 @@ def test_hostile_text_stays_cheap(unit: str) -> None:
     start = time.process_time()
     _read(text)
     assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "unit"),
+    [
+        ("共3个，", "3个", "个"),
+        ("共3个", "3个", "个"),
+        ("历时3个月，", "3个月", "个月"),
+        ("高3个百分点", "3个百分点", "个百分点"),
+        ("公开3条（次）", "3条（次）", "条"),
+        ("公开300条以上", "300条以上", "条"),
+        ("公开3条 左右", "3条", "条"),
+        ("公开3万条", "3万条", "条"),
+        ("公开3篇次", "3篇次", "篇次"),
+    ],
+)
+def test_a_unit_ends_where_no_longer_one_and_no_hedge_goes_on(text: str, printed: str, unit: str) -> None:
+    """The unit is the longest that stands there; a compound and a hedge behind it belong to the number."""
+    (number,) = _read(text)
+    assert (text[number.start : number.end], number.unit) == (printed, unit)

@@ -23,3 +23,12 @@ def test_offsets_lead_back_to_the_text() -> None:
         at = squeezed.text.index("年报")
         assert source[slice(*squeezed.span(at, at + 2))] == "年报"
         assert [source[start] for start in squeezed.line_starts] == ["言", " ", "年"]
+
+
+@pytest.mark.parametrize("source", ["洪 泽\t|\n 年报\n\n二○一 九", "洪(hóng)泽\n年 报", "\n \n\t", "年报", ""])
+@pytest.mark.parametrize("breaks", [False, True])
+def test_a_shorter_piece_is_as_if_squeezed_by_itself(source: str, breaks: bool) -> None:
+    """Wherever it is cut: in a line, in blanks, behind all of them."""
+    whole = squeeze(source)
+    for end in range(len(source) + 2):
+        assert whole.until(end, breaks) == squeeze(source, 0, end, breaks)

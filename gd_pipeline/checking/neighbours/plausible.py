@@ -43,22 +43,22 @@ def against_peers(around: Neighbourhood) -> Iterator[Compared]:
 
 
 def _weighed(rule: str, fact: Fact, known: Spread, far: float, least: float, who: str) -> Compared:
-    middle = (fact.low + fact.high) / 2
+    middle, usual = (fact.low + fact.high) / 2, known.middle
     away = known.away(middle, least)
-    odd = abs(away) > far and abs(middle - known.middle) >= _LEAST_GAP
+    odd = abs(away) > far and abs(middle - usual) >= _LEAST_GAP
     outcome = Outcome(
         rule,
         "violated" if odd else "holds",
         metrics=(fact.metric,),
         stated=(fact.low, fact.high),
-        formula=f"{number(middle)} ~ {number(round(known.middle, 1))}",
+        formula=f"{number(middle)} ~ {number(round(usual, 1))}",
     )
     if not odd:
         return Compared(outcome)
     unit = metrics()[fact.metric].unit
     text = f"{named(fact.metric)} {shown((fact.low, fact.high))}{unit}，远{'高' if away > 0 else '低'}于{who}"
-    text += f"（{known.size} 个数的中位数为 {number(round(known.middle, 1))}{unit}）"
-    return Compared(outcome._replace(message=text, operands=(fact,), suggestion=_slip(middle, known.middle)))
+    text += f"（{known.size} 个数的中位数为 {number(round(usual, 1))}{unit}）"
+    return Compared(outcome._replace(message=text, operands=(fact,), suggestion=_slip(middle, usual)))
 
 
 def _slip(number_: float, middle: float) -> str | None:

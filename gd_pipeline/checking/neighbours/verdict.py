@@ -7,7 +7,7 @@ from gd_pipeline.catalog.rules import rules
 from gd_pipeline.catalog.rules_neighbours import Excuse
 from gd_pipeline.checking.finding import Check, Evidence, Operand
 from gd_pipeline.checking.neighbours.record import YearRecord
-from gd_pipeline.checking.verdicts import Outcome, figures, fingerprint, operand, suggested
+from gd_pipeline.checking.verdicts import Outcome, figures, fingerprint, operand, plain_check, suggested
 from gd_pipeline.reading.report import Fact
 
 _EVIDENCE_LIMIT = 200
@@ -31,25 +31,17 @@ class Compared:
 
 
 def check_of(record: YearRecord, compared: Compared) -> Check:
-    """The Check of what was compared."""
+    """The Check of what was compared; evidence, operands and fingerprint are made for findings only."""
     outcome = compared.outcome
     rule = rules()[outcome.rule]
-    finding = outcome.verdict in ("violated", "explained")
-    return Check(
-        rule=outcome.rule,
-        family=rule.family,
-        severity=outcome.severity or rule.severity,
-        verdict=outcome.verdict,
-        metrics=outcome.metrics,
-        applicant=outcome.applicant,
-        stated=outcome.stated,
-        expected=outcome.expected,
-        message=outcome.message or rule.title_zh,
+    check = plain_check(outcome, rule.family, rule.severity, rule.title_zh)
+    if outcome.verdict not in ("violated", "explained"):
+        return check
+    return check._replace(
         suggestion=suggested(outcome),
-        formula=outcome.formula,
-        operands=_operands(compared) if finding else (),
-        evidence=_evidence(compared) if finding else (),
-        fingerprint=fingerprint(record, outcome, map(_told_apart, compared.beside)) if finding else "",
+        operands=_operands(compared),
+        evidence=_evidence(compared),
+        fingerprint=fingerprint(record, outcome, map(_told_apart, compared.beside)),
     )
 
 

@@ -29,7 +29,9 @@ def versions(around: Neighbourhood) -> Iterator[Compared]:
 
 def _differs(fact: Fact, other: Fact | None) -> bool:
     """True if both are printed in like places and no value fits both."""
-    return other is not None and other.origin == fact.origin and not meets(value(fact), value(other))
+    if other is None or (other.low == fact.low and other.high == fact.high):
+        return False
+    return other.origin == fact.origin and not meets(value(fact), value(other))
 
 
 def _found(record: YearRecord, earlier: YearRecord, odd: list[Key]) -> Compared:

@@ -1,6 +1,7 @@
 """The identities of two years: carry, stock and bounds against the issuer's last report (domain notes §2.6)."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from gd_pipeline.catalog.identities import LAST, Equation, Slot, equations
@@ -17,19 +18,28 @@ from gd_pipeline.checking.wording import added, named, number, shown, signed
 from gd_pipeline.reading.report import Fact
 
 _COLUMNS = APPLICANTS[:-1]
+Codes = tuple[tuple[str, bool], ...]
+"""The codes of a side, and of each whether it is of last year's report."""
 
 
 class Side(NamedTuple):
-    """One side of an identity: this year's facts, last year's, and whether any is missing."""
+    """One side of an identity: this year's facts, last year's, and whether any is missing.
+
+    `interval` is the sum of what a check may hold the numbers to.
+    """
 
     now: tuple[Fact, ...]
     then: tuple[Fact, ...]
     missing: bool
+    interval: Interval
 
-    @property
-    def interval(self) -> Interval:
-        """The sum of what a check may hold the numbers to."""
-        return total(map(value, (*self.now, *self.then)))
+
+class Plan(NamedTuple):
+    """An identity with the codes of its sides."""
+
+    equation: Equation
+    left: Codes
+    right: Codes
 
 
 class Pair(NamedTuple):
@@ -42,19 +52,19 @@ class Pair(NamedTuple):
 def against_last(record: YearRecord, last: YearRecord) -> Iterator[Compared]:
     """A verdict for every identity of two years of which this year's report prints its part."""
     pair = Pair(record, last)
-    for equation in equations(record.form, "years"):
-        if equation.identity.columns == "each":
-            yield from _columns(pair, equation)
-        elif compared := _weighed(pair, equation, "total"):
+    for plan in _plans(record.form):
+        if plan.equation.identity.columns == "each":
+            yield from _columns(pair, plan)
+        elif compared := _weighed(pair, plan, "total"):
             yield compared
 
 
-def _columns(pair: Pair, equation: Equation) -> Iterator[Compared]:
+def _columns(pair: Pair, plan: Plan) -> Iterator[Compared]:
     """An identity for each applicant; where the total holds, the columns were only told apart differently.
 
     Where columns do not hold, they account for a total that is off by as much as they are together.
     """
-    found = {a: compared for a in APPLICANTS if (compared := _weighed(pair, equation, a))}
+    found = {a: compared for a in APPLICANTS if (compared := _weighed(pair, plan, a))}
     whole = found.get("total")
     off = {a: _gap(found[a]) for a in _COLUMNS if a in found and _gap(found[a])}
     for compared in found.values():
@@ -81,9 +91,10 @@ def _accounted_for(whole: Compared, columns: Sequence[str]) -> Compared:
     return Compared(outcome, whole.beside)
 
 
-def _weighed(pair: Pair, equation: Equation, applicant: str) -> Compared | None:
+def _weighed(pair: Pair, plan: Plan, applicant: str) -> Compared | None:
     """The identity in one column; None where this year's report prints nothing of it."""
-    left, right = _side(pair, equation.left, applicant), _side(pair, equation.right, applicant)
+    equation = plan.equation
+    left, right = _side(pair, plan.left, applicant), _side(pair, plan.right, applicant)
     if not left.now and not right.now:
         return None
     column = None if applicant == "total" else applicant
@@ -119,17 +130,24 @@ def _at_odds(pair: Pair, equation: Equation, outcome: Outcome, left: Side, right
     return excused(Compared(outcome, beside), reason)
 
 
-def _side(pair: Pair, slots: Sequence[Slot], applicant: str) -> Side:
+def _side(pair: Pair, codes: Codes, applicant: str) -> Side:
     now, then, missing = list[Fact](), list[Fact](), False
-    for slot in slots:
-        for code in slot[0]:
-            record = pair.last if code.startswith(LAST) else pair.record
-            fact = record.best.get((code.removeprefix(LAST), applicant))
-            if fact is None:
-                missing = True
-            else:
-                (then if record is pair.last else now).append(fact)
-    return Side(tuple(now), tuple(then), missing)
+    for code, of_last in codes:
+        fact = (pair.last if of_last else pair.record).best.get((code, applicant))
+        if fact is None:
+            missing = True
+        else:
+            (then if of_last else now).append(fact)
+    return Side(tuple(now), tuple(then), missing, total([value(fact) for fact in (*now, *then)]))
+
+
+@lru_cache(maxsize=8)
+def _plans(form: str) -> tuple[Plan, ...]:
+    return tuple(Plan(each, _codes(each.left), _codes(each.right)) for each in equations(form, "years"))
+
+
+def _codes(slots: tuple[Slot, ...]) -> Codes:
+    return tuple((code.removeprefix(LAST), code.startswith(LAST)) for slot in slots for code in slot[0])
 
 
 def _holds(equation: Equation, left: Side, right: Side) -> bool:
