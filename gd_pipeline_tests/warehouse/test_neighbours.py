@@ -97,7 +97,9 @@ def test_a_later_year_that_waits_to_be_loaded_is_not_checked_yet(house: House) -
     assert check_year(house.connect, 2023) == [2023]
 
 
-def test_what_is_found_does_not_depend_on_the_batches_nor_on_who_checks_them(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_found_does_not_depend_on_the_batches_nor_on_who_checks_them(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in "甲乙丙":
         house.write(f"{name}-then.txt", THEN.replace("甲", name))
         house.write(f"{name}-now.txt", NOW.replace("甲", name))
