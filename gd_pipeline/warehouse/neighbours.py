@@ -49,17 +49,17 @@ def check_year(connect: Connect, year: int, processes: int = 0) -> list[int]:
         The years some of whose checks are new, `year` in any case first; their alerts have to follow.
     """
     with connect() as connection:
-        _, *later = years_beside(connection, year)
+        later = [each for each in years_beside(connection, year) if each != year]
     replace_checks(connect, year, processes)
     return [year, *(each for each in later if replace_checks(connect, each, processes))]
 
 
 def years_beside(connection: DuckDBPyConnection, year: int) -> list[int]:
-    """The loaded years to check when `year` was loaded: itself, the next, and those with it in their history.
+    """The loaded years to check when `year` was loaded: itself, and those with it in their history.
 
     A year that is still to be loaded anew is checked then.
     """
-    stale = {*stale_years(connection)} - {year + 1}
+    stale = {*stale_years(connection)}
     loaded = connection.execute(
         "SELECT report_year FROM quality.loads WHERE report_year BETWEEN ? AND ? ORDER BY 1", [year, year + HISTORY]
     ).fetchall()

@@ -50,9 +50,13 @@ INSERT INTO raw.quarantine BY NAME
 DELETE FROM raw.files WHERE source IN (SELECT source FROM new_files);
 INSERT INTO raw.files BY NAME SELECT *, $version AS reader_version FROM new_files;
 
+-- What a warehouse made before there were these columns does not know of documents whose files are gone.
+UPDATE raw.documents SET text_id = left(sha256(text), 32), chars = length(text) WHERE text_id IS NULL;
+
 -- Which documents that these files hold or held are replaced: where they were seen, something else was seen since.
 CREATE OR REPLACE TEMP TABLE touched AS
-    SELECT document_id FROM lost UNION SELECT document_id FROM raw.sources WHERE file IN (SELECT source FROM new_files);
+    SELECT document_id FROM lost UNION SELECT document_id FROM raw.sources WHERE file IN (SELECT source FROM new_files)
+    UNION SELECT document_id FROM raw.documents WHERE replaced IS NULL;
 UPDATE raw.documents d SET replaced = now.replaced FROM (
     SELECT document_id, bool_and(coalesce(replaced, false)) AS replaced FROM (
         SELECT s.document_id, CASE WHEN s.source <> s.file

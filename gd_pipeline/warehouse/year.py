@@ -16,11 +16,11 @@ from typing import Any
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
+from gd_pipeline.checking.neighbours.neighbourhood import HISTORY
 from gd_pipeline.warehouse.batches import YEAR_TABLES, read_year_batch, row_schema
 from gd_pipeline.warehouse.connection import Connect, count, one, transaction
 from gd_pipeline.warehouse.duplicates import link
 from gd_pipeline.warehouse.engine import mapped
-from gd_pipeline.warehouse.made import PLACE
 from gd_pipeline.warehouse.shards import clear, insert_taken, shelf, taken
 from gd_pipeline.warehouse.version import reader_version
 
@@ -54,10 +54,11 @@ CREATE OR REPLACE TEMP TABLE kept AS
 BY_REPORT = ("core.sections", "core.facts", "quality.checks")
 BY_DOCUMENT = ("core.duplicates", "core.traces", "core.reports")
 FORGOTTEN = f"""
-DELETE FROM quality.made WHERE step = 'checks' AND report_year = $year AND part IN (
-    SELECT {PLACE} FROM core.reports WHERE report_year = $year AND document_id NOT IN (SELECT document_id FROM kept))
+DELETE FROM quality.made WHERE report_year BETWEEN $year AND $year + {HISTORY} AND split_part(part, '/', 1) IN (
+    SELECT split_part(coalesce(issuer_id, issuer), '/', 1) FROM core.reports
+    WHERE report_year = $year AND document_id NOT IN (SELECT document_id FROM kept))
 """
-"""Places that lose a report's rows, its checks against neighbours among them, also where the same come again."""
+"""What was made of rows that are read anew is made anew, though the same identifiers come again."""
 BATCH = """
 SELECT d.* EXCLUDE (first_seen_at), s.source FROM raw.documents d
 JOIN unnest($ids) AS wanted(document_id) USING (document_id)

@@ -92,3 +92,39 @@ def test_of_one_new_document_its_place_and_its_issuer_are_made_anew(
         *(("indicators", year, "甲县/财政局") for year in (2020, 2021)),
         ("indicators", 2022, "甲县/财政局"),  # with four years behind it, a check more is assessed
     }
+
+
+def test_years_beside_one_that_was_never_loaded_are_checked(house: House) -> None:
+    house.write("a.txt", "year 2018\nissuer 甲县\n")
+    house.run()
+    assert neighbours.check_year(house.connect, 2001) == [2001]
+    with house.connect() as connection:
+        connection.execute("DELETE FROM quality.made")
+    assert neighbours.check_year(house.connect, 2016) == [2016, 2018]
+
+
+def test_a_warehouse_of_an_earlier_version_learns_what_it_did_not_keep(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.write("gone.txt", "year 2018\nissuer 甲县\nfact proactive.total 120\n")
+    house.run()
+    house.write("gone.txt", "year 2018\nissuer 甲县\nfact proactive.total 121\n")
+    house.run()
+    learned = "SELECT document_id, text_id, chars, replaced FROM raw.documents ORDER BY 1"
+    known = house.rows(learned)
+    assert [row[3] for row in known].count(True) == 1
+    (house.input / "gone.txt").unlink()
+    with house.connect() as connection:
+        connection.execute("UPDATE raw.documents SET text_id = NULL, chars = NULL, replaced = NULL")
+    house.write("new.txt", "year 2018\nissuer 乙县\n")
+    house.run()
+    assert set(house.rows(learned)) >= set(known)
+
+
+def test_a_year_that_is_read_again_is_made_anew(house: House) -> None:
+    house.write("a.txt", "year 2018\nissuer 甲县\ntable requests.received 5\n")
+    house.run()
+    with house.connect() as connection:
+        connection.execute("UPDATE marts.panel SET form = '2014'")
+    house.load(2018)
+    assert house.rows("SELECT form FROM marts.panel") == [("narrative",)]
