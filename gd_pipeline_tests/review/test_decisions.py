@@ -126,6 +126,8 @@ def test_processes_that_decide_at_once_lose_nothing(store: Decisions) -> None:
     reviewers = [f"第{number}人" for number in range(4)]
     with SPAWN.Pool(len(reviewers)) as pool:
         pool.starmap(reviewing, [(store.path, reviewer, 10) for reviewer in reviewers], chunksize=1)
+        pool.close()
+        pool.join()
     history = store.history("a1")
     assert [each.number for each in history] == list(range(1, 41))
     assert {name: sum(each.verdict.reviewer == name for each in history) for name in reviewers} == dict.fromkeys(
