@@ -146,3 +146,5 @@ def test_of_processes_that_begin_a_store_at_once_one_decides_first(tmp_path: Pat
             made = pool.starmap(first_to_decide, [(path, str(number)) for number in range(4)], chunksize=1)
             assert sorted(made) == [False, False, False, True]
             assert len(Decisions(path).history("a1")) == 1
+        pool.close()
+        pool.join()
