@@ -50,7 +50,7 @@ INSERT INTO marts.panel_values BY NAME
     ) d USING (issuer_id, metric, applicant)
     ORDER BY metric, applicant, issuer_id
 """
-"""Where many issuers are made at once, values of one metric stand together: who asks for it reads a part of the table."""
+"""Of issuers made together, values of one metric stand together: who asks for it reads a part of the table."""
 ISSUERS = f"""
 CREATE OR REPLACE TEMP TABLE issuers AS
     SELECT owner AS issuer_id, $year::INTEGER AS report_year,
