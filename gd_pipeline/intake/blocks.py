@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 Runs = tuple[tuple[int, int], ...]
 
+made = tuple.__new__
+"""Makes a line or a cell of its class and its fields, in a third of the time that the class takes."""
+
 
 class Line(NamedTuple):
     """A line of text. `origin` is the offset of its first character in the decoded source.

@@ -6,11 +6,8 @@ from itertools import groupby
 from math import inf
 from typing import NamedTuple, cast
 
-from gd_pipeline.intake.blocks import Block, DraftCell, Line, Runs, Table, by_row
+from gd_pipeline.intake.blocks import Block, DraftCell, Line, Runs, Table, by_row, made
 from gd_pipeline.intake.document import Cell, Grid, OffsetMap
-
-_new = tuple.__new__
-"""Makes a cell in a third of the time that its class takes."""
 
 
 class Composed(NamedTuple):
@@ -75,7 +72,7 @@ class _Composer:
                 size = len(text)
                 length += size
                 expected += size
-            placed.append(_new(Cell, (row, column, row_span, column_span, start, length)))
+            placed.append(made(Cell, (row, column, row_span, column_span, start, length)))
         self.length, self.expected = length + 1, expected + 1
         self.pieces.append("\t".join(words))
 

@@ -7,7 +7,7 @@ from itertools import count as counted
 from itertools import repeat
 from typing import NamedTuple
 
-from gd_pipeline.intake.blocks import DraftCell, Line, Runs, joint
+from gd_pipeline.intake.blocks import DraftCell, Line, Runs, joint, made
 
 LINE_BREAK = "\x1f"
 """Stands for a `<br>` inside a line until it is known whether the line is a table's row."""
@@ -28,9 +28,6 @@ MAX_PIECES = 8
 
 _MAX_GAP = 5
 _RUNNING_TEXT = 300
-_new = tuple.__new__
-"""Makes a cell in a third of the time that its class takes."""
-
 _RECURRING = 200
 """Characters up to which a row is kept to be recognised: many tables print the same labels and zeros."""
 
@@ -45,12 +42,12 @@ class PipeCell(NamedTuple):
     def draft(self, row: int, column: int, begin: int) -> DraftCell:
         """The cell at a place of a table; its row begins at `begin` in the decoded source."""
         text, at, runs = self
-        return _new(DraftCell, (row, column, 1, 1, text, begin + at, runs and _moved(runs, begin)))
+        return made(DraftCell, (row, column, 1, 1, text, begin + at, runs and _moved(runs, begin)))
 
     def line(self, begin: int) -> Line:
         """The cell as a line; its row begins at `begin` in the decoded source."""
         text, at, runs = self
-        return _new(Line, (text, begin + at, runs and _moved(runs, begin), ""))
+        return made(Line, (text, begin + at, runs and _moved(runs, begin), ""))
 
 
 class PipeRow(NamedTuple):
@@ -153,7 +150,7 @@ def row_of(pieces: Sequence[Line]) -> PipeRow:
         row = _row(*_put_together(pieces))
     else:
         row = _recurring(text) if len(text) <= _RECURRING else _row(text, [(0, 0)])
-    return _new(PipeRow, (*row[:-1], origin))
+    return made(PipeRow, (*row[:-1], origin))
 
 
 def _put_together(pieces: Sequence[Line]) -> tuple[str, list[tuple[int, int]]]:

@@ -66,9 +66,20 @@ def _on_time(text: str, found: Sequence[Mention]) -> Iterator[Fact]:
         wholes = [m for m in before if m.metric in _CLOSABLE] or before[-1:]
         if not wholes or wholes[-1].metric.endswith(("growth", "rate", "carried_out")):
             continue
-        yield _as_many(text, wholes[-1], match, "requests.closed.on_time")
+        whole = _sum_with_carried_in(wholes[-1], before, found)
+        yield _as_many(text, whole, match, "requests.closed.on_time")
         if "办结" in match[0] and not any(m.metric == "requests.closed" for m in group):
-            yield _as_many(text, wholes[-1], match, "requests.closed")
+            yield _as_many(text, whole, match, "requests.closed")
+
+
+def _sum_with_carried_in(whole: Mention, before: Sequence[Mention], found: Sequence[Mention]) -> Mention:
+    """The sum that the sentence prints of the `whole`, which is new, and of what last year left (新收33件，结转2件)."""
+    carried = [m for m in before if m.metric == "requests.carried_in"]
+    if whole.metric != "requests.received" or not carried:
+        return whole
+    total = whole.number.high + carried[-1].number.high
+    sums = (m for m in found if m.ordinal == whole.ordinal and m.counts and m.number.low == m.number.high == total)
+    return next(sums, whole)
 
 
 def _alike(text: str, found: Sequence[Mention]) -> Iterator[Fact]:

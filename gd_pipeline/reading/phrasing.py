@@ -47,7 +47,10 @@ class Passage:
         return self._answer
 
     def _topic(self, mention: Mention) -> str:
-        """The topic whose word stands last before the number: in its sentence, then its section, then the heading."""
+        """The topic whose word stands last before the number: in its sentence, then its section, then the heading.
+
+        Where there is none, 申请人 before it in its sentence tells of requests.
+        """
         topic = self._last_topic(max(mention.sentence[0], mention.number.start - _LOOKBACK), mention.number.start)
         if topic:
             return "requests" if topic == "services" and mention.slot == "requests" else topic
@@ -62,7 +65,8 @@ class Passage:
             return topic
         heading = mention.section.heading if mention.section else ""
         found = [match[1] for match in phrases().topic_pattern.finditer(heading)]
-        return phrases().topics[found[-1]] if found else ""
+        topic = phrases().topics[found[-1]] if found else ""
+        return topic or ("requests" if "申请人" in self.text[mention.sentence[0] : mention.number.start] else "")
 
     def _last_topic(self, start: int, end: int) -> str:
         last, book = "", phrases()

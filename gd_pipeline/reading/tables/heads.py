@@ -10,6 +10,9 @@ from gd_pipeline.reading.tables.labels import likeness
 from gd_pipeline.reading.tables.named import LABEL_LIMIT
 from gd_pipeline.reading.tables.runs import Run
 
+_KEPT = 400
+"""Characters of the longest cell whose heads are kept for the next time."""
+
 _ALIKE = 0.55
 _SHORTEST, _LONGEST = 5, 9
 """Characters of a head that may be misprinted."""
@@ -56,14 +59,22 @@ def column_heads(text: str, runs: Sequence[Run]) -> list[Head]:
                 heads += [Head(*head[:4], at, done + head[4], head[5], column) for head in found]
                 done += length
         else:
-            found = _found(normal_label(run.label(text)[-LABEL_LIMIT:]))
+            found = _in_label(normal_label(run.label(text)[-LABEL_LIMIT:]))
             heads += [Head(*head[:4], at, head[4], head[5], -1) for head in found]
     return heads
 
 
-@lru_cache(maxsize=4096)
 def _in_cell(cell: str) -> tuple[tuple[_Found, ...], int]:
     """The heads in a cell of a grid as printed, which may misprint one, and how long its label is in normal form."""
+    return _in_known_cell(cell) if len(cell) < _KEPT else _in_any_cell(cell)
+
+
+@lru_cache(maxsize=4096)
+def _in_known_cell(cell: str) -> tuple[tuple[_Found, ...], int]:
+    return _in_any_cell(cell)
+
+
+def _in_any_cell(cell: str) -> tuple[tuple[_Found, ...], int]:
     label = normal_label(cell)
     return _found(label) or _found(_misread(label)), len(label)
 
@@ -79,6 +90,10 @@ def _misread(label: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+def _in_label(label: str) -> tuple[_Found, ...]:
+    return _found(label)
+
+
 def _found(label: str) -> tuple[_Found, ...]:
     pattern, known = _index()
     found = []
