@@ -1,8 +1,9 @@
 """The way to the warehouse file: opened, given its tables, and closed whatever happens."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import duckdb
@@ -47,6 +48,28 @@ def opener(file: Path) -> Connect:
     """A way to open the warehouse at `file` outside Dagster."""
     path = named(file)
     return lambda: ready(duckdb.connect(str(path)))
+
+
+def by_threads(connect: Connect) -> Connect:
+    """`connect` for threads that hold the warehouse at once: none opens it while another opens or closes it.
+
+    DuckDB's connections of one process to one file share what the first opens and the last closes, and an opening that
+    meets either finds it half there.
+    """
+    changing = Lock()
+
+    @contextmanager
+    def opened() -> Iterator[DuckDBPyConnection]:
+        with ExitStack() as held:
+            with changing:
+                connection = held.enter_context(connect())
+            try:
+                yield connection
+            finally:
+                with changing:
+                    held.close()
+
+    return opened
 
 
 @contextmanager

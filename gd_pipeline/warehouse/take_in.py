@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from gd_pipeline.intake.document import Quarantine
 from gd_pipeline.warehouse.batches import SourceFile, Tables, read_batch, tables_of
-from gd_pipeline.warehouse.connection import Connect, transaction
+from gd_pipeline.warehouse.connection import Connect, by_threads, transaction
 from gd_pipeline.warehouse.discovery import Seen, changed, grouped
 from gd_pipeline.warehouse.engine import mapped
 from gd_pipeline.warehouse.examine import Examined, unread
@@ -45,9 +45,10 @@ def take_in(
 ) -> TakenIn:
     """Read what is new or changed in the folder, or at the address, `source`, and load it, clocks set to `now`.
 
-    `told` hears of every load. What was read of the report years waits in shards for the loads of the years.
+    `told` hears of every load, in another thread where there are `processes`. What was read of the report years waits
+    in shards for the loads of the years.
     """
-    seen, version = Seen(), reader_version()
+    seen, version, connect = Seen(), reader_version(), by_threads(connect)
     with connect() as connection:
         kept = shelf(connection, version)
     if kept:
@@ -77,15 +78,20 @@ def one_by_one(load: Callable[[Tables], None], loads: Iterable[Tables]) -> None:
 
 
 def beside(load: Callable[[Tables], None], loads: Iterable[Tables]) -> None:
-    """Load each in a thread, in their order, while the next is waited for: those that read go on meanwhile."""
+    """Load each in a thread, in their order, while the next is waited for: those that read go on meanwhile.
+
+    Whatever is raised here, the load under way ends first; where it fails, that is what is raised.
+    """
     under_way: Future[None] | None = None
     with ThreadPoolExecutor(1) as writer:
-        for tables in loads:
+        try:
+            for tables in loads:
+                if under_way is not None:
+                    under_way.result()
+                under_way = writer.submit(load, tables)
+        finally:
             if under_way is not None:
                 under_way.result()
-            under_way = writer.submit(load, tables)
-    if under_way is not None:
-        under_way.result()
 
 
 def crashed(file: SourceFile) -> Tables:

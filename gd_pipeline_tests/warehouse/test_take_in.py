@@ -1,5 +1,7 @@
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -144,6 +146,38 @@ def test_what_is_read_in_other_processes_is_loaded_in_order_and_completely(
     assert [each.documents + each.quarantined for each in told[0]] == [2, 4, 6, 8, 9]
     assert told[0] == told[1]
     assert real_house.everything() == other.everything()
+
+
+def test_files_are_looked_up_while_others_are_loaded(real_house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gd_pipeline.warehouse.discovery.HASHED", 1)
+    monkeypatch.setattr(module, "FILES", 2)
+    monkeypatch.setattr(module, "gathered", partial(module.gathered, size=1))
+    for number in range(300):
+        real_house.write(f"{number}.txt", f"no report {number}\n")
+    taken = module.take_in(real_house.connect, real_house.input, real_house.home, START, 2)
+    assert (taken.files, taken.quarantined) == (300, 300)
+    assert real_house.rows("SELECT count(*) FROM raw.quarantine") == [(300,)]
+
+
+def test_what_is_raised_waits_for_the_load_under_way_and_for_its_error() -> None:
+    interrupted, loaded = Event(), []
+
+    def load(tables: str) -> None:
+        interrupted.wait(10)
+        loaded.append(tables)
+        if tables == "no room":
+            raise OSError(tables)
+
+    def loads(tables: str) -> Iterator[Any]:
+        yield tables
+        interrupted.set()
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        module.beside(load, loads("whole"))  # type: ignore[arg-type]
+    with pytest.raises(OSError, match="no room"):
+        module.beside(load, loads("no room"))  # type: ignore[arg-type]
+    assert loaded == ["whole", "no room"]
 
 
 def test_a_load_that_fails_in_its_thread_fails_the_run() -> None:
