@@ -49,7 +49,7 @@ def fingerprint(source: str) -> str:
     """Hash of the names, sizes and times of all files, and of the version of the reader."""
     digest = hashlib.sha256(reader_version().encode())
     for mark in marks(source):
-        digest.update(f"{mark}\0".encode())
+        digest.update(f"{mark}\0".encode(errors="surrogateescape"))
     return digest.hexdigest()
 
 

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from math import inf
 from pathlib import Path
 
 import pyarrow as pa
@@ -49,7 +50,7 @@ def changed(connect: Connect, listed: Iterable[Listed], version: str, seen: Seen
         with connect() as connection:
             numbers = unmarked(connection, group, version)
         seen.unchanged += len(group) - len(numbers)
-        for files in grouped(hashed(group[number] for number in numbers), HASHED, 1 << 60):
+        for files in grouped(hashed(group[number] for number in numbers), HASHED):
             with connect() as connection:
                 known = known_files(connection, files, version)
             seen.unchanged += len(known)
@@ -98,7 +99,7 @@ def known_files(connection: DuckDBPyConnection, files: list[SourceFile], version
     return {source for (source,) in connection.execute(KNOWN).fetchall()}
 
 
-def grouped(files: Iterable[SourceFile], count: int, size: int) -> Iterator[list[SourceFile]]:
+def grouped(files: Iterable[SourceFile], count: int, size: float = inf) -> Iterator[list[SourceFile]]:
     """Files in groups of at most `count`, closed once they hold `size` bytes."""
     group: list[SourceFile] = []
     held = 0

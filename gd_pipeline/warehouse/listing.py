@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from time import time_ns
@@ -13,6 +14,8 @@ COPIES = Path("data") / "objects"
 """Where in the house copies of objects are kept, by address, so that a newer reader need not fetch them again."""
 YOUNG = 2_000_000_000
 """Nanoseconds in which a file may change twice and bear one time: some file systems tick so slowly."""
+ESCAPE = re.compile(r"\\(?=x[0-9a-f]{2})")
+"""What reads like the escape of a byte."""
 
 
 class Listed(NamedTuple):
@@ -70,14 +73,20 @@ def listed_files(paths: Iterable[str], home: Path) -> Iterator[Listed]:
     for path in paths:
         head, _, name = path.rpartition("/")
         if head != folder:
-            folder, prefix = head, named(Path(head or "/", "_"), home).removesuffix("_")
+            folder, prefix = head, spelled(named(Path(head or "/", "_"), home).removesuffix("_"))
+        source = prefix + spelled(name)
         try:
             status = os.stat(path)
         except OSError:
-            yield Listed(path, prefix + name, 0, None)
+            yield Listed(path, source, 0, None)
             continue
         settled = max(status.st_mtime_ns, status.st_ctime_ns) < sure
-        yield Listed(path, prefix + name, status.st_size, mark_of(status) if settled else None)
+        yield Listed(path, source, status.st_size, mark_of(status) if settled else None)
+
+
+def spelled(name: str) -> str:
+    r"""A file's name with each byte that is not UTF-8 as `\xHH`; two names are never spelled alike."""
+    return os.fsencode(ESCAPE.sub(r"\\x5c", name)).decode("utf-8", "backslashreplace")
 
 
 def mark_of(status: os.stat_result) -> str:

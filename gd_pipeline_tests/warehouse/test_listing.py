@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from gd_pipeline.defs.sensors import fingerprint
 from gd_pipeline.intake import list_sources
 from gd_pipeline.warehouse import discovery, listing
 from gd_pipeline_tests.warehouse.conftest import House
@@ -90,7 +91,7 @@ def test_a_file_replaced_just_after_it_was_taken_in_is_read(house: House, monkey
     assert house.rows(MARKS) == [(None,)]
     path.write_text(OTHER, encoding="utf-8")
     # as if the clock of the file system had not ticked between the two
-    monkeypatch.setattr(listing, "os", SimpleNamespace(stat=lambda _: status))
+    monkeypatch.setattr(listing, "os", SimpleNamespace(stat=lambda _: status, fsencode=os.fsencode))
     monkeypatch.setattr(listing, "time_ns", lambda: time_ns() + 10 * 10**9)
     house.run()
     assert house.rows(LATEST) == [(121.0,)]
@@ -121,3 +122,30 @@ def test_files_have_the_names_that_each_alone_would_have(
         found = [each.source for each in listing.listed_files(paths, home)]
         assert found == [listing.named(Path(path), home) for path in paths]
     assert paths
+
+
+@pytest.mark.usefixtures("later")
+def test_names_that_are_not_utf8_are_read_like_any_other(house: House) -> None:
+    names = [b"\xcf\xd8/a.txt", b"\xcf\xd8.txt", rb"\xcf\xd8.txt", "\\县\\x.txt".encode()]
+    for number, name in enumerate(names):
+        path = Path(os.fsdecode(os.fsencode(house.input) + b"/" + name))
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(REPORT.replace("120", str(number)), encoding="utf-8")
+    assert house.run() == [2015]
+    assert house.rows("SELECT source FROM raw.sources ORDER BY 1") == [
+        ("input/\\x5cxcf\\x5cxd8.txt",),
+        ("input/\\xcf\\xd8.txt",),
+        ("input/\\xcf\\xd8/a.txt",),
+        ("input/\\县\\x.txt",),
+    ]
+    assert house.rows("SELECT low FROM core.facts ORDER BY 1") == [(0.0,), (1.0,), (2.0,), (3.0,)]
+    taken = house.take_in()
+    assert (taken.files, taken.unchanged) == (4, 4)
+
+
+def test_a_sensor_tells_names_apart_that_are_not_utf8(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"\xcf.txt")
+    path.write_text(REPORT, encoding="utf-8")
+    before = fingerprint(str(tmp_path))
+    path.rename(tmp_path / os.fsdecode(b"\xd8.txt"))
+    assert fingerprint(str(tmp_path)) != before

@@ -114,7 +114,7 @@ def test_batches_of_one_transaction_are_bounded(house: House) -> None:
     for number in range(7):
         house.write(f"{number}.txt", REPORT.replace("120", str(number)))
     files = hashed(listed_files(sorted(map(str, house.input.iterdir())), house.home))
-    batches = (module.read_batch(group) for group in module.grouped(files, 2, 1 << 30))
+    batches = (module.read_batch(group) for group in module.grouped(files, 2))
     loads = [tables["raw.documents"].num_rows for tables in module.gathered(batches, size=1)]
     assert loads == [2, 2, 2, 1]
 
