@@ -2,14 +2,16 @@
 
 Beside the warehouse, VERSION/LOAD/TABLE.parquet: the version of the reader, the hash of the documents of one load; rows
 in the order of their years. An empty file YEAR.due says that the year is still to be loaded. A load's folder has its
-name only when it is whole, so that a killed run leaves nothing half; what is missing here is read again.
+name only while it is whole, so that a killed run leaves nothing half; what is missing here is read again. Whoever
+writes here holds the warehouse open: the others wait.
 """
 
 import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pyarrow as pa
@@ -20,6 +22,8 @@ from duckdb import DuckDBPyConnection
 from gd_pipeline.warehouse.batches import SHARD, YEAR_TABLES, Tables
 from gd_pipeline.warehouse.schema import literal
 
+DRAFT = ".part"
+"""Ends the name of a folder that is being written or removed."""
 ROWS = 20_000
 """Rows of a group that is read or left as a whole: those of a year are in few."""
 TAKEN = """
@@ -40,11 +44,19 @@ def shelf(connection: DuckDBPyConnection, version: str) -> Path | None:
 
 
 def forget_others(folder: Path) -> None:
-    """Remove what other versions of the reader left beside `folder`."""
-    if folder.parent.is_dir():
-        for other in folder.parent.iterdir():
-            if other.name != folder.name:
-                shutil.rmtree(other, ignore_errors=True)
+    """Remove what other versions of the reader left beside `folder`, and in it what killed runs left half."""
+    for other in [*folder.parent.glob("*"), *folder.glob(f"*{DRAFT}")]:
+        if other != folder:
+            remove(other)
+
+
+def forget_unwanted(folder: Path, years: Collection[int]) -> None:
+    """Of what waits for its years, leave only loads that hold one of `years`."""
+    for load in folder.glob("*[0-9a-f]"):
+        for due in load.glob("*.due"):
+            if int(due.stem) not in years:
+                due.unlink()
+        remove_taken(load)
 
 
 def keep(folder: Path, tables: Tables) -> None:
@@ -63,7 +75,7 @@ def keep(folder: Path, tables: Tables) -> None:
         announce(whole, reports)
         return
     folder.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(suffix=".part", dir=folder))
+    draft = Path(tempfile.mkdtemp(suffix=DRAFT, dir=folder))
     for name in YEAR_TABLES:
         write(draft / f"{name}.parquet", tables[name], load)
     announce(draft, reports)
@@ -135,5 +147,18 @@ def clear(folder: Path | None, year: int) -> None:
     """A year was loaded: remove the loads that hold no other that is still to be loaded."""
     for path in waiting(folder, year):
         path.unlink(missing_ok=True)
-        if not any(path.parent.glob("*.due")):
-            shutil.rmtree(path.parent, ignore_errors=True)
+        remove_taken(path.parent)
+
+
+def remove_taken(load: Path) -> None:
+    """Remove a load that no year waits for."""
+    if not any(load.glob("*.due")):
+        remove(load)
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder, renamed to a draft first: of one that is killed half way nothing is taken for whole."""
+    with suppress(OSError):
+        draft = tempfile.mkdtemp(suffix=DRAFT, dir=folder.parent)
+        os.replace(folder, draft)
+        shutil.rmtree(draft)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from gd_pipeline.catalog.divisions import FIRST_YEAR
 from gd_pipeline.intake.document import Quarantine
 from gd_pipeline.warehouse.batches import SourceFile, Tables, read_batch, tables_of
 from gd_pipeline.warehouse.connection import Connect, by_threads, transaction
@@ -16,8 +17,9 @@ from gd_pipeline.warehouse.engine import mapped
 from gd_pipeline.warehouse.examine import Examined, unread
 from gd_pipeline.warehouse.listing import listing
 from gd_pipeline.warehouse.raw import load_raw
-from gd_pipeline.warehouse.shards import forget_others, keep, shelf
+from gd_pipeline.warehouse.shards import forget_others, forget_unwanted, keep, shelf
 from gd_pipeline.warehouse.version import reader_version
+from gd_pipeline.warehouse.year import stale_years
 
 FILES, BYTES = 50, 2_000_000
 """A worker's batch: at most so many files, closed at so many bytes."""
@@ -51,16 +53,17 @@ def take_in(
     seen, version, connect = Seen(), reader_version(), by_threads(connect)
     with connect() as connection:
         kept = shelf(connection, version)
-    if kept:
-        forget_others(kept)
+        if kept:
+            forget_others(kept)
     documents = quarantined = 0
 
     def load(tables: Tables) -> None:
         nonlocal documents, quarantined
-        if kept:
-            keep(kept, tables)
-        with connect() as connection, transaction(connection):
-            load_raw(connection, tables, now, version)
+        with connect() as connection:
+            if kept:
+                keep(kept, tables)
+            with transaction(connection):
+                load_raw(connection, tables, now, version)
         documents += tables["raw.sources"].num_rows
         quarantined += tables["raw.quarantine"].num_rows
         told(TakenIn(seen.files, seen.unchanged, documents, quarantined))
@@ -68,6 +71,9 @@ def take_in(
     files = changed(connect, listing(str(source), home), version, seen)
     loads = gathered(mapped(read_batch, grouped(files, FILES, BYTES), processes, crashed))
     (beside if processes else one_by_one)(load, loads)
+    if kept and any(kept.glob("*")):
+        with connect() as connection:
+            forget_unwanted(kept, {*range(FIRST_YEAR, now.year + 1)} & {*stale_years(connection)})
     return TakenIn(seen.files, seen.unchanged, documents, quarantined)
 
 

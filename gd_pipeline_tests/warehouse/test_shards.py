@@ -123,6 +123,52 @@ def test_a_member_that_an_archive_holds_twice_is_one(house: House) -> None:
     assert tables["core.reports"].num_rows == 1
 
 
+def test_what_no_load_of_a_year_takes_is_not_left(house: House) -> None:
+    for name in ("2003", "2015", "2016", "2099"):
+        house.write(f"{name}.txt", REPORT.replace("2015", name))
+    house.day += 1
+    house.take_in()
+    assert sorted(path.name for path in folder_of(house).glob("*/*.due")) == ["2015.due", "2016.due"]
+    for year in (2015, 2016):
+        house.load(year)
+    assert [*folder_of(house).iterdir()] == []
+    house.write("copy.txt", REPORT)
+    assert house.take_in().documents == 1
+    assert [*folder_of(house).iterdir()] == []
+
+
+def test_a_removal_that_is_killed_half_way_leaves_nothing_to_take(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.write("a.txt", REPORT)
+    house.take_in()
+
+    def killed(path: str, **_: object) -> None:
+        (Path(path) / "core.facts.parquet").unlink()
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(shards.shutil, "rmtree", killed)
+        with pytest.raises(KeyboardInterrupt):
+            shards.clear(folder_of(house), 2015)
+    with house.connect() as connection:
+        connection.execute("DELETE FROM raw.files")
+    house.take_in()
+    assert len([*folder_of(house).iterdir()]) == 1
+    house.load(2015)
+    assert house.rows("SELECT count(*) FROM core.facts") == [(1,)]
+    assert [*folder_of(house).iterdir()] == []
+
+
+def test_a_load_that_a_killed_run_did_not_remove_goes_with_the_next(house: House) -> None:
+    house.write("a.txt", REPORT)
+    house.take_in()
+    (due,) = folder_of(house).glob("*/2015.due")
+    due.unlink()
+    house.take_in()
+    assert [*folder_of(house).iterdir()] == []
+
+
 @pytest.mark.usefixtures("house")
 def test_a_warehouse_in_a_folder_with_an_equals_sign(tmp_path: Path) -> None:
     (tmp_path / "env=test").mkdir()
