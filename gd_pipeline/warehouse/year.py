@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
@@ -24,9 +24,12 @@ from gd_pipeline.warehouse.engine import mapped
 from gd_pipeline.warehouse.shards import clear, insert_taken, shelf, taken
 from gd_pipeline.warehouse.version import reader_version
 
+Part = TypeVar("Part")
 COUNTED = tuple(name for name in YEAR_TABLES if name != "core.traces")
 DOCUMENTS = 50
 """Documents of a worker's batch."""
+FETCHED = 1000
+"""Documents fetched at once: to find them is to go through all there are."""
 INPUTS = """
 SELECT year, count(*) AS documents, md5(string_agg(document_id || state, ',' ORDER BY document_id)) AS inputs
 FROM (SELECT unnest(report_years) AS year, document_id,
@@ -111,9 +114,15 @@ def load_year(connect: Connect, year: int, now: datetime, processes: int = 0) ->
         while not isinstance(found := loaded_with(connect, year, now, unread, files), YearLoaded):
             unread = found
             files = {name: Path(folder) / f"{name}.arrow" for name in YEAR_TABLES}
-            groups = [unread[i : i + DOCUMENTS] for i in range(0, len(unread), DOCUMENTS)]
-            spill(mapped(read, (fetched(connect, ids) for ids in groups), processes), files)
+            groups = (fetched(connect, ids) for ids in sliced(unread, FETCHED))
+            batches = (batch for rows in groups for batch in sliced(rows, DOCUMENTS))
+            spill(mapped(read, batches, processes), files)
     return found
+
+
+def sliced(every: list[Part], size: int) -> Iterator[list[Part]]:
+    """Lists of `size`, the last one shorter."""
+    yield from (every[start : start + size] for start in range(0, len(every), size))
 
 
 def loaded_with(

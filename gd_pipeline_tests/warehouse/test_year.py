@@ -75,3 +75,17 @@ def test_identifiers_do_not_depend_on_arrival(house: House, tmp_path) -> None:
     other.run()
     query = "SELECT * FROM core.facts ORDER BY ALL"
     assert house.rows(query) == other.rows(query)
+
+
+@pytest.mark.parametrize(("fetched", "documents"), [(2, 1), (3, 2), (5, 5)])
+def test_a_year_read_in_parts_has_the_same_rows(
+    house: House, monkeypatch: pytest.MonkeyPatch, fetched: int, documents: int
+) -> None:
+    for number in range(5):
+        house.write(f"{number}.txt", f"year 2015\nissuer 甲{number}县\nfact proactive.total {number}\n")
+    house.run()
+    before = house.everything()
+    monkeypatch.setattr(module, "FETCHED", fetched)
+    monkeypatch.setattr(module, "DOCUMENTS", documents)
+    house.load(2015)
+    assert house.everything() == before
