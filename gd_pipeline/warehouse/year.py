@@ -57,7 +57,8 @@ CREATE OR REPLACE TEMP TABLE kept AS
 BY_REPORT = ("core.sections", "core.facts", "quality.checks")
 BY_DOCUMENT = ("core.duplicates", "core.traces", "core.reports")
 FORGOTTEN = f"""
-DELETE FROM quality.made WHERE report_year BETWEEN $year AND $year + {HISTORY} AND split_part(part, '/', 1) IN (
+DELETE FROM quality.made WHERE report_year BETWEEN $year AND $year +
+    CASE step WHEN 'checks' THEN {HISTORY} WHEN 'indicators' THEN 1 ELSE 0 END AND split_part(part, '/', 1) IN (
     SELECT split_part(coalesce(issuer_id, issuer), '/', 1) FROM core.reports
     WHERE report_year = $year AND document_id NOT IN (SELECT document_id FROM kept))
 """
