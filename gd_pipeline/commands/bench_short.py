@@ -37,7 +37,8 @@ def short(sizes: Sequence[Size]) -> list[str]:
         found.append(f"a document of {last.count:,} costs {last.each / sizes[0].each:.2f} times one of the fewest.")
     if last.alone["peak_mb"] > 1500:
         found.append(
-            f"peak memory is {last.alone['peak_mb']:,.0f} MB, not 1,500: no limit is set for DuckDB, which takes what there is."
+            f"peak memory is {last.alone['peak_mb']:,.0f} MB, not 1,500: no limit is set for DuckDB, "
+            "which takes what there is."
         )
     if new_document(last) > 3:
         found.append(
