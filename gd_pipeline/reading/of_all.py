@@ -15,6 +15,8 @@ _ON_TIME = re.compile(
     r"[^，,。；;\n]{0,8}(?:办结|答复|办理|回复|办复)"
 )
 _PARTLY = re.compile(r"(?:其余|其[他它]|部分|多数|凡|能|可|符合|并非|不)[^，,。；;]{0,12}$")
+_OPENING = re.compile(r"[（(](?=[^（()）]*$)")
+_UNIT = 2
 _CLOSABLE = ("outcome.total", "requests.closed", "requests.received")
 _OF_ALL = re.compile(
     r"(?:均|全部|都)(?:为|是|系|由|来自|属于?|通过|经|被|获|已|依法)*"
@@ -62,24 +64,31 @@ def _on_time(text: str, found: Sequence[Mention]) -> Iterator[Fact]:
             continue
         if _of_part(text, match):
             continue
-        before = [m for m in group if m.number.end <= match.start() and m.applicant == "total" and not m.number.hedge]
+        before = [m for m in group if m.number.end <= match.start() and m.applicant == "total"]
         wholes = [m for m in before if m.metric in _CLOSABLE] or before[-1:]
         if not wholes or wholes[-1].metric.endswith(("growth", "rate", "carried_out")):
             continue
-        whole = _sum_with_carried_in(wholes[-1], before, found)
+        whole = _sum_with_carried_in(text, wholes[-1], before, found)
         yield _as_many(text, whole, match, "requests.closed.on_time")
         if "办结" in match[0] and not any(m.metric == "requests.closed" for m in group):
             yield _as_many(text, whole, match, "requests.closed")
 
 
-def _sum_with_carried_in(whole: Mention, before: Sequence[Mention], found: Sequence[Mention]) -> Mention:
-    """The sum that the sentence prints of the `whole`, which is new, and of what last year left (新收33件，结转2件)."""
+def _sum_with_carried_in(text: str, whole: Mention, before: Sequence[Mention], found: Sequence[Mention]) -> Mention:
+    """The sum printed of the `whole`, which is new, and of what last year left: 申请35件（新收33件，结转2件）.
+
+    Before a bracket around both it is the sum whether it adds up or not; elsewhere in the sentence where it does.
+    """
     carried = [m for m in before if m.metric == "requests.carried_in"]
     if whole.metric != "requests.received" or not carried:
         return whole
+    others = [m for m in found if m.ordinal == whole.ordinal and m.counts and m is not whole and m not in carried]
+    opening = _OPENING.search(text, whole.sentence[0], min(whole.number.start, carried[-1].number.start))
+    for other in others:
+        if opening and opening.start() - _UNIT <= other.number.end <= opening.start():
+            return other
     total = whole.number.high + carried[-1].number.high
-    sums = (m for m in found if m.ordinal == whole.ordinal and m.counts and m.number.low == m.number.high == total)
-    return next(sums, whole)
+    return next((m for m in others if m.number.low == m.number.high == total), whole)
 
 
 def _alike(text: str, found: Sequence[Mention]) -> Iterator[Fact]:
