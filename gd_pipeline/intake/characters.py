@@ -100,9 +100,14 @@ def _without_dropped(text: str, has_dropped: bool, has_readings: bool) -> tuple[
     return "\n".join(lines), _without_doubles([0, *cleaned], [0, *original])
 
 
+def is_odd(text: str) -> bool:
+    """Whether `text` holds characters that print nothing, or print as another."""
+    return not text.isascii() and _ODD.search(text) is not None
+
+
 def plain(piece: str) -> str:
     """A piece of text with its characters cleaned, where the way back is not wanted."""
-    return clean_characters(piece).text if not piece.isascii() and _ODD.search(piece) else piece
+    return clean_characters(piece).text if is_odd(piece) else piece
 
 
 def edited(text: str, edits: Iterable[tuple[int, int, str]]) -> tuple[str, OffsetMap]:

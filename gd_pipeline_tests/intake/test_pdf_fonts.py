@@ -12,10 +12,10 @@ def test_characters_are_as_wide_and_high_as_the_pdf_says():
     use_no_installed_fonts()
     document = pypdfium2.PdfDocument(pdf(PdfPage().text(80, 700, "無|[。㈠", 10)))
     glyphs = read_ink(document[0], 100, 100).glyphs
-    assert [(glyph.character, round(glyph.left), round(glyph.right)) for glyph in glyphs] == [
-        ("無", 80, 90), ("|", 90, 95), ("[", 95, 100), ("。", 100, 110), ("㈠", 110, 120)
-    ]  # fmt: skip
-    assert {(round(glyph.bottom, 1), round(glyph.top, 1)) for glyph in glyphs} == {(698.8, 708.8)}
+    assert glyphs.text() == "無|[。㈠"
+    assert glyphs.left.round().tolist() == [80, 90, 95, 100, 110]
+    assert glyphs.right.round().tolist() == [90, 95, 100, 110, 120]
+    assert (set(glyphs.bottom.round(1).tolist()), set(glyphs.top.round(1).tolist())) == ({698.8}, {708.8})
 
 
 def test_a_character_that_is_printed_alone_is_read():

@@ -1,13 +1,17 @@
 """The straight lines drawn on a PDF page: borders of tables, as strokes, thin rectangles or edges of boxes."""
 
 import ctypes
-from collections.abc import Callable, Iterator
+import struct
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from gd_pipeline.intake.blocks import made
 from gd_pipeline.intake.limits import MAX_PDF_OBJECTS
+from gd_pipeline.intake.pdf import calls
 from gd_pipeline.intake.refusal import IntakeError
 
 _THIN = 3.0
@@ -19,6 +23,7 @@ _FORM_DEPTH = 4
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_SIX = struct.Struct("6f").unpack
 
 
 class Stroke(NamedTuple):
@@ -29,11 +34,12 @@ class Stroke(NamedTuple):
     end: float
 
 
-def moved(x: float, y: float, by: Matrix) -> tuple[float, float]:
-    """The point (x, y) in the coordinates that `by` leads to."""
+def moved(x: Any, y: Any, by: Matrix) -> tuple[Any, Any]:
+    """The point (x, y), or each of many, in the coordinates that `by` leads to."""
     return by[0] * x + by[2] * y + by[4], by[1] * x + by[3] * y + by[5]
 
 
+@lru_cache(maxsize=256)
 def times(first: Matrix, then: Matrix) -> Matrix:
     """The matrix that moves by `first`, then by `then`."""
     a, b, c, d, e, f = first
@@ -56,25 +62,32 @@ class Drawing:
         self.vertical: list[Stroke] = []
         self.has_picture = False
         self.budget = budget
+        self._x, self._y, self._fill, self._stroked = ctypes.c_float(), ctypes.c_float(), ctypes.c_int(), ctypes.c_int()
+        self._point = ctypes.byref(self._x), ctypes.byref(self._y)
+        self._mode = ctypes.byref(self._fill), ctypes.byref(self._stroked)
 
-    def objects(
-        self, holder: Any, count: Callable[[Any], int], get: Callable[[Any, int], Any], outer: Matrix, depth: int
-    ) -> None:
-        """Look at every object of a page or form whose own coordinates `outer` turns into the page's.
+    def page(self, page: Any) -> None:
+        """Look at every object of a page.
 
         Raises:
             IntakeError: too_large, with more objects and points than `budget`.
         """
-        for index in range(self._afforded(count(holder))):
-            drawn = get(holder, index)
-            kind = pdfium.FPDFPageObj_GetType(drawn)
+        count = self._afforded(pdfium.FPDFPage_CountObjects(page))
+        self._objects(calls.each(calls.get_page_object, page, count), IDENTITY, 0)
+
+    def _objects(self, objects: Iterable[Any], outer: Matrix, depth: int) -> None:
+        """Look at the objects of a page or form whose own coordinates `outer` turns into the page's."""
+        for drawn in objects:
+            kind = calls.get_type(drawn)
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
-                self._path(drawn, times(times(_matrix(drawn), outer), self.view))
+                self._path(drawn, outer)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 self.has_picture = True
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
-                inner = times(_matrix(drawn), outer)
-                self.objects(drawn, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner, depth + 1)
+                form = ctypes.cast(drawn, pdfium.FPDF_PAGEOBJECT)
+                count = self._afforded(pdfium.FPDFFormObj_CountObjects(form))
+                inner = calls.each(calls.get_form_object, form, count)
+                self._objects(inner, times(_matrix(drawn), outer), depth + 1)
 
     def _afforded(self, count: int) -> int:
         """`count`, if the budget allows for it."""
@@ -83,45 +96,44 @@ class Drawing:
             raise IntakeError("too_large", f"more than {MAX_PDF_OBJECTS} drawn objects and points of lines")
         return count
 
-    def _path(self, path: Any, matrix: Matrix) -> None:
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
-        if not fill.value and not stroke.value:
+    def _path(self, path: Any, outer: Matrix) -> None:
+        calls.get_draw_mode(path, *self._mode)
+        is_stroked = self._stroked.value
+        if not is_stroked and not self._fill.value:
             return
-        for points in self._subpaths(path, matrix):
-            if stroke.value:
+        for points in self._subpaths(path, times(times(_matrix(path), outer), self.view)):
+            if is_stroked:
                 for (x0, y0), (x1, y1) in pairwise(points):
-                    self._stroke(x0, y0, x1, y1, _STRAIGHT)
+                    self._line(x0, y0, x1, y1, _STRAIGHT)
             else:
                 across, along = [x for x, _ in points], [y for _, y in points]
-                self._stroke(min(across), min(along), max(across), max(along), _THIN)
+                self._line(min(across), min(along), max(across), max(along), _THIN)
 
     def _subpaths(self, path: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
-        x, y = ctypes.c_float(), ctypes.c_float()
         points: list[tuple[float, float]] = []
-        for index in range(self._afforded(pdfium.FPDFPath_CountSegments(path))):
-            segment = pdfium.FPDFPath_GetPathSegment(path, index)
-            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-            if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
+        for segment in calls.each(calls.get_segment, path, self._afforded(calls.count_segments(path))):
+            calls.get_point(segment, *self._point)
+            if points and calls.get_segment_type(segment) == pdfium.FPDF_SEGMENT_MOVETO:
                 if len(points) > 1:
                     yield points
                 points = []
-            points.append(moved(x.value, y.value, matrix))
-            if pdfium.FPDFPathSegment_GetClose(segment) and len(points) > 2:
+            points.append(moved(self._x.value, self._y.value, matrix))
+            if len(points) > 2 and calls.get_segment_close(segment):
                 points.append(points[0])
         if len(points) > 1:
             yield points
 
-    def _stroke(self, x0: float, y0: float, x1: float, y1: float, thin: float) -> None:
+    def _line(self, x0: float, y0: float, x1: float, y1: float, thin: float) -> None:
         width, height = abs(x1 - x0), abs(y1 - y0)
-        if height <= thin and width > max(height, _SHORTEST):
-            self.horizontal.append(Stroke((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
-        elif width <= thin and height > max(width, _SHORTEST):
-            self.vertical.append(Stroke((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+        if height <= thin:
+            if width > height and width > _SHORTEST:
+                self.horizontal.append(made(Stroke, ((y0 + y1) / 2, x0, x1) if x0 < x1 else ((y0 + y1) / 2, x1, x0)))
+        elif width <= thin and height > width and height > _SHORTEST:
+            self.vertical.append(made(Stroke, ((x0 + x1) / 2, y0, y1) if y0 < y1 else ((x0 + x1) / 2, y1, y0)))
 
 
 def _matrix(drawn: Any) -> Matrix:
     found = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(drawn, found):
+    if not calls.get_matrix(drawn, ctypes.byref(found)):
         return IDENTITY
-    return (found.a, found.b, found.c, found.d, found.e, found.f)
+    return _SIX(found)

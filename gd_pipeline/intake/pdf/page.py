@@ -4,25 +4,22 @@ Coordinates are points, x to the right and y upwards, as a person sees the page 
 """
 
 import ctypes
-import struct
-from collections import Counter
-from collections.abc import Iterator
-from itertools import pairwise
-from operator import gt, sub
+from itertools import repeat
 from typing import Any, NamedTuple
 
+import numpy as np
 import pypdfium2.raw as pdfium
+from numpy.typing import NDArray
 
+from gd_pipeline.intake.pdf import calls
 from gd_pipeline.intake.pdf.drawing import IDENTITY, Drawing, Matrix, Stroke, moved, times
 
 _LARGE = 30.0
 """Points: the box of a character higher than this is looked at twice."""
 
-_EDGES = struct.Struct("4f").unpack
-"""Left, top, right and bottom of a FS_RECTF."""
+_BOX = ctypes.sizeof(pdfium.FS_RECTF)
 
-_INVISIBLE = frozenset(" \t\r\n\0\x02\ufffe\uffff\xa0\u3000\u200b\xad\ufeff")
-
+_INVISIBLE = np.array(list(map(ord, " \t\r\n\0\x02\ufffe\uffff\xa0\u3000\u200b\xad\ufeff")), np.uint32)
 
 _TURNS = {
     "right": (1.0, 0.0, 0.0, 1.0, (0, 0), (0, 0)),
@@ -32,22 +29,32 @@ _TURNS = {
 }
 """Which way text runs, and the turn that makes it run right: a, b, c, d, and e and f in page widths and heights."""
 
+Edges = NDArray[np.float64]
 
-class Glyph(NamedTuple):
-    """A printed character and its box, as wide as its advance and as high as its font."""
 
-    character: str
-    left: float
-    bottom: float
-    right: float
-    top: float
+class Glyphs(NamedTuple):
+    """Printed characters by their code points, and their boxes, as wide as their advance and as high as their font."""
+
+    codes: NDArray[np.uint32]
+    left: Edges
+    bottom: Edges
+    right: Edges
+    top: Edges
+
+    def at(self, places: NDArray[Any]) -> "Glyphs":
+        """The glyphs at `places` (indices, or a flag for each glyph)."""
+        return Glyphs(*(column[places] for column in self))
+
+    def text(self) -> str:
+        """The characters one after another."""
+        return self.codes.tobytes().decode("utf-32-le")
 
 
 class PageInk(NamedTuple):
     """A page's height, its glyphs in the order of the file, its strokes, whether it holds a picture, objects seen."""
 
     height: float
-    glyphs: list[Glyph]
+    glyphs: Glyphs
     horizontal: list[Stroke]
     vertical: list[Stroke]
     has_picture: bool
@@ -57,42 +64,37 @@ class PageInk(NamedTuple):
 def read_ink(page: Any, characters_left: int, objects_left: int) -> PageInk:
     """Glyphs and strokes of a pypdfium2 page; of these at most as many as are left to the document."""
     view = _view(page)
-    glyphs = list(_glyphs(page, characters_left, view))
+    glyphs = _turned(_glyphs(page, characters_left), view)
     width, height = page.get_size()
     turn = _turn_upright(glyphs, width, height)
     if turn != IDENTITY:
-        glyphs = [Glyph(glyph.character, *_turned_box(glyph[1:], turn)) for glyph in glyphs]
+        glyphs = _turned(glyphs, turn)
         view = times(view, turn)
         height = width if turn[0] == 0 else height
     drawing = Drawing(view, objects_left)
-    drawing.objects(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, IDENTITY, 0)
+    drawing.page(page.raw)
     seen = objects_left - drawing.budget
     return PageInk(height, glyphs, drawing.horizontal, drawing.vertical, drawing.has_picture, seen)
 
 
-def _turn_upright(glyphs: list[Glyph], width: float, height: float) -> Matrix:
+def _turn_upright(glyphs: Glyphs, width: float, height: float) -> Matrix:
     """The turn after which most text runs from left to right: tables are printed sideways, pages scanned so."""
-    if _runs_right(glyphs):
+    along, up = np.diff(glyphs.left), np.diff(glyphs.bottom)
+    across = np.abs(up)
+    if 2 * np.count_nonzero(along > across) >= len(glyphs.codes) - 1:
         return IDENTITY
-    directions = Counter(
-        ("right" if right.left > left.left else "left")
-        if abs(right.left - left.left) > abs(right.bottom - left.bottom)
-        else ("up" if right.bottom > left.bottom else "down")
-        for left, right in pairwise(glyphs)
-    )
+    is_flat = np.abs(along) > across
+    directions = {
+        "right": np.count_nonzero(is_flat & (along > 0)),
+        "left": np.count_nonzero(is_flat & (along <= 0)),
+        "up": np.count_nonzero(~is_flat & (up > 0)),
+        "down": np.count_nonzero(~is_flat & (up <= 0)),
+    }
     direction = max(_TURNS, key=lambda name: directions[name])
-    if directions[direction] < 0.7 * len(glyphs):
+    if directions[direction] < 0.7 * len(glyphs.codes):
         return IDENTITY
     a, b, c, d, widths, heights = _TURNS[direction]
     return (a, b, c, d, widths[0] * width + widths[1] * height, heights[0] * width + heights[1] * height)
-
-
-def _runs_right(glyphs: list[Glyph]) -> bool:
-    """Whether of each two characters that follow each other most run to the right."""
-    lefts, bottoms = [glyph.left for glyph in glyphs], [glyph.bottom for glyph in glyphs]
-    along, across = map(sub, lefts[1:], lefts), map(sub, bottoms[1:], bottoms)
-    rightwards: int = sum(map(gt, along, map(abs, across)))
-    return 2 * rightwards >= len(glyphs) - 1
 
 
 def _view(page: Any) -> Matrix:
@@ -106,51 +108,53 @@ def _view(page: Any) -> Matrix:
     }.get(turns, (1.0, 0.0, 0.0, 1.0, -left, -bottom))
 
 
-def _glyphs(page: Any, limit: int, view: Matrix) -> Iterator[Glyph]:
+def _glyphs(page: Any, limit: int) -> Glyphs:
+    """The first `limit` characters of a page that are printed, with boxes in the page's own coordinates."""
     textpage = page.get_textpage()
-    opened, box, box_of = textpage.raw, pdfium.FS_RECTF(), pdfium.FPDFText_GetLooseCharBox
-    is_turned = view != IDENTITY
-    for index, character in enumerate(_characters(textpage, limit)):
-        if character in _INVISIBLE or not box_of(opened, index, box):
-            continue
-        left, top, right, bottom = _EDGES(box)
-        if top - bottom > _LARGE:
-            left, bottom, right, top = _checked(textpage, index, (left, bottom, right, top))
-        if is_turned:
-            left, bottom, right, top = _turned_box((left, bottom, right, top), view)
-        yield Glyph(character, left, bottom, right, top)
+    codes = _characters(textpage, limit)
+    count = len(codes)
+    boxes = (ctypes.c_float * (4 * count))()
+    places = map(ctypes.byref, repeat(boxes), range(0, _BOX * count, _BOX))
+    found = np.fromiter(map(calls.get_loose_box, repeat(textpage.raw), range(count), places), np.bool_, count)
+    edges = np.frombuffer(bytes(boxes), np.float32).astype(np.float64).reshape(count, 4)
+    kept = found & ~np.isin(codes, _INVISIBLE)
+    for index in np.flatnonzero(kept & (edges[:, 1] - edges[:, 3] > _LARGE)):
+        edges[index] = _checked(textpage, int(index), *edges[index].tolist())
     textpage.close()
+    left, top, right, bottom = edges[kept].T.copy()
+    return Glyphs(codes[kept], left, bottom, right, top)
 
 
-def _characters(textpage: Any, limit: int) -> str:
+def _characters(textpage: Any, limit: int) -> NDArray[np.uint32]:
     """The first `limit` characters of a page as PDFium counts them, all at once where its text leaves out none."""
     count = min(textpage.count_chars(), limit)
     units = (ctypes.c_ushort * (count + 1))()
     written = pdfium.FPDFText_GetText(textpage, 0, count, units)
     text = bytes(units)[: 2 * max(0, written - 1)].decode("utf-16-le", errors="replace")
-    if len(text) == count:
-        return text
-    codes = (pdfium.FPDFText_GetUnicode(textpage, index) for index in range(count))
-    return "".join(chr(code) if not 0xD800 <= code <= 0xDFFF else "\ufffd" for code in codes)
+    if len(text) != count:
+        codes = calls.each(calls.get_unicode, textpage.raw, count)
+        text = "".join(chr(code) if not 0xD800 <= code <= 0xDFFF else "\ufffd" for code in codes)
+    return np.frombuffer(text.encode("utf-32-le"), np.dtype("<u4"))
 
 
-def _checked(textpage: Any, index: int, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-    """`box`, or one around the ink where that is far smaller: PDFium does not scale the boxes of vertical writing."""
+def _checked(
+    textpage: Any, index: int, left: float, top: float, right: float, bottom: float
+) -> tuple[float, float, float, float]:
+    """The box, or one around the ink where that is far smaller: PDFium does not scale the boxes of vertical writing."""
     edges = [ctypes.c_double() for _ in range(4)]
     pdfium.FPDFText_GetCharBox(textpage, index, *edges)
-    left, right, bottom, top = (edge.value for edge in edges)
-    side = max(right - left, top - bottom)
-    if not 0 < side < 0.4 * (box[3] - box[1]):
-        return box
-    x, y = (left + right) / 2, (bottom + top) / 2
-    return x - side / 2, y - side / 2, x + side / 2, y + side / 2
+    ink_left, ink_right, ink_bottom, ink_top = (edge.value for edge in edges)
+    side = max(ink_right - ink_left, ink_top - ink_bottom)
+    if not 0 < side < 0.4 * (top - bottom):
+        return left, top, right, bottom
+    x, y = (ink_left + ink_right) / 2, (ink_bottom + ink_top) / 2
+    return x - side / 2, y + side / 2, x + side / 2, y - side / 2
 
 
-def _turned_box(box: tuple[float, float, float, float], view: Matrix) -> tuple[float, float, float, float]:
-    first, second = moved(box[0], box[1], view), moved(box[2], box[3], view)
-    return (
-        min(first[0], second[0]),
-        min(first[1], second[1]),
-        max(first[0], second[0]),
-        max(first[1], second[1]),
-    )
+def _turned(glyphs: Glyphs, by: Matrix) -> Glyphs:
+    """The glyphs in the coordinates that `by` leads to."""
+    if by == IDENTITY:
+        return glyphs
+    x0, y0 = moved(glyphs.left, glyphs.bottom, by)
+    x1, y1 = moved(glyphs.right, glyphs.top, by)
+    return Glyphs(glyphs.codes, np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1))

@@ -13,7 +13,7 @@ from gd_pipeline.intake.limits import MAX_PAGES, MAX_PDF_CHARACTERS, MAX_PDF_OBJ
 from gd_pipeline.intake.pdf.fonts import use_no_installed_fonts
 from gd_pipeline.intake.pdf.layout import PageContent, laid_out, offsets_of
 from gd_pipeline.intake.pdf.lines import text_lines
-from gd_pipeline.intake.pdf.page import Glyph, PageInk, read_ink
+from gd_pipeline.intake.pdf.page import Glyphs, PageInk, read_ink
 from gd_pipeline.intake.pdf.ruling import ruled_tables
 from gd_pipeline.intake.pdf.tables import filled
 from gd_pipeline.intake.refusal import IntakeError
@@ -88,7 +88,7 @@ class _Survey:
             self.damaged.append(str(number))
             self.pages.append(PageContent(0.0, [], []))
             return
-        printed = "".join(glyph.character for glyph in ink.glyphs)
+        printed = ink.glyphs.text()
         self.glyphs += len(printed)
         self.objects += ink.objects
         self.unreadable += len(_UNREADABLE.findall(printed))
@@ -127,7 +127,7 @@ def _ink(document: Any, number: int, objects: int) -> PageInk | None:
     return ink
 
 
-def _content(height: float, glyphs: list[Glyph], ruled: list[Any]) -> PageContent:
+def _content(height: float, glyphs: Glyphs, ruled: list[Any]) -> PageContent:
     tables = []
     for table in ruled:
         placed, glyphs = filled(table, glyphs)

@@ -1,13 +1,13 @@
 """Ruled tables with their text, and the parts of one table on several pages joined."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from gd_pipeline.intake.blocks import DraftCell, Table
-from gd_pipeline.intake.pdf.lines import cell_text
-from gd_pipeline.intake.pdf.page import Glyph
+from gd_pipeline.intake.pdf.lines import cell_texts
+from gd_pipeline.intake.pdf.page import Glyphs
 from gd_pipeline.intake.pdf.ruling import Ruled
 
 _SAME_EDGE = 4.0
@@ -46,27 +46,22 @@ class PageTable(NamedTuple):
     page_rows: tuple[int, ...] = ()
 
 
-def filled(ruled: Ruled, glyphs: Sequence[Glyph]) -> tuple[PageTable, list[Glyph]]:
+def filled(ruled: Ruled, glyphs: Glyphs) -> tuple[PageTable, Glyphs]:
     """The table with the text of its cells, and the glyphs that stand outside it."""
-    xs, downwards = ruled.xs, [-y for y in ruled.ys]
-    slots = {
-        (row, column): number
-        for number, box in enumerate(ruled.boxes)
-        for row in range(box.row, box.row + box.row_span)
-        for column in range(box.column, box.column + box.column_span)
-    }
-    inside: list[list[Glyph]] = [[] for _ in ruled.boxes]
-    outside: list[Glyph] = []
-    for glyph in glyphs:
-        x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
-        place = slots.get((bisect_right(downwards, -y) - 1, bisect_right(xs, x) - 1))
-        (outside if place is None else inside[place]).append(glyph)
+    xs, ys = ruled.xs, ruled.ys
+    slots = np.full((len(ys) + 1, len(xs) + 1), -1, np.intp)
+    for number, (row, column, row_span, column_span) in enumerate(ruled.boxes):
+        slots[row + 1 : row + 1 + row_span, column + 1 : column + 1 + column_span] = number
+    rows = np.searchsorted(-np.array(ys), (glyphs.bottom + glyphs.top) / -2, "right")
+    places = slots[rows, np.searchsorted(xs, (glyphs.left + glyphs.right) / 2, "right")]
+    inside = places >= 0
+    texts = cell_texts(glyphs.at(inside), places[inside], len(ruled.boxes))
     cells = [
-        PlacedCell(box.row, box.row_span, xs[box.column], xs[box.column + box.column_span], cell_text(content))
-        for box, content in zip(ruled.boxes, inside, strict=True)
+        PlacedCell(box.row, box.row_span, xs[box.column], xs[box.column + box.column_span], text)
+        for box, text in zip(ruled.boxes, texts, strict=True)
     ]
-    table = PageTable(cells, len(ruled.ys) - 1, xs, ruled.ys[0], ruled.ys[-1], ruled.closed_above, ruled.closed_below)
-    return _without_open_blanks(table), outside
+    table = PageTable(cells, len(ys) - 1, xs, ys[0], ys[-1], ruled.closed_above, ruled.closed_below)
+    return _without_open_blanks(table), glyphs.at(~inside)
 
 
 def _without_open_blanks(table: PageTable) -> PageTable:
