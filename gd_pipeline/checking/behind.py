@@ -15,6 +15,8 @@ _LONGEST = 16
 _WORDS = 8
 _LINK = re.compile(r"[，、,；;\s]{0,3}(?:以上|各项|[两二三四五六七八][项者])?")
 _OF_WHICH = "其中"
+_DISPOSED = frozenset(("requests.closed", "outcome.total"))
+_TO_DISPOSE = frozenset(("requests.received", "requests.carried_in"))
 
 
 def totals_behind(case: Case) -> Iterator[Outcome]:
@@ -64,8 +66,12 @@ def _lists(case: Case, row: Sequence[Quantity]) -> list[Sequence[Quantity]]:
 
 
 def _is_weighed(case: Case, row: Sequence[Quantity], whole: Quantity) -> bool:
-    """True if the total and its parts are metrics, whose sum is a rule of its own."""
+    """True if the total and its parts are metrics that a rule of its own weighs: a sum, or what was disposed of.
+
+    新收79件，上年结转7件，共计办结84件 is no sum: two are left over.
+    """
     stated = case.at.get(whole.start)
-    return stated is not None and any(
-        (part := case.at.get(count.start)) is not None and whole_of(part.metric) == stated.metric for count in row
-    )
+    if stated is None:
+        return False
+    parts = {part.metric for count in row if (part := case.at.get(count.start))}
+    return (stated.metric in _DISPOSED and not parts.isdisjoint(_TO_DISPOSE)) or stated.metric in map(whole_of, parts)

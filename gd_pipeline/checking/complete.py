@@ -23,7 +23,7 @@ def _reason(case: Case, enumeration: Enumeration, shares: Mapping[int, Share]) -
         return ""
     if fills_partition(case, enumeration) is not None:
         return "partition"
-    if any(takes_the_rest(part) for part in parts):
+    if any(takes_the_rest(part) and (part.label is None or part is parts[-1]) for part in parts):
         return "remainder"
     if names_every_level(parts):
         return "levels"

@@ -17,6 +17,7 @@ from gd_pipeline.reading.report import Fact, Quantity
 
 _WHOLE_REACH = 60
 _OF_WHICH = "其中"
+_OPENERS = "，,。；;：:、（(）)》”\" \u3000\n"
 _LONGEST = 12
 _NEXT = re.compile("[、，,][一-龥]{2,10}")
 _OPENS = re.compile("。[ \u3000\n]{0,4}")
@@ -36,7 +37,7 @@ def enumerated(case: Case) -> Iterator[Outcome]:
 
 def _weighed(case: Case, index: int, at: int) -> Iterator[Outcome]:
     whole = case.counts[index - 1]
-    if not case.same_passage(whole.end, at, 1):
+    if not _opens_list(case, whole, at) or not case.same_passage(whole.end, at, 1):
         return
     if not case.same_sentence(at, case.counts[index].start):
         return
@@ -51,6 +52,11 @@ def _weighed(case: Case, index: int, at: int) -> Iterator[Outcome]:
     expected = sum_of(parts)
     stated = next((w for w in _wholes(case, index, whole) if meets(value(w), expected)), whole)
     yield weighed_list(case, stated, parts, f"“{stated.noun}{stated.text}”，其中")
+
+
+def _opens_list(case: Case, whole: Quantity, at: int) -> bool:
+    """True if 其中 begins a clause, or stands right behind the number: 对其中一件予以公开 lists nothing of what precedes."""
+    return at == whole.end or case.text[at - 1] in _OPENERS
 
 
 def _within(case: Case, index: int, at: int, whole: Quantity) -> Iterator[Outcome]:

@@ -17,6 +17,7 @@ _WORDS = 12
 _REACH = 60
 _VERDICT = {"rounded": "holds", "cut": "explained", "adjusted": "violated", "off": "violated"}
 _CLAUSE = re.compile("[，,；;。：:]")
+_SHARE_MARK = re.compile("[%％]")
 
 
 def growth_of_requests(case: Case) -> Iterator[Outcome]:
@@ -73,7 +74,7 @@ def rate_sign(case: Case, share: Quantity) -> int:
     """1 for a rate of growth, -1 for one of decline, 0 for other percentages and for a difference of two."""
     if "百分点" in share.unit:
         return 0
-    before = case.text[max(0, share.start - _WORDS) : share.start]
+    before = _SHARE_MARK.split(case.text[max(0, share.start - _WORDS) : share.start])[-1]
     return next((sign for word, sign in phrases().growth if word in before), 0)
 
 

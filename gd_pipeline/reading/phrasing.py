@@ -18,7 +18,11 @@ _SINGLE_CHANNELS = frozenset(("channel.website", "channel.weibo", "channel.wecha
 _CHANNEL = (
     "(?:网站|微博|微信|公众号|公报|报刊|广播|电视|公开栏|公示栏|APP|抖音|头条|快手|视频号|大厅|信息公开网|发布会)"
 )
-_SEVERAL = re.compile(rf"{_CHANNEL}(?:平台|账号)?(?:、|和|及|与|以及|，)(?!.*其中)[^，、]{{0,10}}{_CHANNEL}[^；;。]*$")
+_SITE = "(?:政务网|政府网|门户网|官网)"
+_SEVERAL = re.compile(
+    rf"(?:{_CHANNEL}(?:平台|账号)?(?:、|和|及|与|以及|，)(?!.*其中)[^，、]{{0,10}}{_CHANNEL}"
+    rf"|{_SITE}(?:、|和|及|与|以及)(?!.*其中)[^，、网]{{0,16}}{_CHANNEL})[^；;。]*$"
+)
 _HOLLOW = "，;:共总合累计全年达到有为约数量其中和及"
 
 
