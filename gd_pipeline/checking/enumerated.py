@@ -17,7 +17,7 @@ from gd_pipeline.reading.report import Fact, Quantity
 
 _WHOLE_REACH = 60
 _OF_WHICH = "其中"
-_OPENERS = "，,。；;：:、（(）)》”\" \u3000\n"
+_OPENERS = '，,。；;：:、（(）)》”" \u3000\n'
 _LONGEST = 12
 _NEXT = re.compile("[、，,][一-龥]{2,10}")
 _OPENS = re.compile("。[ \u3000\n]{0,4}")
@@ -55,7 +55,7 @@ def _weighed(case: Case, index: int, at: int) -> Iterator[Outcome]:
 
 
 def _opens_list(case: Case, whole: Quantity, at: int) -> bool:
-    """True if 其中 begins a clause, or stands right behind the number: 对其中一件予以公开 lists nothing of what precedes."""
+    """True if 其中 begins a clause or stands right behind the number, not in 对其中一件予以公开."""
     return at == whole.end or case.text[at - 1] in _OPENERS
 
 
