@@ -23,6 +23,11 @@ _LINES = 40
 _LAST = "markdown content:"
 
 
+def may_be_front_matter(first: str) -> bool:
+    """Whether a text whose first line this is may begin with front matter."""
+    return first.strip().lower().startswith(("---", "title:", "url source:"))
+
+
 def front_matter(lines: Sequence[Line]) -> tuple[int, dict[str, str]]:
     """How many lines at the beginning are front matter, and what it says under title, url and date."""
     if not lines:

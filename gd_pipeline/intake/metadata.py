@@ -19,6 +19,8 @@ _NUMBER = re.compile(r"[0-9A-Za-z/_\-〔〕\[\]（）() ]{5,40}$")
 
 def without_label_tables(blocks: Sequence[Block]) -> list[Block]:
     """Blocks in which a table of metadata rows, being no data, has become lines (label, tab, value, tab, label …)."""
+    if Table not in set(map(type, blocks)):
+        return list(blocks)
     unfolded: list[Block] = []
     for block in blocks:
         if isinstance(block, Table) and block.rows <= 12 and _is_labels(block):

@@ -11,7 +11,7 @@ from gd_pipeline.intake.characters import clean_characters
 from gd_pipeline.intake.composition import chained
 from gd_pipeline.intake.document import OffsetMap
 from gd_pipeline.intake.embedded import embedded_blocks, table_spans
-from gd_pipeline.intake.frontmatter import front_matter
+from gd_pipeline.intake.frontmatter import front_matter, may_be_front_matter
 from gd_pipeline.intake.limits import MAX_LINES, MAX_PIPES
 from gd_pipeline.intake.markup import without_markup
 from gd_pipeline.intake.pipe_rows import LINE_BREAK, PAGE_NUMBER
@@ -54,6 +54,8 @@ def read_text(text: str) -> TextBlocks:
 
 def _take_front_matter(blocks: list[Block]) -> dict[str, str]:
     """Mark the lines of front matter among `blocks` as such; what it says."""
+    if not (blocks and isinstance(blocks[0], Line) and may_be_front_matter(blocks[0].text)):
+        return {}
     head = list(takewhile(lambda block: isinstance(block, Line), blocks[:60]))
     count, said = front_matter([block for block in head if isinstance(block, Line)])
     for place, block in enumerate(blocks[:count]):

@@ -12,6 +12,7 @@ from gd_pipeline.intake.blocks import Line, joint
 _STARTS = re.compile(
     r"\s{0,20}(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、.．](?!\d)|第[一二三四五六七八九十]{1,3}[章节条部]|附[件表]|[#|>])"
 )
+_STARTING = frozenset("（(一二三四五六七八九十0123456789第附#|>")
 _PAUSE = re.compile("[，。、；,;：]")
 _ENDS = tuple("。！？：；!?:;|")
 _COLUMNS = re.compile(r"[ \t　](?<=\S.)[ \t　]{2,39}\S")
@@ -27,7 +28,7 @@ def unwrapped(lines: Sequence[Line]) -> list[Line]:
     """
     texts = [line.text for line in lines]
     longest = max(texts, key=len, default="")
-    if len(longest) > _WIDEST or _width(longest) > _WIDEST:
+    if len(longest) > _WIDEST or 2 * len(longest) < _NARROWEST or _width(longest) > _WIDEST:
         return list(lines)
     least = _width(longest) - _SLACK
     widths = {place: _width(text) for place, text in enumerate(texts) if 2 * len(text) >= least}
@@ -73,11 +74,12 @@ def _joined(lines: Sequence[Line], full: set[int]) -> list[Line]:
 
 def _continues(line: Line) -> bool:
     text = line.text
+    bare = text.lstrip()
     return (
-        not line.kind
+        bool(bare)
+        and not line.kind
         and not text.startswith(("   ", "　"))
-        and bool(text.strip())
-        and not _STARTS.match(text)
+        and not ((bare[0] in _STARTING or bare[0].isdigit()) and _STARTS.match(text))
         and _is_prose(text)
     )
 

@@ -30,28 +30,30 @@ class TextLine(NamedTuple):
     size: float
 
 
-def text_lines(glyphs: Glyphs) -> list[TextLine]:
-    """Lines of `glyphs` from top to bottom, each from left to right.
+def text_lines(glyphs: Glyphs, holders: Places, count: int) -> list[list[TextLine]]:
+    """Lines of each of `count` holders (a cell, a page without its cells), from top to bottom, from left to right.
 
     Printed spaces do not count: a gap between words of Latin letters or digits, or a wide one, is a space; one as wide
     as between columns is a tab.
+
+    Args:
+        glyphs: printed characters.
+        holders: the number of the holder in which each of them stands.
+        count: how many holders there are.
     """
-    return [line for _, line in _lines(glyphs, np.zeros(len(glyphs.codes), np.intp))]
+    found: list[list[TextLine]] = [[] for _ in range(count)]
+    for holder, line in _lines(glyphs, holders):
+        found[holder].append(line)
+    return found
 
 
-def cell_texts(glyphs: Glyphs, cells: Places, count: int) -> list[str]:
-    """Text of each of `count` cells, `cells` being those in which the glyphs stand.
-
-    The lines of a cell are joined, as a label that wraps is one label.
-    """
-    pieces: list[list[str]] = [[] for _ in range(count)]
-    for cell, line in _lines(glyphs, cells):
-        pieces[cell].append(line.text.replace("\t", " "))
-    return [joined(lines) for lines in pieces]
+def cell_text(lines: Sequence[TextLine]) -> str:
+    """Text of one cell: its lines joined, as a label that wraps is one label."""
+    return joined([line.text.replace("\t", " ") for line in lines])
 
 
 def _lines(glyphs: Glyphs, holders: Places) -> Iterator[tuple[int, TextLine]]:
-    """The lines of each holder (a cell, all that stands outside of cells), by holder, from top to bottom."""
+    """The lines with their holders, by holder, from top to bottom."""
     if not len(holders):
         return
     order = np.lexsort((-(glyphs.bottom + glyphs.top), holders))

@@ -50,6 +50,9 @@ class Glyphs(NamedTuple):
         return self.codes.tobytes().decode("utf-32-le")
 
 
+NO_GLYPHS = Glyphs(np.zeros(0, np.uint32), *np.zeros((4, 0)))
+
+
 class PageInk(NamedTuple):
     """A page's height, its glyphs in the order of the file, its strokes, whether it holds a picture, objects seen."""
 

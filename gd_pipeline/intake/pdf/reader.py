@@ -10,12 +10,11 @@ from gd_pipeline.intake.blocks import Block
 from gd_pipeline.intake.characters import LOOKALIKE, RADICALS_READ
 from gd_pipeline.intake.flow import numbered
 from gd_pipeline.intake.limits import MAX_PAGES, MAX_PDF_CHARACTERS, MAX_PDF_OBJECTS
+from gd_pipeline.intake.pdf.contents import RuledPage, contents
 from gd_pipeline.intake.pdf.fonts import use_no_installed_fonts
-from gd_pipeline.intake.pdf.layout import PageContent, laid_out, offsets_of
-from gd_pipeline.intake.pdf.lines import text_lines
-from gd_pipeline.intake.pdf.page import Glyphs, PageInk, read_ink
+from gd_pipeline.intake.pdf.layout import laid_out, offsets_of
+from gd_pipeline.intake.pdf.page import NO_GLYPHS, PageInk, read_ink
 from gd_pipeline.intake.pdf.ruling import ruled_tables
-from gd_pipeline.intake.pdf.tables import filled
 from gd_pipeline.intake.refusal import IntakeError
 
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x1f]")
@@ -66,7 +65,7 @@ def _blocks(document: Any) -> PdfBlocks:
         if survey.glyphs > MAX_PDF_CHARACTERS:
             raise IntakeError("too_large", f"more than {MAX_PDF_CHARACTERS} characters")
     survey.refuse()
-    laid = laid_out(survey.pages)
+    laid = laid_out(contents(survey.pages))
     blocks = list(numbered(laid.blocks))
     return PdfBlocks(blocks, tuple(offsets_of(laid, blocks)), tuple(survey.repairs()))
 
@@ -75,7 +74,7 @@ class _Survey:
     """The pages read so far, and what is wrong with them."""
 
     def __init__(self) -> None:
-        self.pages: list[PageContent] = []
+        self.pages: list[RuledPage] = []
         self.pictures: list[str] = []
         self.damaged: list[str] = []
         self.glyphs = self.objects = 0
@@ -86,7 +85,7 @@ class _Survey:
         """The next page; None where it is damaged."""
         if ink is None:
             self.damaged.append(str(number))
-            self.pages.append(PageContent(0.0, [], []))
+            self.pages.append(RuledPage(0.0, NO_GLYPHS, []))
             return
         printed = ink.glyphs.text()
         self.glyphs += len(printed)
@@ -95,7 +94,7 @@ class _Survey:
         self.has_radicals = self.has_radicals or bool(LOOKALIKE.search(printed))
         if ink.has_picture and len(printed) < _FEW:
             self.pictures.append(str(number))
-        self.pages.append(_content(ink.height, ink.glyphs, ruled_tables(ink.horizontal, ink.vertical)))
+        self.pages.append(RuledPage(ink.height, ink.glyphs, ruled_tables(ink.horizontal, ink.vertical)))
 
     def refuse(self) -> None:
         """Raise IntakeError where the pages give no text."""
@@ -125,11 +124,3 @@ def _ink(document: Any, number: int, objects: int) -> PageInk | None:
     except pypdfium2.PdfiumError:
         return None
     return ink
-
-
-def _content(height: float, glyphs: Glyphs, ruled: list[Any]) -> PageContent:
-    tables = []
-    for table in ruled:
-        placed, glyphs = filled(table, glyphs)
-        tables.append(placed)
-    return PageContent(height, text_lines(glyphs), tables)

@@ -1,8 +1,12 @@
 """Ruling lines in; the cells that they enclose out, as rectangles of rows and columns."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
+from gd_pipeline.intake.blocks import made
 from gd_pipeline.intake.pdf.drawing import Stroke
 
 _SAME, _SNAP = 0.8, 2.5
@@ -18,6 +22,8 @@ _WIDE = 150.0
 """Points: a cell at the side of a table that runs through the whole page is no wider."""
 
 _MAX_LINES = 600
+
+_AT, _START = itemgetter(0), itemgetter(1)
 
 
 class Box(NamedTuple):
@@ -52,22 +58,28 @@ def ruled_tables(horizontal: Iterable[Stroke], vertical: Iterable[Stroke]) -> li
 def _merged(strokes: Iterable[Stroke], snap: float) -> list[Stroke]:
     """Strokes on one line (within `snap`), touching or nearly, as one stroke."""
     lines: list[list[Stroke]] = []
+    line: list[Stroke] = []
+    first = last = float("-inf")
     for stroke in sorted(strokes):
-        if lines and stroke.at - lines[-1][-1].at <= snap and stroke.at - lines[-1][0].at <= 2 * snap:
-            lines[-1].append(stroke)
+        at = stroke[0]
+        if at - last <= snap and at - first <= 2 * snap:
+            line.append(stroke)
         else:
-            lines.append([stroke])
+            line, first = [stroke], at
+            lines.append(line)
+        last = at
     merged: list[Stroke] = []
     for line in lines:
-        at = sum(stroke.at for stroke in line) / len(line)
+        at = sum(map(_AT, line)) / len(line)
         start, end = float("inf"), float("-inf")
-        for stroke in sorted(line, key=lambda stroke: stroke.start):
-            if stroke.start > end + _REACH:
+        for _, begins, ends in sorted(line, key=_START):
+            if begins > end + _REACH:
                 if end > start:
-                    merged.append(Stroke(at, start, end))
-                start, end = stroke.start, stroke.end
-            end = max(end, stroke.end)
-        merged.append(Stroke(at, start, end))
+                    merged.append(made(Stroke, (at, start, end)))
+                start, end = begins, ends
+            elif ends > end:
+                end = ends
+        merged.append(made(Stroke, (at, start, end)))
     return merged
 
 
@@ -81,12 +93,11 @@ def _components(across: list[Stroke], down: list[Stroke]) -> list[tuple[list[Str
             place = leader[place]
         return place
 
-    for number, line in enumerate(across):
-        for other, pillar in enumerate(down, start=len(across)):
-            if (
-                line.start - _REACH <= pillar.at <= line.end + _REACH
-                and pillar.start - _REACH <= line.at <= pillar.end + _REACH
-            ):
+    pillars = [(at, start - _REACH, end + _REACH, other) for other, (at, start, end) in enumerate(down, len(across))]
+    for number, (at, start, end) in enumerate(across):
+        left, right = start - _REACH, end + _REACH
+        for place, low, high, other in pillars:
+            if left <= place <= right and low <= at <= high:
                 leader[find(number)] = find(other)
     groups: dict[int, tuple[list[Stroke], list[Stroke]]] = {}
     for place, stroke in enumerate((*across, *down)):
@@ -137,12 +148,13 @@ def _edges(lines: Sequence[float], starts: Sequence[float], ends: Sequence[float
 def _walls(lines: list[Stroke], edges: list[float], stops: list[float]) -> list[list[bool]]:
     """For each slot between two `stops`, which of the `edges` is drawn beside it (the outermost always are)."""
     drawn = [[False] * len(edges) for _ in range(len(stops) - 1)]
-    for line in lines:
-        edge = min(range(len(edges)), key=lambda place: abs(edges[place] - line.at))
-        for slot in range(len(stops) - 1):
-            middle = (stops[slot] + stops[slot + 1]) / 2
-            if line.start <= middle <= line.end:
-                drawn[slot][edge] = True
+    middles = [(low + high) / 2 for low, high in pairwise(stops)]
+    for at, start, end in lines:
+        edge = bisect_left(edges, at)
+        if edge == len(edges) or (edge and at - edges[edge - 1] <= edges[edge] - at):
+            edge -= 1
+        for slot in range(bisect_left(middles, start), bisect_right(middles, end)):
+            drawn[slot][edge] = True
     for beside in drawn:
         beside[0] = beside[-1] = True
     return drawn

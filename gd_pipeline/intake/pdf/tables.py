@@ -1,12 +1,13 @@
 """Ruled tables with their text, and the parts of one table on several pages joined."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from gd_pipeline.intake.blocks import DraftCell, Table
-from gd_pipeline.intake.pdf.lines import cell_texts
+from gd_pipeline.intake.pdf.lines import Places
 from gd_pipeline.intake.pdf.page import Glyphs
 from gd_pipeline.intake.pdf.ruling import Ruled
 
@@ -46,22 +47,25 @@ class PageTable(NamedTuple):
     page_rows: tuple[int, ...] = ()
 
 
-def filled(ruled: Ruled, glyphs: Glyphs) -> tuple[PageTable, Glyphs]:
-    """The table with the text of its cells, and the glyphs that stand outside it."""
+def boxes_of(ruled: Ruled, glyphs: Glyphs) -> Places:
+    """The box of the table in which each of the glyphs stands, by its number; -1: outside of the table."""
     xs, ys = ruled.xs, ruled.ys
     slots = np.full((len(ys) + 1, len(xs) + 1), -1, np.intp)
     for number, (row, column, row_span, column_span) in enumerate(ruled.boxes):
         slots[row + 1 : row + 1 + row_span, column + 1 : column + 1 + column_span] = number
     rows = np.searchsorted(-np.array(ys), (glyphs.bottom + glyphs.top) / -2, "right")
-    places = slots[rows, np.searchsorted(xs, (glyphs.left + glyphs.right) / 2, "right")]
-    inside = places >= 0
-    texts = cell_texts(glyphs.at(inside), places[inside], len(ruled.boxes))
+    return slots[rows, np.searchsorted(xs, (glyphs.left + glyphs.right) / 2, "right")]
+
+
+def filled(ruled: Ruled, texts: Sequence[str]) -> PageTable:
+    """The table with the texts of its boxes."""
+    xs, ys = ruled.xs, ruled.ys
     cells = [
         PlacedCell(box.row, box.row_span, xs[box.column], xs[box.column + box.column_span], text)
         for box, text in zip(ruled.boxes, texts, strict=True)
     ]
     table = PageTable(cells, len(ys) - 1, xs, ys[0], ys[-1], ruled.closed_above, ruled.closed_below)
-    return _without_open_blanks(table), glyphs.at(~inside)
+    return _without_open_blanks(table)
 
 
 def _without_open_blanks(table: PageTable) -> PageTable:
