@@ -30,7 +30,7 @@ _NOT_PLAIN = re.compile(f"[{re.escape(''.join(_PLAIN_FORM))}]")
 _MARK = re.compile(r"[，;。、]")
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=2048)
 def plain(words: str) -> str:
     """`words` without blanks and quotation marks, commas and brackets in one form (short strings only)."""
     return _NOT_PLAIN.sub(_plain_form, words)
@@ -60,8 +60,7 @@ class Sentences:
                 borders.append(max(section.start, section.heading_end))
         for span in skipped:
             borders += span
-        borders.sort()
-        self._borders = [at for at, following in pairwise([*borders, -1]) if at != following]
+        self._borders = sorted(set(borders))
 
     def around(self, offset: int) -> tuple[int, int, int]:
         """Start, end and ordinal of the sentence that holds `offset`."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from gd_pipeline.reading.numerals import chinese_numeral
 
@@ -42,12 +43,14 @@ class Readings:
         return self.days[0] if len(self.days) == 1 else None
 
 
+@lru_cache(maxsize=256)
 def year_of(printed: str) -> int | None:
     """Value of a printed year (2016, ２０１６, 二○一六, 二0一六), None where it makes no number."""
     plain = printed.translate(_WIDE).translate(_ZERO).translate(_HANZI).replace("二", "2")
     return int(plain) if plain.isascii() and plain.isdigit() else None
 
 
+@lru_cache(maxsize=256)
 def number_of(printed: str) -> int:
     """Value of a day or month in digits or Chinese numerals (正 and 元 are 1); 0 where it makes no number."""
     if printed.isdigit():
@@ -85,6 +88,7 @@ def bare_years_in(text: str) -> list[int]:
     return [int(year) for year in _BARE_YEAR.findall(text)]
 
 
+@lru_cache(maxsize=1024)
 def readings(token: str, default_year: int | None = None) -> Readings:
     """Days that `token` (digits, 年, 月, 日) can mean; `default_year` stands in for a year that is not printed.
 

@@ -70,7 +70,7 @@ def refusal(
     page = _Page(document, identity, sections, fact_count_in_tables)
     if _is_list(identity.titles, page.head.text):
         return Quarantine("list_page", "a list of reports, none of them in full")
-    kind = next((kind for kind, pattern in _told() if page.is_a(kind, pattern)), None)
+    kind = next((kind for kind, pattern in _told(page.own) if page.is_a(kind, pattern)), None)
     if kind is not None:
         return Quarantine(kind.reason, kind.detail)
     if identity.report_year is None and (page.own or page.body or page.undated):
@@ -91,6 +91,11 @@ class _Page:
         self.cells = cells
 
     @cached_property
+    def first(self) -> Title | None:
+        """The first title of the text itself."""
+        return next((title for title in self.identity.titles if title.place != "page"), None)
+
+    @cached_property
     def own(self) -> bool:
         """Whether it has a report's own title, or opens as reports do: with a period and saying who compiled it."""
         if any(_is_own(title) for title in self.identity.titles):
@@ -102,7 +107,7 @@ class _Page:
     @cached_property
     def undated(self) -> bool:
         """Whether it begins with a title of a report of no year, and has some of a report's topics."""
-        first = next((title for title in self.identity.titles if title.place != "page"), None)
+        first = self.first
         if first is None or first.year is not None or self.topics < _FEW_TOPICS:
             return False
         return not first.after or _FOLLOWS.match(first.after) is not None
@@ -152,21 +157,18 @@ class _Page:
 
     def is_a(self, kind: Kind, pattern: re.Pattern[str]) -> bool:
         """Whether the page is of `kind`, whose words `pattern` finds, and no report for that."""
-        if (self.own and not kind.titled) or not self._hits(kind, pattern) or (kind.reason == "news" and self.body):
+        if not _stands(kind, pattern, self._words(kind)) or (kind.reason == "news" and self.body):
             return False
         if kind.reason == "notice" and self.submitted:
             return False
-        first = next((title for title in self.identity.titles if title.place != "page"), None)
-        carried = kind.where == "after" and kind.reason == "notice" and first is not None and first.carried
+        carried = kind.where == "after" and kind.reason == "notice" and self.first is not None and self.first.carried
         return not (carried and (self.body or self.own))
 
-    def _hits(self, kind: Kind, pattern: re.Pattern[str]) -> bool:
-        if kind.where == "head":
-            return _count(kind, pattern, self.head.text) >= kind.at_least
-        if kind.where == "top":
-            return _count(kind, pattern, self.top) >= kind.at_least
-        first = next((title for title in self.identity.titles if title.place != "page"), None)
-        return first is not None and _count(kind, pattern, first.after) > 0
+    def _words(self, kind: Kind) -> str | None:
+        """Where the words of `kind` are looked for; None where there is no such place."""
+        if kind.where == "after":
+            return self.first.after if self.first is not None else None
+        return self.top if kind.where == "top" else self.head.text
 
 
 def _neither(head: str, cells: int) -> Quarantine:
@@ -185,15 +187,19 @@ def _is_list(titles: tuple[Title, ...], head: str) -> bool:
     return len(listed) >= _LIST and (_PAGING.search(head) is not None or head.count("。") < len(listed))
 
 
-def _count(kind: Kind, pattern: re.Pattern[str], text: str) -> int:
-    if kind.needs and not any(word in text for word in kind.needs):
-        return 0
-    return len(pattern.findall(text))
+def _stands(kind: Kind, pattern: re.Pattern[str], text: str | None) -> bool:
+    if text is None or (kind.needs and not any(word in text for word in kind.needs)):
+        return False
+    if kind.at_least == 1:
+        return pattern.search(text) is not None
+    return len(pattern.findall(text)) >= kind.at_least
 
 
-@lru_cache(maxsize=1)
-def _told() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
-    """Every kind with what finds its words."""
+@lru_cache(maxsize=2)
+def _told(own: bool) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    """Every kind with what finds its words; those that a page with a report's `own` title may be."""
     return tuple(
-        (kind, re.compile("|".join(f"(?:{pattern})" for pattern in kind.patterns), re.MULTILINE)) for kind in kinds()
+        (kind, re.compile("|".join(f"(?:{pattern})" for pattern in kind.patterns), re.MULTILINE))
+        for kind in kinds()
+        if kind.titled or not own
     )

@@ -22,7 +22,7 @@ _NUMBER_LIKE = 5
 """A number of a telephone, a fax or a post code has at least so many digits; a hotline has just so many."""
 _EACH = re.compile(r"[、和及与][^，,。；;、]{2,20}各$")
 _ATTACHED = frozenset(("附件", "附表", "附录", "附图", "见表", "见图"))
-_TELLING = frozenset((*_BEFORE, *map(chr, range(128)), *"—–－＋×", *(word[-1] for word in _ATTACHED)))
+TELLING = frozenset((*_BEFORE, *map(chr, range(128)), *"—–－＋×", *(word[-1] for word in _ATTACHED)))
 """Characters before a number that may say that it is no count."""
 _HOTLINES = frozenset(
     ("12345", "12360", "96128", "12366", "12315", "12333", "12348", "12369", "12329", "12389", "12388")
@@ -35,11 +35,16 @@ def mask_of(text: str, start: int, digits_end: int, end: int, unit: str) -> str 
     Looks a few characters to either side, never further.
     """
     before = text[start - 1 : start] if start else ""
-    tells = before in _TELLING or text[start] == "一" or unit == "次"
-    mask = (tells and _by_left(text, start, end, unit, before)) or _by_unit(unit)
-    if not mask and unit and digits_end - start != _NUMBER_LIKE and not text.startswith("号", end):
+    tells = before in TELLING or text[start] == "一" or unit == "次"
+    mask = (tells and _by_left(text, start, end, unit, before)) or by_unit(unit)
+    if not mask and unit and not may_be_numbered(text, digits_end - start, end):
         return None
     return mask or _by_right(text, start, digits_end, end, unit) or None
+
+
+def may_be_numbered(text: str, length: int, end: int) -> bool:
+    """Whether a number of so many digits, with its unit up to `end`, may be a hotline's or a document's."""
+    return length == _NUMBER_LIKE or text.startswith("号", end)
 
 
 def _by_left(text: str, start: int, end: int, unit: str, before: str) -> str:
@@ -51,7 +56,7 @@ def _by_left(text: str, start: int, end: int, unit: str, before: str) -> str:
         and _SESSION.search(text, max(0, start - 8), start)
     ):
         return "ordinal"
-    if before not in _TELLING:
+    if before not in TELLING:
         return ""
     left2 = text[max(0, start - 2) : start]
     if before in _BEFORE:
@@ -76,7 +81,8 @@ def _by_character(text: str, start: int, before: str, unit: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _by_unit(unit: str) -> str:
+def by_unit(unit: str) -> str:
+    """Why a number with this unit counts nothing (ordinal, date, duration), "" where it may be a count."""
     if units().kinds.get(unit) != "other":
         return ""
     if unit == "届":

@@ -29,6 +29,7 @@ class Mention:
     near: str
     right: str
     attached: bool
+    counts: bool = True
     metric: str = ""
     applicant: str = "total"
     label: str | None = None
@@ -36,7 +37,6 @@ class Mention:
     reason: str = ""
     other: Phrase | None = None
     each: tuple[str, ...] = ()
-    counts: bool = True
 
 
 def live_spans(length: int, skipped: Sequence[Span]) -> list[Span]:
@@ -68,17 +68,19 @@ def mentions(text: str, sections: Sequence[Section], sentences: Sentences, spans
         run = list(numbers(text, start, end))
         previous_end = start
         previous_counts = False
+        first = last = ordinal = -1
         for number, following in zip(run, _next_counting(run), strict=True):
-            first, last, ordinal = sentences.around(number.start)
-            zone = max(first, previous_end)
+            at = number.start
+            if at >= last:
+                first, last, ordinal = sentences.around(at)
             if number.mask is not None:
-                found.append(Mention(number, (first, last), ordinal, None, "", "", "", attached=False, counts=False))
+                found.append(Mention(number, (first, last), ordinal, None, "", "", "", False, False))
                 continue
-            near, attached = left_words(text, zone, number.start, previous_counts and previous_end > first)
-            limit = min(last, following)
-            section = section_at(sections, number.start)
+            zone = max(first, previous_end)
+            near, attached = left_words(text, zone, at, previous_counts and previous_end > first)
+            section = section_at(sections, at)
             slot = section.section if section else ""
-            right = right_words(text, number.end, limit)
+            right = right_words(text, number.end, min(last, following))
             found.append(Mention(number, (first, last), ordinal, section, slot, near, right, attached))
             previous_end, previous_counts = number.end, True
     return found

@@ -16,7 +16,7 @@ from gd_pipeline.reading.dates import CHINESE_DAY, OWN_YEAR, YEAR, Readings, day
 from gd_pipeline.reading.report import Note, Span
 from gd_pipeline.reading.squeezed import Squeezed, squeeze
 
-_JOINT = re.compile(r"(?:[至到起～~—–－―─-]|(?<=截)止)[-—－–―~～─]{0,3}(?:同年|本年|当年)?(?=[\d二一十年])")
+_JOINT = re.compile(r"[至到起～~—–－―─止-](?:(?<!止)|(?<=截止))[-—－–―~～─]{0,3}(?:同年|本年|当年)?(?=[\d二一十年])")
 _FROM = r"(?:零时|0时|0?0[:：]00)?(?:[^，,。；;0-9]{0,14}(?:开始|起|始))?[,，、]?(?:截止?)?"
 _TOKEN_BEFORE = re.compile(rf"(?P<a>[\d年月日]{{2,14}}){_FROM}\Z")
 _TOKEN_AFTER = re.compile(r"[\d年月日]{3,14}")

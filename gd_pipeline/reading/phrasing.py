@@ -120,9 +120,14 @@ def _next_worded(near: str, unit: str, right: str, zero: bool, at: int) -> tuple
     return None
 
 
-@lru_cache(maxsize=1024)
 def _called_up(near: str, unit: str, right: str) -> tuple[Phrase, ...]:
-    return called_up(frozenset(phrases().word_pattern.findall(f"{near}\n{unit}\n{right}")), unit)
+    return called_up(_calling(near) | _calling(unit) | _calling(right), unit)
+
+
+@lru_cache(maxsize=4096)
+def _calling(words: str) -> frozenset[str]:
+    """The words of the catalog in these that call up phrases."""
+    return frozenset(phrases().word_pattern.findall(words))
 
 
 def _words_fit(phrase: Phrase, near: str, right: str) -> bool:
@@ -172,7 +177,7 @@ def _follows(phrase: Phrase, passage: Passage) -> bool:
     )
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def last_clause(near: str) -> str:
     """The last clause of near words that says something: 公开信息，共计 is one clause."""
     at = len(near)

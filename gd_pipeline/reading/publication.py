@@ -35,7 +35,8 @@ _BODY_END = "政府|办公室|办公厅|局|委|委员会|厅|处|中心|办|镇
 _GLUED = re.compile(
     rf"(?:{_BODY_END})[）)]?{_DATE}(?=[^。；;，,]{{0,80}}\Z|[^。；;，,]{{0,40}}(?:统计报?表|附件|附表|报告|年报|主办|上一篇|相关链接))"
 )
-_PLAIN = re.compile(r"[2２][0０]\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
+_PLAIN = re.compile(r"年(?:(?<=([2２][0０]\d\d)年)|(?<=([2２][0０]\d\d)\s年))\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
+"""A whole date from its 年 on, which is rarer than a digit; the year before it is the group that matched."""
 _LINE_DATE = re.compile(
     r"\n[ \t　|]{0,80}[（(]?(?=[2２二][ 0０○〇零OＯ]{1,2})[^\n]{8,24}?[日号][）)]?[ \t　|]{0,40}(?=\n|$)"
 )
@@ -166,8 +167,11 @@ def _stands_alone(text: Squeezed, at: int, header_end: int) -> bool:
 
 def _from_rows(header: Squeezed) -> Iterator[PrintedDate]:
     """A row of labels above a row of dates: the first date belongs to the first label."""
+    dates = _whole_dates(header.text)
+    if len(dates) < 2:
+        return
     text = header.source[:HEADER]
-    cells = (header.line_starts[header.line_of(printed.start())] for printed in _whole_dates(header.text))
+    cells = (header.line_starts[header.line_of(printed.start())] for printed in dates)
     for at, count in Counter(text.rfind("\n", 0, cell) + 1 for cell in cells).items():
         above = text[text.rfind("\n", 0, at - 1) + 1 : at - 1] if count > 1 and at else ""
         labels = _row_label().findall(above) if len(above) < _ROW and not _DIGIT.search(above) else []
@@ -210,7 +214,7 @@ def _signatures(text: str, footer: Squeezed) -> Iterator[PrintedDate]:
 def _glued(text: str) -> Iterator[PrintedDate]:
     """Signatures in a text that lost its lines: a body and a date, before an annex, a title or the page's foot."""
     for plain in islice(_PLAIN.finditer(text, max(0, len(text) - _SIGNED_WITHIN)), _TRIES):
-        span = max(0, plain.start() - 20), plain.end() + 100
+        span = max(0, plain.start(plain.lastindex or 0) - 20), plain.end() + 100
         match = _GLUED.search(squeezed_text(text, *span))
         day = matched_day(match) if match else None
         if match and day is not None:

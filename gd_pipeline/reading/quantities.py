@@ -12,7 +12,7 @@ from typing import NamedTuple
 from gd_pipeline.catalog.hedges import HedgeKind, hedges
 from gd_pipeline.catalog.units import units
 from gd_pipeline.reading.amounts import Amount, amount
-from gd_pipeline.reading.masks import YEAR, mask_of
+from gd_pipeline.reading.masks import TELLING, YEAR, by_unit, mask_of, may_be_numbered
 from gd_pipeline.reading.numerals import MAGNITUDES, Numeral, ascii_numeral, chinese_numeral
 
 _D = "0-9０-９"
@@ -40,7 +40,8 @@ class Number(NamedTuple):
 class _Patterns(NamedTuple):
     """What a number begins with (a group for each way to write it), its tail, the hedge before it.
 
-    `tails` are the characters that a tail may begin with, `hedged` those that a hedge before the number may end with.
+    `tails` are the characters that a tail may begin with, `hedged` those that a hedge before the number may end with,
+    `telling` these and others before a number that may change what it is.
     A unit of one character in `alone` is the whole tail unless one of the characters behind it there follows.
     """
 
@@ -49,6 +50,7 @@ class _Patterns(NamedTuple):
     prefix: re.Pattern[str]
     tails: frozenset[str]
     hedged: frozenset[str]
+    telling: frozenset[str]
     alone: Mapping[str, frozenset[str]]
 
 
@@ -76,13 +78,15 @@ def _patterns() -> _Patterns:
         rf"(?P<unit>{unit})?(?P<compound>[（(](?:{counts})[）)]|/(?:{counts}))?(?P<suffix>{suffix})?"
     )
     prefix = "|".join(sorted(hedges().prefix, key=len, reverse=True))
+    hedged = frozenset(word[-1] for word in (*hedges().prefix, " ", "\u3000"))
     tail_words = (*units().kinds, *hedges().infix, *hedges().suffix, *"万亿千百 \u3000\n*（(/")
     return _Patterns(
         re.compile(rf"{first}(?:(?<=[{_D}])|(?={second}))(?<=(?={number}){first})"),
         re.compile(tail),
         re.compile(rf"(?:{prefix})[ \u3000]?$"),
         frozenset(word[0] for word in tail_words),
-        frozenset(word[-1] for word in (*hedges().prefix, " ", "\u3000")),
+        hedged,
+        hedged | TELLING,
         _alone(),
     )
 
@@ -101,7 +105,7 @@ def numbers(text: str, start: int, end: int) -> Iterator[Number]:
     while match := search(text, position, end):
         written = match.lastgroup or ""
         if written == "digits":
-            number = _year(text, match) or _counted(text, match, start, end)
+            number = _simple(text, match, end) or _counted(text, match, start, end)
         elif written == "chinese":
             number = _counted(text, match, start, end)
         else:
@@ -110,13 +114,31 @@ def numbers(text: str, start: int, end: int) -> Iterator[Number]:
         position = max(number.end, match.end(written))
 
 
-def _year(text: str, match: re.Match[str]) -> Number | None:
-    """The number where it is a year of four digits with its 年, which need not be looked at further."""
+def _simple(text: str, match: re.Match[str], end: int) -> Number | None:
+    """The number where it is a year of four digits with its 年, or has a unit and nothing beside it to say more.
+
+    Such a number need not be looked at further.
+    """
     at, digits_end = match.span("digits")
-    if digits_end - at != 4 or not text.startswith("年", digits_end) or YEAR.match(match["digits"]) is None:
+    unit = text[digits_end : digits_end + 1] if digits_end < end else ""
+    if unit == "年" and digits_end - at == 4 and YEAR.match(match["digits"]) is not None:
+        value = float(match["digits"])
+        return Number(at, digits_end + 1, digits_end, value, value, "年", None, 0, "date")
+    patterns = _patterns()
+    behind = patterns.alone.get(unit)
+    if behind is None or text[digits_end + 1 : digits_end + 2] in behind or text[at - 1 : at] in patterns.telling:
         return None
-    value = float(match["digits"])
-    return Number(at, digits_end + 1, digits_end, value, value, "年", None, 0, "date")
+    value, decimals, mask = _valued(match["digits"], unit)
+    if mask is None and (unit == "次" or may_be_numbered(text, digits_end - at, digits_end + 1)):
+        return None
+    return Number(at, digits_end + 1, digits_end, value, value, unit, None, decimals, mask)
+
+
+@lru_cache(maxsize=16384)
+def _valued(digits: str, unit: str) -> tuple[float, int, str | None]:
+    """Value and decimals of a number that is no more than digits and a unit, and why such a unit counts nothing."""
+    numeral = ascii_numeral(digits)
+    return numeral.point, numeral.decimals, by_unit(unit) or None
 
 
 def _counted(text: str, match: re.Match[str], start: int, end: int) -> Number:

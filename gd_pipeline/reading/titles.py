@@ -28,6 +28,8 @@ _BASIS = re.compile("根据|按照|依据|依照|遵照")
 _INSTRUMENT = re.compile(
     "[^《》。]{0,40}(?:通知|函|意见|办法|制度|规定|解释|要点|格式|细则)(?:[（(][^）)]{1,6}[）)])?》"
 )
+_NO_TITLE = re.compile(r"[。，,；;：:>|【】!！?？/@]|公开|首页|字体|登录|打印|目录")
+_HANZI = re.compile("[一-龥]")
 _MAX_NAME = 45
 _CITED_WITHIN = 260
 _MAX_TITLES = 12
@@ -158,11 +160,7 @@ def _with_lines_above(head: Squeezed, line: int, before: str) -> str:
 
 def _names_something(line: str) -> bool:
     """Whether a line can be the upper part of a title: no sentence, label, breadcrumb or menu."""
-    return (
-        not re.search(r"[。，,；;：:>|【】!！?？/@]|公开|首页|字体|登录|打印|目录", line)
-        and re.search("[一-龥]", line) is not None
-        and not is_label(line)
-    )
+    return _NO_TITLE.search(line) is None and _HANZI.search(line) is not None and not is_label(line)
 
 
 def _titled(before: str, text: str, match: re.Match[str], place: str, start: int, after: str | None = None) -> Title:
@@ -189,6 +187,7 @@ def _without_core_words(before: str) -> str:
     return before
 
 
+@lru_cache(maxsize=4096)
 def issuer_phrase(text: str) -> str:
     """The words that name the issuer: `text` without the year and what merely leads to or from it."""
     for part in reversed(_YEAR.sub(" ", text).split()):
@@ -204,6 +203,7 @@ def _clean(phrase: str) -> str:
     return _stripped(_tail_off(), _without_lead(phrase))
 
 
+@lru_cache(maxsize=4096)
 def _without_lead(phrase: str) -> str:
     """`phrase` without words that lead in to a name (but 和 of 和平区 is the name's)."""
     for _ in range(8):
