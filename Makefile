@@ -27,7 +27,7 @@ review: set-up       ## the review app on what `make run` published
 	$(BIN)/gd-pipeline review
 
 test: set-up         ## everything but the tests marked full, in minutes
-	$(BIN)/pytest -m "not full" --numprocesses auto --dist loadfile
+	$(BIN)/pytest -m "not full" --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 test-all: test       ## and those marked full: full size, a browser, faults
 	$(BIN)/pytest -m full --numprocesses 2 --dist loadfile
