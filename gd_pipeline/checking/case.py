@@ -107,7 +107,7 @@ def _grouped(facts: Iterable[Fact]) -> dict[Key, tuple[Fact, ...]]:
 
 def value(item: Fact | Quantity) -> Interval:
     """What a check may hold the number to."""
-    return binding(item.low, item.high, item.hedge)
+    return (item.low, item.high) if item.hedge is None else binding(item.low, item.high, item.hedge)
 
 
 def own(scope: str | None) -> str | None:

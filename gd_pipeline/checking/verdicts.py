@@ -47,7 +47,7 @@ class Outcome(NamedTuple):
 
 def check_of(case: Case, outcome: Outcome) -> Check:
     """The Check of an outcome. Evidence, operands and fingerprint are made for findings only: that holds needs none."""
-    check = plain_check(outcome, *_registered()[outcome.rule])
+    check = plain_check(outcome, *registered()[outcome.rule])
     if outcome.verdict not in ("violated", "explained"):
         return check
     return check._replace(
@@ -80,15 +80,15 @@ def suggested(outcome: Outcome) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _registered() -> dict[str, tuple[str, str, str]]:
+def registered() -> dict[str, tuple[str, str, str]]:
     """Family, severity and Chinese title of each rule."""
     return {code: (rule.family, rule.severity, rule.title_zh) for code, rule in rules().items()}
 
 
-def operand(item: Fact | Quantity) -> Operand:
-    """The number as an operand; one without a metric is named by its noun."""
+def operand(item: Fact | Quantity, report: str | None = None) -> Operand:
+    """The number as an operand, of another `report` if one is given; one without a metric is named by its noun."""
     if isinstance(item, Fact):
-        return Operand(item.metric, item.label, item.low, item.high, item.start, item.end, item.applicant)
+        return Operand(item.metric, item.label, item.low, item.high, item.start, item.end, item.applicant, report)
     return Operand("", item.noun or None, item.low, item.high, item.start, item.end)
 
 

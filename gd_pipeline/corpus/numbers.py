@@ -22,6 +22,7 @@ _YEARS = range(1900, 2100)
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 KEYS, ROWS = 12, 4
 """Keys of a text's numbers, and the least hashes that make one."""
+_SEEDS = np.arange(1, KEYS * ROWS + 1, dtype=np.uint64) * _FACTOR
 
 
 def printed(text: str) -> frozenset[str]:
@@ -89,8 +90,7 @@ def number_keys(numbers: Hashes) -> Hashes:
     """
     if not len(numbers):
         return numbers
-    seeds = np.arange(1, KEYS * ROWS + 1, dtype=np.uint64) * _FACTOR
-    least = mixed(numbers[:, None] * _FACTOR ^ seeds).min(axis=0).reshape(KEYS, ROWS)
+    least = mixed(numbers[:, None] * _FACTOR ^ _SEEDS).min(axis=0).reshape(KEYS, ROWS)
     return combined(least)
 
 

@@ -14,8 +14,9 @@ SHINGLE = 5
 SLOTS, BANDS = 128, 32
 TEXT_LIMIT = 400_000
 """Code points of a text that are hashed; a report is never longer."""
-_FIRST_HANZI, _LAST_HANZI = 0x3400, 0x9FFF
+_FIRST_HANZI, _HANZI = np.uint32(0x3400), np.uint32(0x6C00)
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
+_SQUARE = np.uint64(int(_FACTOR) ** 2 % 2**64)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 _SHIFT = np.uint64(31)
 _SLOT_SHIFT = np.uint64(57)
@@ -31,13 +32,15 @@ def shingles(text: str) -> Hashes:
 def shingles_as_printed(text: str) -> Hashes:
     """The hash of each shingle of the text in reading order; none where it has fewer than SHINGLE hanzi."""
     points = code_points(text)
-    hanzi = points[(points >= _FIRST_HANZI) & (points <= _LAST_HANZI)].astype(np.uint64)
+    hanzi = points.compress(points - _FIRST_HANZI < _HANZI).astype(np.uint64)
     if len(hanzi) < SHINGLE:
         return np.empty(0, np.uint64)
-    hashes = hanzi[: len(hanzi) - SHINGLE + 1].copy()
-    for place in range(1, SHINGLE):
-        hashes *= _FACTOR
-        hashes += hanzi[place : len(hanzi) - SHINGLE + 1 + place]
+    two = hanzi[:-1] * _FACTOR
+    two += hanzi[1:]
+    hashes = two[:-3] * _SQUARE
+    hashes += two[2:-1]
+    hashes *= _FACTOR
+    hashes += hanzi[4:]
     return mixed(hashes)
 
 

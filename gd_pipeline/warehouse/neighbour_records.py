@@ -5,9 +5,9 @@ peers, which are joined in SQL: so the places in the table `anew` are streamed o
 """
 
 import json
-from collections.abc import Iterator
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import repeat
 from typing import Any
 
 import pyarrow as pa
@@ -16,6 +16,8 @@ import pyarrow.compute as pc
 from gd_pipeline.catalog.identities import LAST, Slot, equations
 from gd_pipeline.catalog.metrics import EDITIONS
 from gd_pipeline.catalog.rules_neighbours import neighbours
+from gd_pipeline.checking.case import Key
+from gd_pipeline.checking.conflicts import narrower
 from gd_pipeline.checking.neighbours.neighbourhood import HISTORY
 from gd_pipeline.checking.neighbours.record import YearRecord, best_facts
 from gd_pipeline.checking.neighbours.traits import Recalled, Traits
@@ -23,11 +25,6 @@ from gd_pipeline.reading.report import Fact
 from gd_pipeline.warehouse.made import PLACE
 from gd_pipeline.warehouse.raw import REPLACED
 
-TOLD = (
-    "report_id", "title", "issuer", "issuer_id", "issuer_code", "issuer_level", "report_year", "form", "scope_class",
-    "source_tier", "period_start", "period_end", "published_on", "size", "replaced",
-)  # fmt: skip
-"""Columns of REPORTS that are fields of a record."""
 REPORTS = f"""
 SELECT {PLACE} AS place, report_id, title, issuer, issuer_id, issuer_code, issuer_level, report_year, form, scope_class,
     source_tier, period_start, period_end, published_on, facts AS size,
@@ -53,6 +50,8 @@ WHERE f.report_year BETWEEN $year - {HISTORY} AND $year AND f.label IS NULL AND 
     OR (report_year = $year - 1 AND (list_contains($last, f.metric) OR contains(r.said, f.metric))))
 ORDER BY r.place, report_id, f.fact_no
 """
+_FACT: Callable[[tuple[Any, ...]], Fact] = partial(tuple.__new__, Fact)
+"""`Fact._make` at half its cost: of each report some 150 are made."""
 Rows = tuple[bytes, bytes]
 """Rows of REPORTS and of FACTS for the same places, as Arrow streams."""
 
@@ -83,9 +82,9 @@ def batched(reports: pa.Table, facts: pa.Table, size: int) -> Iterator[list[Rows
         yield [(packed(reports[first:last]), packed(facts[since:until]))]
 
 
-def ends(table: pa.Table) -> Iterator[tuple[str, int]]:
-    """Each place with the row behind its last."""
-    runs = pc.run_end_encode(table.column("place").combine_chunks())
+def ends(table: pa.Table, name: str = "place") -> Iterator[tuple[str, int]]:
+    """Each value of a column that is in order with the row behind its last."""
+    runs = pc.run_end_encode(table.column(name).combine_chunks())
     return zip(runs.values.to_pylist(), runs.run_ends.to_pylist(), strict=True)
 
 
@@ -100,12 +99,23 @@ def packed(rows: pa.Table) -> bytes:
 def records_of(rows: Rows) -> Iterator[YearRecord]:
     """The records of the reports of some places."""
     reports, facts = (pa.ipc.open_stream(each).read_all() for each in rows)
-    by_report = {
-        report: best_facts(Fact(*each[2:]) for each in group)
-        for report, group in groupby(tuples(facts), key=itemgetter(1))
-    }
+    by_report = dict(best_of(facts))
     for row in tuples(reports):
         yield record(row, by_report.get(row[1], {}))
+
+
+def best_of(rows: pa.Table) -> Iterator[tuple[str, dict[Key, Fact]]]:
+    """Each report with those of its rows of FACTS that count."""
+    columns = [column.to_pylist() for column in rows.columns[2:]]
+    facts = list(map(_FACT, zip(*columns, repeat(None))))
+    keys, scopes = list(zip(*columns[:2], strict=True)), columns[Fact._fields.index("scope")]
+    narrow = {fact.scope for fact in dict(zip(scopes, facts, strict=True)).values() if narrower(fact)}
+    start = 0
+    for report, end in ends(rows, "report_id"):
+        own = facts[start:end]
+        first = dict(zip(reversed(keys[start:end]), reversed(own), strict=True))
+        yield report, first if narrow.isdisjoint(scopes[start:end]) else best_facts(own)
+        start = end
 
 
 def tuples(table: pa.Table) -> Iterator[tuple[Any, ...]]:
@@ -113,15 +123,14 @@ def tuples(table: pa.Table) -> Iterator[tuple[Any, ...]]:
     return zip(*(column.to_pylist() for column in table.columns), strict=True)
 
 
-def record(row: tuple[Any, ...], best: dict[tuple[str, str], Fact]) -> YearRecord:
+def record(row: tuple[Any, ...], best: dict[Key, Fact]) -> YearRecord:
     """A row of REPORTS with its facts as a record."""
-    told = dict(zip(TOLD, row[1:-5], strict=True))
     sentences, problems, numbers, grounds, recalled = row[-5:]
     traits = Traits(
         tuple(sentences or ()),
         tuple(problems or ()),
         numbers,
         tuple(grounds or ()),
-        tuple(Recalled(**each) for each in json.loads(recalled or "[]")),
+        tuple(Recalled(**each) for each in json.loads(recalled)) if recalled else (),
     )
-    return YearRecord(**told, best=best, traits=traits)
+    return YearRecord._make((*row[1:-5], best, traits))

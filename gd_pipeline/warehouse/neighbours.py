@@ -16,14 +16,15 @@ from duckdb import DuckDBPyConnection
 from gd_pipeline.catalog.rules import reaching
 from gd_pipeline.checking.neighbours import check_neighbours, neighbourhoods
 from gd_pipeline.checking.neighbours.neighbourhood import HISTORY
-from gd_pipeline.warehouse.batches import arrow_table, row_schema
+from gd_pipeline.warehouse.batches import row_schema
+from gd_pipeline.warehouse.columns import Gathered, shared_by
 from gd_pipeline.warehouse.complete import rechecked
 from gd_pipeline.warehouse.connection import Connect, transaction
 from gd_pipeline.warehouse.engine import mapped
 from gd_pipeline.warehouse.made import PLACE, anew, made
 from gd_pipeline.warehouse.neighbour_parts import Around, parts
 from gd_pipeline.warehouse.neighbour_records import FACTS, REPORTS, Rows, batched, records_of, wanted
-from gd_pipeline.warehouse.rows import Row, check_rows
+from gd_pipeline.warehouse.rows import check_columns
 from gd_pipeline.warehouse.year import stale_years
 
 RECORDS = 1000
@@ -113,11 +114,12 @@ def spill(connection: DuckDBPyConnection, query: str, values: dict[str, Any], pa
 def check_batch(batch: Sequence[Rows], around: Around) -> pa.Table:
     """Rows of quality.checks for the reports of the year in some places, numbered from 1 a report: a pure function."""
     records = [record for rows in batch for record in records_of(rows)]
-    found: list[Row] = []
+    found = Gathered(row_schema(CHECKS))
     for each in neighbourhoods(records, around.year, around.twins, around.peers):
         known = {"report_id": each.record.report_id, "report_year": around.year}
-        found += (known | row for row in check_rows(check_neighbours(each)))
-    return arrow_table(CHECKS, found)
+        if checks := check_neighbours(each):
+            found.add(shared_by(check_columns(checks), known))
+    return found.table()
 
 
 def insert(connection: DuckDBPyConnection, year: int, checks: Path) -> None:

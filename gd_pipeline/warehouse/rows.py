@@ -4,8 +4,7 @@ A report's identifier is its document's and its place in it, so that the same by
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from operator import attrgetter
 from typing import Any
@@ -88,7 +87,7 @@ def report_row(report: Report, document_id: str) -> Row:
 def trait_row(report: Report, text: str) -> Row:
     """core.reports: what of its text a report's neighbours are compared by."""
     found = traits(report, text)
-    recalled = [asdict(each) for each in found.recalled]
+    recalled = [each._asdict() for each in found.recalled]
     return {
         "sentences": list(found.sentences),
         "problems": list(found.problems),
@@ -142,12 +141,6 @@ def check_columns(checks: Sequence[Check]) -> Columns:
     return columns
 
 
-def check_rows(checks: Sequence[Check]) -> Iterator[Row]:
-    """The rows of `check_columns`, one by one."""
-    columns = check_columns(checks)
-    return (dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True))
-
-
 FACT = tuple({"start": "start_char", "end": "end_char"}.get(name, name) for name in Fact._fields)
 OPERAND = ("metric", "applicant", "label", "low", "high", "start", "end")
 EVIDENCE = ("start", "end", "text")
@@ -169,5 +162,6 @@ def _json(items: Sequence[Operand | Evidence], names: tuple[str, ...]) -> str:
     """The items' fields, with the other report that prints one where it is another."""
     if not items:
         return "[]"
-    rows = [{name: getattr(each, name) for name in (*names, *(("report",) if each.report else ()))} for each in items]
+    told, others = attrgetter(*names), (*names, "report")
+    rows = [dict(zip(others if each.report else names, (*told(each), each.report), strict=False)) for each in items]
     return json.dumps(rows, ensure_ascii=False)

@@ -7,7 +7,7 @@ from gd_pipeline.checking.finding import Check, Evidence, Operand
 from gd_pipeline.reading.report import Fact, Report, Section
 from gd_pipeline.warehouse.batches import row_schema
 from gd_pipeline.warehouse.columns import Gathered, one_row, shared_by
-from gd_pipeline.warehouse.rows import check_columns, check_rows, fact_columns, section_columns
+from gd_pipeline.warehouse.rows import check_columns, fact_columns, section_columns
 
 FACTS = (
     Fact("proactive.total", "total", None, 120.0, 120.0, "条", None, None, "table", "proactive", 3, 6, "120"),
@@ -67,5 +67,5 @@ def test_checks_carry_their_numbers_as_json() -> None:
         '"report": "other-1"}]'
     )
     assert columns["evidence"][1] == '[{"start": 3, "end": 4, "text": "1"}]'
-    assert [row["check_no"] for row in check_rows((HOLDS, FOUND))] == [1, 2]
+    assert [*check_columns((HOLDS, FOUND))["check_no"]] == [1, 2]
     assert check_columns(()) == {}

@@ -1,8 +1,9 @@
 """One report in a few numbers: what its neighbours need to know of it, from a Report or from rows of the warehouse."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
 
 from gd_pipeline.checking.case import Key
 from gd_pipeline.checking.conflicts import narrower
@@ -10,8 +11,7 @@ from gd_pipeline.checking.neighbours.traits import Traits, traits
 from gd_pipeline.reading.report import Fact, Report
 
 
-@dataclass(frozen=True, slots=True)
-class YearRecord:
+class YearRecord(NamedTuple):
     """A report as its neighbours see it; fields as in Report.
 
     `best` holds the fact that counts for each metric and column, `size` is the number of all facts; `replaced` says
@@ -33,8 +33,8 @@ class YearRecord:
     published_on: date | None = None
     size: int = 0
     replaced: bool = False
-    best: Mapping[Key, Fact] = field(default_factory=dict)
-    traits: Traits = field(default_factory=Traits)
+    best: Mapping[Key, Fact] = MappingProxyType({})
+    traits: Traits = Traits()
 
     @property
     def place(self) -> str:

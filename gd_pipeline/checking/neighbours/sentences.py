@@ -9,6 +9,8 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
+from gd_pipeline.corpus.shingles import distinct
+
 SKETCH = 96
 """Hashes kept of a text: its whole sentences where it has no more, else an even sample of them."""
 _END = re.compile(r"[。；;！!\n]")
@@ -25,10 +27,10 @@ def sketch(passages: Iterable[str]) -> tuple[int, ...]:
     """The smallest hashes of the passages' sentences, without digits, marks and short ones; in order."""
     points = np.frombuffer("\n".join(passages).encode("utf-32-le", "replace"), np.uint32)
     kinds = _kinds().take(points, mode="clip")
-    words = np.where(kinds == _IS_END, _LINE_FEED, points)[kinds != _IS_MARK].tobytes().decode("utf-32-le")
-    codes = [crc32(sentence.encode()) for sentence in words.split("\n") if len(sentence) >= _SHORTEST]
-    hashes = np.array(codes, np.uint64) * _FACTOR & _MASK
-    return tuple(sorted(set(hashes.tolist()))[:SKETCH])
+    words = np.where(kinds == _IS_END, _LINE_FEED, points).compress(kinds != _IS_MARK).tobytes().decode("utf-32-le")
+    sentences = [sentence for sentence in words.split("\n") if len(sentence) >= _SHORTEST]
+    codes = np.fromiter(map(crc32, map(str.encode, sentences)), np.uint64, len(sentences))
+    return tuple(distinct(codes * _FACTOR & _MASK)[:SKETCH].tolist())
 
 
 @lru_cache(maxsize=1)

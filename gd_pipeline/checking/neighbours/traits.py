@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from typing import NamedTuple
 
 from gd_pipeline.catalog.metrics import metrics
 from gd_pipeline.catalog.rules_neighbours import neighbours
@@ -18,8 +18,7 @@ _NO_COUNT = ("%", "万元")
 _LAST_YEARS = ("last_year", "other_year")
 
 
-@dataclass(frozen=True, slots=True)
-class Recalled:
+class Recalled(NamedTuple):
     """A number of the year before that this year's report states again, in the metric's unit."""
 
     metric: str
@@ -30,8 +29,7 @@ class Recalled:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
+class Traits(NamedTuple):
     """What is kept of a report's text.
 
     `sentences` and `problems` are hashes of the sentences of its prose and of its section on problems, digits left out;

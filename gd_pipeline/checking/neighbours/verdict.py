@@ -1,20 +1,18 @@
 """How what a rule found among neighbours becomes a Check, with evidence from all reports that took part."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from gd_pipeline.catalog.rules import rules
 from gd_pipeline.catalog.rules_neighbours import Excuse
 from gd_pipeline.checking.finding import Check, Evidence, Operand
 from gd_pipeline.checking.neighbours.record import YearRecord
-from gd_pipeline.checking.verdicts import Outcome, figures, fingerprint, operand, plain_check, suggested
+from gd_pipeline.checking.verdicts import Outcome, figures, fingerprint, operand, plain_check, registered, suggested
 from gd_pipeline.reading.report import Fact
 
 _EVIDENCE_LIMIT = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(NamedTuple):
     """A number of another report that took part. `tie` says which report that is: last, version, whole, member."""
 
     tie: str
@@ -22,8 +20,7 @@ class Beside:
     fact: Fact
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """An outcome, whose operands are the report's own, and the numbers of other reports beside them."""
 
     outcome: Outcome
@@ -33,8 +30,7 @@ class Compared:
 def check_of(record: YearRecord, compared: Compared) -> Check:
     """The Check of what was compared; evidence, operands and fingerprint are made for findings only."""
     outcome = compared.outcome
-    rule = rules()[outcome.rule]
-    check = plain_check(outcome, rule.family, rule.severity, rule.title_zh)
+    check = plain_check(outcome, *registered()[outcome.rule])
     if outcome.verdict not in ("violated", "explained"):
         return check
     return check._replace(
@@ -51,14 +47,13 @@ def excused(compared: Compared, reason: Excuse | None) -> Compared:
         return compared
     outcome = compared.outcome
     text = f"{outcome.message}（可能的原因：{reason.title_zh}）"
-    return replace(
-        compared, outcome=outcome._replace(verdict="explained", severity="info", message=text, suggestion=None)
-    )
+    outcome = outcome._replace(verdict="explained", severity="info", message=text, suggestion=None)
+    return compared._replace(outcome=outcome)
 
 
 def _operands(compared: Compared) -> tuple[Operand, ...]:
     own = map(operand, compared.outcome.operands)
-    others = (operand(each.fact)._replace(report=each.record.report_id) for each in compared.beside)
+    others = (operand(each.fact, each.record.report_id) for each in compared.beside)
     return (*own, *others)
 
 

@@ -20,18 +20,19 @@ def versions(around: Neighbourhood) -> Iterator[Compared]:
     """A verdict for each version that the report replaces: in which numbers that both print do they differ."""
     record = around.record
     for earlier in around.versions:
-        odd = [key for key, fact in record.best.items() if _differs(fact, earlier.best.get(key))]
+        known = earlier.best.get
+        odd = [key for key, fact in record.best.items() if (other := known(key)) and _differs(fact, other)]
         if not odd:
             yield Compared(Outcome("conflict.version", "holds"))
             continue
         yield _found(record, earlier, sorted(odd))
 
 
-def _differs(fact: Fact, other: Fact | None) -> bool:
+def _differs(fact: Fact, other: Fact) -> bool:
     """True if both are printed in like places and no value fits both."""
-    if other is None or (other.low == fact.low and other.high == fact.high):
+    if (other.low == fact.low and other.high == fact.high) or other.origin != fact.origin:
         return False
-    return other.origin == fact.origin and not meets(value(fact), value(other))
+    return not meets(value(fact), value(other))
 
 
 def _found(record: YearRecord, earlier: YearRecord, odd: list[Key]) -> Compared:

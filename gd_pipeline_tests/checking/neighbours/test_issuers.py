@@ -1,6 +1,5 @@
 """A report against other issuers, other versions, its own history and its peers."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,7 +16,7 @@ def verdicts(made: tuple[Check, ...], rule: str) -> list[tuple[str, str]]:
 
 
 def published(source: str, *days: date | None) -> list[YearRecord]:
-    return [replace(each, published_on=day) for each, day in zip(records(source), days, strict=True)]
+    return [each._replace(published_on=day) for each, day in zip(records(source), days, strict=True)]
 
 
 def test_the_later_of_two_versions_counts_whichever_comes_first() -> None:
@@ -35,7 +34,7 @@ def test_the_later_of_two_versions_counts_whichever_comes_first() -> None:
 def test_a_version_that_its_own_file_replaced_is_only_a_hint() -> None:
     source = "@ year=2020\n{9件|requests.received}\n---\n@ year=2020\n{8件|requests.received}"
     later, earlier = published(source, None, date(2021, 1, 20))
-    assert verdicts(beside(later, replace(earlier, replaced=True)), "conflict.version") == [("violated", "info")]
+    assert verdicts(beside(later, earlier._replace(replaced=True)), "conflict.version") == [("violated", "info")]
 
 
 @pytest.mark.parametrize(
