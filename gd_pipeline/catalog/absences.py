@@ -47,7 +47,8 @@ class AbsentObject:
 class Absences:
     """All triggers as one pattern (its last group names one in `triggers`), the objects, the bodies that deny.
 
-    `anchor` finds the characters near which a trigger may stand.
+    `anchor` finds the characters near which a trigger may stand; `elsewhere` what is denied behind one that is none of
+    the objects, so that nothing left of the trigger is.
     """
 
     anchor: re.Pattern[str]
@@ -55,6 +56,7 @@ class Absences:
     triggers: Mapping[str, Trigger]
     objects: tuple[AbsentObject, ...]
     whole_section: re.Pattern[str]
+    elsewhere: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -65,6 +67,7 @@ def absences() -> Absences:
         "object": ObjectRow,
         "whole_section": Trigger,
         "anchor": Trigger,
+        "elsewhere": Trigger,
     }
     tables = load_tables("absences.toml", models)
     try:
@@ -74,6 +77,7 @@ def absences() -> Absences:
             {f"t{at}": row for at, row in enumerate(tables["trigger"])},
             tuple(_object(row) for row in tables["object"]),
             re.compile("|".join(row.pattern for row in tables["whole_section"])),
+            re.compile("|".join(row.pattern for row in tables["elsewhere"])),
         )
     except re.error as error:
         raise CatalogError(f"absences.toml: {error}") from error

@@ -93,7 +93,7 @@ def _denied(
         for metric in named:
             yield metric, trigger[0], right_end
         return
-    if not left_too:
+    if not left_too or absences().elsewhere.match(text, trigger[1], sentence[1]):
         return
     before = bisect_left(numbers, trigger[0])
     left_start = max(sentence[0], trigger[0] - _REACH, numbers[before - 1] + 1 if before else 0)

@@ -38,6 +38,7 @@ _PUBLISHED = re.compile("公开|发布|公布")
 _BY_WAY = re.compile(
     r"(?:通过|在|利用|依托)[^，]{0,24}(?:平台|专栏|栏目|系统|信息网)[^，]{0,14}$"
     r"|(?:^|，)[^，]{0,14}(?:公开|信息)(?:平台|专栏|栏目|网)(?:上)?(?:共|累计)?(?:公开|发布)[^，]{0,8}$"
+    r"|(?:此外|同时|另外|还)[^。]{0,60}等(?:其[他它]|多种|各种)?(?:方式|形式|途径|渠道)，?[^，]{0,14}$"
 )
 
 
@@ -67,6 +68,10 @@ class _Run:
     def _inner(mention: Mention, last: Mention) -> bool:
         alike = last.number.unit == mention.number.unit or mention.metric.startswith("proactive.")
         return alike and mention.metric.startswith(_INNER_METRICS)
+
+    def is_split_by(self, mention: Mention, last: Mention | None) -> bool:
+        """Whether a bracket right behind the last class takes it apart (机构职能13条（联系方式1条，职能职责1条）)."""
+        return bool(self.items) and self.items[-1][0] is last and mention.near.startswith("(")
 
     def is_summed_by(self, mention: Mention) -> bool:
         """Whether the mention is the sum behind the list (机构职能5条，业务工作60条，共计65条)."""
@@ -107,15 +112,17 @@ def read_categories(found: Sequence[Mention]) -> None:
     _demote_named_heads(found)
     run = _Run()
     nested, blocked = False, -1
+    previous: Mention | None = None
     total_at: tuple[int, str] | None = None
     for mention in found:
+        last, previous = previous, mention if mention.counts else previous
         if not mention.counts or mention.number.unit in _PASSED_OVER or mention.near.endswith("占"):
             continue
         if mention.metric in _HEADLINES:
             run.settle()
             total_at = (mention.ordinal, mention.slot)
             continue
-        nested = nested or bool(_NESTED.search(mention.near))
+        nested = nested or bool(_NESTED.search(mention.near)) or run.is_split_by(mention, last)
         if nested and not mention.metric:
             nested = not mention.right.startswith(")")
             continue
