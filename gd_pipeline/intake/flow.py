@@ -12,6 +12,8 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\xad]+")
 _BLANKS = " \t\n\r\f"
 _RUNNING_TEXT = 500
 _LINK_LENGTH = 80
+_ALL_ROWS = 1_000
+"""What a cell claims that is to run over all the rows that follow."""
 
 
 class _Flow:
@@ -32,7 +34,7 @@ class _OpenTable:
     __slots__ = ("holds_tables", "outer", "rows")
 
     def __init__(self, outer: _Flow) -> None:
-        self.rows: list[list[_Flow]] = []
+        self.rows: list[list[_Flow | SpanCell]] = []
         self.holds_tables = False
         self.outer = outer
 
@@ -135,21 +137,25 @@ class Page:
         table = self._tables[-1]
         if not table.rows:
             table.rows.append([])
-        cell = _Flow(row_span or 1_000, column_span)
+        cell = _Flow(row_span or _ALL_ROWS, column_span)
         table.rows[-1].append(cell)
         self._cells.append(self._flow)
         self._flow = cell
 
     def plain_cell(self, words: str, row_span: int, column_span: int) -> None:
-        """A cell of one text."""
-        self.enter_cell(row_span, column_span)
-        if "\n" in words or self._links or self._apart or not self._tables:
+        """A cell of one text, or of none."""
+        has_breaks = "\n" in words
+        if self._links or self._apart or not self._tables or (has_breaks and self._preformatted):
+            self.enter_cell(row_span, column_span)
             self.text(words)
             self.leave_cell()
             return
-        if text := _one_line(words):
-            self._flow.blocks.append(made(Line, (text, 0, (), "")))
-        self._flow = self._cells.pop()
+        self.line_break()
+        rows = self._tables[-1].rows
+        if not rows:
+            rows.append([])
+        text = _one_line(_WHITE.sub(_white, words.strip(_BLANKS)) if has_breaks else words)
+        rows[-1].append(made(SpanCell, (text, 0, row_span or _ALL_ROWS, column_span)))
 
     def leave_cell(self) -> None:
         """The innermost cell ends."""
@@ -209,26 +215,35 @@ def _resolved(table: _OpenTable) -> Iterable[Line | Table]:
     A table that holds tables is layout, but where they are boxes around single numbers and labels.
     """
     rows = [row for row in table.rows if row]
-    flows = [cell.blocks for row in rows for cell in row]
-    blocks = [block for flow in flows for block in flow]
-    lines = [block for block in blocks if isinstance(block, Line)]
-    if len(lines) < len(blocks) or _is_menu(flows, lines):
-        return blocks
+    cells = [cell for row in rows for cell in row]
+    flows = [cell.blocks for cell in cells if isinstance(cell, _Flow)]
+    if any(isinstance(block, Table) for flow in flows for block in flow) or _is_menu(cells):
+        return _blocks_of(cells)
     grid = laid_out([[_written(cell) for cell in row] for row in rows], "html")
     if grid is None or (table.holds_tables and not _is_boxed_data(grid)):
-        return blocks
+        return _blocks_of(cells)
     if _is_data(grid):
         return [grid]
-    return blocks if any(len(flow) > 1 for flow in flows) else rows_as_lines(grid)
+    return _blocks_of(cells) if any(len(flow) > 1 for flow in flows) else rows_as_lines(grid)
 
 
-def _is_menu(flows: list[list[Line | Table]], lines: list[Line]) -> bool:
-    """Whether most cells, which hold these lines, are nothing but a link."""
-    if not any(line.kind == "link" for line in lines):
-        return False
-    filled = [flow for flow in flows if flow]
-    linked = sum(1 for flow in filled if all(isinstance(block, Line) and block.kind == "link" for block in flow))
-    return linked * 10 > 7 * len(filled)
+def _blocks_of(cells: list[_Flow | SpanCell]) -> list[Line | Table]:
+    """What stands in the cells, one after another."""
+    found: list[Line | Table] = []
+    for cell in cells:
+        if isinstance(cell, _Flow):
+            found += cell.blocks
+        elif cell.text:
+            found.append(Line(cell.text, 0))
+    return found
+
+
+def _is_menu(cells: list[_Flow | SpanCell]) -> bool:
+    """Whether most cells are nothing but a link."""
+    flows = [cell.blocks for cell in cells if isinstance(cell, _Flow) and cell.blocks]
+    linked = sum(1 for flow in flows if all(isinstance(block, Line) and block.kind == "link" for block in flow))
+    filled = len(flows) + sum(1 for cell in cells if isinstance(cell, SpanCell) and cell.text)
+    return linked * 10 > 7 * filled
 
 
 def _is_boxed_data(grid: Table) -> bool:
@@ -236,7 +251,9 @@ def _is_boxed_data(grid: Table) -> bool:
     return grid.rows > 2 and grid.columns > 2 and sum(1 for text in filled if text.isdigit()) * 3 > len(filled)
 
 
-def _written(cell: _Flow) -> SpanCell:
+def _written(cell: _Flow | SpanCell) -> SpanCell:
+    if isinstance(cell, SpanCell):
+        return cell
     blocks = cell.blocks
     if len(blocks) == 1 and isinstance(blocks[0], Line):
         text = blocks[0].text

@@ -21,6 +21,9 @@ _BLOCK = tag_names(
     "ucapcontent ucaptitle"
 )
 _BREAKING = _BLOCK | {"br"}
+_AROUND = tag_names("p div span font b strong center")
+"""What may stand around the one text of a cell without changing it."""
+
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 _NUMBER = re.compile(r"\s{0,9}(\d{1,9})")
 
@@ -101,11 +104,13 @@ def _cell(node: Any, page: Page, marked: _Marked) -> bool:
     if marked.spanning and node.mem_id in marked.spanning:
         attributes = node.attributes
         row_span, column_span = _count(attributes.get("rowspan")), _count(attributes.get("colspan"))
-    child = node.child
-    if child is None or child.tag != "-text" or child.next is not None:
+    inner = node.child
+    while inner is not None and inner.tag in _AROUND and inner.next is None and inner.mem_id not in marked.hidden:
+        inner = inner.child
+    if inner is not None and (inner.tag != "-text" or inner.next is not None):
         page.enter_cell(row_span, column_span)
         return True
-    page.plain_cell(child.text_content or "", row_span, column_span)
+    page.plain_cell("" if inner is None else inner.text_content or "", row_span, column_span)
     return False
 
 

@@ -5,9 +5,9 @@ What is found here is a candidate; which candidates are headings, and of what le
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from gd_pipeline.catalog.sections import section_words
 from gd_pipeline.reading.report import Span
@@ -15,6 +15,9 @@ from gd_pipeline.reading.report import Span
 STYLES = 6
 PART, HAN, BRACKETED, DIGIT, BRACKETED_DIGIT, CIRCLED = range(STYLES)
 """Styles of numerals from the outermost: 第一部分, 一、, （一）, 1., (1), ①."""
+
+_SPACE = re.escape("".join(filter(str.isspace, map(chr, range(0x3001)))))
+r"""What \s matches, by name: a set of characters is looked up at once, a class beside it asked for every character."""
 
 _HAN = "一二三四五六七八九十"
 _BLANK = r"[ \t\u3000\xa0\u2002\u2003]"
@@ -36,13 +39,13 @@ _NUMERAL = rf"""
     | (?P<circled>[{_CIRCLES}])
 """
 _BEGINS = rf"(?=[第{_HAN}（(〔﹙{_ENCLOSED}\d{_CIRCLES}])"
-_PREFIX = r"[\s\#*>|_【\-]"
+_PREFIX = rf"[{_SPACE}\#*>|_【\-]"
 _CANDIDATE = re.compile(
-    rf"[\s。；;：:|！!？?”）)\#*](?<!{_PREFIX}.){_PREFIX}{{0,300}}+{_BEGINS}(?:{_NUMERAL})",
+    rf"[{_SPACE}。；;：:|！!？?”）)\#*](?<!{_PREFIX}.){_PREFIX}{{0,300}}+{_BEGINS}(?:{_NUMERAL})",
     re.VERBOSE | re.DOTALL,
 )
 _IN_TABLE = re.compile(
-    rf"(?P<han>[{_HAN}](?<=[\s|\#*].)[{_HAN}]{{0,2}}){_BLANK}{{0,4}}(?:[、．.]|(?P<spaced>(?!)))",
+    rf"(?P<han>[{_HAN}](?<=[{_SPACE}|\#*].)[{_HAN}]{{0,2}}){_BLANK}{{0,4}}(?:[、．.]|(?P<spaced>(?!)))",
     re.VERBOSE | re.DOTALL,
 )
 _FIRST = re.compile(rf"{_PREFIX}{{0,300}}+(?:{_NUMERAL})", re.VERBOSE)
@@ -61,8 +64,7 @@ _NO_TITLE = re.compile(r"[。，,；;！？、]|[附见如]表|\d{1,2}[.、]|\.\
 _TRAILING = " \t\u3000\xa0\u2002\u2003*#|_】.．…·-"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A place that may be a heading.
 
     `firm`: it begins a line; `ends_sentence`: what stands before it has ended; `spaced`: only blanks part the numeral
@@ -90,7 +92,7 @@ def table_candidates(text: str, tables: Iterable[Span]) -> list[Candidate]:
         for match in _IN_TABLE.finditer(text, max(1, start), end):
             candidate = _numbered(text, match, firm=True)
             if candidate is not None:
-                found.append(replace(candidate, in_table=True))
+                found.append(candidate._replace(in_table=True))
     return found
 
 

@@ -40,6 +40,24 @@ def test_text_flows_as_a_browser_shows_it(page, text):
     assert read(f"<html><body>{page}</body></html>").text == text
 
 
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("<td><p><span> 予以\n公开 </span></p></td>", "予以公开"),
+        ("<td>\n 12\n 条\n</td>", "12 条"),
+        ("<td><p hidden>乙</p></td>", ""),
+        ("<td><p><b></b></p></td>", ""),
+        ("<td><pre>予以\n公开</pre></td>", "予以公开"),
+        ("<td><p>1</p><div hidden>乙</div></td>", "1"),
+        ("<td><a href='/'>公开</a></td>", "公开"),
+        ("<td><script>乙</script></td>", ""),
+    ],
+)
+def test_a_cell_is_its_text_whatever_stands_around_it(cell, text):
+    document = read(f"<table><tr><td>甲</td>{cell}<td>丙</td></tr><tr><td>1</td><td>2</td><td>3</td></tr></table>")
+    assert [text for *_, text in spans(document)] == ["甲", text, "丙", "1", "2", "3"]
+
+
 def test_a_table_is_a_grid_with_its_spans_and_blanks():
     document = read(
         "<table><tr><td rowspan=2 colspan=2>申请人</td><td colspan='2'>法人</td></tr>"
