@@ -39,6 +39,8 @@ def with_alike(table: str, text: str, runs: Sequence[Run], chain: Sequence[Named
     if not chain:
         return []
     numbered = _numbered_before(table)
+    if sum([numbered[name.row + 1] - numbered[name.row] for name in chain]) == numbered[-1]:
+        return list(chain)
     found: list[Named] = []
     link = 0
     for at in range(max(0, chain[0].run - _AHEAD), len(runs)):

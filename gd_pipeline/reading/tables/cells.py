@@ -1,10 +1,12 @@
 """What one cell of a statutory table prints: a number, a mark for nothing, a unit, or words."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import form_marks
+from gd_pipeline.reading.tables.kept import Kept
 
 _MONEY = {"万元": 1.0, "亿元": 10_000.0, "元": 0.0001}
 """Printed units of money in 万元, the unit of the metrics."""
@@ -26,6 +28,9 @@ _APART = re.compile(r"\d\s+\d|[0-9][０-９]|[０-９][0-9]")
 """Digits that may be of two numbers: blanks between them, or another width."""
 
 _SPACE = re.compile(r"\s+")
+_LONGEST = 200
+"""Characters of the longest cell that is not words."""
+
 _MOST_STACKED = 4
 """Rows that one cell may hold the numbers of."""
 
@@ -66,11 +71,14 @@ def read_stacked(text: str) -> CellReading:
     return CellReading("number", 0.0, start, start + len(text.strip()), doubtful="stacked")
 
 
-def read_cell(text: str) -> CellReading:
-    """What the cell `text` prints; a cell of more than 200 characters is words."""
-    if len(text) > 200 or ("\u4e00" <= text[:1] <= "\u9fff" and text[0] not in _first_hanzi()):
+def _read_cell(text: str) -> CellReading:
+    if len(text) > _LONGEST or ("\u4e00" <= text[:1] <= "\u9fff" and text[0] not in _first_hanzi()):
         return LABEL
-    return _read_cell(text)
+    return _read(text)
+
+
+read_cell: Callable[[str], CellReading] = Kept(_read_cell, longest=60, most=8192).__getitem__
+"""What the cell of a text prints; a cell of more than 200 characters is words."""
 
 
 @lru_cache(maxsize=1)
@@ -79,8 +87,7 @@ def _first_hanzi() -> frozenset[str]:
     return frozenset(_SIGN_WORDS).union(mark[0] for mark in form_marks())
 
 
-@lru_cache(maxsize=8192)
-def _read_cell(text: str) -> CellReading:
+def _read(text: str) -> CellReading:
     if text.isdecimal() and (text.isascii() or not _APART.search(text)):
         return CellReading("number", float(int(text)), 0, len(text)) if len(text) < 16 else LABEL
     bare = text.strip()

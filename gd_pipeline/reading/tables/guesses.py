@@ -1,7 +1,6 @@
 """Empty lines among cells printed a line each: blank cells, if they make every row of the table complete."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 from gd_pipeline.reading.tables.runs import Run
 from gd_pipeline.reading.tables.sheet import Sheet
@@ -13,13 +12,15 @@ _SEVERAL = 3
 
 def settled(sheet: Sheet, width: int) -> Sheet:
     """`sheet` for a table whose rows all have `width` cells, without guessed blanks unless they fit."""
-    if not any(_guesses(run) for run in sheet.runs):
+    if not any(_guesses(run) for run in sheet.runs if run.guessed):
         return sheet
     return sheet.with_cells(settled_widths(sheet.runs, {name.run: width for name in sheet.named}))
 
 
 def settled_widths(runs: Sequence[Run], widths: Mapping[int, int]) -> Sequence[Run]:
     """`runs` without their guessed blanks, unless nearly all runs that name a row are as wide with them as expected."""
+    if not [run for run in runs if run.guessed]:
+        return runs
     if _are_separators(runs):
         return [run.without_blanks() if run.guessed else run for run in runs]
     without_gaps = [run.without_blanks(gaps_only=True) if run.guessed else run for run in runs]
@@ -38,9 +39,11 @@ def _are_separators(runs: Sequence[Run]) -> bool:
     for run in runs:
         if run.certain or not run.pieces:
             continue
-        empty = [False, *(slot.start == slot.end for slot in run.slots)]
-        behind_empty += sum(before and not now for before, now in pairwise(empty))
-        behind_printed += sum(not before and not now for before, now in pairwise(empty))
+        empty = False
+        for slot in run.slots:
+            before, empty = empty, slot.start == slot.end
+            behind_empty += before and not empty
+            behind_printed += not (before or empty)
     return behind_empty >= _SEVERAL and behind_printed <= (1 - _MOSTLY) * behind_empty
 
 

@@ -56,7 +56,8 @@ def column_heads(text: str, runs: Sequence[Run]) -> list[Head]:
             done = 0
             for (start, end), column in zip(run.pieces, run.places, strict=True):
                 found, length = _in_cell(text[start:end])
-                heads += [Head(*head[:4], at, done + head[4], head[5], column) for head in found]
+                if found:
+                    heads += [Head(*head[:4], at, done + head[4], head[5], column) for head in found]
                 done += length
         else:
             found = _in_label(normal_label(run.label(text)[-LABEL_LIMIT:]))

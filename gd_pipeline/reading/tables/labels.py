@@ -1,12 +1,13 @@
 """Which row of a form a printed label names: by equality, by a part of it, by likeness."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import FormRow, form_rows, form_tables, normal_label
 from gd_pipeline.catalog.patterns import longest_anywhere
+from gd_pipeline.reading.tables.kept import Kept
 from gd_pipeline.reading.tables.named import LABEL_LIMIT
 
 _NOTE = re.compile(r"[（(][^（()）]{1,80}[）)]")
@@ -20,7 +21,8 @@ _FOREIGN = 4
 """Characters before a label without its number that make it part of another label."""
 
 _KEPT = 160
-"""Characters of the longest label whose rows are kept for the next document."""
+_MOST_KEPT = 4096
+"""Characters of the longest label whose rows are kept for the next document, and how many are."""
 
 _EXPLAINED = 0.6
 _EXPLAINED_CHARACTERS = 0.65
@@ -199,11 +201,8 @@ def label_index(table: str) -> LabelIndex:
     return LabelIndex(form_rows(table), form_tables()[table].headers, short=table in ("proactive", "review_litigation"))
 
 
-def find_labels(table: str, text: str) -> tuple[Hit, ...]:
-    """Rows of `table` that the printed label `text`, or the end of a long one, names, in printed order."""
-    return _known_labels(table, text) if len(text) < _KEPT else label_index(table).find(text[-LABEL_LIMIT:])
-
-
-@lru_cache(maxsize=8192)
-def _known_labels(table: str, text: str) -> tuple[Hit, ...]:
-    return label_index(table).find(text)
+@cache
+def labels_in(table: str) -> Callable[[str], tuple[Hit, ...]]:
+    """What tells the rows of `table` that a printed label, or the end of a long one, names, in printed order."""
+    find = label_index(table).find
+    return Kept(lambda text: find(text[-LABEL_LIMIT:]), longest=_KEPT, most=_MOST_KEPT).__getitem__

@@ -2,9 +2,11 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from math import inf
 from operator import add
 
+from gd_pipeline.reading.tables.cheapest import both_ways
 from gd_pipeline.reading.tables.named import Named
 from gd_pipeline.reading.tables.surroundings import Group, Surroundings
 
@@ -47,22 +49,11 @@ class Pairing:
     def choose(self) -> Choice:
         """The cheapest pairing; a row for which another costs hardly more is unclear."""
         labels, groups = self._labels, self._groups
-        pairs = [self._costs(at) for at in range(len(labels))]
-        skips = [_SKIP_LABEL if name.row in self._needy and name.end >= 0 else 0.0 for name in labels]
-        drops = [self._drop(group) for group in groups]
-        ahead = _least(pairs, skips, drops)
-        turned = _least([row[::-1] for row in pairs[::-1]], skips[::-1], drops[::-1])
-        behind = [row[::-1] for row in turned[::-1]]
         filled: dict[int, Group] = {}
         unfilled: list[Named] = []
         unclear: list[Named] = []
         used: set[int] = set()
-        for i, name in enumerate(labels):
-            before, after = ahead[i], behind[i + 1]
-            costs = list(map(add, map(add, before, pairs[i]), after[1:]))
-            costs.append(min(map(add, before, after)) + skips[i])
-            limit = min(costs) + _MARGIN
-            near = [j for j, cost in enumerate(costs) if cost < limit]
+        for name, near in zip(labels, self._near(), strict=True):
             if len(near) > 1 or any(self._muddled(groups[j].run) for j in near if j < len(groups)):
                 if name.end >= 0:
                     unclear.append(name)
@@ -74,6 +65,21 @@ class Pairing:
                 filled[name.row] = groups[near[0]]
                 used.add(near[0])
         return filled, unfilled, unclear, [group for j, group in enumerate(groups) if j not in used]
+
+    def _near(self) -> Iterator[list[int]]:
+        """For each label the groups that it may have at hardly more than the least cost; their count means none."""
+        pairs = [self._costs(at) for at in range(len(self._labels))]
+        skips = [_SKIP_LABEL if name.row in self._needy and name.end >= 0 else 0.0 for name in self._labels]
+        drops = [self._drop(group) for group in self._groups]
+        ahead, behind = both_ways(pairs, skips, drops, _MARGIN)
+        for before, after, own, skip in zip(ahead, behind[1:], pairs, skips, strict=False):
+            first = max(before.first, after.first - 1)
+            costs = list(map(add, map(add, before.of(first), own[first:]), after.of(first + 1)))
+            both = max(before.first, after.first)
+            alone = min(map(add, before.of(both), after.of(both)), default=inf) + skip
+            limit = min([alone, *costs]) + _MARGIN
+            near = [first + j for j, cost in enumerate(costs) if cost < limit]
+            yield [*near, len(drops)] if alone < limit else near
 
     def _muddled(self, run: int) -> bool:
         """Whether a run names several rows and holds several groups, but not as many."""
@@ -175,23 +181,3 @@ class Pairing:
             late = 1.0 if labels[-1] != needy[-1] and count == 1 else 0.1
             return foreign + (late if needy.index(at) == group.ordinal else 0.9)
         return foreign + (0.0 if at == needy[-1] and group.ordinal == 0 else 0.8)
-
-
-def _least(pairs: Sequence[Sequence[float]], skips: Sequence[float], drops: Sequence[float]) -> list[list[float]]:
-    """Least cost of the first i labels and the first j groups, for every i and j."""
-    row = [0.0]
-    for drop in drops:
-        row.append(row[-1] + drop)
-    table = [row]
-    for skip, costs in zip(skips, pairs, strict=True):
-        above, least = row, row[0] + skip
-        row = [least]
-        for drop, corner, over, cost in zip(drops, above, above[1:], costs, strict=False):
-            least += drop
-            if over + skip < least:
-                least = over + skip
-            if corner + cost < least:
-                least = corner + cost
-            row.append(least)
-        table.append(row)
-    return table

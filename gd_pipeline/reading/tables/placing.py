@@ -71,7 +71,9 @@ def layout_of(rows: Sequence[tuple[Run, Sequence[Slot]]], width: int) -> Layout:
         return Layout(width, width, labels=labels, pushed=True)
     printed = [len(_printed(slots)) for _, slots in rows if len(slots) > width]
     wider = printed.count(width + 1)
-    fitting = sum(len(slots) == width for _, slots in rows)
+    fitting = [len(slots) for _, slots in rows].count(width)
+    if fitting == len(rows):
+        return Layout(width, width, labels=labels)
     if wider < 2 or fitting > wider or max(printed) > width + 1:
         return Layout(width, width, None, _first_columns(rows, width), labels)
     found = Layout(width + 1, width + 1, None, _first_columns(rows, width + 1), labels)
@@ -124,6 +126,8 @@ def _added_column(rows: Sequence[Sequence[Slot]], width: int) -> int | None:
 
 def place(run: Run, slots: Sequence[Slot], test: RowTest, layout: Layout) -> Sequence[Slot] | None:
     """The cells of a row in the form's order, or None where more than one reading is possible."""
+    if len(slots) == layout.width == layout.printed and _is_as_printed(run, slots, layout):
+        return slots
     if layout.printed > layout.width:
         cells = _window(run, slots, Layout(layout.printed, layout.printed, None, layout.first))
         if cells is None or layout.added is None:
@@ -139,6 +143,12 @@ def place(run: Run, slots: Sequence[Slot], test: RowTest, layout: Layout) -> Seq
         return None if unsure else _window(run, slots, layout)
     cells = run.whole_line(slots, layout.width) or without_page_mark(slots, layout.width)
     return cells or _repaired(slots, layout.width, test)
+
+
+def _is_as_printed(run: Run, slots: Sequence[Slot], layout: Layout) -> bool:
+    """Whether as many cells as a row has are surely its own: of text, or of a grid without doubt about its cells."""
+    sure = run.grid < 0 or slots[0].start < slots[0].end
+    return sure and (slots[0].column < 0 or not (layout.pushed or any(map(_PARTS, slots))))
 
 
 def numbers_apart(slots: Sequence[Slot], width: int, test: RowTest) -> Sequence[Slot] | None:

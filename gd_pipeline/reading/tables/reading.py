@@ -71,16 +71,17 @@ class Collector:
     ) -> None:
         """Store the cells `slots` under `metric`, one for each of `applicants`; the rest as for one cell."""
         unit = _units()[metric]
+        text, facts, money = self.text, self.facts, unit == "万元"
         for applicant, slot in zip(applicants, slots, strict=True):
-            reading = slot.reading
+            reading, at = slot.reading, slot.start
             kind, value, low, high, signed, own_unit, doubtful = reading
-            start, end = slot.start + low, slot.start + high
-            mark = self.text[start:end]
+            start, end = at + low, at + high
+            mark = text[start:end]
             if kind == "blank":
                 self.blanks.append(Blank(metric, applicant, mark, start, end))
                 continue
             reason = ""
-            if unit == "万元" or own_unit or signed or not value.is_integer():
+            if money or own_unit or signed or not value.is_integer():
                 value, reason = _in_unit(metric, unit, reading, printed_unit)
             if doubtful and (doubtful == "stacked" or not proven):
                 reason = "ambiguous"
@@ -89,7 +90,7 @@ class Collector:
                 continue
             page = None if self.page is None else self.page(start)
             fact = (metric, applicant, None, value, value, unit, None, None, "table", section, start, end, mark, page)
-            self.facts.append(_fact(fact))
+            facts.append(_fact(fact))
 
     def absorb(self, other: "Collector") -> None:
         """Take over all that `other` collected."""

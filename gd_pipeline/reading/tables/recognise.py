@@ -39,8 +39,11 @@ def signs_of(text: str, repeats: Sequence[Repeat]) -> dict[str, Signs]:
             last = text.rfind(sign)
             if last < 0:
                 continue
-            first = text.find(sign, 0, last + len(sign))
-            twice = twice or first < last
+            first = before = text.rfind(sign, 0, last)
+            if before < 0:
+                first = last
+            else:
+                first, twice = text.find(sign, 0, before + len(sign)), True
             last = _not_repeated(text, sign, last, repeats)
             places.extend(place for place in (first, last) if place >= 0 and not _repeated(place, repeats))
         if places:

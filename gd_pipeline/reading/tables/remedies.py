@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from gd_pipeline.catalog.forms import form_columns, form_rows, normal_label
-from gd_pipeline.reading.tables.labels import Hit, find_labels
+from gd_pipeline.reading.tables.labels import Hit, labels_in
 from gd_pipeline.reading.tables.placing import Layout, no_test, numbers_apart, place, total_is_last
 from gd_pipeline.reading.tables.reading import Collector, Table
 from gd_pipeline.reading.tables.runs import Run, Slot
@@ -47,7 +47,7 @@ def may_hold_remedies(text: str, runs: Sequence[Run]) -> bool:
 
 def _hits(text: str, run: Run) -> tuple[Hit, ...]:
     """Labels of the table in the end of the label of `run`."""
-    return find_labels(KIND, run.label(text)[-_LABEL_LIMIT:]) if run.pieces else ()
+    return labels_in(KIND)(run.label(text)[-_LABEL_LIMIT:]) if run.pieces else ()
 
 
 def _data_rows() -> list[int]:

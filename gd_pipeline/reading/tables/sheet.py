@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from gd_pipeline.reading.tables.chain import named_rows
-from gd_pipeline.reading.tables.labels import Hit, find_labels
+from gd_pipeline.reading.tables.labels import Hit, labels_in
 from gd_pipeline.reading.tables.named import Named
 from gd_pipeline.reading.tables.runs import Run
 
@@ -18,7 +18,8 @@ class Sheet:
     def __init__(self, table: str, text: str, runs: Sequence[Run], hits: Sequence[tuple[Hit, ...]] = ()) -> None:
         """Look for the labels of `table`, unless the `hits` of `runs` are known."""
         self.table, self.text, self.runs = table, text, runs
-        self.hits = hits or [find_labels(table, run.words or run.label(text)) if run.pieces else () for run in runs]
+        found = labels_in(table)
+        self.hits = hits or [found(run.words or run.label(text)) if run.pieces else () for run in runs]
 
     @cached_property
     def named(self) -> list[Named]:

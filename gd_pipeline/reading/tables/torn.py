@@ -21,16 +21,13 @@ def joined_labels(table: str, text: str, runs: Sequence[Run]) -> Sequence[Run]:
     width = form_tables()[table].width
     for run in runs[1:]:
         above, before, numbered = found[-1], numbered, run.numbered
-        if (
-            above.slots
-            and len(run.pieces) > 1
-            and not (above.certain or run.certain)
-            and _wraps(table, text, above, run)
-        ):
+        certain = above.certain or run.certain
+        if not certain and above.slots and len(run.pieces) > 1 and _wraps(table, text, above, run):
             above, run = _unwrapped(above, run)
             found[-1] = above
         halves = before != numbered and _halves(table, text, above, run)
-        fitting = width > _FEW and len(above.slots) + len(run.slots) == width and above.slots and run.slots
+        fitting = not certain and width > _FEW and len(above.slots) + len(run.slots) == width
+        fitting = fitting and bool(above.slots and run.slots)
         if halves or (fitting and _broken(table, text, above, run)):
             found[-1] = _whole(above, run)
             numbered = found[-1].numbered
@@ -75,15 +72,19 @@ def _broken(table: str, text: str, first: Run, second: Run) -> bool:
 
 
 def _halves(table: str, text: str, first: Run, second: Run) -> bool:
-    """Whether two runs, of which one has numbers, are one row: the first begins its label, both are all of it."""
+    """Whether two runs, of which one has numbers, are one row."""
     if not first.pieces or not second.pieces:
         return False
     start, end = first.pieces[-1]
     if end - start > _LONGEST or not label_index(table).may_begin(text[start:end]):
         return False
     upper, lower = text[start:end], second.label(text)
-    if len(upper) + len(lower) > _LONGEST:
-        return False
+    return len(upper) + len(lower) <= _LONGEST and _are_halves(table, upper, lower)
+
+
+@lru_cache(maxsize=4096)
+def _are_halves(table: str, upper: str, lower: str) -> bool:
+    """Whether the first begins the label of a row, and both are all of it."""
     row = _row(table, upper + lower)
     if row is None or not _begins(table, upper, row):
         return False
