@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gd_pipeline.catalog.absences import AbsentObject, absences
 from gd_pipeline.reading.clauses import Sentences, plain
@@ -88,7 +89,8 @@ def _denied(
 ) -> Iterator[tuple[str, int, int]]:
     right_end = _right_end(text, trigger[1], sentence[1], numbers)
     right = plain(text[trigger[0] : right_end])
-    named = [thing.metric for thing in absences().objects if _names(thing, right, section)]
+    slot = section.section if section else ""
+    named = _named(right, slot)
     if named:
         for metric in named:
             yield metric, trigger[0], right_end
@@ -99,9 +101,12 @@ def _denied(
     left_start = max(sentence[0], trigger[0] - _REACH, numbers[before - 1] + 1 if before else 0)
     left = plain(text[left_start : trigger[0]])
     tail = plain(text[trigger[0] : trigger[1] + 4])
-    for thing in absences().objects:
-        if _names(thing, left + tail if thing.metric == "fees.collected" else left, section):
-            yield thing.metric, left_start, trigger[1]
+    named = (
+        *(metric for metric in _named(left, slot) if metric != "fees.collected"),
+        *(metric for metric in _named(left + tail, slot) if metric == "fees.collected"),
+    )
+    for metric in named:
+        yield metric, left_start, trigger[1]
 
 
 def _right_end(text: str, start: int, end: int, numbers: Sequence[int]) -> int:
@@ -117,13 +122,19 @@ def _right_end(text: str, start: int, end: int, numbers: Sequence[int]) -> int:
     return start + len(zone)
 
 
-def _names(thing: AbsentObject, words: str, section: Section | None) -> bool:
+@lru_cache(maxsize=4096)
+def _named(words: str, slot: str) -> tuple[str, ...]:
+    """The metrics that words in a section of this slot name."""
+    return tuple(thing.metric for thing in absences().objects if _names(thing, words, slot))
+
+
+def _names(thing: AbsentObject, words: str, slot: str) -> bool:
     for word in thing.words:
         if word in words:
             break
     else:
         return False
-    if thing.sections and (section.section if section else "") not in thing.sections and "复议" not in words:
+    if thing.sections and slot not in thing.sections and "复议" not in words:
         return False
     for match in thing.pattern.finditer(words):
         if thing.not_after is not None and thing.not_after.search(words[match.end() :]):
@@ -140,12 +151,12 @@ def _empty_sections(text: str, sections: Sequence[Section], spans: Sequence[Span
         body = text[section.heading_end : section.end].strip(_MARGIN) if section.end - section.heading_end < 40 else ""
         if not body or not absences().whole_section.match(plain(body)):
             continue
-        if any(_names(thing, plain(body), section) for thing in absences().objects):
+        if _named(plain(body), section.section):
             continue
         if not any(start <= section.heading_end < end for start, end in spans):
             continue
         at = text.index(body, section.heading_end, max(body_end, section.end))
         heading = plain(section.heading)
-        for thing in absences().objects:
-            if thing.metric.endswith((".total", ".received", ".collected")) and _names(thing, heading, section):
-                yield StatedZero(thing.metric, at, at + len(body), section)
+        for metric in _named(heading, section.section):
+            if metric.endswith((".total", ".received", ".collected")):
+                yield StatedZero(metric, at, at + len(body), section)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from gd_pipeline.reading.mentions import Mention
 
@@ -170,8 +171,13 @@ def _label(mention: Mention) -> str:
         or mention.number.hedge == "word"
     ):
         return ""
-    clause = _CLAUSE.split(mention.near)[-1]
-    words = _TAIL.sub("", LEAD.sub("", clause))
+    return _class_name(mention.near)
+
+
+@lru_cache(maxsize=4096)
+def _class_name(near: str) -> str:
+    """The name of a class that ends these words, "" where they end with none."""
+    words = _TAIL.sub("", LEAD.sub("", _CLAUSE.split(near)[-1]))
     if not 2 <= len(words) <= 26 or _VERB.search(words) or "|" in words or _NO_NAME.fullmatch(words):
         return ""
     return words

@@ -14,6 +14,7 @@ _PART_VERBS = re.compile(
     r"(?:各)?(?:设置|设立|建立|建成|开设|设|有|共|为|建)+(?:(?:政府|信息|公开)*查阅(?:点|室|中心|场所))?$"
 )
 _SPREAD = re.compile(r"(?:分别|依次)(?:为|是|有|达到|达|占|:)*(?P<rest>[^，。;]{0,20})$")
+_SPREADING = ("各", "均", "分别", "依次")
 _MEANS = re.compile("方式|渠道|途径|形式")
 _EACH = re.compile(r"[各均](?:有|为|是|办理|召开|举办)?$")
 _SHARED_VERB = re.compile(r"(?:公开|发布|推送|收到|受理|召开|举办|开展|组织)(?:信息|申请)?")
@@ -26,7 +27,7 @@ def spread_names(found: Sequence[Mention]) -> None:
     "甲、乙各1件" gets the first name, and keeps the others in `each`.
     """
     for at, mention in enumerate(found):
-        if not mention.near:
+        if not any(word in mention.near for word in _SPREADING):
             continue
         each = _EACH.search(mention.near)
         shared = _names(mention.near[: each.start()]) if each is not None else []

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 from gd_pipeline.catalog.identity import Role, one_of, words
+from gd_pipeline.catalog.patterns import longest_anywhere
 from gd_pipeline.intake.document import Document
 from gd_pipeline.reading.dates import bare_years_in, years_in
 from gd_pipeline.reading.editions import read_form
@@ -23,7 +25,9 @@ from gd_pipeline.reading.who import PREFACE, read_issuer
 _HEAD, _TAIL = 3000, 1500
 _PAGE_PIECES, _PAGE_PIECE = 80, 300
 _YEARS = range(2003, 2100)
-_TABLE_YEAR = re.compile(r"(20\d\d)\s{0,3}年度[)）]")
+_OF_YEAR = re.compile(r"年度[)）]")
+_YEAR_BEFORE = re.compile(r"(20\d\d)\s{0,3}\Z")
+_LONGEST_YEAR = 7
 _PAGE_KEYS = ("标题", "信息名称", "名称", "ArticleTitle", "title")
 
 
@@ -125,17 +129,24 @@ def _report_year(
 ) -> int | None:
     """The year that title, period, tables and body agree on most; the title settles a tie."""
     votes: Counter[int] = Counter()
-    table = _TABLE_YEAR.search(text) if "度)" in text or "度）" in text else None
     for year, weight in (
         *_title_votes(titles),
         *_period_votes(printed),
-        *([(int(table[1]), 3)] if table else []),
+        *((year, 3) for year in islice(_table_years(text), 1)),
         *_body_votes(titles, printed, head),
         *((day.value.year - 1, 1) for day in dates[:1] if day.role in ("published", "signed")),
     ):
         if year in _YEARS:
             votes[year] += weight
     return max(votes, key=lambda year: votes[year]) if votes else None
+
+
+def _table_years(text: str) -> Iterator[int]:
+    """Years in brackets, as tables print them (2014年度)."""
+    for end in _OF_YEAR.finditer(text):
+        year = _YEAR_BEFORE.search(text, max(0, end.start() - _LONGEST_YEAR), end.start())
+        if year is not None:
+            yield int(year[1])
 
 
 def _period_votes(printed: PrintedPeriod | None) -> Iterator[tuple[int, int]]:
@@ -192,7 +203,7 @@ def _publisher_labels() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _publisher() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{one_of('publisher_label')})[:：\n]{{1,2}}(?P<by>[^:：\n|，,。；;]{{2,30}}?)"
+        rf"(?:{longest_anywhere(words('publisher_label'))})[:：\n]{{1,2}}(?P<by>[^:：\n|，,。；;]{{2,30}}?)"
         rf"(?=[\n|，,。；;]|$|{one_of('published_label')}|{one_of('header_label')}"
         "|字体|浏览|点击|责任|编辑|作者|阅读|文字|访问|字号)"
     )

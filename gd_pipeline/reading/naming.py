@@ -35,6 +35,7 @@ _THIS_YEAR = re.compile(
 _TOGETHER = re.compile(
     r"(?:^|，|。)(?:全年|两项|两者|以上)?(?:合计|共计|总计|以上共|总共|累计|一共|总数|总量|共)(?:为|是|达|达到|:)*$"
 )
+_SUM_ENDS = frozenset("计共数量为是达到:")
 _KINDS = frozenset(("大类", "小类", "大项", "小项", "类", "期", "批", "批次"))
 _YEAR_NAME = re.compile(r"(20\d\d)年[^0-9]{0,12}$")
 _OPENING = re.compile(r"^(?:，|;|:|、|和|及|中|其中|有|另|其余|还有|共|已|现|的|内|里|申请|件)*$")
@@ -215,16 +216,21 @@ def _inherit(mention: Mention, done: Sequence[Mention]) -> None:
         return
     if len(mention.near) > _SHORT or last_clause(mention.near) != mention.near:
         return
-    if not _TOGETHER.search("，" + mention.near):
+    if not _sums_up("，" + mention.near):
         return
     before = [m for m in done if m.ordinal == mention.ordinal]
     if before and not any(m.metric for m in before[-3:]) and kind_of(before[0].number.unit) == "count":
         mention.near = f"{before[max(0, len(before) - 2)].near}，{mention.near}"[-_LONGEST:]
 
 
+def _sums_up(near: str) -> bool:
+    """Whether the words end with no more than that it is a sum (…，合计为)."""
+    return near[-1:] in _SUM_ENDS and _TOGETHER.search(near) is not None
+
+
 def _whole(mention: Mention, done: Sequence[Mention]) -> str:
     """The metric of "…合计62件" after parts of one whole, "" where there is none."""
-    if not _TOGETHER.search(mention.near) or mention.number.unit in ("%", "％"):
+    if not _sums_up(mention.near) or mention.number.unit in ("%", "％"):
         return ""
     near_by = [m for m in done if m.ordinal == mention.ordinal][-_FEW:]
     if any(m.applicant != "total" for m in near_by):

@@ -38,7 +38,7 @@ _GLUED = re.compile(
 _PLAIN = re.compile(r"年(?:(?<=([2２][0０]\d\d)年)|(?<=([2２][0０]\d\d)\s年))\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
 """A whole date from its 年 on, which is rarer than a digit; the year before it is the group that matched."""
 _LINE_DATE = re.compile(
-    r"\n[ \t　|]{0,80}[（(]?(?=[2２二][ 0０○〇零OＯ]{1,2})[^\n]{8,24}?[日号][）)]?[ \t　|]{0,40}(?=\n|$)"
+    r"\n[ \t　|]{0,80}+[（(]?+(?=[2２二][ 0０○〇零OＯ]{1,2})[^\n]{8,24}?[日号][）)]?[ \t　|]{0,40}(?=\n|$)"
 )
 _URL_DATE = re.compile(r"(?:/|[/_]t)(20\d\d)[-/]?(\d{1,2})[-/]?(\d{2})(?:[/_.]|$)")
 HEADER, _FOOTER, _PAGE_LINE, _ROW = 1500, 700, 90, 200

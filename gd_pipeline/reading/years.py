@@ -3,16 +3,28 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from gd_pipeline.reading.mentions import Mention
 
 _COMPARED = re.compile(r"(?:较|比|与|同|于|自|从|至|到|和|印发|〔|《)$")
 _SINCE = re.compile(r"[^，。；,;]{0,9}(?:起|以来|之后)")
+_REACH = 11
+"""So many characters behind a year tell whether it is a beginning."""
 _RELATIVE_WORDS = ("上年", "去年", "上一年", "明年", "来年", "下一年")
 _STEP = {"本": 0, "今": 0, "上": -1, "去": -1, "明": 1, "来": 1, "下": 1}
 _RELATIVE = re.compile(
     r"[上去本今明来下](?<![比较与同超于含和及自转].)(?:(?<=上)一?年度?|(?<=[去今明来])年|(?<=本)年度?|(?<=下)一年度?)(?:同期)?(?![^，。]{0,6}(?:结转|转结|转入|未办|遗留|相比|底|以来|度?考核))"
 )
+
+
+@lru_cache(maxsize=1024)
+def _opens_a_clause(left: str, right: str) -> bool:
+    """Whether a year between these words is no part of them, and neither compared with nor a beginning."""
+    left = left.rstrip(" \u3000")
+    if _COMPARED.search(left) or (left and left[-1] not in "，。；,;：:、）)\n" and left[-1].isalnum()):
+        return False
+    return _SINCE.match(right) is None
 
 
 class YearFrame:
@@ -31,10 +43,8 @@ class YearFrame:
             number = mention.number
             if number.unit not in ("年", "年度") or not 1990 <= number.low <= 2100:
                 continue
-            left = text[max(0, number.start - 3) : number.start].rstrip(" \u3000")
-            if _COMPARED.search(left) or (left and left[-1] not in "，。；,;：:、）)\n" and left[-1].isalnum()):
-                continue
-            if _SINCE.match(text, number.end):
+            left, right = text[max(0, number.start - 3) : number.start], text[number.end : number.end + _REACH]
+            if not _opens_a_clause(left, right):
                 continue
             own = own or number.low == report_year
             self._governing.setdefault(mention.ordinal, []).append((number.start, int(number.low)))
