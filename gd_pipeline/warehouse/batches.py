@@ -13,6 +13,7 @@ import pyarrow as pa
 from gd_pipeline.catalog.tables import tables
 from gd_pipeline.intake.document import Quarantine
 from gd_pipeline.warehouse.columns import Columns, Gathered, shared_by
+from gd_pipeline.warehouse.cycles import seldom_sought
 from gd_pipeline.warehouse.examine import Examined, examine, examine_path, unread
 from gd_pipeline.warehouse.layout import document_from_row
 from gd_pipeline.warehouse.rows import Row, document_row, year_columns
@@ -45,6 +46,7 @@ class SourceFile:
     mark: str | None = None
 
 
+@seldom_sought()
 def read_batch(files: Sequence[SourceFile]) -> Tables:
     """The raw tables and the year tables for `files`, without clocks.
 
@@ -104,6 +106,7 @@ def columns_of_all_years(examined: Examined) -> Iterator[tuple[str, Columns]]:
                 yield table, shared_by(columns, place)
 
 
+@seldom_sought()
 def read_year_batch(documents: Sequence[dict[str, Any]], year: int) -> Tables:
     """The tables of `year` for rows of raw.documents (each with a `source`)."""
     years = {table: Gathered(row_schema(table)) for table in YEAR_TABLES}

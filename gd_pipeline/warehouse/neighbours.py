@@ -20,6 +20,7 @@ from gd_pipeline.warehouse.batches import row_schema
 from gd_pipeline.warehouse.columns import Gathered, shared_by
 from gd_pipeline.warehouse.complete import rechecked
 from gd_pipeline.warehouse.connection import Connect, transaction
+from gd_pipeline.warehouse.cycles import seldom_sought
 from gd_pipeline.warehouse.engine import mapped
 from gd_pipeline.warehouse.made import PLACE, anew, made
 from gd_pipeline.warehouse.neighbour_parts import Around, parts
@@ -111,6 +112,7 @@ def spill(connection: DuckDBPyConnection, query: str, values: dict[str, Any], pa
             file.write_batch(batch)
 
 
+@seldom_sought()
 def check_batch(batch: Sequence[Rows], around: Around) -> pa.Table:
     """Rows of quality.checks for the reports of the year in some places, numbered from 1 a report: a pure function."""
     records = [record for rows in batch for record in records_of(rows)]
