@@ -16,7 +16,7 @@ _TAIL = re.compile(
     r"(?:(?<=类)的|(?:更新|发布|公开)量|(?<=信息)量|(?<=信息)发布|(?<=目录)发布|更新|累计|共计|合计|总计|共|有|为|达到?|约|数量|总数|数|是|:|，|\()+$"
 )
 _VERB = re.compile(
-    r"^更新|报送|刊发|制作|梳理|编辑|^在|^新?开[设通辟]|采用$|^办结|电子化|^制发|^编制|^审核|^审查|^上传|^录入|^新增|通过|举办|召开|组织(?!机构)|收到|接到|接待|受理|答复|办理|参加|培训|印发|制定|刊登|回应|利用|我[市县区局镇乡]|全年|本年|20\d\d|截至|累计|同比|增加|减少|占|网站|微博|微信|新媒体|咨询|信箱|举报|来信|问政|留言"
+    r"^更新|^(?:原创|转[载发])|报送|刊发|制作|梳理|编辑|^在|^新?开[设通辟]|采用$|^办结|电子化|^制发|^编制|^审核|^审查|^上传|^录入|^新增|通过|举办|召开|组织(?!机构)|收到|接到|接待|受理|答复|办理|参加|培训|印发|制定|刊登|回应|利用|我[市县区局镇乡]|全年|本年|20\d\d|截至|累计|同比|增加|减少|占|网站|微博|微信|新媒体|咨询|信箱|举报|来信|问政|留言"
     r"|依申请|不予公开|主动公开$|(?<![及和与、])(?<![及和与、]政策)解读$|季度|月份|半年|(?:单位|部门|本级|级)$|县\(市|(?:单位|部门|机关|级|媒体|点|栏|屏|中心|大厅|广播|电视|[县区市镇乡村报)])(?:主动)?(?:公开|发布)$"
 )
 _CLAUSE = re.compile(r"，(?![^(]*\))|;|:|。|其中")
@@ -36,6 +36,8 @@ _NESTED = re.compile(r"\((?:含|包括|其中含)[^)]*$")
 _SURE = re.compile(r"^其[他它]|类[^类]{0,2}$")
 _SUM = re.compile(r"(?:^|[，;、])(?:以上)?(?:共计|合计|总计|总共|共)(?:公开|发布)?(?:信息)?$")
 _PUBLISHED = re.compile("公开|发布|公布")
+_OPEN_SHARE = re.compile(r"[，(]?其中[:，]?(?:属于?)?主动公开(?:类|的|政府|信息)*")
+_BY_REQUEST = re.compile(r"[^，]{0,24}[，、;]?(?:依申请|不予)公开")
 _BY_WAY = re.compile(
     r"(?:通过|在|利用|依托)[^，]{0,24}(?:平台|专栏|栏目|系统|信息网)[^，]{0,14}$"
     r"|(?:^|，)[^，]{0,14}(?:公开|信息)(?:平台|专栏|栏目|网)(?:上)?(?:共|累计)?(?:公开|发布)[^，]{0,8}$"
@@ -127,8 +129,10 @@ def read_categories(found: Sequence[Mention]) -> None:
         if nested and not mention.metric:
             nested = not mention.right.startswith(")")
             continue
-        if run.items and mention.metric == "proposals.total" and mention.number.unit == "条":
+        if run.items and mention.metric == "proposals.total" and mention.number.unit in ("条", "篇"):
             mention.metric = ""
+            if not _label(mention):
+                continue
         near_total = total_at is not None and mention.ordinal - total_at[0] <= 12 and mention.slot == total_at[1]
         label = _label(mention)
         if label and mention.ordinal != blocked and (near_total or mention.slot in ("proactive", "overview")):
@@ -190,6 +194,16 @@ def demote_ways(found: Sequence[Mention]) -> None:
         if told and mention.metric == "proactive.total" and _BY_WAY.search(mention.near):
             mention.metric, mention.reason = "", "part"
         told = told or mention.metric in _HEADLINES
+
+
+def read_open_share(found: Sequence[Mention]) -> None:
+    """公开信息687条，其中主动公开668条，依申请公开19条: the 668 are the headline."""
+    counted = [mention for mention in found if mention.counts]
+    for every, share, other in zip(counted, counted[1:], counted[2:], strict=False):
+        alike = every.metric == "proactive.total" and not share.metric and share.ordinal == other.ordinal
+        if alike and _OPEN_SHARE.fullmatch(share.near) and _BY_REQUEST.match(other.near):
+            share.metric, share.reason = every.metric, ""
+            every.metric, every.reason = "", "no_code"
 
 
 def promote_headline(found: Sequence[Mention]) -> None:

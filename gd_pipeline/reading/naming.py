@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gd_pipeline.catalog.metrics import metrics
 from gd_pipeline.catalog.phrases import Phrase
-from gd_pipeline.reading.categories import demote_ways, promote_headline, read_categories
+from gd_pipeline.reading.categories import demote_ways, promote_headline, read_categories, read_open_share
 from gd_pipeline.reading.enumerations import read_reading_points, spread_names
 from gd_pipeline.reading.mentions import Mention
 from gd_pipeline.reading.phrasing import Passage, fitting_phrases, kind_of, last_clause, previous_fact
@@ -70,6 +70,7 @@ def name_mentions(text: str, found: list[Mention], report_year: int | None) -> N
         recent.append(mention)
     _forgive_stale_years(found)
     read_reading_points(found)
+    read_open_share(found)
     read_categories(found)
     demote_ways(found)
     promote_headline(found)

@@ -14,6 +14,11 @@ _ON_TIME = re.compile(
     r"(?:均|全部|都)[^，,。；;\n未不]{0,14}?(?:按时|按期|按规定时限|在?[^，,。；;\n]{0,10}(?:期限|时限|规定时间|法定时间|规定的时间)内?)"
     r"[^，,。；;\n]{0,8}(?:办结|答复|办理|回复|办复)"
 )
+_NEXT_CLAUSE = re.compile(
+    r"[，,](?:现|均|已|并|都|全部)*(?:按要求|按规定|依法|依规)*按[时期](?:予以|依法|给予|进行|规范|全部)*"
+    r"(?:办结|答复|回复|办复)(?:申请人)?(?![率的数\d])"
+)
+"""What the clause right behind a number says of all that it counts."""
 _PARTLY = re.compile(r"(?:其余|其[他它]|部分|多数|凡|能|可|符合|并非|不)[^，,。；;]{0,12}$")
 _OPENING = re.compile(r"[（(](?=[^（()）]*$)")
 _UNIT = 2
@@ -60,6 +65,8 @@ def _on_time(text: str, found: Sequence[Mention]) -> Iterator[Fact]:
             by_sentence.setdefault(mention.ordinal, []).append(mention)
     for group in by_sentence.values():
         match = _ON_TIME.search(text, group[0].number.end, min(group[0].sentence[1], group[-1].number.end + _NEAR))
+        if match is None and group[-1].metric == "requests.received":
+            match = _NEXT_CLAUSE.match(text, group[-1].number.end)
         if match is None or any(m.metric == "requests.closed.on_time" for m in group):
             continue
         if _of_part(text, match):
