@@ -55,8 +55,13 @@ def _weighed(case: Case, index: int, at: int) -> Iterator[Outcome]:
 
 
 def _opens_list(case: Case, whole: Quantity, at: int) -> bool:
-    """True if 其中 begins a clause or stands right behind the number, not in 对其中一件予以公开."""
-    return at == whole.end or case.text[at - 1] in _OPENERS
+    """True if 其中 begins a clause or stands right behind the number, not in 对其中一件予以公开.
+
+    A number within a bracket that closes before it (相同信息计1条），其中 is no whole of what follows.
+    """
+    if at == whole.end:
+        return True
+    return case.text[at - 1] in _OPENERS and case.text[whole.end] not in "）)"
 
 
 def _within(case: Case, index: int, at: int, whole: Quantity) -> Iterator[Outcome]:

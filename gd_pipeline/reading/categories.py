@@ -16,7 +16,7 @@ _TAIL = re.compile(
     r"(?:(?<=类)的|(?:更新|发布|公开)量|(?<=信息)量|(?<=信息)发布|(?<=目录)发布|更新|累计|共计|合计|总计|共|有|为|达到?|约|数量|总数|数|是|:|，|\()+$"
 )
 _VERB = re.compile(
-    r"^更新|^(?:原创|转[载发])|报送|刊发|制作|梳理|编辑|^在|^新?开[设通辟]|采用$|^办结|电子化|^制发|^编制|^审核|^审查|^上传|^录入|^新增|通过|举办|召开|组织(?!机构)|收到|接到|接待|受理|答复|办理|参加|培训|印发|制定|刊登|回应|利用|我[市县区局镇乡]|全年|本年|20\d\d|截至|累计|同比|增加|减少|占|网站|微博|微信|新媒体|咨询|信箱|举报|来信|问政|留言"
+    r"^更新|^(?:原创|转[载发])(?:类|的|信息|稿件|文章|推文|作品|内容|图文)*$|报送|刊发|制作|梳理|编辑|^在|^新?开[设通辟]|采用$|^办结|电子化|^制发|^编制|^审核|^审查|^上传|^录入|^新增|通过|举办|召开|组织(?!机构)|收到|接到|接待|受理|答复|办理(?!结果|情况|信息|类)|参加|培训|印发|制定|刊登|回应|利用|我[市县区局镇乡]|全年|本年|20\d\d|截至|累计|同比|增加|减少|占|网站|微博|微信|新媒体|咨询|信箱|举报|来信|问政|留言"
     r"|依申请|不予公开|主动公开$|(?<![及和与、])(?<![及和与、]政策)解读$|季度|月份|半年|(?:单位|部门|本级|级)$|县\(市|(?:单位|部门|机关|级|媒体|点|栏|屏|中心|大厅|广播|电视|[县区市镇乡村报)])(?:主动)?(?:公开|发布)$"
 )
 _CLAUSE = re.compile(r"，(?![^(]*\))|;|:|。|其中")
@@ -76,6 +76,13 @@ class _Run:
         """Whether a bracket right behind the last class takes it apart (机构职能13条（联系方式1条，职能职责1条）)."""
         return bool(self.items) and self.items[-1][0] is last and mention.near.startswith("(")
 
+    def takes_proposals(self, mention: Mention) -> bool:
+        """Whether proposals counted like information are a class (建议提案12条), and no count of their own."""
+        one = bool(self.items) and mention.metric == "proposals.total" and mention.number.unit in ("条", "篇")
+        if one:
+            mention.metric = ""
+        return one
+
     def is_summed_by(self, mention: Mention) -> bool:
         """Whether the mention is the sum behind the list (机构职能5条，业务工作60条，共计65条)."""
         if len(self.items) < 2 or mention.metric or mention.reason or self.after_total:
@@ -129,10 +136,8 @@ def read_categories(found: Sequence[Mention]) -> None:
         if nested and not mention.metric:
             nested = not mention.right.startswith(")")
             continue
-        if run.items and mention.metric == "proposals.total" and mention.number.unit in ("条", "篇"):
-            mention.metric = ""
-            if not _label(mention):
-                continue
+        if run.takes_proposals(mention) and not _label(mention):
+            continue
         near_total = total_at is not None and mention.ordinal - total_at[0] <= 12 and mention.slot == total_at[1]
         label = _label(mention)
         if label and mention.ordinal != blocked and (near_total or mention.slot in ("proactive", "overview")):

@@ -72,7 +72,7 @@ def _on_time(text: str, found: Sequence[Mention]) -> Iterator[Fact]:
         if _of_part(text, match):
             continue
         before = [m for m in group if m.number.end <= match.start() and m.applicant == "total"]
-        wholes = [m for m in before if m.metric in _CLOSABLE] or before[-1:]
+        wholes = [m for m in before if m.metric in _CLOSABLE] or (before if len(before) == 1 else [])
         if not wholes or wholes[-1].metric.endswith(("growth", "rate", "carried_out")):
             continue
         whole = _sum_with_carried_in(text, wholes[-1], before, found)
