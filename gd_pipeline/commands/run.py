@@ -33,7 +33,7 @@ class UsageError(ValueError):
 
 
 def run(folder: str | None, warehouse: Path | None, years: str | None) -> int:
-    """Materialize everything under `folder`, which may be an address, into `warehouse`, and print what it holds then.
+    """Materialize everything under `folder`, which may be an address, into `warehouse`, publish it, and print it.
 
     Returns:
         Exit status: 0 done; 1 a step or a blocking check failed, or the warehouse is held by another process;
@@ -114,14 +114,19 @@ def materialize(wanted: range | None, console: Console) -> list[str]:
         runs = Runs()
         progress.update(task, description="reading documents 读取文档")
         failed = list(failures("raw", runs.raw()))
-        years = [] if failed else runs.years(wanted)
+        taken = not failed
+        years = runs.years(wanted) if taken else []
         progress.update(task, total=len(years), completed=0)
         with runs.held():
             for year in years:
                 progress.update(task, description=f"{year}")
                 failed += failures(str(year), runs.year(year))
                 progress.advance(task)
-    return [*failed, *joined(runs.warehouse.connect)]
+        progress.update(task, description="publishing 发布")
+        failed += joined(runs.warehouse.connect)
+        if taken:
+            failed += unpublished(runs.warehouse)
+    return failed
 
 
 def joined(connect: "Connect") -> Iterator[str]:
@@ -132,6 +137,19 @@ def joined(connect: "Connect") -> Iterator[str]:
     try:
         join_decisions(connect, settings().decisions)
     except NoStoreError as error:
+        yield str(error)
+
+
+def unpublished(warehouse: "Warehouse") -> Iterator[str]:
+    """Publish what was written since the last snapshot, also by a run that was killed; why that failed, in words."""
+    from gd_pipeline.warehouse import snapshot
+
+    where = settings()
+    if where.snapshot.exists() and where.snapshot.stat().st_mtime_ns > where.warehouse.stat().st_mtime_ns:
+        return
+    try:
+        snapshot.publish(warehouse.connect, where.warehouse, where.snapshot)
+    except OSError as error:
         yield str(error)
 
 
@@ -163,7 +181,7 @@ class Runs:
         return self._run([key for key in self.graph.materializable_asset_keys if key.path[0] == "raw"], None)
 
     def year(self, year: int) -> "ExecuteInProcessResult":
-        """Load, check and publish one report year; the warehouse is held from step to step."""
+        """Load and check one report year; the warehouse is held from step to step."""
         with self.warehouse.connect():
             return self._run([key for key in self.graph.materializable_asset_keys if key.path[0] != "raw"], str(year))
 

@@ -59,19 +59,24 @@ def quality_runs(context: AssetExecutionContext, warehouse: Warehouse) -> Iterat
     complete(warehouse.connect, year)
     size = Path(warehouse.duckdb.database).stat().st_size / MEGABYTE
     runs.finish(warehouse.connect, context.run_id, year, now(), size)
-    published = publish(warehouse.connect, Path(warehouse.duckdb.database), Path(warehouse.snapshot))
+    snapshot = told(published(warehouse)) if seen(context) else {}
     note_also(context, ["quality.runs"], later_years(warehouse, year))
     with warehouse.connect() as connection:
         past = runs.past(connection, year)
-    yield MaterializeResult(metadata=told(published) | past_runs(past, seen(context)), check_results=[held(past)])
+    yield MaterializeResult(metadata=snapshot | past_runs(past, seen(context)), check_results=[held(past)])
 
 
-def told(published: Published) -> dict[str, float | str]:
+def published(warehouse: Warehouse) -> Published:
+    """Let everybody read what the warehouse holds now."""
+    return publish(warehouse.connect, Path(warehouse.duckdb.database), Path(warehouse.snapshot))
+
+
+def told(snapshot: Published) -> dict[str, float | str]:
     """The snapshot in the metadata."""
     return {
-        "snapshot MB": round(published.size / MEGABYTE, 1),
-        "snapshot seconds": round(published.seconds, 2),
-        "years held back": " ".join(map(str, published.held_back)) or "none",
+        "snapshot MB": round(snapshot.size / MEGABYTE, 1),
+        "snapshot seconds": round(snapshot.seconds, 2),
+        "years held back": " ".join(map(str, snapshot.held_back)) or "none",
     }
 
 

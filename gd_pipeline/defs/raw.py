@@ -127,7 +127,8 @@ def note_taken(context: AssetExecutionContext, warehouse: Warehouse, began: date
     )
     database = Path(warehouse.duckdb.database)
     runs.finish(warehouse.connect, context.run_id, runs.FOLDER, now(), database.stat().st_size / 1_000_000)
-    publish(warehouse.connect, database, Path(warehouse.snapshot))
+    if seen(context):
+        publish(warehouse.connect, database, Path(warehouse.snapshot))
     with warehouse.connect() as connection:
         refused = connection.execute(REFUSED, [began]).fetchall()
     for document_id, source, reason in refused:

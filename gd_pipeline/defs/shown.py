@@ -14,7 +14,10 @@ ROWS = 12
 WIDTH = 60
 """A cell of a table for people shows so many characters."""
 UNSEEN = "gd_pipeline/unseen"
-"""Tag of a run whose events are forgotten at its end: nobody will see a table or a plot in its metadata."""
+"""Tag of a run whose events are forgotten at its end: nobody will see a table or a plot in its metadata.
+
+Whoever starts such runs publishes the snapshot, when all of them are over.
+"""
 
 
 def seen(context: AssetExecutionContext) -> bool:

@@ -1,5 +1,6 @@
-"""The way to the warehouse file: opened, given its tables, and closed whatever happens."""
+"""The way to the warehouse file: opened, given its tables and bounds, and closed whatever happens."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
@@ -16,6 +17,18 @@ Connect = Callable[[], AbstractContextManager[DuckDBPyConnection]]
 """Opens the warehouse. Whoever calls it holds the only writer until the context ends: hold it briefly."""
 
 
+MEMORY = "768MB"
+"""What DuckDB keeps in memory, unless GD_MEMORY says otherwise; queries that need more spill beside the warehouse."""
+
+SMALL = "(SELECT 1 FROM pragma_storage_info('raw.sources') GROUP BY row_group_id HAVING max(start + count) < 100)"
+"""Each row group that a load of few files left."""
+SCATTERED = 200
+"""So many of them are merged with the others, which costs as much as to load all texts again."""
+
+opened: dict[str | None, bool] = {}
+"""The warehouses that this process has opened, and whether they were scattered."""
+
+
 class WarehouseNameError(ValueError):
     """The warehouse file is named like one of its schemas: DuckDB could not tell them apart."""
 
@@ -24,11 +37,41 @@ class WarehouseNameError(ValueError):
 def ready(connection: DuckDBPyConnection) -> Iterator[DuckDBPyConnection]:
     """An open connection with all tables in place, in UTC; closed at the end, also after an error."""
     try:
+        bound(connection)
         connection.execute("SET TimeZone = 'UTC'")
         prepare(connection)
+        if scattered(connection):
+            connection.execute("SET max_vacuum_tasks = 100")
         yield connection
     finally:
         connection.close()
+
+
+def bound(connection: DuckDBPyConnection) -> None:
+    """Let a database that is written keep to its memory, and leave row groups as the loads made them.
+
+    By itself DuckDB would merge those of all loads, two by two, at every checkpoint.
+
+    Raises:
+        duckdb.ParserException: GD_MEMORY is no size such as 2GB.
+    """
+    connection.execute("SET memory_limit = ?", [os.environ.get("GD_MEMORY") or MEMORY])
+    connection.execute("SET max_vacuum_tasks = 0")
+
+
+def scattered(connection: DuckDBPyConnection) -> bool:
+    """Whether small loads have left many row groups in the warehouse.
+
+    It is told when a process opens it first, and what killed ones spilled beside it is removed.
+    """
+    ((path,),) = connection.execute(
+        "SELECT path FROM duckdb_databases() WHERE database_name = current_database()"
+    ).fetchall()
+    if path not in opened:
+        for spilled in Path(f"{path}.tmp").glob("duckdb_temp_*") if path else ():
+            spilled.unlink(missing_ok=True)
+        opened[path] = count(connection, SMALL) >= SCATTERED
+    return opened[path]
 
 
 def named(file: Path) -> Path:

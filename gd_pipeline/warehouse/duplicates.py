@@ -5,9 +5,11 @@ the cost of a new document nor memory grows with the years of the corpus, but wi
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from tempfile import TemporaryFile
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from gd_pipeline.corpus.canonical import Copy, canonical, clusters
@@ -72,26 +74,26 @@ def link(connection: DuckDBPyConnection, year: int, parted: Sequence[str]) -> No
     """
     connection.execute(NUMBERED, {"year": year, "parted": list(parted)})
     connection.execute(PAIRS)
-    texts = Texts(connection)
     near: list[Pair] = []
     alike: dict[str, tuple[float, str]] = {}
-    for pair, kind, words in verified(connection, texts):
-        if kind == "near":
-            near.append((pair[0].document_id, pair[1].document_id))
-        else:
-            nearest(alike, pair, words)
-    if near:
-        link_near(connection, year, near, texts)
-    if alike:
-        link_alike(connection, year, alike, texts)
+    with TemporaryFile(prefix="gd-texts-") as file:
+        texts = Texts(connection, file)
+        for pair, kind, words in verified(connection, texts):
+            if kind == "near":
+                near.append((pair[0].document_id, pair[1].document_id))
+            else:
+                nearest(alike, pair, words)
+        if near:
+            link_near(connection, year, near, texts)
+        if alike:
+            link_alike(connection, year, alike, texts)
 
 
 def verified(connection: DuckDBPyConnection, texts: Texts) -> Iterator[tuple[tuple[Trace, Trace], Kind, float]]:
     """Pairs of which one is new, with what they are to each other and the share of shingles in common."""
     for likely in gathered(likely_pairs(connection)):
         places = sorted({each for pair in likely for each in pair[:2]})
-        found = connection.sql(TRACES, params={"places": places}).to_arrow_table().to_pylist()
-        traces = {row["place"]: trace_of(row) for row in found}
+        traces = dict(traces_of(connection.sql(TRACES, params={"places": places}).to_arrow_table()))
         hoped = ((traces[one], traces[other], estimate) for one, other, estimate in likely)
         pairs = [(one, other) for one, other, estimate in hoped if possible(one, other, estimate)]
         texts.fetch({each.document_id for pair in pairs for each in pair})
@@ -130,17 +132,14 @@ def gathered(pairs: Iterator[Likely]) -> Iterator[list[Likely]]:
         yield waiting
 
 
-def trace_of(row: dict[str, Any]) -> Trace:
-    """The trace that a row of core.traces keeps, without its signature and keys."""
-    return Trace(
-        row["document_id"],
-        row["report_year"],
-        row["issuer"],
-        np.empty(0, np.uint64),
-        np.array(row["numbers"], np.uint64),
-        row["telling"],
-        np.empty(0, np.uint64),
-    )
+def traces_of(rows: pa.Table) -> Iterator[tuple[int, Trace]]:
+    """Traces by their places, as core.traces keeps them, without signatures and keys."""
+    none = np.empty(0, np.uint64)
+    every = rows.column("numbers").combine_chunks()
+    numbers, ends = np.asarray(every.values).view(np.uint64), every.offsets.to_pylist()
+    told = (rows.column(name).to_pylist() for name in ("place", "document_id", "report_year", "issuer", "telling"))
+    for start, end, place, document, year, issuer, telling in zip(ends, ends[1:], *told, strict=False):
+        yield place, Trace(document, year, issuer, none, numbers[start:end], telling, none)
 
 
 def nearest(alike: dict[str, tuple[float, str]], pair: tuple[Trace, Trace], words: float) -> None:

@@ -18,7 +18,7 @@ from duckdb import DuckDBPyConnection
 
 from gd_pipeline.catalog.tables import tables
 from gd_pipeline.warehouse.complete import incomplete_years
-from gd_pipeline.warehouse.connection import Connect, transaction
+from gd_pipeline.warehouse.connection import Connect, bound, transaction
 from gd_pipeline.warehouse.schema import declared, literal
 
 COPY = "import os, shutil, sys; shutil.copyfile(*sys.argv[1:]); os.fsync(os.open(sys.argv[2], os.O_RDWR))"
@@ -78,6 +78,7 @@ def as_before(draft: Path, snapshot: Path, years: Sequence[int]) -> None:
     """The rows of `years` in `draft` become those of `snapshot`; none where it is not there, or has other columns."""
     connection = duckdb.connect(str(draft))
     try:
+        bound(connection)
         before = snapshot.exists() and is_current(snapshot)
         if before:
             connection.execute(f"ATTACH {literal(str(snapshot))} AS before (READ_ONLY)")

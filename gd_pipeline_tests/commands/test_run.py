@@ -3,7 +3,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from gd_pipeline.commands.run import UsageError, range_of_years
+from gd_pipeline.commands.run import UsageError, range_of_years, unpublished, warehouse_of_settings
+from gd_pipeline.warehouse.connection import opener
 from gd_pipeline_tests.commands.conftest import RIGHT, WRONG, Command
 
 
@@ -27,6 +28,9 @@ def test_a_folder_ends_in_the_warehouse_and_a_second_run_changes_no_row(gd_pipel
     assert "reports, facts, alerts" in first.stdout
     assert "quarantined" in first.stdout
     stored = everything(tmp_path / "data" / "warehouse.duckdb")
+    snapshot = tmp_path / "data" / "warehouse_snapshot.duckdb"
+    assert everything(snapshot) == stored
+    published = snapshot.stat().st_mtime_ns
     assert len(stored["raw.documents"]) + len(stored["raw.quarantine"]) >= 4
     assert len(stored["raw.sources"]) + len(stored["raw.quarantine"]) == 6
     assert {row[2] for row in stored["quality.checks"]} == {2015, 2016}
@@ -34,6 +38,20 @@ def test_a_folder_ends_in_the_warehouse_and_a_second_run_changes_no_row(gd_pipel
     second = gd_pipeline("run", "--input", folder, GD_WORKERS="0")
     assert second.returncode == 0
     assert everything(tmp_path / "data" / "warehouse.duckdb") == stored
+    assert snapshot.stat().st_mtime_ns == published, "nothing was written"
+
+
+def test_what_a_killed_run_left_is_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    warehouse, snapshot = tmp_path / "warehouse.duckdb", tmp_path / "warehouse_snapshot.duckdb"
+    monkeypatch.setenv("GD_WAREHOUSE", str(warehouse))
+    for written in ("a", "b"):
+        with opener(warehouse)() as connection:
+            connection.execute("INSERT INTO raw.sources VALUES (?, ?, 'a', '2026-01-01')", [written, written])
+        assert not [*unpublished(warehouse_of_settings())]
+        assert everything(snapshot) == everything(warehouse)
+    published = snapshot.stat().st_mtime_ns
+    assert not [*unpublished(warehouse_of_settings())]
+    assert snapshot.stat().st_mtime_ns == published
 
 
 def test_usage_errors_say_what_is_wrong(gd_pipeline: Command, tmp_path: Path) -> None:
