@@ -111,16 +111,17 @@ def chained(outer: OffsetMap, inner: OffsetMap) -> OffsetMap:
     """The way from a text cleaned twice to its source: `outer` leads to the text in between, `inner` on from there."""
     if inner == OffsetMap():
         return outer
-    starts, sources = inner.cleaned, inner.original
+    starts, sources = (*inner.cleaned, inf), inner.original
     cleaned: list[int] = []
     original: list[int] = []
     for start, end, middle in zip(outer.cleaned, (*outer.cleaned[1:], inf), outer.original, strict=True):
-        run = bisect_right(starts, middle)
+        run = bisect_right(inner.cleaned, middle)
+        before = run - 1 if run else 0
         cleaned.append(start)
-        original.append(sources[max(0, run - 1)] + middle - starts[max(0, run - 1)])
+        original.append(sources[before] + middle - inner.cleaned[before])
         last = middle + end - start
-        while run < len(starts) and starts[run] < last:
-            cleaned.append(start + starts[run] - middle)
+        while starts[run] < last:
+            cleaned.append(start + inner.cleaned[run] - middle)
             original.append(sources[run])
             run += 1
     return OffsetMap(tuple(cleaned), tuple(original))

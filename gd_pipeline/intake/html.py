@@ -1,7 +1,7 @@
 """HTML pages: their lines and tables, in the order in which they stand."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
@@ -24,6 +24,7 @@ _BREAKING = _BLOCK | {"br"}
 _AROUND = tag_names("p div span font b strong center")
 """What may stand around the one text of a cell without changing it."""
 
+_MAY_BE_HIDDEN = '[style*="none" i], [style*="hidden" i], [hidden]'
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 _NUMBER = re.compile(r"\s{0,9}(\d{1,9})")
 
@@ -144,8 +145,11 @@ def _count(value: str | None) -> int:
 
 
 def _hidden(tree: Any) -> frozenset[int]:
-    styled = [node for node in tree.css("[style]") if _HIDDEN.search(node.attributes.get("style") or "")]
-    return frozenset(node.mem_id for node in styled) | _with(tree, "[hidden]")
+    return frozenset(node.mem_id for node in tree.css(_MAY_BE_HIDDEN) if _hides(node.attributes))
+
+
+def _hides(attributes: Mapping[str, str | None]) -> bool:
+    return "hidden" in attributes or _HIDDEN.search(attributes.get("style") or "") is not None
 
 
 def _with(tree: Any, selector: str) -> frozenset[int]:

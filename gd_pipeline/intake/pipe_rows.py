@@ -179,14 +179,16 @@ def _row(text: str, runs: list[tuple[int, int]]) -> PipeRow:
         return _empty_row(bare, is_open)
     padding = _padding(text)
     body = text.rstrip()[: -padding or None]
-    cells = list(_cells(body, runs))
+    cells = _cells(body, runs)
     begins = body.lstrip().startswith(("|", "│"))
     if cells and not cells[0].text and begins:
         cells = cells[1:]
     if cells and not cells[-1].text and body.rstrip().endswith(("|", "│")) and (begins or not text.endswith("  ")):
         cells = cells[:-1]
     filled = [place for place, cell in enumerate(cells, start=1) if cell.text]
-    is_prose = any(len(cell.text) > _RUNNING_TEXT and cell.text.count("。") > 2 for cell in cells)
+    is_prose = len(body) > _RUNNING_TEXT and any(
+        len(cell.text) > _RUNNING_TEXT and cell.text.count("。") > 2 for cell in cells
+    )
     last = filled[-1] if filled else 0
     return PipeRow(tuple(cells), len(filled), padding, len(cells) + padding, last, False, is_open, is_prose)
 
@@ -208,22 +210,24 @@ def _padding(text: str) -> int:
     return pipes if body.rstrip().endswith(("|", "│")) else pipes - 1
 
 
-def _cells(text: str, runs: list[tuple[int, int]]) -> Iterator[PipeCell]:
+def _cells(text: str, runs: list[tuple[int, int]]) -> list[PipeCell]:
+    cells: list[PipeCell] = []
     if len(runs) == 1 and "\\" not in text and LINE_BREAK not in text and "│" not in text:
         at = runs[0][1]
         for raw in text.split("|"):
             inner = raw.strip()
-            yield PipeCell(inner, at + raw.index(inner) if inner else at)
+            cells.append(made(PipeCell, (inner, at + raw.index(inner) if inner else at, ())))
             at += len(raw) + 1
-        return
+        return cells
     start = 0
     for pipe in [*_PIPE.finditer(text), None]:
         end = pipe.start() if pipe else len(text)
         raw = text[start:end]
         inner = raw.strip()
         at = start + len(raw) - len(raw.lstrip()) if inner else start
-        yield _cell(inner, at, runs)
+        cells.append(_cell(inner, at, runs))
         start = end + 1
+    return cells
 
 
 def _cell(inner: str, at: int, runs: list[tuple[int, int]]) -> PipeCell:

@@ -75,12 +75,15 @@ def _unified(text: str) -> str:
 
 def _repeated(clauses: Sequence[str], length: int) -> set[str]:
     """The clauses that stand more than once, none where they make up too little of the text, whatever their order."""
-    long = [clause for clause in clauses if len(clause) >= _SHORTEST_CLAUSE]
-    distinct = set(long)
-    enough = 2 * (sum(map(len, long)) - sum(map(len, distinct))) >= THRESHOLD * length
-    if not enough or len(long) - len(distinct) < _FEWEST_CLAUSES:
+    again = [
+        (clause, times - 1)
+        for clause, times in Counter(clauses).items()
+        if times > 1 and len(clause) >= _SHORTEST_CLAUSE
+    ]
+    enough = 2 * sum(len(clause) * times for clause, times in again) >= THRESHOLD * length
+    if not enough or sum(times for _, times in again) < _FEWEST_CLAUSES:
         return set()
-    return {clause for clause, times in Counter(long).items() if times > 1}
+    return {clause for clause, _ in again}
 
 
 class _Source:
