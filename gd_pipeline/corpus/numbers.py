@@ -8,13 +8,13 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from gd_pipeline.corpus.shingles import TEXT_LIMIT, Hashes, code_points, combined, distinct, mixed
+from gd_pipeline.corpus.shingles import TEXT_LIMIT, Hashes, code_points, combined, distinct, in_both, mixed
 
 _NUMBER = re.compile(r"[0-9][0-9,.]{0,30}")
 _DIGIT = re.compile(r"\d")
 _PLANES = 0x20000
 """Beyond the first two planes there are no digits."""
-_BESIDE = re.compile(r"(?<=[\u4e00-\u9fff]{2})\d[\d,，.]{0,30}(?=[\u4e00-\u9fff])")
+_BESIDE = re.compile(r"\d(?<=[\u4e00-\u9fff]{2}\d)[\d,，.]{0,30}(?=[\u4e00-\u9fff])")
 _BLANKS = " \u3000\xa0\t"
 _DATES = frozenset("年月日时")
 _TELLING_DIGITS = 3
@@ -61,8 +61,7 @@ def statements(text: str) -> Hashes:
     found = set()
     for match in _BESIDE.finditer(text):
         start, end = match.span()
-        number = _plain(match[0])
-        if text[end] not in _DATES and number.strip("0."):
+        if text[end] not in _DATES and (number := _plain(match[0])).strip("0."):
             found.add(f"{text[start - 2 : start]}{number}{text[end]}")
     return hashed(frozenset(found))
 
@@ -99,5 +98,5 @@ def shared(one: Hashes, other: Hashes) -> float:
     union = len(one) + len(other)
     if not union:
         return 1.0
-    common = len(np.intersect1d(one, other, assume_unique=True))
+    common = in_both(one, other)
     return common / (union - common)

@@ -104,5 +104,12 @@ def jaccard(one: Hashes, other: Hashes) -> float:
     union = len(one) + len(other)
     if not union:
         return 0.0
-    shared = len(np.intersect1d(one, other, assume_unique=True))
+    shared = in_both(one, other)
     return shared / (union - shared)
+
+
+def in_both(one: Hashes, other: Hashes) -> int:
+    """How many hashes stand in both; each stands once in either."""
+    every = np.concatenate((one, other))
+    every.sort()
+    return int(np.count_nonzero(every[1:] == every[:-1]))
