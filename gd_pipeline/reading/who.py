@@ -44,7 +44,9 @@ _LEVEL_OF_SUFFIX = {
 _ZONE = re.compile("开发区|园区|高新区|经开区|管委会")
 _CITYS_PARTS = re.compile("各(?:区县|县区|县|区)|县[（(]?[、/]?(?:市|区)[、，,]")
 _COUNTYS_PARTS = re.compile("各(?:乡镇|镇街|乡|镇|街道)|乡镇[（(]街道")
-_OWN_OFFICE = re.compile("(?<=[局委厅会院区])(?:局)?(?:办公室|党政办公室|党政办|综合科)$")
+_OWN_OFFICE = re.compile(
+    "(?<=[局委厅会院区])(?:局)?(?:(?:(?:政府|政务)?信息|政务)公开(?:工作)?(?:领导小组)?)?(?:办公室|党政办公室|党政办|综合科)$"
+)
 _DIVISION_WORDS = "县区市省州旗盟"
 _SHORT_DEPARTMENT = 14
 

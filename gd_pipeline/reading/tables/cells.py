@@ -8,7 +8,7 @@ from typing import NamedTuple
 from gd_pipeline.catalog.forms import form_marks
 from gd_pipeline.reading.tables.kept import Kept
 
-_MONEY = {"万元": 1.0, "亿元": 10_000.0, "元": 0.0001}
+_MONEY = {"万元": 1.0, "万": 1.0, "亿元": 10_000.0, "元": 0.0001}
 """Printed units of money in 万元, the unit of the metrics."""
 
 _DIGITS = r"\d(?:[\d,，. ．\u3000\t\n]*\d)?"
@@ -17,7 +17,8 @@ _CELL = re.compile(
     rf"(?:{_NOTE}\s*)?"
     r"(?P<sign>[+＋\-－–—−]|净?新?增加?|净?减少?|下降)?\s*"
     rf"(?P<number>{_DIGITS})\s*"
-    r"(?P<unit>万元|亿元|元|件次|人次|条次|件|条|项|个|次|篇|人|宗|份|场|期)?\s*"
+    r"(?P<unit>万\s?元|亿\s?元|元|万|件次|人次|条次|批次|个项目|件|条|项|个|次|篇|人|宗|份|场|期|批)?\s*"
+    r"(?:[（(](?P<noted>万元|亿元|元)[)）]\s*)?"
     rf"(?:[，,；;]?\s*(?:{_NOTE}|其中.{{0,80}}|[（(].{{0,80}})\s*)?"
 )
 _SIGN_WORDS = "净新增减下"
@@ -128,9 +129,12 @@ def _number(text: str) -> CellReading:
     start = lead + (found.start("sign") if sign else found.start("number"))
     end = lead + found.start("number") + len(printed)
     value = -value if sign in _MINUS and value else value
-    return CellReading(
-        "number", value, start, end, bool(sign), found["unit"] or "", "apart" if _APART.search(printed) else ""
-    )
+    return CellReading("number", value, start, end, bool(sign), _unit(found), "apart" if _APART.search(printed) else "")
+
+
+def _unit(cell: re.Match[str]) -> str:
+    """The unit behind the number, or in a bracket behind it: 373.7（万元）."""
+    return _SPACE.sub("", cell["unit"] or cell["noted"] or "")
 
 
 def in_wan_yuan(value: float, unit: str) -> float | None:

@@ -68,7 +68,6 @@ def test_units(text):
         "+3/-2",
         "1" * 30,
         "9" * 300,
-        "1.2万",
     ],
 )
 def test_words_and_what_is_no_number(text):
@@ -84,10 +83,28 @@ def test_digits_that_stand_apart_or_were_misread_are_doubtful(text, value, why):
     assert (reading.value, reading.doubtful) == (value, why)
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("373.7万", 373.7, "万"),
+        ("373.7 万 元", 373.7, "万元"),
+        ("373.7（万元）", 373.7, "万元"),
+        ("21（批次）", 21, ""),
+        ("21批次", 21, "批次"),
+        ("5（其中修订2件）", 5, ""),
+    ],
+)
+def test_a_unit_stands_behind_its_number_or_in_a_bracket_there(text, value, unit):
+    reading = read_cell(text)
+    assert (reading.kind, reading.value, reading.unit) == ("number", value, unit)
+
+
 def test_a_thousands_comma_with_a_space_is_not_doubtful():
     assert not read_cell("1, 062").doubtful
 
 
-@pytest.mark.parametrize(("unit", "value"), [("元", 25.1), ("万元", 251000.0), ("亿元", 2510000000.0), ("件", None)])
+@pytest.mark.parametrize(
+    ("unit", "value"), [("元", 25.1), ("万元", 251000.0), ("万", 251000.0), ("亿元", 2510000000.0), ("件", None)]
+)
 def test_money_is_counted_in_wan_yuan(unit, value):
     assert in_wan_yuan(251000.0, unit) == value
