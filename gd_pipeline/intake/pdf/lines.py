@@ -56,7 +56,7 @@ def _lines(glyphs: Glyphs, holders: Places) -> Iterator[tuple[int, TextLine]]:
     """The lines with their holders, by holder, from top to bottom."""
     if not len(holders):
         return
-    order = np.lexsort((-(glyphs.bottom + glyphs.top), holders))
+    order = _order(holders, -(glyphs.bottom + glyphs.top))
     holders, glyphs = holders[order], glyphs.at(order)
     starts = _line_starts(holders, glyphs)
     lines = np.zeros(len(holders), np.intp)
@@ -65,7 +65,7 @@ def _lines(glyphs: Glyphs, holders: Places) -> Iterator[tuple[int, TextLine]]:
     sizes = _sizes(glyphs.top - glyphs.bottom, lines, starts)
     bottoms, tops = np.minimum.reduceat(glyphs.bottom, starts), np.maximum.reduceat(glyphs.top, starts)
     held_by = holders[starts].tolist()
-    glyphs = glyphs.at(np.lexsort((glyphs.left, lines)))
+    glyphs = glyphs.at(_order(lines, glyphs.left))
     kept = _without_shadows(glyphs, lines)
     if kept is not None:
         glyphs, lines = glyphs.at(kept), lines[kept]
@@ -74,6 +74,15 @@ def _lines(glyphs: Glyphs, holders: Places) -> Iterator[tuple[int, TextLine]]:
     texts = _texts(glyphs, lines, starts.tolist(), sizes)
     edges = (glyphs.left[starts], bottoms, glyphs.right[ends], tops, sizes)
     yield from zip(held_by, map(TextLine, texts, *(column.tolist() for column in edges)), strict=True)
+
+
+def _order(major: Places, minor: Edges) -> Places:
+    """The order by `major`, then by `minor`, which mostly is in order already."""
+    order = np.argsort(major, kind="stable")
+    major, minor = major[order], minor[order]
+    if np.all((minor[1:] >= minor[:-1]) | (major[1:] != major[:-1])):
+        return order
+    return order[np.lexsort((minor, major))]
 
 
 def _line_starts(holders: Places, glyphs: Glyphs) -> Places:
@@ -94,7 +103,7 @@ def _line_starts(holders: Places, glyphs: Glyphs) -> Places:
 def _sizes(heights: Edges, lines: Places, starts: Places) -> Edges:
     """The middle height of the characters of each line."""
     counts = np.diff(starts, append=len(lines))
-    sizes = heights[np.lexsort((heights, lines))][starts + counts // 2]
+    sizes = heights[_order(lines, heights)][starts + counts // 2]
     return np.where(sizes == 0, 1.0, sizes)
 
 

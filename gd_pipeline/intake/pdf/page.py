@@ -4,6 +4,7 @@ Coordinates are points, x to the right and y upwards, as a person sees the page 
 """
 
 import ctypes
+from functools import lru_cache
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -19,7 +20,12 @@ _LARGE = 30.0
 
 _BOX = ctypes.sizeof(pdfium.FS_RECTF)
 
-_INVISIBLE = np.array(list(map(ord, " \t\r\n\0\x02\ufffe\uffff\xa0\u3000\u200b\xad\ufeff")), np.uint32)
+_ROOM = 4096
+"""Boxes for which there is room at once; for a page with more there is room for a multiple."""
+
+_INVISIBLE = np.zeros(0x10001, np.bool_)
+_INVISIBLE[list(map(ord, " \t\r\n\0\x02\ufffe\uffff\xa0\u3000\u200b\xad\ufeff"))] = True
+"""Which characters of the basic plane print nothing; the last stands for all beyond it."""
 
 _TURNS = {
     "right": (1.0, 0.0, 0.0, 1.0, (0, 0), (0, 0)),
@@ -116,11 +122,10 @@ def _glyphs(page: Any, limit: int) -> Glyphs:
     textpage = page.get_textpage()
     codes = _characters(textpage, limit)
     count = len(codes)
-    boxes = (ctypes.c_float * (4 * count))()
-    places = map(ctypes.byref, repeat(boxes), range(0, _BOX * count, _BOX))
+    boxes, places = _room(_ROOM * (1 + count // _ROOM))
     found = np.fromiter(map(calls.get_loose_box, repeat(textpage.raw), range(count), places), np.bool_, count)
-    edges = np.frombuffer(bytes(boxes), np.float32).astype(np.float64).reshape(count, 4)
-    kept = found & ~np.isin(codes, _INVISIBLE)
+    edges = np.frombuffer(bytes(boxes), np.float32, 4 * count).astype(np.float64).reshape(count, 4)
+    kept = found & ~_INVISIBLE.take(codes, mode="clip")
     for index in np.flatnonzero(kept & (edges[:, 1] - edges[:, 3] > _LARGE)):
         edges[index] = _checked(textpage, int(index), *edges[index].tolist())
     textpage.close()
@@ -128,15 +133,25 @@ def _glyphs(page: Any, limit: int) -> Glyphs:
     return Glyphs(codes[kept], left, bottom, right, top)
 
 
+@lru_cache(maxsize=1)
+def _room(count: int) -> tuple[Any, list[Any]]:
+    """Memory for `count` boxes, which each page writes over, and the places in it."""
+    boxes = (ctypes.c_float * (4 * count))()
+    return boxes, list(map(ctypes.byref, repeat(boxes), range(0, _BOX * count, _BOX)))
+
+
 def _characters(textpage: Any, limit: int) -> NDArray[np.uint32]:
     """The first `limit` characters of a page as PDFium counts them, all at once where its text leaves out none."""
     count = min(textpage.count_chars(), limit)
     units = (ctypes.c_ushort * (count + 1))()
     written = pdfium.FPDFText_GetText(textpage, 0, count, units)
+    codes = np.frombuffer(bytes(units), np.uint16, count)
+    if written == count + 1 and not np.any(codes & 0xF800 == 0xD800):
+        return codes.astype(np.uint32)
     text = bytes(units)[: 2 * max(0, written - 1)].decode("utf-16-le", errors="replace")
     if len(text) != count:
-        codes = calls.each(calls.get_unicode, textpage.raw, count)
-        text = "".join(chr(code) if not 0xD800 <= code <= 0xDFFF else "\ufffd" for code in codes)
+        counted = calls.each(calls.get_unicode, textpage.raw, count)
+        text = "".join(chr(code) if not 0xD800 <= code <= 0xDFFF else "\ufffd" for code in counted)
     return np.frombuffer(text.encode("utf-32-le"), np.dtype("<u4"))
 
 
