@@ -8,12 +8,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import accumulate, count, pairwise
-from operator import add
+from itertools import pairwise
 
 from gd_pipeline.reading.report import Section, Span
 
-_STOPS = "。！？"
+_STOPS = tuple(re.compile(stop) for stop in "。！？")
 _LINE_END = re.compile(
     r"\n(?:(?<=[；;：:]\n)|(?=[ \t\u3000\xa0]{0,40}(\n))"
     r"|(?=[ \u3000]{0,40}(?:[（(]?[一二三四五六七八九十]{1,3}[、）)]|[0-9]{1,2}[、.．])))"
@@ -44,8 +43,7 @@ def _ends(text: str) -> list[int]:
     """Offsets behind full stops and behind line breaks that end a sentence, each kind in order."""
     ends = [line.end(line.lastindex or 0) for line in _LINE_END.finditer(text)]
     for stop in _STOPS:
-        if stop in text:
-            ends += map(add, accumulate(map(len, text.split(stop)[:-1])), count(1))
+        ends += [found.end() for found in stop.finditer(text)]
     return ends
 
 

@@ -51,25 +51,16 @@ def live_spans(length: int, skipped: Sequence[Span]) -> list[Span]:
     return spans
 
 
-def _next_counting(run: Sequence[Number]) -> list[int]:
-    """For each number of `run` the start of the next one that may be a count, far away where there is none."""
-    starts: list[int] = []
-    following = sys.maxsize
-    for number in reversed(run):
-        starts.append(following)
-        following = number.start if number.mask is None else following
-    return starts[::-1]
-
-
 def mentions(text: str, sections: Sequence[Section], sentences: Sentences, spans: Sequence[Span]) -> list[Mention]:
     """All numbers of the given spans of `text`, in order, each with the words beside it."""
     found: list[Mention] = []
     for start, end in spans:
         run = list(numbers(text, start, end))
+        following = iter([*[number.start for number in run if number.mask is None][1:], sys.maxsize])
         previous_end = start
         previous_counts = False
         first = last = ordinal = -1
-        for number, following in zip(run, _next_counting(run), strict=True):
+        for number in run:
             at = number.start
             if at >= last:
                 first, last, ordinal = sentences.around(at)
@@ -80,7 +71,7 @@ def mentions(text: str, sections: Sequence[Section], sentences: Sentences, spans
             near, attached = left_words(text, zone, at, previous_counts and previous_end > first)
             section = section_at(sections, at)
             slot = section.section if section else ""
-            right = right_words(text, number.end, min(last, following))
+            right = right_words(text, number.end, min(last, next(following)))
             found.append(Mention(number, (first, last), ordinal, section, slot, near, right, attached))
             previous_end, previous_counts = number.end, True
     return found

@@ -54,7 +54,7 @@ def _leftover(text: str, mention: Mention) -> Leftover:
     number = mention.number
     of_other_year = mention.other.metric if mention.other is not None and mention.other.applicant == "total" else ""
     reason = mention.reason or number.mask or "no_code"
-    return Leftover(number.start, number.end, text[number.start : number.end], reason, of_other_year)
+    return Leftover._make((number.start, number.end, text[number.start : number.end], reason, of_other_year))
 
 
 def _facts(text: str, mention: Mention) -> Iterator[Fact]:
@@ -78,10 +78,10 @@ def _fact(text: str, mention: Mention, code: str, applicant: str, label: str | N
         _FALLING.search(mention.near) or text[number.start - 1 : number.start] in ("-", "－", "−")
     ):
         low, high = -high, -low
-    return Fact(
+    return Fact._make((
         code, applicant, label, low, high, unit, number.hedge, scope, "narrative", mention.slot,
-        number.start, number.end, text[number.start : number.end],
-    )  # fmt: skip
+        number.start, number.end, text[number.start : number.end], None,
+    ))  # fmt: skip
 
 
 def _zero_fact(text: str, zero: StatedZero) -> Fact:
@@ -112,7 +112,7 @@ def _quantities(text: str, found: Sequence[Mention]) -> Iterator[Quantity]:
         if _CLAUSE.search(text, previous_end, number.start):
             clause += 1
         previous_end = number.end
-        yield Quantity(
+        yield Quantity._make((
             number.start, number.end, text[number.start : number.end], number.low, number.high, number.unit,
             number.hedge, number.decimals, mention.near, mention.ordinal, clause,
-        )  # fmt: skip
+        ))  # fmt: skip

@@ -30,6 +30,7 @@ _INSTRUMENT = re.compile(
 )
 _NO_TITLE = re.compile(r"[。，,；;：:>|【】!！?？/@]|公开|首页|字体|登录|打印|目录")
 _HANZI = re.compile("[一-龥]")
+_NAMING = "公开"
 _MAX_NAME = 45
 _CITED_WITHIN = 260
 _MAX_TITLES = 12
@@ -61,7 +62,7 @@ class Title:
 @lru_cache(maxsize=1)
 def _core() -> re.Pattern[str]:
     gap = rf"(?:{one_of('title_gap')}|\d{{4}}){{0,6}}"
-    return re.compile(rf"公开(?P<gap>{gap})(?:{one_of('title_end')})")
+    return re.compile(rf"{_NAMING}(?P<gap>{gap})(?:{one_of('title_end')})")
 
 
 @lru_cache(maxsize=1)
@@ -93,8 +94,9 @@ def find_titles(head: Squeezed, page: tuple[str, ...] = ()) -> tuple[Title, ...]
         last = match.end()
     if not any(title.year and title.phrase for title in found):
         found += _put_right(head)
-    for squeezed in (_CRUMBS.split("".join(text.split()))[-1] for text in page):
-        found += [_titled(squeezed[: m.start()], squeezed, m, "page", len(head.text)) for m in _matches(squeezed)]
+    for squeezed in ("".join(text.split()) for text in page):
+        named = _CRUMBS.split(squeezed)[-1] if _NAMING in squeezed else ""
+        found += [_titled(named[: m.start()], named, m, "page", len(head.text)) for m in _matches(named)]
     return tuple(found)
 
 
