@@ -95,6 +95,8 @@ def _pair(case: Case, first: Quantity, second: Quantity, share: Quantity, sign: 
     left, right = case.text[max(0, first.start - 30) : first.start], case.text[first.end : second.start]
     left, right = (_CLAUSE.split(words)[-1] for words in (left, right))
     if any(word in right for word, _ in phrases().growth):
+        if _is_last_year(case, left):
+            return None
         low, high = sorted(value(first)[end] - sign * value(second)[end] for end in (0, 1))
         return Pair(first, second, (low, high))
     old_first, old_second = _is_last_year(case, left), _is_last_year(case, right)

@@ -113,6 +113,7 @@ def _said_behind(mention: Mention, passage: Passage) -> Phrase | None:
         or mention.right.startswith("(")
         or kind_of(mention.number.unit) != "count"
         or not mention.number.unit
+        or mention.right.startswith(")")
     ):
         return None
     clause = _CONJUNCTION.sub("", _MARK.split(mention.right, maxsplit=1)[0])
