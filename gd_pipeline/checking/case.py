@@ -73,10 +73,12 @@ def open_case(report: Report, text: str) -> Case:
         if fact.origin != "table":
             prose.append(fact)
             continue
-        key = fact.metric, fact.applicant
-        if table.setdefault(key, fact) is not fact:
+        key = fact[:2]
+        if key in table:
             spare.append(fact)
-        elif fact.hedge is None and fact.low == fact.high:
+            continue
+        table[key] = fact
+        if fact.hedge is None and fact.low == fact.high:
             exact[key] = fact.low
     prose.sort(key=_PLACE)
     counts: list[Quantity] = []

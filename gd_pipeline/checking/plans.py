@@ -12,7 +12,7 @@ from gd_pipeline.catalog.identities import Equation, Slot, equations
 from gd_pipeline.catalog.metrics import APPLICANTS
 from gd_pipeline.checking.case import Case, Key
 from gd_pipeline.checking.intervals import TOLERANCE
-from gd_pipeline.checking.verdicts import Outcome
+from gd_pipeline.checking.verdicts import Outcome, outcome_of
 
 Alternatives = tuple[tuple[Key, ...], ...]
 
@@ -151,7 +151,8 @@ def weighed_exactly(case: Case, plan: Plan) -> Balance | None:
     if not cells or not plan.holds(left, right):
         return None
     stated = (left, left) if plan.left else None
-    outcome = Outcome(plan.rule, "holds", "", None, plan.metrics, plan.column, stated, (right, right))
+    told = (plan.rule, "holds", "", None, plan.metrics, plan.column, stated, (right, right), "", None, (), (), "")
+    outcome = outcome_of(told)
     return Balance(outcome, plan.left, cells) if plan.adds else Balance(outcome)
 
 

@@ -31,7 +31,7 @@ from gd_pipeline.checking.structure import blank_totals, lost_tables, residue
 from gd_pipeline.checking.sums import weigh_lists
 from gd_pipeline.checking.tables import weigh_tables
 from gd_pipeline.checking.upheld import all_upheld
-from gd_pipeline.checking.verdicts import Outcome, check_of, keep
+from gd_pipeline.checking.verdicts import FOUND, Outcome, check_of, keep, plain_check, registered
 from gd_pipeline.checking.years_named import years_named
 from gd_pipeline.reading.report import Report
 
@@ -93,15 +93,19 @@ def check_report(report: Report, text: str) -> tuple[Check, ...]:
     """
     case = open_case(report, text)
     checks: dict[object, Check] = {}
+    known = registered()
     for rule in _RULES:
         for outcome in rule(case):
-            keep(checks, check_of(case, outcome))
+            if outcome.verdict in FOUND:
+                keep(checks, check_of(case, outcome))
+            else:
+                checks[len(checks)] = plain_check(outcome, *known[outcome.rule])
     return tuple(checks.values())
 
 
 def findings(checks: Iterable[Check]) -> tuple[Check, ...]:
     """The violated and explained ones: errors first, then by family as the contract lists them, then by place."""
-    found = [check for check in checks if check.verdict in ("violated", "explained")]
+    found = [check for check in checks if check.verdict in FOUND]
     return tuple(sorted(found, key=_order))
 
 

@@ -81,7 +81,7 @@ def residue(case: Case) -> Iterator[Outcome]:
 def _left_standing(case: Case, left: Residue) -> Span | None:
     """The first place outside the tables that holds the residue, with a few words before it."""
     text = case.text
-    at = text.find(left.text)
+    at = text.find(left.text) if text.rfind(left.text) >= 0 else -1
     while at >= 0:
         end = at + len(left.text)
         before, after = text[at - 1 : at], text[end : end + 1]

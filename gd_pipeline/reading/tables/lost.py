@@ -28,7 +28,7 @@ def note_lost_tables(text: str, found: set[str], out: Collector) -> None:
 
 
 def _empty_heading(text: str, heading: str) -> Span | None:
-    at = text.find(heading)
+    at = text.find(heading) if text.rfind(heading) >= 0 else -1
     while at >= 0:
         end = at + len(heading)
         numeral = _NUMERAL.search(text[max(0, at - _REACH) : at])
