@@ -64,7 +64,7 @@ def read_applications(sheet: Sheet, out: Collector) -> Table | None:
     out.absorb(own)
     edition = _edition(found)
     ends = [name.run for name in found.named] + [group.run for group in found.filled.values()]
-    start, end = min(runs[at].start for at in ends), max(runs[at].end for at in ends)
+    start, end = min([runs[at].start for at in ends]), max([runs[at].end for at in ends])
     return Table(KIND, edition, start, end, done >= _wanted(edition or "2021"))
 
 

@@ -36,8 +36,11 @@ _KEPT = 80
 def text_runs(text: str, start: int, end: int) -> list[Run]:
     """Runs of `text[start:end]`, where no grid is known."""
     builder = RunBuilder()
-    lines = _lines(text[start:end], start)
-    usual = _usual_gap(lines)
+    part = text[start:end]
+    if "\r" in part or "\f" in part:
+        part = part.replace("\r", "\n").replace("\f", "\n")
+    lines = _lines(part, start)
+    usual = _usual_gap(lines) if "\n\n" in part else 1
     above = lines[0][0] - usual if lines else start
     for low, line in lines:
         if low - above > usual:
@@ -58,8 +61,6 @@ def text_runs(text: str, start: int, end: int) -> list[Run]:
 
 def _lines(text: str, start: int) -> list[tuple[int, str]]:
     """Lines of `text`, which begins at the offset `start`, each with its offset; empty ones are left out."""
-    if "\r" in text or "\f" in text:
-        text = text.replace("\r", "\n").replace("\f", "\n")
     found = []
     for line in text.split("\n"):
         if line:

@@ -6,12 +6,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import FormColumn, form_columns, normal_label
+from gd_pipeline.reading.tables.kept import Kept
 from gd_pipeline.reading.tables.labels import likeness
 from gd_pipeline.reading.tables.named import LABEL_LIMIT
 from gd_pipeline.reading.tables.runs import Run
 
-_KEPT = 400
-"""Characters of the longest cell whose heads are kept for the next time."""
+_KEPT, _MOST_KEPT = 400, 4096
+"""Characters of the longest cell or label whose heads are kept for the next document, and how many are."""
 
 _ALIKE = 0.55
 _SHORTEST, _LONGEST = 5, 9
@@ -60,24 +61,25 @@ def column_heads(text: str, runs: Sequence[Run]) -> list[Head]:
                     heads += [Head(*head[:4], at, done + head[4], head[5], column) for head in found]
                 done += length
         else:
-            found = _in_label(normal_label(run.label(text)[-LABEL_LIMIT:]))
+            found = _in_label(run.words or run.label(text))
             heads += [Head(*head[:4], at, head[4], head[5], -1) for head in found]
     return heads
-
-
-def _in_cell(cell: str) -> tuple[tuple[_Found, ...], int]:
-    """The heads in a cell of a grid as printed, which may misprint one, and how long its label is in normal form."""
-    return _in_known_cell(cell) if len(cell) < _KEPT else _in_any_cell(cell)
-
-
-@lru_cache(maxsize=4096)
-def _in_known_cell(cell: str) -> tuple[tuple[_Found, ...], int]:
-    return _in_any_cell(cell)
 
 
 def _in_any_cell(cell: str) -> tuple[tuple[_Found, ...], int]:
     label = normal_label(cell)
     return _found(label) or _found(_misread(label)), len(label)
+
+
+def _in_any_label(label: str) -> tuple[_Found, ...]:
+    return _found(normal_label(label[-LABEL_LIMIT:]))
+
+
+_in_cell = Kept(_in_any_cell, longest=_KEPT, most=_MOST_KEPT).__getitem__
+"""The heads in a cell of a grid as printed, which may misprint one, and how long its label is in normal form."""
+
+_in_label = Kept(_in_any_label, longest=_KEPT, most=_MOST_KEPT).__getitem__
+"""The heads in the end of a label as printed."""
 
 
 def _misread(label: str) -> str:
@@ -88,11 +90,6 @@ def _misread(label: str) -> str:
     near = [head for head in known if abs(len(head) - len(label)) < 2]
     like = max(near, key=lambda head: likeness(label, head), default="")
     return like if likeness(label, like) > _ALIKE else ""
-
-
-@lru_cache(maxsize=4096)
-def _in_label(label: str) -> tuple[_Found, ...]:
-    return _found(label)
 
 
 def _found(label: str) -> tuple[_Found, ...]:

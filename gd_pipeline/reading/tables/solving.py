@@ -5,6 +5,7 @@ up to （七）总计 (T3-02), the four totals must balance (T3-01), a row's las
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations, pairwise
 from operator import sub
 
@@ -66,13 +67,22 @@ def _places(cells: Cells, limits: Sequence[float]) -> Iterator[Place]:
     """Every way to put the row's numbers in columns: in order, within `limits`, with a total that is true or blank."""
     numbers = _numbers(cells)
     values = [slot.reading.value for slot, _ in numbers]
-    for columns in combinations(range(_TOTAL + 1), len(numbers)):
-        if _TOTAL in columns and values[-1] != sum(values[:-1]):
+    may_end = bool(values) and values[-1] == sum(values[:-1])
+    for columns in _with_room(tuple([at for _, at in numbers]), len(cells)):
+        if columns and columns[-1] == _TOTAL and not may_end:
             continue
-        if not _has_room([at for _, at in numbers], columns, len(cells)):
-            continue
-        if all(column == _TOTAL or value <= limits[column] for column, value in zip(columns, values, strict=True)):
+        for column, value in zip(columns, values, strict=True):
+            if column != _TOTAL and value > limits[column]:
+                break
+        else:
             yield columns
+
+
+@lru_cache(maxsize=1024)
+def _with_room(places: Place, count: int) -> tuple[Place, ...]:
+    """All columns for the numbers at `places` of `count` cells, in order, that leave room for the zeros."""
+    choices = combinations(range(_TOTAL + 1), len(places))
+    return tuple(columns for columns in choices if _has_room(places, columns, count))
 
 
 def _has_room(places: Sequence[int], columns: Place, count: int) -> bool:

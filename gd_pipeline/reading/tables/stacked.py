@@ -19,8 +19,8 @@ _THOUSAND = 1000
 def whole_cells(runs: list[Run]) -> list[Run]:
     """`runs` of which each line is one cell, where nearly all of them are printed so; else as they are."""
     own = [run for run in runs if run.slots and not run.certain]
-    cells = Counter(slot.line for run in own for slot in run.slots if slot.start < slot.end)
-    single = sum(count == 1 for count in cells.values())
+    cells = Counter([slot.line for run in own for slot in run.slots if slot.start < slot.end])
+    single = list(cells.values()).count(1)
     if single == len(cells) or len(cells) < _LEAST or single < _MOSTLY * len(cells):
         return runs
     beside = sum(run.line in cells for run in own)

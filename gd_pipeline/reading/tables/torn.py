@@ -76,10 +76,15 @@ def _halves(table: str, text: str, first: Run, second: Run) -> bool:
     if not first.pieces or not second.pieces:
         return False
     start, end = first.pieces[-1]
-    if end - start > _LONGEST or not label_index(table).may_begin(text[start:end]):
+    if end - start > _LONGEST or not _may_begin(table, text[start:end]):
         return False
     upper, lower = text[start:end], second.label(text)
     return len(upper) + len(lower) <= _LONGEST and _are_halves(table, upper, lower)
+
+
+@lru_cache(maxsize=4096)
+def _may_begin(table: str, upper: str) -> bool:
+    return label_index(table).may_begin(upper)
 
 
 @lru_cache(maxsize=4096)
