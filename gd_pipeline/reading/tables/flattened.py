@@ -11,7 +11,7 @@ from gd_pipeline.reading.tables.cells import EMPTY, NO_LINE, read_cell
 from gd_pipeline.reading.tables.runs import Run, RunBuilder, row_runs, slot_of
 from gd_pipeline.reading.tables.stacked import whole_cells
 from gd_pipeline.reading.tables.told import known_label
-from gd_pipeline.reading.tables.words import read_word, read_words, take
+from gd_pipeline.reading.tables.words import LONGEST, read_word, read_words, take
 
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–－―·~]+\s*\d{1,4}\s*[-—–－―·~]+|第\s*\d{1,4}\s*页.{0,12}|\d{1,3}\s*/\s*\d{1,3})\s*"
@@ -28,6 +28,10 @@ _MANY_COMMAS = 7
 
 _UNIT = 2
 """Characters of a unit, however it was misread."""
+
+_PROSE = re.compile(r"[ \u3000]{0,8}([\u4e00-\u9fff][\u4e00-\u9fff，。；：、（）“”《》！？]*)")
+_CELL = 20
+"""Prose without a number, and the characters of the longest cell that may look so."""
 
 _KEPT = 80
 """Characters of the longest line of which it is kept whether it is a label: forms print the same ones again."""
@@ -51,12 +55,24 @@ def text_runs(text: str, start: int, end: int) -> list[Run]:
             builder.slot(slot_of((low, above, read_cell(line), -1, 1, low, ())))
         elif len(line) < _KEPT and not line[-1].isdecimal() and "，" not in line and _is_label(line):
             builder.label(low, above, low)
+        elif len(line) > _CELL and (prose := _PROSE.fullmatch(line)):
+            _take_prose(prose[1], above, low, builder)
         else:
             _read_line(text, low, line, builder)
     builder.close()
     return whole_cells(
         [_without_false_blanks(run) if run.separated and not run.certain else run for run in builder.runs]
     )
+
+
+def _take_prose(words: str, end: int, line: int, builder: RunBuilder) -> None:
+    """Take `words` without a number, which end at `end`, on the line that begins at `line`."""
+    stop = max(words.rfind("。"), words.rfind("；")) if len(words) <= LONGEST else -1
+    if stop >= 0:
+        builder.close()
+    start = end - len(words) + stop + 1
+    if start < end:
+        builder.label(start, end, line)
 
 
 def _lines(text: str, start: int) -> list[tuple[int, str]]:

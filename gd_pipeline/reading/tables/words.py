@@ -21,7 +21,7 @@ _GLUED_TO_COMMA = re.compile(r"([0０]|[1-9１-９][\d,，]{1,15})(、[\u4e00-\u
 _KEPT = 80
 """Characters of the longest label of which it is kept that there is no number in it."""
 
-_LONGEST = 300
+LONGEST = 300
 """Characters of the longest token that may be a label with a number glued to it."""
 
 _NOTE_REACH = 24
@@ -145,7 +145,7 @@ def _leading_number(text: str, span: Span, line: int, unit: str, builder: RunBui
     """
     low, high = span
     found = _GLUED_BEFORE.fullmatch(text[low:high]) or _GLUED_TO_COMMA.fullmatch(text[low:high])
-    if found is None or high - low > _LONGEST or found[2].startswith(_GOES_ON):
+    if found is None or high - low > LONGEST or found[2].startswith(_GOES_ON):
         return low
     if found[2][0] in _UNITS and not (unit and found[2].startswith(unit)):
         return low
@@ -183,7 +183,7 @@ def _label(text: str, span: Span, following: Span | None, line: int, builder: Ru
     if end - start < _KEPT and "，" not in token and _is_plain(token):
         builder.label(start, end, line)
         return
-    if end - start > _LONGEST:
+    if end - start > LONGEST:
         if not tell_all(text, span, line, builder):
             builder.label(start, end, line)
         return
