@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from gd_pipeline.reading.mentions import Mention
 
@@ -38,6 +39,11 @@ _SUM = re.compile(r"(?:^|[，;、])(?:以上)?(?:共计|合计|总计|总共|共
 _PUBLISHED = re.compile("公开|发布|公布")
 _OPEN_SHARE = re.compile(r"[，(]?其中[:，]?(?:属于?)?主动公开(?:类|的|政府|信息)*")
 _BY_REQUEST = re.compile(r"[^，]{0,24}[，、;]?(?:依申请|不予)公开")
+_CASES = ("review.total", "litigation.total")
+_OF_DISCLOSURE = re.compile(
+    r"[，;(]?(?:其中[:，]?)?(?:涉及|属于?|因|针对|关于)(?:政府)?信息公开(?:类|方面|工作|引发|引起)*的?"
+    r"(?:行政)?(?:复议|诉讼)?(?:案件)?的?(?:有|共|为)?"
+)
 _BY_WAY = re.compile(
     r"(?:通过|在|利用|依托)[^，]{0,24}(?:平台|专栏|栏目|系统|信息网)[^，]{0,14}$"
     r"|(?:^|，)[^，]{0,14}(?:公开|信息)(?:平台|专栏|栏目|网)(?:上)?(?:共|累计)?(?:公开|发布)[^，]{0,8}$"
@@ -207,6 +213,16 @@ def read_open_share(found: Sequence[Mention]) -> None:
     for every, share, other in zip(counted, counted[1:], counted[2:], strict=False):
         alike = every.metric == "proactive.total" and not share.metric and share.ordinal == other.ordinal
         if alike and _OPEN_SHARE.fullmatch(share.near) and _BY_REQUEST.match(other.near):
+            share.metric, share.reason = every.metric, ""
+            every.metric, every.reason = "", "no_code"
+
+
+def read_cases_of_disclosure(found: Sequence[Mention]) -> None:
+    """受理行政复议56件，其中涉及政府信息公开的3件: the 3 are the report's, the others are about other things."""
+    counted = [mention for mention in found if mention.counts]
+    for every, share in pairwise(counted):
+        alike = every.metric in _CASES and not share.metric and share.ordinal == every.ordinal
+        if alike and "信息公开" not in every.near and _OF_DISCLOSURE.fullmatch(share.near):
             share.metric, share.reason = every.metric, ""
             every.metric, every.reason = "", "no_code"
 

@@ -6,7 +6,13 @@ from collections.abc import Sequence
 
 from gd_pipeline.catalog.metrics import metrics
 from gd_pipeline.catalog.phrases import Phrase
-from gd_pipeline.reading.categories import demote_ways, promote_headline, read_categories, read_open_share
+from gd_pipeline.reading.categories import (
+    demote_ways,
+    promote_headline,
+    read_cases_of_disclosure,
+    read_categories,
+    read_open_share,
+)
 from gd_pipeline.reading.enumerations import read_reading_points, spread_names
 from gd_pipeline.reading.mentions import Mention
 from gd_pipeline.reading.phrasing import Passage, fitting_phrases, kind_of, last_clause, previous_fact
@@ -71,6 +77,7 @@ def name_mentions(text: str, found: list[Mention], report_year: int | None) -> N
     _forgive_stale_years(found)
     read_reading_points(found)
     read_open_share(found)
+    read_cases_of_disclosure(found)
     read_categories(found)
     demote_ways(found)
     promote_headline(found)
