@@ -114,7 +114,7 @@ def fingerprint(report: Issued, outcome: Outcome, others: Iterable[tuple[str, ..
     Words and places leave no trace in it: a reader that labels the same numbers otherwise gives the same one. `others`
     are the numbers of other reports that took part, each with what tells it apart.
     """
-    numbers = [(*figures((item.low, item.high)), *_identity(item)) for item in outcome.operands]
+    numbers = [_told_apart(item) for item in outcome.operands]
     key = (
         outcome.rule,
         report.issuer_code,
@@ -132,7 +132,11 @@ def fingerprint(report: Issued, outcome: Outcome, others: Iterable[tuple[str, ..
 
 def figures(interval: Interval | None) -> tuple[str, ...]:
     """The nine leading digits of both ends: 12 and 12.0 are the same."""
-    return () if interval is None else (f"{interval[0]:.9g}", f"{interval[1]:.9g}")
+    if interval is None:
+        return ()
+    low, high = interval
+    least = f"{low:.9g}"
+    return (least, least) if low == high != 0 else (least, f"{high:.9g}")
 
 
 def keep(checks: dict[object, Check], check: Check) -> None:
@@ -159,5 +163,6 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
 
-def _identity(item: Fact | Quantity) -> tuple[str, ...]:
-    return (item.metric, item.applicant) if isinstance(item, Fact) else ()
+def _told_apart(item: Fact | Quantity) -> tuple[str, ...]:
+    numbers = figures((item.low, item.high))
+    return (*numbers, item.metric, item.applicant) if isinstance(item, Fact) else numbers

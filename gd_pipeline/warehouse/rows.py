@@ -9,11 +9,12 @@ from hashlib import sha256
 from operator import attrgetter
 from typing import Any
 
-from gd_pipeline.checking.finding import Check, Evidence, Operand
+from gd_pipeline.checking.finding import Check
 from gd_pipeline.checking.neighbours.traits import traits
 from gd_pipeline.corpus.trace import trace
 from gd_pipeline.intake.document import Document
 from gd_pipeline.reading.report import Fact, Report
+from gd_pipeline.warehouse.check_json import evidence_json, operands_json
 from gd_pipeline.warehouse.columns import Columns, one_row, row_count, shared_by
 from gd_pipeline.warehouse.examine import Examined
 from gd_pipeline.warehouse.layout import layout_json
@@ -135,15 +136,13 @@ def fact_columns(report: Report) -> Columns:
 def check_columns(checks: Sequence[Check]) -> Columns:
     """quality.checks, every verdict."""
     columns = _numbered("check_no", _columns(Check._fields, checks))
-    for name, names in (("operands", OPERAND), ("evidence", EVIDENCE)):
-        if columns:
-            columns[name] = [_json(items, names) for items in columns[name]]
+    if columns:
+        columns["operands"] = [operands_json(each) if each else "[]" for each in columns["operands"]]
+        columns["evidence"] = [evidence_json(each) if each else "[]" for each in columns["evidence"]]
     return columns
 
 
 FACT = tuple({"start": "start_char", "end": "end_char"}.get(name, name) for name in Fact._fields)
-OPERAND = ("metric", "applicant", "label", "low", "high", "start", "end")
-EVIDENCE = ("start", "end", "text")
 _REPEAT = attrgetter("similarity", "start", "end", "of_start", "of_end")
 _SECTION = attrgetter("section", "level", "heading", "start", "end")
 
@@ -156,12 +155,3 @@ def _columns(names: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> Columns:
 def _numbered(name: str, columns: Columns) -> Columns:
     """The rows with their places, from 1, in the column `name`."""
     return {name: range(1, row_count(columns) + 1), **columns} if columns else {}
-
-
-def _json(items: Sequence[Operand | Evidence], names: tuple[str, ...]) -> str:
-    """The items' fields, with the other report that prints one where it is another."""
-    if not items:
-        return "[]"
-    told, others = attrgetter(*names), (*names, "report")
-    rows = [dict(zip(others if each.report else names, (*told(each), each.report), strict=False)) for each in items]
-    return json.dumps(rows, ensure_ascii=False)

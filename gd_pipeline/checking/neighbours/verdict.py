@@ -1,6 +1,5 @@
 """How what a rule found among neighbours becomes a Check, with evidence from all reports that took part."""
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from gd_pipeline.catalog.rules_neighbours import Excuse
@@ -52,17 +51,16 @@ def excused(compared: Compared, reason: Excuse | None) -> Compared:
 
 
 def _operands(compared: Compared) -> tuple[Operand, ...]:
-    own = map(operand, compared.outcome.operands)
-    others = (operand(each.fact, each.record.report_id) for each in compared.beside)
-    return (*own, *others)
+    others = [operand(each.fact, each.record.report_id) for each in compared.beside]
+    return (*map(operand, compared.outcome.operands), *others)
 
 
 def _evidence(compared: Compared) -> tuple[Evidence, ...]:
     """Each printed place once: the report's own in reading order, then those of its neighbours."""
-    facts = sorted({(f.start, f.end, f.text) for f in compared.outcome.operands if isinstance(f, Fact)})
-    others = dict.fromkeys((b.fact.start, b.fact.end, b.fact.text, b.record.report_id) for b in compared.beside)
-    found: Iterable[tuple[int, int, str, str | None]] = (*((*fact, None) for fact in facts), *others)
-    return tuple(Evidence(start, end, text[:_EVIDENCE_LIMIT], report) for start, end, text, report in found)
+    own = sorted({(f.start, f.end, f.text, None) for f in compared.outcome.operands if isinstance(f, Fact)})
+    others = dict.fromkeys([(b.fact.start, b.fact.end, b.fact.text, b.record.report_id) for b in compared.beside])
+    found: tuple[tuple[int, int, str, str | None], ...] = (*own, *others)
+    return tuple([Evidence(start, end, text[:_EVIDENCE_LIMIT], report) for start, end, text, report in found])
 
 
 def _told_apart(each: Beside) -> tuple[str, ...]:

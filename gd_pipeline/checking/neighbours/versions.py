@@ -50,9 +50,9 @@ def _found(record: YearRecord, earlier: YearRecord, odd: list[Key]) -> Compared:
         metrics=tuple(dict.fromkeys(metric for metric, _ in odd)),
         stated=value(record.best[odd[0]]) if tied else None,
         expected=value(earlier.best[odd[0]]) if tied else None,
-        operands=tuple(record.best[key] for key in odd),
+        operands=tuple([record.best[key] for key in odd]),
     )
-    beside = tuple(Beside("version", earlier, earlier.best[key]) for key in odd)
+    beside = tuple([Beside("version", earlier, earlier.best[key]) for key in odd])
     return excused(Compared(outcome, beside), neighbours().excuses.get(_reason(record, earlier)))
 
 
