@@ -19,7 +19,7 @@ _HAPPENED = frozenset(("没有", "未有", "发生", "出现", "收到", "接到
 _MARKED = frozenset("：:；;，,。中")
 _CONTACT = re.compile(r"(?:电话|传真|邮编|邮政编码|手机|热线|QQ)[^，。；;、\d]{0,4}$")
 _NUMBER_LIKE = 5
-"""A number of a telephone, a fax or a post code has at least so many digits; a hotline has just so many."""
+"""A number of a telephone, a fax or a post code has at least so many digits."""
 _EACH = re.compile(r"[、和及与][^，,。；;、]{2,20}各$")
 _ATTACHED = frozenset(("附件", "附表", "附录", "附图", "见表", "见图"))
 TELLING = frozenset((*_BEFORE, *map(chr, range(128)), *"—–－＋×", *(word[-1] for word in _ATTACHED)))
@@ -37,14 +37,14 @@ def mask_of(text: str, start: int, digits_end: int, end: int, unit: str) -> str 
     before = text[start - 1 : start] if start else ""
     tells = before in TELLING or text[start] == "一" or unit == "次"
     mask = (tells and _by_left(text, start, end, unit, before)) or by_unit(unit)
-    if not mask and unit and not may_be_numbered(text, digits_end - start, end):
+    if not mask and unit and not may_be_numbered(text, text[start:digits_end], end):
         return None
     return mask or _by_right(text, start, digits_end, end, unit) or None
 
 
-def may_be_numbered(text: str, length: int, end: int) -> bool:
-    """Whether a number of so many digits, with its unit up to `end`, may be a hotline's or a document's."""
-    return length == _NUMBER_LIKE or text.startswith("号", end)
+def may_be_numbered(text: str, digits: str, end: int) -> bool:
+    """Whether these digits, with their unit up to `end`, may be a hotline's number or a document's."""
+    return digits in _HOTLINES or text.startswith("号", end)
 
 
 def _by_left(text: str, start: int, end: int, unit: str, before: str) -> str:

@@ -106,13 +106,8 @@ def numbers(text: str, start: int, end: int) -> Iterator[Number]:
     position = start
     while match := search(text, position, end):
         written = match.lastgroup or ""
-        simple = _simple(text, match, end) if written == "digits" else None
-        if simple is not None:
-            yield simple
-            position = simple.end
-            continue
         if written in ("digits", "chinese"):
-            number = _counted(text, match, start, end)
+            number = _simple(text, match, end) or _counted(text, match, start, end)
         else:
             number = _share(match) if written == "share" else _word(text, match, end)
         yield number
@@ -120,11 +115,11 @@ def numbers(text: str, start: int, end: int) -> Iterator[Number]:
 
 
 def _simple(text: str, match: re.Match[str], end: int) -> Number | None:
-    """The number where it is a year of four digits with its 年, or has a unit and nothing beside it to say more.
+    """The number where it is a year of four digits with its 年, or has a unit and nothing beside it but 第 to say more.
 
     Such a number need not be looked at further.
     """
-    at, digits = match.start(), match["digits"]
+    at, digits = match.start(), match["digits"] or match["chinese"]
     digits_end = at + len(digits)
     unit = text[digits_end : digits_end + 1] if digits_end < end else ""
     if unit == "年" and len(digits) == 4 and _is_year(digits):
@@ -132,10 +127,15 @@ def _simple(text: str, match: re.Match[str], end: int) -> Number | None:
         return Number._make((at, digits_end + 1, digits_end, value, value, "年", None, 0, "date"))
     patterns = _patterns()
     behind = patterns.alone.get(unit)
-    if behind is None or text[digits_end + 1 : digits_end + 2] in behind or text[at - 1 : at] in patterns.telling:
+    if behind is None or text[digits_end + 1 : digits_end + 2] in behind:
+        return None
+    before = text[at - 1 : at]
+    ordinal = before == "第"
+    if not ordinal and (before in patterns.telling or digits[0] == "一"):
         return None
     value, decimals, mask = _valued(digits, unit)
-    if mask is None and (unit == "次" or may_be_numbered(text, len(digits), digits_end + 1)):
+    mask = "ordinal" if ordinal else mask
+    if value is None or (mask is None and (unit == "次" or may_be_numbered(text, digits, digits_end + 1))):
         return None
     return Number._make((at, digits_end + 1, digits_end, value, value, unit, None, decimals, mask))
 
@@ -146,13 +146,13 @@ def _is_year(digits: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def _valued(digits: str, unit: str) -> tuple[float, int, str | None]:
-    """Value and decimals of a number that is no more than digits and a unit, and why such a unit counts nothing."""
+def _valued(digits: str, unit: str) -> tuple[float | None, int, str | None]:
+    """Value (None: there is none) and decimals of a numeral with a unit alone, and why such a unit counts nothing."""
     mask = by_unit(unit) or None
     if digits.isdecimal():
         return float(digits), 0, mask
-    numeral = ascii_numeral(digits)
-    return numeral.point, numeral.decimals, mask
+    numeral = chinese_numeral(digits) if digits[0] in _CHINESE else ascii_numeral(digits)
+    return (numeral.point, numeral.decimals, mask) if numeral is not None else (None, 0, mask)
 
 
 def _counted(text: str, match: re.Match[str], start: int, end: int) -> Number:
