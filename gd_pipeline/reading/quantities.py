@@ -123,8 +123,8 @@ def _simple(text: str, match: re.Match[str], end: int) -> Number | None:
     digits_end = at + len(digits)
     unit = text[digits_end : digits_end + 1] if digits_end < end else ""
     if unit == "年" and len(digits) == 4 and _is_year(digits):
-        value = float(digits)
-        return Number._make((at, digits_end + 1, digits_end, value, value, "年", None, 0, "date"))
+        year = float(digits)
+        return Number._make((at, digits_end + 1, digits_end, year, year, "年", None, 0, "date"))
     patterns = _patterns()
     behind = patterns.alone.get(unit)
     if behind is None or text[digits_end + 1 : digits_end + 2] in behind:
