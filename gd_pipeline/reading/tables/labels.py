@@ -73,7 +73,7 @@ class LabelIndex:
         self._grams = [
             tuple(_grams(known) for label in row.labels for known in {label, row.number + label}) for row in rows
         ]
-        self._all_grams = [(row, known) for row, labels in enumerate(self._grams) for known in labels]
+        self._all_grams = [(row, known, len(known)) for row, labels in enumerate(self._grams) for known in labels]
         self.beginnings = [(row.number or row.label[:2], row.label[:2]) for row in rows]
         self._any_beginning = tuple({part for parts in self.beginnings for part in parts})
         self._characters = [frozenset("".join(row.labels)) for row in rows]
@@ -153,9 +153,9 @@ class LabelIndex:
         best, found = 0.0, None
         size = len(grams)
         shortest, longest = least / (2 - least) * size - 1, (2 - least) / least * size + 1
-        for row, known in self._all_grams:
-            if shortest < len(known) < longest:
-                like = _dice(grams, known)
+        for row, known, count in self._all_grams:
+            if shortest < count < longest:
+                like = 2 * len(grams & known) / (size + count)
                 if like >= least and like > best:
                     best, found = like, row
         return found
@@ -166,8 +166,8 @@ class LabelIndex:
         A piece of a label is alike, too, unless the `whole` is asked for.
         """
         grams = _grams_of(text)
-        best = max(_dice(grams, known) for known in self._grams[row])
-        return best if whole else max(best, *(_inside(grams, known) for known in self._grams[row]))
+        best = max([_dice(grams, known) for known in self._grams[row]])
+        return best if whole else max([best, *[_inside(grams, known) for known in self._grams[row]]])
 
 
 def likeness(left: str, right: str) -> float:

@@ -198,7 +198,7 @@ class RunBuilder:
 def row_runs(text: str, cells: Iterable[tuple[int, int, int, int]], number: int) -> list[Run]:
     """Runs of one row of known cells (start, end, column, columns)."""
     found: list[Run] = []
-    run = Run(certain=True, separated=True, grid=number)
+    run = Run([], [], [], True, True, "", number)
     numbers = 0
     for start, end, column, width in cells:
         content = text[start:end]
