@@ -28,7 +28,7 @@ from gd_pipeline.warehouse.neighbour_records import FACTS, REPORTS, Rows, batche
 from gd_pipeline.warehouse.rows import check_columns
 from gd_pipeline.warehouse.year import stale_years
 
-RECORDS = 1000
+RECORDS = 500
 """Reports of a batch, history among them."""
 ROWS = 8192
 """Rows of a streamed batch."""
@@ -135,7 +135,7 @@ def insert(connection: DuckDBPyConnection, year: int, checks: Path) -> None:
         f"(SELECT report_id FROM core.reports WHERE report_year = $year AND {PLACE} IN (SELECT part FROM anew))",
         {"year": year, "rules": rules},
     )
-    with pa.ipc.open_stream(str(checks)) as stream:
+    with pa.OSFile(str(checks)) as file, pa.ipc.open_stream(file) as stream:
         connection.register("spilled", stream)
         connection.execute(REPLACE, {"year": year})
         connection.unregister("spilled")

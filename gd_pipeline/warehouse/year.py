@@ -186,7 +186,7 @@ def replace_year(
     """
     parted = leave_kept(connection, year)
     for name, path in files.items():
-        with pa.ipc.open_stream(str(path)) as stream:
+        with pa.OSFile(str(path)) as file, pa.ipc.open_stream(file) as stream:
             connection.register("spilled", stream)
             connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM spilled")
             connection.unregister("spilled")
