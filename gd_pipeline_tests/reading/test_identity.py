@@ -28,6 +28,11 @@ def test_identity(case: dict[str, object]):
     assert {key: printed(getattr(identity, key)) for key in wanted} == wanted
 
 
+@pytest.mark.parametrize(("heading", "year"), [("（2014年度）", 2014), ("(2014 　年度)", 2014), ("（14年度）", None)])
+def test_a_year_in_brackets_over_a_table_is_the_reports(heading: str, year: int | None):
+    assert read_identity(document(f"政府信息公开情况统计表\n{heading}\n主动公开政府信息数\n条\n3")).report_year == year
+
+
 def test_tables_decide_the_form_before_a_citation():
     text = "宁县2021年政府信息公开工作年度报告\n根据国办公开办函〔2019〕60号编制。"
     assert read_identity(document(text), (), "2021").form == "2021"

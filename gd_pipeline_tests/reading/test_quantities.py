@@ -123,6 +123,11 @@ def test_every_unit_that_counts_is_read_whole(unit: str) -> None:
         ("第十二届一次会议", "ordinal"),
         ("。2.法规文件", "list_marker"),
         ("第3名", "ordinal"),
+        ("第三项", "ordinal"),
+        ("2019年度", "date"),
+        ("3件号", "document_number"),
+        ("信箱12345件”", None),
+        ("信箱12346件", None),
         ("每2次", "rate"),
         ("各1个", "rate"),
         ("24小时", "duration"),
@@ -135,9 +140,16 @@ def test_every_unit_that_counts_is_read_whole(unit: str) -> None:
         ("统一部署", "word"),
     ],
 )
-def test_what_is_no_count(text: str, mask: str) -> None:
+def test_what_is_no_count(text: str, mask: str | None) -> None:
     """Years, document numbers, telephones, ordinals, rates, durations and markers are told apart, with the reason."""
     assert [number.mask for number in _read(text)][:1] in ([mask], [] if mask == "word" else [mask])
+
+
+@pytest.mark.parametrize("text", ["三件", "3件", "３件", "3 件", "叁拾3件", "\n3件", "共3件"])
+def test_a_unit_beside_any_numeral_counts(text: str) -> None:
+    """What stands before the numeral, and how it is written, changes neither value nor unit."""
+    number = _read(text)[-1]
+    assert (number.low, number.high, number.unit, number.mask) == (3.0, 3.0, "件", None)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from gd_pipeline.reading.squeezed import squeeze, squeezed_text
     [
         ("洪 泽|2019\n\n 年报 ", "洪泽2019年报", ["洪泽", "2019", "年报"]),
         ("洪(hóng)泽\t区", "洪泽区", ["洪泽", "区"]),
+        ("洪（hóng）泽 (hong)区（甲）", "洪泽区（甲）", ["洪泽区（甲）"]),
         (" \n ", "", [""]),
     ],
 )
