@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 SELDOM = 10_000
-"""New objects after which the search starts."""
+"""New objects after which the search starts: what documents are parsed into does hold cycles."""
 
 
 @contextmanager
-def seldom_sought() -> Iterator[None]:
-    """Look for cycles after SELDOM new objects, not more often; as before once it is over."""
+def seldom_sought(objects: int = SELDOM) -> Iterator[None]:
+    """Look for cycles after so many new objects, not more often; as before once it is over."""
     before, *more = gc.get_threshold()
-    gc.set_threshold(max(before, SELDOM) if before else 0, *more)
+    gc.set_threshold(max(before, objects) if before else 0, *more)
     try:
         yield
     finally:

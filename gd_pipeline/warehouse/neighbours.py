@@ -30,6 +30,8 @@ from gd_pipeline.warehouse.year import stale_years
 
 RECORDS = 500
 """Reports of a batch, history among them."""
+FACTS_OF_BATCH = 100_000
+"""About so many facts does a batch hold at most, and no cycle."""
 ROWS = 8192
 """Rows of a streamed batch."""
 CHECKS = "quality.checks"
@@ -112,7 +114,7 @@ def spill(connection: DuckDBPyConnection, query: str, values: dict[str, Any], pa
             file.write_batch(batch)
 
 
-@seldom_sought()
+@seldom_sought(FACTS_OF_BATCH)
 def check_batch(batch: Sequence[Rows], around: Around) -> pa.Table:
     """Rows of quality.checks for the reports of the year in some places, numbered from 1 a report: a pure function."""
     records = [record for rows in batch for record in records_of(rows)]
