@@ -101,7 +101,7 @@ def write(path: Path, table: pa.Table, load: str) -> None:
     """
     rows = table.append_column("shard", pa.repeat(load, table.num_rows))
     with path.open("wb") as file:
-        pq.write_table(rows.take(pc.sort_indices(rows, [("report_year", "ascending")])), file, ROWS)
+        pq.write_table(rows.take(pc.sort_indices(rows, [("report_year", "ascending")])), file, ROWS, compression="lz4")
         os.fsync(file.fileno())
 
 
