@@ -17,6 +17,8 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 
+from gd_pipeline.commands.imported import keep_imported
+
 NOW = datetime(2026, 1, 1)
 STAGES = {
     "intake": ["gd_pipeline.intake.sources.read_content"],
@@ -152,6 +154,8 @@ def measure(folder: Path, warehouse: Path, how: str) -> dict[str, Any]:
     importlib.import_module("gd_pipeline.defs.years")
     importlib.import_module("gd_pipeline.reading.document")
     importlib.import_module("gd_pipeline.warehouse.complete")
+    importlib.import_module("pandas")
+    keep_imported()
     for stage, names in STAGES.items():
         for name in names:
             watch.wrap(stage, name)

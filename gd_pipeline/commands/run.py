@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from gd_pipeline.commands.closing import closing
+from gd_pipeline.commands.imported import keep_imported
 from gd_pipeline.settings import settings
 
 if TYPE_CHECKING:
@@ -175,6 +176,7 @@ class Runs:
         self.instance: DagsterInstance = DagsterInstance.ephemeral()
         self.job = house().resolve_implicit_global_asset_job_def()
         self.graph = self.job.asset_layer.asset_graph
+        keep_imported()
 
     def raw(self) -> "ExecuteInProcessResult":
         """Take the input in."""

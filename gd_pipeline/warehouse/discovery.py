@@ -7,6 +7,7 @@ from itertools import islice
 from math import inf
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
@@ -14,7 +15,7 @@ from gd_pipeline.warehouse.batches import UNREADABLE, SourceFile, arrow_table
 from gd_pipeline.warehouse.connection import Connect
 from gd_pipeline.warehouse.listing import Listed
 
-LISTED = 20_000
+LISTED = 50_000
 """So many files at once are looked up by their marks."""
 HASHED = 1000
 """So many files at once are looked up by their content."""
@@ -59,12 +60,9 @@ def changed(connect: Connect, listed: Iterable[Listed], version: str, seen: Seen
 
 def unmarked(connection: DuckDBPyConnection, group: list[Listed], version: str) -> list[int]:
     """The places in `group` of the files that this version has not read under their mark."""
-    columns = {
-        "source": pa.array((each.source for each in group), pa.string()),
-        "mark": pa.array((each.mark for each in group), pa.string()),
-        "number": pa.array(range(len(group))),
-    }
-    connection.register("listed", pa.table(columns))
+    _, sources, _, marks, _ = zip(*group, strict=True)
+    columns = [pa.array(sources, pa.string()), pa.array(marks, pa.string()), np.arange(len(group))]
+    connection.register("listed", pa.table(columns, ["source", "mark", "number"]))
     return [number for (number,) in connection.execute(UNMARKED, [version]).fetchall()]
 
 

@@ -22,24 +22,18 @@ from gd_pipeline.warehouse.version import reader_version
 
 RANKS = "['info', 'warning', 'error']"
 """Severities by rank, from 1."""
-ALERTED = f"""
-SELECT a.alert_id, coalesce(r.issuer_id, r.issuer) AS issuer_id, a.report_year,
-    unnest(CASE WHEN len(a.metrics) > 0 THEN list_distinct(a.metrics) ELSE [NULL::VARCHAR] END) AS metric,
-    coalesce(a.applicant, 'total') AS applicant, list_position({RANKS}, a.severity) AS rank
-FROM quality.alerts a JOIN core.reports r USING (report_id, report_year)
-WHERE a.closed_at IS NULL AND a.state IN ('open', 'confirmed')
-"""
-"""Each standing alert with each metric that it is about."""
 MEASURED = f"""
 WITH fullest AS (
     SELECT * FROM reports_of_year SEMI JOIN anew ON part = owner WHERE NOT replaced
     QUALIFY row_number() OVER (PARTITION BY owner ORDER BY {FULLEST}) = 1
 ), judged AS (
     SELECT report_id, count(*) FILTER (verdict = 'holds') AS held, count(*) AS assessed FROM quality.checks
-    WHERE report_year = $year AND verdict IN ('holds', 'violated') GROUP BY report_id
+    WHERE report_year = $year AND verdict IN ('holds', 'violated') AND report_id IN (SELECT report_id FROM fullest)
+    GROUP BY report_id
 ), filled AS (
     SELECT f.report_id, count(DISTINCT (f.metric, f.applicant)) AS printed
-    FROM fullest r JOIN core.facts f ON f.report_year = $year AND f.report_id = r.report_id
+    FROM fullest r JOIN (SELECT * FROM core.facts
+        WHERE report_year = $year AND report_id IN (SELECT report_id FROM fullest)) f ON f.report_id = r.report_id
     JOIN cells c ON (c.form, c.metric, c.applicant) = (r.form, f.metric, f.applicant)
     WHERE f.origin = 'table' GROUP BY f.report_id
 ), late AS (
@@ -59,18 +53,16 @@ PARTS = """
 CREATE OR REPLACE TEMP TABLE parts AS
     WITH inputs AS (
         SELECT part AS issuer_id, concat_ws(' ', report_year, inputs) AS input FROM quality.made
-        WHERE step = 'panel' AND report_year IN ($year, $year - 1)
+        WHERE step = 'panel' AND report_year BETWEEN $year - 1 AND $year
         UNION ALL SELECT issuer_id, concat_ws(' ', report_year, metric, applicant, alert) FROM marts.panel_values
-        WHERE report_year IN ($year, $year - 1) AND alerts > 0
-        UNION ALL SELECT owner, concat_ws(' ', report_id, count(*) FILTER (verdict = 'holds'), count(*))
-        FROM reports_of_year JOIN quality.checks c USING (report_id)
-        WHERE c.report_year = $year AND verdict IN ('holds', 'violated') GROUP BY owner, report_id
+        WHERE report_year BETWEEN $year - 1 AND $year AND alerts > 0
+        UNION ALL SELECT part, inputs FROM quality.made WHERE step = 'checks' AND report_year = $year
     )
     SELECT issuer_id AS part, $version || md5(string_agg(input, ',' ORDER BY input)) AS inputs
     FROM inputs SEMI JOIN (SELECT issuer_id FROM marts.panel WHERE report_year = $year) USING (issuer_id)
     GROUP BY issuer_id
 """
-"""What the indicators of an issuer are made of: its panel of two years, their alerts, what its reports hold."""
+"""What the indicators of an issuer are made of: its panel of two years, their alerts, what its checks are made of."""
 ISSUERS = """
 CREATE OR REPLACE TEMP TABLE issuers_anew AS
     SELECT issuer_id, report_year, form FROM marts.panel SEMI JOIN anew ON part = issuer_id WHERE report_year = $year
@@ -79,7 +71,8 @@ OPERANDS = f"""
 CREATE OR REPLACE TEMP TABLE operands AS
     SELECT issuer_id, metric, applicant, (report_year - $year)::INTEGER AS shift, value, low, high,
         list_position({RANKS}, alert) AS rank
-    FROM marts.panel_values SEMI JOIN anew ON part = issuer_id WHERE report_year IN ($year, $year - 1)
+    FROM marts.panel_values
+    WHERE report_year BETWEEN $year - 1 AND $year AND issuer_id IN (SELECT part FROM anew)
     UNION ALL BY NAME
     SELECT issuer_id, metric, 'total' AS applicant, 0 AS shift, value, value AS low, value AS high FROM ({MEASURED})
 """
@@ -140,7 +133,6 @@ INSERT INTO marts.indicators BY NAME
 def refresh_indicators(connection: DuckDBPyConnection, years: Iterable[int]) -> None:
     """Evaluate the indicators of `years` where their operands changed, in the caller's transaction."""
     for year in years:
-        connection.execute(REPORTS, {"year": year})
         connection.execute(PARTS, {"year": year, "version": reader_version()})
         if anew(connection, "indicators", year).num_rows:
             evaluate(connection, year)
@@ -148,6 +140,7 @@ def refresh_indicators(connection: DuckDBPyConnection, years: Iterable[int]) -> 
 
 def evaluate(connection: DuckDBPyConnection, year: int) -> None:
     """Evaluate the indicators of the issuers of `year` in the table `anew`."""
+    connection.execute(REPORTS, {"year": year})
     for name, table in catalogued().items():
         connection.register("catalogued", table)
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM catalogued")

@@ -86,6 +86,8 @@ def listed_files(paths: Iterable[str], home: Path) -> Iterator[Listed]:
 
 def spelled(name: str) -> str:
     r"""A file's name with each byte that is not UTF-8 as `\xHH`; two names are never spelled alike."""
+    if name.isascii() and "\\" not in name:
+        return name
     return os.fsencode(ESCAPE.sub(r"\\x5c", name)).decode("utf-8", "backslashreplace")
 
 

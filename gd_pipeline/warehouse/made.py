@@ -1,14 +1,16 @@
 """quality.made: what each part of a report year was made of, so that what would be made of the same is left alone.
 
-A part is a place (a division and the bodies below it) or an issuer; `inputs` tells its inputs apart. Rows depend on
-nothing else, so a part whose inputs are those of the last time has the rows that it would get.
+A part is an issuer, of the alerts the printed name of one; `inputs` tells its inputs apart. Rows depend on nothing
+else, so a part whose inputs are those of the last time has the rows that it would get.
 """
 
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 PLACE = "split_part(issuer_id, '/', 1)"
-"""The place of an issuer."""
+"""The place of an issuer: the division that it is or belongs to."""
+AROUND = "around"
+"""The step that keeps what tells apart what stands around the issuers of a year, until the year is loaded again."""
 ANEW = """
 SELECT part, p.inputs FROM parts p FULL JOIN (
     SELECT part, inputs FROM quality.made WHERE step = $step AND report_year = $year
@@ -21,7 +23,7 @@ def anew(connection: DuckDBPyConnection, step: str, year: int) -> pa.Table:
 
     Args:
         connection: the warehouse, with a table `parts` (part, inputs) of what there is to make now.
-        step: what makes them: checks, panel or indicators.
+        step: what makes them: checks, alerts, panel, flags or indicators.
         year: report year.
 
     Returns:

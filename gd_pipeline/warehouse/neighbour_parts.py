@@ -1,8 +1,10 @@
-"""What the checks of a place against its neighbours draw on, so that only places where it changed are checked again.
+"""What the checks of an issuer against its neighbours draw on: only issuers of which it changed are checked again.
 
-A place is checked by the reports that it has in the year and in the years before, and by two things joined in SQL for
-the whole year: twins, and how sizes spread by level and metric. The spread changes with every report that comes; but
-what a check says depends on it only where there are enough values, and shows it only where a value is far from it.
+An issuer is checked by its reports of the year and those that count of the years before, and by what stands around it
+in the year: twins, how sizes spread by level and metric, and, where a government says that it sums up those below it,
+that government or those below. What stands around the issuers of a year is kept until the next load of the year: in
+later years a new report changes histories only. The spread changes with every report; but what a check says depends on
+it only where there are enough values, and shows it only where a value is far from it.
 """
 
 from collections import defaultdict
@@ -12,14 +14,15 @@ from duckdb import DuckDBPyConnection
 from gd_pipeline.checking.neighbours.neighbourhood import HISTORY, TWINS, Twin
 from gd_pipeline.checking.neighbours.plausible import PEERS, PEERS_FAR, PEERS_LEAST
 from gd_pipeline.checking.neighbours.spread import SIGMA, Spread
-from gd_pipeline.warehouse.made import PLACE
-from gd_pipeline.warehouse.neighbour_records import wanted
+from gd_pipeline.warehouse.connection import count, transaction
+from gd_pipeline.warehouse.made import AROUND, PLACE
+from gd_pipeline.warehouse.neighbour_records import LATER, VERSIONS, wanted
 from gd_pipeline.warehouse.raw import REPLACED
 from gd_pipeline.warehouse.version import reader_version
 
-SIZES = f"""
+SIZES = """
 CREATE OR REPLACE TEMP TABLE sizes AS
-    SELECT r.issuer_level AS level, f.metric, report_id, {PLACE} AS place,
+    SELECT r.issuer_level AS level, f.metric, report_id, r.issuer_id,
         ln(1 + greatest((f.low + f.high) / 2, 0)) AS scaled, row_number() OVER (PARTITION BY report_id, f.metric
             ORDER BY f.origin <> 'table', f.scope IS NOT NULL, f.fact_no) = 1 AS best
     FROM core.facts f JOIN core.reports r USING (report_id, report_year)
@@ -27,8 +30,8 @@ CREATE OR REPLACE TEMP TABLE sizes AS
         AND r.issuer_level IS NOT NULL
 """
 SPREAD = """
-CREATE OR REPLACE TEMP TABLE spreads AS
-    SELECT level, metric, count(*) AS size, median(scaled) AS middle, mad(scaled) AS mad
+INSERT INTO quality.spreads BY NAME
+    SELECT $year AS report_year, level, metric, count(*) AS size, median(scaled) AS middle, mad(scaled) AS mad
     FROM sizes WHERE best GROUP BY ALL
 """
 TWINNED = f"""
@@ -38,54 +41,85 @@ CREATE OR REPLACE TEMP TABLE twins AS
         QUALIFY row_number() OVER (PARTITION BY numbers, issuer_id ORDER BY report_id) = 1),
     others AS (SELECT * FROM first QUALIFY row_number() OVER (PARTITION BY numbers ORDER BY report_id) <= {TWINS + 1}
         AND count(*) OVER (PARTITION BY numbers) > 1)
-    SELECT split_part(r.issuer_id, '/', 1) AS of_place, r.report_id AS of_report_id,
-        o.report_id, o.issuer, o.place, o.source_tier
+    SELECT r.issuer_id AS part, r.report_id AS of_report_id, o.report_id, o.issuer, o.place, o.source_tier
     FROM core.reports r JOIN others o ON o.numbers = r.numbers AND o.issuer_id <> r.issuer_id
     WHERE r.report_year = $year
     QUALIFY row_number() OVER (PARTITION BY r.report_id ORDER BY o.report_id) <= {TWINS}
 """
+BESIDE = f"""
+CREATE OR REPLACE TEMP TABLE beside AS
+    WITH below AS (
+        SELECT DISTINCT issuer_id, {PLACE} AS place FROM core.reports WHERE report_year = $year AND issuer_id <> place
+            AND place IN (SELECT issuer_id FROM core.reports WHERE report_year = $year AND scope_class = 'AGG')
+    )
+    SELECT issuer_id AS part, place AS issuer_id FROM below UNION ALL SELECT place, issuer_id FROM below
+"""
+"""Of each issuer the others whose reports of the year it is held against: its government, or those below it."""
+STANDING_AROUND = f"""
+INSERT INTO quality.made BY NAME
+    WITH reports AS (
+        SELECT issuer_id, issuer_level AS level, concat_ws(' ', report_id, document_id IN ({REPLACED})) AS input
+        FROM core.reports WHERE report_year = $year AND issuer_id IS NOT NULL
+    ), known AS (SELECT * FROM quality.spreads WHERE report_year = $year AND size >= {PEERS}),
+    enough AS (SELECT level, string_agg(metric, ' ' ORDER BY metric) AS metrics FROM known GROUP BY ALL),
+    inputs AS (
+        SELECT issuer_id AS part, '' AS input FROM reports
+        UNION ALL SELECT DISTINCT issuer_id, level || metrics FROM reports JOIN enough USING (level)
+        UNION ALL SELECT issuer_id, concat_ws(' ', report_id, metric, size, middle, mad)
+            FROM sizes JOIN known USING (level, metric)
+            WHERE issuer_id IS NOT NULL
+                AND abs(scaled - middle) > 0.999 * {PEERS_FAR} * greatest({SIGMA} * mad, {PEERS_LEAST})
+        UNION ALL SELECT part, concat_ws(' ', of_report_id, report_id, issuer, place, source_tier) FROM twins
+        UNION ALL SELECT part, input FROM beside JOIN reports USING (issuer_id)
+    )
+    SELECT '{AROUND}' AS step, $year AS report_year, part, md5(string_agg(input, ',' ORDER BY input)) AS inputs
+    FROM inputs GROUP BY part
+"""
 PARTS = f"""
 CREATE OR REPLACE TEMP TABLE parts AS
-    WITH reports AS (
-        SELECT {PLACE} AS place, report_year, issuer_level AS level,
-            concat_ws(' ', report_id, document_id IN ({REPLACED}), l.reader_version) AS input
-        FROM core.reports LEFT JOIN quality.loads l USING (report_year)
-        WHERE report_year BETWEEN $year - {HISTORY} AND $year AND issuer_id IS NOT NULL
-    ), enough AS (
-        SELECT level, string_agg(metric, ' ' ORDER BY metric) AS metrics FROM spreads WHERE size >= {PEERS} GROUP BY ALL
-    ), inputs AS (
-        SELECT place, input FROM reports
-        UNION ALL SELECT DISTINCT place, level || metrics FROM reports JOIN enough USING (level)
-            WHERE report_year = $year
-        UNION ALL SELECT place, concat_ws(' ', report_id, metric, size, middle, mad)
-            FROM sizes JOIN spreads USING (level, metric)
-            WHERE size >= {PEERS}
-                AND abs(scaled - middle) > 0.999 * {PEERS_FAR} * greatest({SIGMA} * mad, {PEERS_LEAST})
-        UNION ALL SELECT of_place, concat_ws(' ', of_report_id, report_id, issuer, place, source_tier) FROM twins
+    WITH around AS (SELECT part, inputs FROM quality.made WHERE step = '{AROUND}' AND report_year = $year),
+    inputs AS (
+        SELECT issuer_id AS part,
+            concat_ws(' ', arg_max(concat_ws(' ', report_id, replaced), {LATER}), l.reader_version) AS input
+        FROM (SELECT *, document_id IN ({REPLACED}) AS replaced FROM core.reports)
+        LEFT JOIN (SELECT report_year, reader_version FROM quality.loads) l USING (report_year)
+        WHERE report_year BETWEEN $year - {HISTORY} AND $year AND issuer_id IN (SELECT part FROM around)
+        GROUP BY {VERSIONS}, l.reader_version
+        UNION ALL FROM around
     )
-    SELECT place AS part, $version || md5(string_agg(input, ',' ORDER BY input)) AS inputs
-    FROM inputs SEMI JOIN (SELECT place FROM reports WHERE report_year = $year) USING (place) GROUP BY place
+    SELECT part, $version || md5(string_agg(input, ',' ORDER BY input)) AS inputs FROM inputs GROUP BY part
 """
 
 
 class Around:
-    """What is joined in SQL for a whole year: twins by report, and how sizes spread by level and metric."""
+    """What is joined in SQL for the issuers in the table `anew`: twins by report, how sizes spread by level."""
 
     def __init__(self, connection: DuckDBPyConnection, year: int) -> None:
-        """The tables `twins`, `sizes` and `spreads` are made for `year`."""
+        """The tables `twins` and `beside` are made for `year`; `parts` was asked for it before."""
         self.year = year
         self.twins: dict[str, list[Twin]] = defaultdict(list)
         self.peers: dict[str, dict[str, Spread]] = defaultdict(dict)
-        connection.execute(TWINNED, {"year": year})
-        connection.execute(SIZES, {"year": year, "sizes": wanted()["sizes"]})
-        connection.execute(SPREAD)
-        told = "SELECT of_report_id, report_id, issuer, place, source_tier FROM twins ORDER BY 1, 2"
-        for report, *twin in connection.execute(told).fetchall():
+        for statement in (TWINNED, BESIDE):
+            connection.execute(statement, {"year": year})
+        told = "SELECT of_report_id, report_id, issuer, place, source_tier FROM twins SEMI JOIN anew USING (part)"
+        for report, *twin in connection.execute(f"{told} ORDER BY 1, 2").fetchall():
             self.twins[report].append(Twin(*twin))
-        for level, metric, *spread in connection.execute("FROM spreads").fetchall():
+        spreads = "SELECT level, metric, size, middle, mad FROM quality.spreads WHERE report_year = ?"
+        for level, metric, *spread in connection.execute(spreads, [year]).fetchall():
             self.peers[level][metric] = Spread(*spread)
 
 
 def parts(connection: DuckDBPyConnection, year: int) -> None:
-    """Make the table `parts`: the places of `year` and what tells their inputs apart. `Around` was made before."""
+    """Make the table `parts`: the issuers of `year` and what tells their inputs apart."""
+    if not count(connection, "quality.made WHERE step = ? AND report_year = ?", [AROUND, year]):
+        with transaction(connection):
+            surround(connection, year)
     connection.execute(PARTS, {"year": year, "version": reader_version()})
+
+
+def surround(connection: DuckDBPyConnection, year: int) -> None:
+    """Keep how sizes spread in `year`, and what tells apart what stands around its issuers."""
+    connection.execute("DELETE FROM quality.spreads WHERE report_year = ?", [year])
+    connection.execute(SIZES, {"year": year, "sizes": wanted()["sizes"]})
+    for statement in (SPREAD, TWINNED, BESIDE, STANDING_AROUND):
+        connection.execute(statement, {"year": year})

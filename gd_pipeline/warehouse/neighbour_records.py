@@ -1,7 +1,8 @@
 """Rows of core.reports and core.facts as the records that neighbours are compared by.
 
 Everything that is compared belongs to one place (a division and the bodies below it), but for the numbers of twins and
-peers, which are joined in SQL: so the places in the table `anew` are streamed one by one, in bounded memory.
+peers, which are joined in SQL: so the places of the issuers in the table `anew` are streamed one by one, in bounded
+memory.
 """
 
 import json
@@ -25,29 +26,33 @@ from gd_pipeline.reading.report import Fact
 from gd_pipeline.warehouse.made import PLACE
 from gd_pipeline.warehouse.raw import REPLACED
 
+VERSIONS = "issuer_id, report_year, CASE report_year WHEN $year THEN report_id WHEN $year - 1 THEN scope_class END"
+"""Of the reports that agree in these one is needed: all of the year, of the year before one of each scope."""
+LATER = "(NOT replaced, source_tier = 'official', coalesce(published_on, DATE '0001-01-01'), facts, report_id)"
+"""The order of versions, as in `neighbourhood.later`: the last one counts."""
 REPORTS = f"""
-SELECT {PLACE} AS place, report_id, title, issuer, issuer_id, issuer_code, issuer_level, report_year, form, scope_class,
-    source_tier, period_start, period_end, published_on, facts AS size,
-    document_id IN ({REPLACED}) AS replaced, sentences, problems, numbers, grounds, recalled
-FROM core.reports r
-WHERE report_year BETWEEN $year - {HISTORY} AND $year AND issuer_id IS NOT NULL
-    AND {PLACE} IN (SELECT part FROM anew)
-ORDER BY place, report_id
+CREATE OR REPLACE TEMP TABLE reports_around AS
+    SELECT {PLACE} AS place, report_id, title, issuer, issuer_id, issuer_code, issuer_level, report_year, form,
+        scope_class, source_tier, period_start, period_end, published_on, facts AS size,
+        document_id IN ({REPLACED}) AS replaced, sentences, problems, numbers, grounds, recalled,
+        issuer_id IN (SELECT part FROM anew) AS asked
+    FROM core.reports
+    WHERE report_year BETWEEN $year - {HISTORY} AND $year AND (issuer_id IN (SELECT part FROM anew) OR (
+        report_year = $year AND issuer_id IN (SELECT issuer_id FROM beside SEMI JOIN anew USING (part))))
+    QUALIFY row_number() OVER (PARTITION BY {VERSIONS} ORDER BY {LATER} DESC) = 1 ORDER BY place, report_id
 """
-VERSIONS = """
-SELECT report_id FROM core.reports WHERE report_year = $year AND issuer_id IS NOT NULL
-QUALIFY count(*) OVER (PARTITION BY issuer_id) > 1
-"""
+"""Reports that count for the issuers in the table `anew`, and those of the issuers `beside` them in the year."""
 FACTS = f"""
 WITH r AS (SELECT place, report_id, report_year,
-    string_agg(recalled) FILTER (report_year = $year) OVER (PARTITION BY issuer_id) AS said FROM ({REPORTS}))
+    count(*) FILTER (report_year = $year) OVER (PARTITION BY issuer_id) > 1 AS versions,
+    string_agg(recalled) FILTER (report_year = $year) OVER (PARTITION BY issuer_id) AS said FROM reports_around)
 SELECT r.place, report_id, f.metric, f.applicant, f.label, f.low, f.high, f.unit, f.hedge, f.scope, f.origin,
     f.section, f.start_char, f.end_char, f.text
-FROM core.facts f JOIN r USING (report_id, report_year)
-WHERE f.report_year BETWEEN $year - {HISTORY} AND $year AND f.label IS NULL AND (
-    (list_contains($sizes, f.metric) AND f.applicant = 'total')
-    OR (report_year = $year AND (list_contains($now, f.metric) OR report_id IN ({VERSIONS})))
-    OR (report_year = $year - 1 AND (list_contains($last, f.metric) OR contains(r.said, f.metric))))
+FROM (SELECT * FROM core.facts WHERE report_year BETWEEN $year - {HISTORY} AND $year AND label IS NULL
+    AND report_id IN (SELECT report_id FROM reports_around)) f JOIN r USING (report_id, report_year)
+WHERE (list_contains($sizes, f.metric) AND f.applicant = 'total')
+    OR (report_year = $year AND (list_contains($now, f.metric) OR versions))
+    OR (report_year = $year - 1 AND (list_contains($last, f.metric) OR contains(r.said, f.metric)))
 ORDER BY r.place, report_id, f.fact_no
 """
 _FACT: Callable[[tuple[Any, ...]], Fact] = partial(tuple.__new__, Fact)
@@ -118,6 +123,12 @@ def best_of(rows: pa.Table) -> Iterator[tuple[str, dict[Key, Fact]]]:
         start = end
 
 
+def asked(rows: Rows) -> set[str]:
+    """The issuers that are to be checked among the reports of some places."""
+    reports = pa.ipc.open_stream(rows[0]).read_all()
+    return {*reports.filter(reports.column("asked")).column("issuer_id").to_pylist()}
+
+
 def tuples(table: pa.Table) -> Iterator[tuple[Any, ...]]:
     """The rows of a table."""
     return zip(*(column.to_pylist() for column in table.columns), strict=True)
@@ -125,7 +136,7 @@ def tuples(table: pa.Table) -> Iterator[tuple[Any, ...]]:
 
 def record(row: tuple[Any, ...], best: dict[Key, Fact]) -> YearRecord:
     """A row of REPORTS with its facts as a record."""
-    sentences, problems, numbers, grounds, recalled = row[-5:]
+    sentences, problems, numbers, grounds, recalled, _ = row[-6:]
     traits = Traits(
         tuple(sentences or ()),
         tuple(problems or ()),
@@ -133,4 +144,4 @@ def record(row: tuple[Any, ...], best: dict[Key, Fact]) -> YearRecord:
         tuple(grounds or ()),
         tuple(Recalled(**each) for each in json.loads(recalled)) if recalled else (),
     )
-    return YearRecord._make((*row[1:-5], best, traits))
+    return YearRecord._make((*row[1:-6], best, traits))

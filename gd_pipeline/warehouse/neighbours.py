@@ -22,9 +22,9 @@ from gd_pipeline.warehouse.complete import rechecked
 from gd_pipeline.warehouse.connection import Connect, transaction
 from gd_pipeline.warehouse.cycles import seldom_sought
 from gd_pipeline.warehouse.engine import mapped
-from gd_pipeline.warehouse.made import PLACE, anew, made
+from gd_pipeline.warehouse.made import anew, made
 from gd_pipeline.warehouse.neighbour_parts import Around, parts
-from gd_pipeline.warehouse.neighbour_records import FACTS, REPORTS, Rows, batched, records_of, wanted
+from gd_pipeline.warehouse.neighbour_records import FACTS, REPORTS, Rows, asked, batched, records_of, wanted
 from gd_pipeline.warehouse.rows import check_columns
 from gd_pipeline.warehouse.year import stale_years
 
@@ -47,7 +47,7 @@ FROM spilled s SEMI JOIN core.reports USING (report_id) LEFT JOIN (
 def check_year(connect: Connect, year: int, processes: int = 0) -> list[int]:
     """Hold the reports of `year`, and of the later years whose neighbours they are, against their neighbours.
 
-    With `processes` the places are shared among so many.
+    With `processes` the issuers' places are shared among so many.
 
     Returns:
         The years some of whose checks are new, `year` in any case first; their alerts have to follow.
@@ -63,7 +63,7 @@ def years_beside(connection: DuckDBPyConnection, year: int) -> list[int]:
 
     A year that is still to be loaded anew is checked then.
     """
-    stale = {*stale_years(connection)}
+    stale = {*stale_years(connection, year, year + HISTORY)}
     loaded = connection.execute(
         "SELECT report_year FROM quality.loads WHERE report_year BETWEEN ? AND ? ORDER BY 1", [year, year + HISTORY]
     ).fetchall()
@@ -71,20 +71,21 @@ def years_beside(connection: DuckDBPyConnection, year: int) -> list[int]:
 
 
 def replace_checks(connect: Connect, year: int, processes: int = 0) -> int:
-    """Replace the checks of `year` that reach beyond the report, of the places where what they draw on changed.
+    """Replace the checks of `year` that reach beyond the report, of the issuers of which what they draw on changed.
 
     Returns:
-        How many places that were.
+        How many issuers that were.
     """
     with tempfile.TemporaryDirectory(prefix="gd-neighbours-") as folder:
         reports, facts, checks = (Path(folder) / f"{name}.arrow" for name in ("reports", "facts", "checks"))
         with connect() as connection:
-            around = Around(connection, year)
             parts(connection, year)
             changed = anew(connection, "checks", year)
             if not changed.num_rows:
                 return 0
-            spill(connection, REPORTS, {"year": year}, reports)
+            around = Around(connection, year)
+            connection.execute(REPORTS, {"year": year})
+            spill(connection, "FROM reports_around", {}, reports)
             spill(connection, FACTS, {"year": year} | wanted(), facts)
         write_checks(around, reports, facts, checks, processes)
         with connect() as connection, transaction(connection):
@@ -118,8 +119,11 @@ def spill(connection: DuckDBPyConnection, query: str, values: dict[str, Any], pa
 def check_batch(batch: Sequence[Rows], around: Around) -> pa.Table:
     """Rows of quality.checks for the reports of the year in some places, numbered from 1 a report: a pure function."""
     records = [record for rows in batch for record in records_of(rows)]
+    issuers = {issuer for rows in batch for issuer in asked(rows)}
     found = Gathered(row_schema(CHECKS))
     for each in neighbourhoods(records, around.year, around.twins, around.peers):
+        if each.record.issuer_id not in issuers:
+            continue
         known = {"report_id": each.record.report_id, "report_year": around.year}
         if checks := check_neighbours(each):
             found.add(shared_by(check_columns(checks), known))
@@ -129,12 +133,12 @@ def check_batch(batch: Sequence[Rows], around: Around) -> pa.Table:
 def insert(connection: DuckDBPyConnection, year: int, checks: Path) -> None:
     """The checks that reach beyond the report become those of the stream, numbered after the report's own.
 
-    Of the places in the table `anew`.
+    Of the issuers in the table `anew`.
     """
     rules = [*reaching("years"), *reaching("issuers")]
     connection.execute(
         f"DELETE FROM {CHECKS} WHERE report_year = $year AND list_contains($rules, rule) AND report_id IN "
-        f"(SELECT report_id FROM core.reports WHERE report_year = $year AND {PLACE} IN (SELECT part FROM anew))",
+        f"(SELECT report_id FROM core.reports WHERE report_year = $year AND issuer_id IN (SELECT part FROM anew))",
         {"year": year, "rules": rules},
     )
     with pa.OSFile(str(checks)) as file, pa.ipc.open_stream(file) as stream:

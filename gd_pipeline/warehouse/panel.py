@@ -16,7 +16,7 @@ from gd_pipeline.catalog.metrics import metrics
 from gd_pipeline.catalog.panel import at_home, own_scopes
 from gd_pipeline.warehouse.complete import rechecked_years
 from gd_pipeline.warehouse.connection import Connect, count, transaction
-from gd_pipeline.warehouse.indicators import ALERTED, RANKS, refresh_indicators
+from gd_pipeline.warehouse.indicators import RANKS, refresh_indicators
 from gd_pipeline.warehouse.made import anew, made
 from gd_pipeline.warehouse.schema import literal
 from gd_pipeline.warehouse.standing import FULLEST, REPORTS
@@ -42,10 +42,11 @@ INSERT INTO marts.panel_values BY NAME
     SELECT b.*, coalesce(d.differing, 0)::INTEGER AS differing, 0 AS alerts, NULL::VARCHAR AS alert
     FROM best b LEFT JOIN (
         SELECT b.issuer_id, b.metric, b.applicant, count(*) AS differing
-        FROM best b JOIN core.facts f ON (f.metric, f.applicant, f.report_year) = (b.metric, b.applicant, b.report_year)
+        FROM best b JOIN (SELECT * FROM core.facts WHERE report_year = $year AND label IS NULL
+            AND report_id IN (SELECT report_id FROM reports_of_year SEMI JOIN anew ON part = owner)) f
+            ON (f.metric, f.applicant) = (b.metric, b.applicant)
         JOIN reports_of_year r ON r.report_id = f.report_id AND r.owner = b.issuer_id AND NOT (r.copy OR r.replaced)
-        WHERE b.stated > 1 AND f.label IS NULL AND f.scope IS NOT DISTINCT FROM b.scope
-            AND (f.low > b.high OR f.high < b.low)
+        WHERE b.stated > 1 AND f.scope IS NOT DISTINCT FROM b.scope AND (f.low > b.high OR f.high < b.low)
         GROUP BY ALL
     ) d USING (issuer_id, metric, applicant)
     ORDER BY metric, applicant, issuer_id
@@ -69,28 +70,53 @@ CREATE OR REPLACE TEMP TABLE parts AS
         ORDER BY report_id)) AS inputs
     FROM reports_of_year LEFT JOIN quality.loads l USING (report_year) GROUP BY owner
 """
-FLAG_VALUES = f"""
-UPDATE marts.panel_values v SET alerts = f.alerts, alert = f.alert FROM (
-    SELECT v.issuer_id, v.report_year, v.metric, v.applicant, coalesce(a.alerts, 0)::INTEGER AS alerts,
-        {RANKS}[a.rank] AS alert
-    FROM marts.panel_values v LEFT JOIN (
-        SELECT issuer_id, report_year, metric, applicant, count(*) AS alerts, max(rank) AS rank
-        FROM ({ALERTED}) WHERE {{years}} GROUP BY ALL
+ALERTED = f"""
+CREATE OR REPLACE TEMP TABLE alerted AS
+    SELECT a.alert_id, coalesce(r.issuer_id, r.issuer) AS issuer_id, report_year,
+        unnest(CASE WHEN len(a.metrics) > 0 THEN list_distinct(a.metrics) ELSE [NULL::VARCHAR] END) AS metric,
+        coalesce(a.applicant, 'total') AS applicant, list_position({RANKS}, a.severity) AS rank
+    FROM quality.alerts a JOIN core.reports r USING (report_id, report_year)
+    SEMI JOIN anew ON part = coalesce(r.issuer_id, r.issuer)
+    WHERE report_year = $year AND a.closed_at IS NULL AND a.state IN ('open', 'confirmed')
+"""
+"""Each standing alert with each metric that it is about."""
+FLAGS = f"""
+CREATE OR REPLACE TEMP TABLE flags AS
+    SELECT issuer_id, report_year, metric, applicant, coalesce(a.alerts, 0)::INTEGER AS alerts, a.alert
+    FROM (
+        SELECT issuer_id, report_year, metric, applicant, alerts, alert FROM marts.panel_values
+        WHERE report_year = $year AND alerts > 0 AND issuer_id IN (SELECT part FROM anew)
+    ) v FULL JOIN (
+        SELECT issuer_id, report_year, metric, applicant, count(*) AS alerts, {RANKS}[max(rank)] AS alert
+        FROM alerted WHERE metric IS NOT NULL GROUP BY ALL
     ) a USING (issuer_id, report_year, metric, applicant)
-    WHERE {{years}} AND (v.alerts <> coalesce(a.alerts, 0) OR v.alert IS DISTINCT FROM {RANKS}[a.rank])
-) f WHERE (f.issuer_id, f.report_year, f.metric, f.applicant) = (v.issuer_id, v.report_year, v.metric, v.applicant)
+    WHERE v.alerts IS DISTINCT FROM a.alerts OR v.alert IS DISTINCT FROM a.alert
+"""
+"""Where alerts of the issuers in `anew` stand otherwise than values say, if there are values."""
+FLAG_PARTS = """
+CREATE OR REPLACE TEMP TABLE parts AS
+    SELECT coalesce(issuer_id, r.issuer) AS part, $version || md5(string_agg(inputs, ',' ORDER BY inputs)) AS inputs
+    FROM core.reports r JOIN quality.made m ON m.part = coalesce(r.issuer, '') AND m.step = 'alerts'
+        AND m.report_year = r.report_year
+    WHERE r.report_year = $year AND coalesce(issuer_id, r.issuer) IS NOT NULL GROUP BY ALL
+"""
+"""What the flags of an issuer are made of: the alerts of its names; and they are made again with its panel."""
+FLAG_VALUES = """
+UPDATE marts.panel_values v SET alerts = f.alerts, alert = f.alert FROM flags f
+WHERE (f.issuer_id, f.report_year, f.metric, f.applicant) = (v.issuer_id, v.report_year, v.metric, v.applicant)
 RETURNING v.report_year
 """
-FLAG_ISSUERS = f"""
+FLAG_ISSUERS = """
 UPDATE marts.panel p SET alerts = f.alerts, errors = f.errors FROM (
     SELECT p.issuer_id, p.report_year, coalesce(a.alerts, 0)::INTEGER AS alerts,
         coalesce(a.errors, 0)::INTEGER AS errors
     FROM marts.panel p LEFT JOIN (
         SELECT issuer_id, report_year, count(DISTINCT alert_id) AS alerts,
             count(DISTINCT alert_id) FILTER (rank = 3) AS errors
-        FROM ({ALERTED}) WHERE {{years}} GROUP BY ALL
+        FROM alerted GROUP BY ALL
     ) a USING (issuer_id, report_year)
-    WHERE {{years}} AND (p.alerts, p.errors) IS DISTINCT FROM (coalesce(a.alerts, 0), coalesce(a.errors, 0))
+    WHERE p.report_year = $year AND p.issuer_id IN (SELECT part FROM anew)
+        AND (p.alerts, p.errors) IS DISTINCT FROM (coalesce(a.alerts, 0), coalesce(a.errors, 0))
 ) f WHERE (f.issuer_id, f.report_year) = (p.issuer_id, p.report_year)
 """
 MADE = "SELECT report_year FROM marts.panel UNION SELECT report_year FROM marts.indicators"
@@ -121,10 +147,12 @@ def replace_issuers(connection: DuckDBPyConnection, year: int) -> None:
         connection.execute(
             f"DELETE FROM {table} WHERE report_year = ? AND issuer_id IN (SELECT part FROM anew)", [year]
         )
-    for statement in (BEST, ISSUERS):
+    for statement in (BEST, ISSUERS, VALUES):
         connection.execute(statement, {"year": year})
-    connection.execute(VALUES)
     connection.execute(widened())
+    connection.execute(
+        "DELETE FROM quality.made WHERE step = 'flags' AND report_year = ? AND part IN (SELECT part FROM anew)", [year]
+    )
     made(connection, "panel", year)
 
 
@@ -133,11 +161,23 @@ def flag(connection: DuckDBPyConnection, years: Collection[int] | None = None, a
 
     Indicators of the years in `also` are brought in line in any case.
     """
-    of_years = "true" if years is None else f"report_year IN ({', '.join(map(str, years))})"
-    changed = {year for (year,) in connection.execute(FLAG_VALUES.format(years=of_years)).fetchall()}
-    connection.execute(FLAG_ISSUERS.format(years=of_years))
     there = {year for (year,) in connection.execute(MADE).fetchall()}
+    if years is None:
+        connection.execute("DELETE FROM quality.made WHERE step = 'flags'")
+    changed = {year for year in (there if years is None else years) if flag_year(connection, year)}
     refresh_indicators(connection, sorted({*also, *changed, *(year + 1 for year in changed)} & there))
+
+
+def flag_year(connection: DuckDBPyConnection, year: int) -> bool:
+    """Mark values and issuers of `year` whose alerts may have changed; whether any value is marked otherwise."""
+    connection.execute(FLAG_PARTS, {"year": year, "version": reader_version()})
+    if not anew(connection, "flags", year).num_rows:
+        return False
+    for statement in (ALERTED, FLAGS, FLAG_ISSUERS):
+        connection.execute(statement, {"year": year} if "$year" in statement else None)
+    changed = connection.execute(FLAG_VALUES).fetchall()
+    made(connection, "flags", year)
+    return bool(changed)
 
 
 def known(connection: DuckDBPyConnection) -> None:

@@ -9,7 +9,8 @@ from gd_pipeline.warehouse.raw import REPLACED
 REPORTS = f"""
 CREATE OR REPLACE TEMP TABLE reports_of_year AS
     WITH named AS (
-        SELECT *, coalesce(issuer_id, issuer) AS owner, document_id IN ({REPLACED}) AS replaced
+        SELECT * EXCLUDE (sentences, problems, grounds, recalled), coalesce(issuer_id, issuer) AS owner,
+            document_id IN ({REPLACED}) AS replaced
         FROM core.reports WHERE report_year = $year AND coalesce(issuer_id, issuer) IS NOT NULL
     ), copies AS (
         SELECT d.document_id, o.owner FROM core.duplicates d JOIN named o ON o.document_id = d.of_document_id

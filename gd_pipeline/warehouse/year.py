@@ -21,6 +21,7 @@ from gd_pipeline.warehouse.batches import YEAR_TABLES, read_year_batch, row_sche
 from gd_pipeline.warehouse.connection import Connect, count, one, transaction
 from gd_pipeline.warehouse.duplicates import link
 from gd_pipeline.warehouse.engine import mapped
+from gd_pipeline.warehouse.made import AROUND
 from gd_pipeline.warehouse.shards import clear, insert_taken, shelf, taken
 from gd_pipeline.warehouse.version import reader_version
 
@@ -34,6 +35,12 @@ INPUTS = """
 SELECT year, count(*) AS documents, md5(string_agg(document_id || state, ',' ORDER BY document_id)) AS inputs
 FROM (SELECT unnest(report_years) AS year, document_id,
         reader_version || CASE WHEN replaced THEN ' replaced' ELSE '' END AS state FROM raw.documents) GROUP BY year
+"""
+STALE = f"""
+SELECT coalesce(year, report_year) AS y FROM (FROM ({INPUTS}) WHERE year BETWEEN $first AND $last) i
+FULL JOIN (FROM quality.loads WHERE report_year BETWEEN $first AND $last) l ON report_year = year
+WHERE i.inputs IS DISTINCT FROM l.inputs OR (year IS NOT NULL AND l.reader_version <> $version)
+    OR coalesce(l.state, 'loaded') = 'loaded' ORDER BY y
 """
 ORIGINALS = """
 CREATE OR REPLACE TEMP TABLE copies AS
@@ -57,12 +64,14 @@ CREATE OR REPLACE TEMP TABLE kept AS
 BY_REPORT = ("core.sections", "core.facts", "quality.checks")
 BY_DOCUMENT = ("core.duplicates", "core.traces", "core.reports")
 FORGOTTEN = f"""
-DELETE FROM quality.made WHERE report_year BETWEEN $year AND $year +
-    CASE step WHEN 'checks' THEN {HISTORY} WHEN 'indicators' THEN 1 ELSE 0 END AND split_part(part, '/', 1) IN (
-    SELECT split_part(coalesce(issuer_id, issuer), '/', 1) FROM core.reports
+WITH gone AS (SELECT split_part(coalesce(issuer_id, issuer), '/', 1) AS place FROM core.reports
     WHERE report_year = $year AND document_id NOT IN (SELECT document_id FROM kept))
+DELETE FROM quality.made
+WHERE report_year BETWEEN $year AND $year + CASE WHEN step IN ('{AROUND}', 'panel') THEN 0 ELSE {HISTORY} END
+    AND (step = '{AROUND}' OR (step = 'alerts' AND EXISTS (FROM gone)) OR split_part(part, '/', 1) IN (FROM gone))
 """
-"""What was made of rows that are read anew is made anew, though the same identifiers come again."""
+"""What was made of rows that are read anew is made anew, though the same identifiers come again; what stands around the
+issuers of the year, with every load."""
 BATCH = """
 SELECT d.* EXCLUDE (first_seen_at), s.source FROM raw.documents d
 JOIN unnest($ids) AS wanted(document_id) USING (document_id)
@@ -83,22 +92,13 @@ class YearLoaded:
     checks: int
 
 
-def stale_years(connection: DuckDBPyConnection) -> list[int]:
+def stale_years(connection: DuckDBPyConnection, first: int = 0, last: int = 9999) -> list[int]:
     """Years whose documents, or the reader of these, are not those of their last load, or whose load was not completed.
 
-    Oldest first.
+    Those from `first` to `last`, oldest first.
     """
-    return [
-        year
-        for (year,) in connection.execute(
-            f"SELECT coalesce(i.year, l.report_year) AS y FROM ({INPUTS}) i "
-            "FULL JOIN quality.loads l ON l.report_year = i.year "
-            "WHERE i.inputs IS DISTINCT FROM l.inputs OR (i.year IS NOT NULL AND l.reader_version <> ?) "
-            "OR coalesce(l.state, 'loaded') = 'loaded' ORDER BY y",
-            [reader_version()],
-        ).fetchall()
-        if year is not None
-    ]
+    given = {"first": first, "last": last, "version": reader_version()}
+    return [year for (year,) in connection.execute(STALE, given).fetchall()]
 
 
 def load_year(connect: Connect, year: int, now: datetime, processes: int = 0) -> YearLoaded:

@@ -40,6 +40,7 @@ def test_an_alert_that_is_gone_is_closed_and_comes_back(house: House) -> None:
     right = house.write("b.txt", "year 2015\nissuer 乙县\n")
     with house.connect() as connection:
         connection.execute("DELETE FROM quality.checks WHERE verdict = 'violated'")
+        connection.execute("DELETE FROM quality.made")
     assert refresh_alerts(house.connect, 2015, START) == {"new": 0, "closed": 1, "open": 0}
     assert house.rows("SELECT state, closed_at IS NULL FROM quality.alerts") == [("resolved", False)]
     right.unlink()

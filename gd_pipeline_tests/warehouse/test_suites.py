@@ -24,6 +24,7 @@ NOT_VALIDATED = {
     "core.traces",
     "quality.loads",
     "quality.made",
+    "quality.spreads",
     "review.decisions",
 }
 

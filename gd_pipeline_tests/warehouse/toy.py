@@ -1,7 +1,8 @@
 """A toy reader, so that tests of the warehouse say exactly what a document gives, whatever the real reader does.
 
 A toy report is lines: `year 2015`, `issuer 甲县`, `form 2014`, `fact proactive.total 120`, `table proactive.total 121`,
-`about channel.website 4000 4100`, `wrong sum.staff.total 10 12`, `repeat 0 5 5 10`, `crash`. All else is no report.
+`about channel.website 4000 4100`, `wrong sum.staff.total 10 12`, `repeat 0 5 5 10`, `level department`, `scope AGG`,
+`name 财政局` (the issuer as printed), `crash`. All else is no report.
 """
 
 import hashlib
@@ -35,15 +36,17 @@ def read(document: Document) -> Reading:
     repeated = tuple(Repeat(*map(int, words[1:])) for words in lines if words[0] == "repeat")
     year = None if said["year"] == ["?"] else int(said["year"][0])
     issuer = said["issuer"][0] if "issuer" in said else None
-    details: dict[str, Any] = {"issuer_code": "210500", "issuer_level": "county", "published_on": date(2016, 3, 1)}
+    details: dict[str, Any] = {"issuer_code": "210500", "published_on": date(2016, 3, 1)}
     section = Section("overview", 1, "一、概述", 0, len(document.text))
     form = said.get("form", ["narrative"])[0]
     return Reading(
         (
             Report(
                 title=document.text.splitlines()[0],
-                issuer=issuer,
+                issuer=said.get("name", [issuer])[0],
                 issuer_id=issuer,
+                issuer_level=said.get("level", ["county"])[0],
+                scope_class=said.get("scope", [None])[0],
                 report_year=year,
                 form=form,
                 period_start=None,
