@@ -1,6 +1,7 @@
 import pytest
 
 from gd_pipeline.intake import read_bytes
+from gd_pipeline.intake.pdf import page as layer
 from gd_pipeline_tests.intake.writers import PdfPage, pdf
 
 COLUMNS = [80, 280, 340, 400]
@@ -180,6 +181,19 @@ def test_a_page_printed_sideways_is_turned(turn):
 def test_gaps_between_columns_are_tabs_and_justified_hanzi_stay_together():
     page = PdfPage().text(80, 700, "邮").text(98, 700, "编").text(110, 700, "12").text(300, 700, "审核人")
     assert read(page).text == "邮编12\t审核人"
+
+
+def test_the_order_in_which_a_page_is_written_does_not_matter():
+    page = (
+        PdfPage().text(80, 600, "二、主动公开情况").text(104, 700, "总体").text(80, 700, "一、").text(128, 700, "情况")
+    )
+    assert read(page).text == "一、总体情况\n二、主动公开情况"
+
+
+def test_a_page_may_hold_more_characters_than_there_is_room_for_at_once(monkeypatch):
+    page = PdfPage().text(80, 700, "一、总体情况").text(80, 600, "二、主动公开情况")
+    monkeypatch.setattr(layer, "_ROOM", 5)
+    assert read(page).text == "一、总体情况\n二、主动公开情况"
 
 
 def test_what_is_printed_twice_for_boldness_is_read_once():
