@@ -69,7 +69,7 @@ def test_a_file_starts_a_run_of_exactly_its_year(orchestra: Orchestra) -> None:
     orchestra.raw()
     assert wanted(orchestra) == ["2016"]
     orchestra.loaded(2016)
-    orchestra.write("more.txt", RIGHT.replace("甲县", "甲县/财政局"))
+    orchestra.write("more.txt", f"{RIGHT}fact channel.website 7\n")
     orchestra.raw()
     assert wanted(orchestra) == ["2015"]
     result = orchestra.year(2015)
