@@ -63,6 +63,18 @@ def whole_years(home: Path) -> tuple[int, ...]:
     return tuple(sorted(year for year, *_ in loads))
 
 
+def reached(home: Path, copy: Path) -> tuple[int, ...]:
+    """The years that are complete in the warehouse of a killed run, seen in a copy: the next run finds it as it is."""
+    copy.mkdir(exist_ok=True)
+    for name in ("warehouse.duckdb", "warehouse.duckdb.wal"):
+        (copy / name).unlink(missing_ok=True)
+        if (home / "data" / name).exists():
+            shutil.copyfile(home / "data" / name, copy / name)
+    with opener(copy / "warehouse.duckdb")() as connection:
+        found = connection.execute("SELECT report_year FROM quality.loads WHERE state = 'complete' ORDER BY 1")
+        return tuple(year for (year,) in found.fetchall())
+
+
 def ordered(home: Path) -> str:
     with opener(home / "data" / "warehouse.duckdb")() as connection:
         return ordered_hash(connection)
@@ -88,7 +100,7 @@ def survive(
         bound: seconds that all this may take; where it is short the moments are drawn closer, so that all kills fit.
 
     Returns:
-        For each kill the years that could be read after it.
+        For each kill the years that were complete after it.
     """
     until = time.monotonic() + bound
     chance = random.Random(7)
@@ -100,7 +112,8 @@ def survive(
         share = min(time_left / (kills - len(left)), lasting[0] / min(LEGS, kills))
         command = None if commands[turn] == RUN else commands[turn]
         if killed(command, chance.uniform(0, min(2 * share, lasting[turn])), here):
-            left.append(whole_years(homes[0]))
+            whole_years(homes[0])
+            left.append(reached(homes[0], homes[0] / "copy"))
         elif turn == 0:
             shutil.rmtree(homes[0] / "data")  # begun anew, so that every kill hits a run that has work to do
             furnish(homes[0])
