@@ -17,7 +17,7 @@ _TAIL = re.compile(
     r"(?:(?<=类)的|(?:更新|发布|公开)量|(?<=信息)量|(?<=信息)发布|(?<=目录)发布|更新|累计|共计|合计|总计|共|有|为|达到?|约|数量|总数|数|是|:|，|\()+$"
 )
 _VERB = re.compile(
-    r"^更新|^要求|^申请|^(?:原创|转[载发])(?:类|的|信息|稿件|文章|推文|作品|内容|图文)*$|报送|刊发|制作|梳理|编辑|^在|^新?开[设通辟]|采用$|^办结|电子化|^制发|^编制|^审核|^审查|^上传|^录入|^新增|通过|举办|召开|组织(?!机构)|收到|接到|接待|受理|答复|办理(?!结果|情况|信息|类)|参加|培训|印发|制定|刊登|回应|利用|我[市县区局镇乡]|全年|本年|20\d\d|截至|累计|同比|增加|减少|占|网站|微博|微信|新媒体|咨询|信箱|举报|来信|问政|留言"
+    r"^更新|^(?:要求|申请)(?:公开|提供|查询|获取)|(?:请求|诉求)$|报送|刊发|制作|梳理|编辑|^在|^新?开[设通辟]|采用$|^办结|电子化|^制发|^编制|^审核|^审查|^上传|^录入|^新增|通过|举办|召开|组织(?!机构)|收到|接到|接待|受理|答复|办理(?!结果|情况|信息|类)|参加|培训|印发|制定|刊登|回应|利用|我[市县区局镇乡]|全年|本年|20\d\d|截至|累计|同比|增加|减少|占|网站|微博|微信|新媒体|咨询|信箱|举报|来信|问政|留言"
     r"|依申请|不予公开|主动公开$|(?<![及和与、])(?<![及和与、]政策)解读$|季度|月份|半年|(?:单位|部门|本级|级)$|县\(市|(?:单位|部门|机关|级|媒体|点|栏|屏|中心|大厅|广播|电视|[县区市镇乡村报)])(?:主动)?(?:公开|发布)$"
 )
 _CLAUSE = re.compile(r"，(?![^(]*\))|;|:|。|其中")
@@ -39,7 +39,9 @@ _SUM = re.compile(r"(?:^|[，;、])(?:以上)?(?:共计|合计|总计|总共|共
 _PUBLISHED = re.compile("公开|发布|公布")
 _OPEN_SHARE = re.compile(r"[，(]?其中[:，]?(?:属于?)?主动公开(?:类|的|政府|信息)*")
 _BY_REQUEST = re.compile(r"[^，]{0,24}[，、;]?(?:依申请|不予)公开")
+_POSTS = re.compile(r"(?:原创|转[载发])(?:类|的|信息|稿件|文章|推文|作品|内容|图文)*")
 _CASES = ("review.total", "litigation.total")
+_PARTS = 8
 _OF_DISCLOSURE = re.compile(
     r"[，;(]?(?:其中[:，]?)?(?:涉及|属于?|因|针对|关于)(?:政府)?信息公开(?:类|方面|工作|引发|引起)*的?"
     r"(?:行政)?(?:复议|诉讼)?(?:案件)?的?(?:有|共|为)?"
@@ -126,6 +128,7 @@ class _Run:
 def read_categories(found: Sequence[Mention]) -> None:
     """Marks the runs of unexplained counts after a headline of disclosed information as its classes."""
     _demote_named_heads(found)
+    posts = _posts(found)
     run = _Run()
     nested, blocked = False, -1
     previous: Mention | None = None
@@ -145,7 +148,7 @@ def read_categories(found: Sequence[Mention]) -> None:
         if run.takes_proposals(mention) and not _label(mention):
             continue
         near_total = total_at is not None and mention.ordinal - total_at[0] <= 12 and mention.slot == total_at[1]
-        label = _label(mention)
+        label = "" if mention.number.start in posts else _label(mention)
         if label and mention.ordinal != blocked and (near_total or mention.slot in ("proactive", "overview")):
             run.add(mention, label, near_total, total_at is not None and mention.ordinal == total_at[0])
             continue
@@ -176,6 +179,18 @@ def _demote_named_heads(found: Sequence[Mention]) -> None:
             words = _TAIL.sub("", LEAD.sub("", head.near.rpartition("，")[2]))
             if _GENERIC.fullmatch(words) is None:
                 head.metric = ""
+
+
+def _posts(found: Sequence[Mention]) -> set[int]:
+    """Where the posts of an account are told apart (公众号发布信息560篇，其中原创信息260篇): those are no classes."""
+    starts: set[int] = set()
+    of_account = False
+    for mention in found:
+        if mention.counts:
+            is_post = of_account and _POSTS.fullmatch(_label(mention)) is not None
+            starts.update((mention.number.start,) if is_post else ())
+            of_account = is_post or mention.metric.startswith("channel.")
+    return starts
 
 
 def _label(mention: Mention) -> str:
@@ -220,11 +235,21 @@ def read_open_share(found: Sequence[Mention]) -> None:
 def read_cases_of_disclosure(found: Sequence[Mention]) -> None:
     """受理行政复议56件，其中涉及政府信息公开的3件: the 3 are the report's, the others are about other things."""
     counted = [mention for mention in found if mention.counts]
-    for every, share in pairwise(counted):
+    for at, (every, share) in enumerate(pairwise(counted), 2):
         alike = every.metric in _CASES and not share.metric and share.ordinal == every.ordinal
-        if alike and "信息公开" not in every.near and _OF_DISCLOSURE.fullmatch(share.near):
+        told = alike and "信息公开" not in every.near and _OF_DISCLOSURE.fullmatch(share.near)
+        if told and not _has_larger_part(every, share, counted[at : at + _PARTS]):
             share.metric, share.reason = every.metric, ""
             every.metric, every.reason = "", "no_code"
+
+
+def _has_larger_part(every: Mention, share: Mention, following: Sequence[Mention]) -> bool:
+    """Whether the results told behind the share (其中涉及政府信息公开3件，维持40件) are those of every case."""
+    family = every.metric.partition(".")[0]
+    return any(
+        part.ordinal == share.ordinal and part.metric.startswith(family) and part.number.low > share.number.high
+        for part in following
+    )
 
 
 def promote_headline(found: Sequence[Mention]) -> None:

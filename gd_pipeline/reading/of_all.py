@@ -16,7 +16,7 @@ _ON_TIME = re.compile(
 )
 _NEXT_CLAUSE = re.compile(
     r"[，,](?:现|均|已|并|都|全部)*(?:按要求|按规定|依法|依规)*按[时期](?:予以|依法|给予|进行|规范|全部)*"
-    r"(?:办结|答复|回复|办复)(?:申请人)?(?![率的数\d])"
+    r"(?:办结|答复|回复|办复)(?:申请人)?(?=[，,。；;\n]|并|完毕|不予|$)"
 )
 """What the clause right behind a number says of all that it counts."""
 _PARTLY = re.compile(r"(?:其余|其[他它]|部分|多数|凡|能|可|符合|并非|不)[^，,。；;]{0,12}$")

@@ -8,8 +8,11 @@ from functools import lru_cache
 from gd_pipeline.reading.mentions import Mention
 
 _COMPARED = re.compile(r"(?:较|比|与|同|于|自|从|至|到|和|印发|〔|《)$")
-_SINCE = re.compile(r"[^，。；,;]{0,9}(?:起|以来|之后)|度?(?:结转|转结)(?=[^，。；,;]{0,9}\d)")
-_REACH = 11
+_SINCE = re.compile(
+    r"[^，。；,;]{0,9}(?:起|以来|之后)"
+    r"|度?(?:结转|转结)[至到入下来的本今年度未办理继续依政府信息公开申请件]{0,12}\d"
+)
+_REACH = 16
 """So many characters behind a year tell whether it is a beginning."""
 _RELATIVE_WORDS = ("上年", "去年", "上一年", "明年", "来年", "下一年")
 _STEP = {"本": 0, "今": 0, "上": -1, "去": -1, "明": 1, "来": 1, "下": 1}
