@@ -64,9 +64,10 @@ def point_to(folder: str | None, warehouse: Path | None) -> None:
     """Let the settings of this process, and of those that it starts, say what was asked for.
 
     Raises:
-        UsageError: there is no such folder, it holds no file, or the warehouse has an impossible name.
+        UsageError: there is no such folder, it holds no file, the warehouse has an impossible name, or GD_MEMORY is
+            no size.
     """
-    from gd_pipeline.warehouse.connection import WarehouseNameError, named
+    from gd_pipeline.warehouse.connection import WarehouseNameError, bound, named
     from gd_pipeline.warehouse.listing import holds_files, input_exists
 
     if folder is not None:
@@ -83,7 +84,9 @@ def point_to(folder: str | None, warehouse: Path | None) -> None:
         raise UsageError(str(error)) from error
     try:
         named(where.warehouse)
-    except WarehouseNameError as error:
+        with duckdb.connect() as nothing:
+            bound(nothing)
+    except (WarehouseNameError, duckdb.ParserException) as error:
         raise UsageError(str(error)) from error
 
 
@@ -150,8 +153,8 @@ def unpublished(warehouse: "Warehouse") -> Iterator[str]:
         return
     try:
         snapshot.publish(warehouse.connect, where.warehouse, where.snapshot)
-    except OSError as error:
-        yield str(error)
+    except (duckdb.Error, OSError) as error:
+        yield f"the snapshot was not published (快照未发布): {error}"
 
 
 def warehouse_of_settings() -> "Warehouse":

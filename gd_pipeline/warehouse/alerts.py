@@ -55,7 +55,8 @@ GONE = f"""
 CREATE OR REPLACE TEMP TABLE gone AS
     SELECT *, row_number() OVER (PARTITION BY {KEY} ORDER BY report_id, check_no, alert_id) AS place
     FROM quality.alerts ANTI JOIN found USING (alert_id)
-    WHERE report_year = $year AND closed_at IS NULL AND {NAMED}
+    WHERE report_year = $year AND closed_at IS NULL AND ({NAMED} OR coalesce(issuer, '') NOT IN (
+        SELECT coalesce(issuer, '') FROM core.reports WHERE report_year = $year))
 """
 CAME = f"""
 CREATE OR REPLACE TEMP TABLE came AS

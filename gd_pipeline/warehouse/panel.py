@@ -95,8 +95,9 @@ CREATE OR REPLACE TEMP TABLE flags AS
 """Where alerts of the issuers in `anew` stand otherwise than values say, if there are values."""
 FLAG_PARTS = """
 CREATE OR REPLACE TEMP TABLE parts AS
-    SELECT coalesce(issuer_id, r.issuer) AS part, $version || md5(string_agg(inputs, ',' ORDER BY inputs)) AS inputs
-    FROM core.reports r JOIN quality.made m ON m.part = coalesce(r.issuer, '') AND m.step = 'alerts'
+    SELECT coalesce(issuer_id, r.issuer) AS part,
+        $version || md5(coalesce(string_agg(inputs, ',' ORDER BY inputs), '')) AS inputs
+    FROM core.reports r LEFT JOIN quality.made m ON m.part = coalesce(r.issuer, '') AND m.step = 'alerts'
         AND m.report_year = r.report_year
     WHERE r.report_year = $year AND coalesce(issuer_id, r.issuer) IS NOT NULL GROUP BY ALL
 """

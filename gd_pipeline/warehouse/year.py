@@ -66,12 +66,14 @@ BY_DOCUMENT = ("core.duplicates", "core.traces", "core.reports")
 FORGOTTEN = f"""
 WITH gone AS (SELECT split_part(coalesce(issuer_id, issuer), '/', 1) AS place FROM core.reports
     WHERE report_year = $year AND document_id NOT IN (SELECT document_id FROM kept))
-DELETE FROM quality.made
-WHERE report_year BETWEEN $year AND $year + CASE WHEN step IN ('{AROUND}', 'panel') THEN 0 ELSE {HISTORY} END
-    AND (step = '{AROUND}' OR (step = 'alerts' AND EXISTS (FROM gone)) OR split_part(part, '/', 1) IN (FROM gone))
+UPDATE quality.made SET inputs = ''
+WHERE report_year BETWEEN $year AND $year + CASE WHEN step = 'panel' THEN 0 ELSE {HISTORY} END
+    AND ((step = 'alerts' AND EXISTS (FROM gone)) OR split_part(part, '/', 1) IN (FROM gone)) AND step <> '{AROUND}'
 """
-"""What was made of rows that are read anew is made anew, though the same identifiers come again; what stands around the
-issuers of the year, with every load."""
+"""What was made of rows that are read anew is made anew, though the same identifiers come again. The parts stay: of one
+that has no report any more the rows have to go."""
+STOOD_AROUND = f"DELETE FROM quality.made WHERE step = '{AROUND}' AND report_year = $year"
+"""What stands around the issuers of a year is made anew with every load."""
 BATCH = """
 SELECT d.* EXCLUDE (first_seen_at), s.source FROM raw.documents d
 JOIN unnest($ids) AS wanted(document_id) USING (document_id)
@@ -200,6 +202,7 @@ def leave_kept(connection: DuckDBPyConnection, year: int) -> list[str]:
     """Delete the rows of `year` but those of the documents in `kept`; of these, the ones that lost what they copied."""
     kept = "SELECT document_id FROM kept"
     connection.execute(FORGOTTEN, {"year": year})
+    connection.execute(STOOD_AROUND, {"year": year})
     reports = f"SELECT report_id FROM core.reports WHERE report_year = $year AND document_id IN ({kept})"
     parted = connection.execute(
         f"DELETE FROM core.duplicates WHERE report_year = $year AND kind = 'near' AND document_id IN ({kept}) "

@@ -3,7 +3,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from gd_pipeline.commands.run import UsageError, range_of_years, unpublished, warehouse_of_settings
+from gd_pipeline.commands.run import UsageError, point_to, range_of_years, unpublished, warehouse_of_settings
+from gd_pipeline.warehouse import snapshot
 from gd_pipeline.warehouse.connection import opener
 from gd_pipeline_tests.commands.conftest import RIGHT, WRONG, Command
 
@@ -28,9 +29,9 @@ def test_a_folder_ends_in_the_warehouse_and_a_second_run_changes_no_row(gd_pipel
     assert "reports, facts, alerts" in first.stdout
     assert "quarantined" in first.stdout
     stored = everything(tmp_path / "data" / "warehouse.duckdb")
-    snapshot = tmp_path / "data" / "warehouse_snapshot.duckdb"
-    assert everything(snapshot) == stored
-    published = snapshot.stat().st_mtime_ns
+    shown = tmp_path / "data" / "warehouse_snapshot.duckdb"
+    assert everything(shown) == stored
+    published = shown.stat().st_mtime_ns
     assert len(stored["raw.documents"]) + len(stored["raw.quarantine"]) >= 4
     assert len(stored["raw.sources"]) + len(stored["raw.quarantine"]) == 6
     assert {row[2] for row in stored["quality.checks"]} == {2015, 2016}
@@ -38,20 +39,41 @@ def test_a_folder_ends_in_the_warehouse_and_a_second_run_changes_no_row(gd_pipel
     second = gd_pipeline("run", "--input", folder, GD_WORKERS="0")
     assert second.returncode == 0
     assert everything(tmp_path / "data" / "warehouse.duckdb") == stored
-    assert snapshot.stat().st_mtime_ns == published, "nothing was written"
+    assert shown.stat().st_mtime_ns == published, "nothing was written"
 
 
 def test_what_a_killed_run_left_is_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    warehouse, snapshot = tmp_path / "warehouse.duckdb", tmp_path / "warehouse_snapshot.duckdb"
+    warehouse, shown = tmp_path / "warehouse.duckdb", tmp_path / "warehouse_snapshot.duckdb"
     monkeypatch.setenv("GD_WAREHOUSE", str(warehouse))
     for written in ("a", "b"):
         with opener(warehouse)() as connection:
             connection.execute("INSERT INTO raw.sources VALUES (?, ?, 'a', '2026-01-01')", [written, written])
         assert not [*unpublished(warehouse_of_settings())]
-        assert everything(snapshot) == everything(warehouse)
-    published = snapshot.stat().st_mtime_ns
+        assert everything(shown) == everything(warehouse)
+    published = shown.stat().st_mtime_ns
     assert not [*unpublished(warehouse_of_settings())]
-    assert snapshot.stat().st_mtime_ns == published
+    assert shown.stat().st_mtime_ns == published
+
+
+def test_a_snapshot_that_cannot_be_made_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def publish(*_: object) -> None:
+        raise duckdb.OutOfMemoryException("could not allocate block")
+
+    monkeypatch.setattr(snapshot, "publish", publish)
+    monkeypatch.setenv("GD_WAREHOUSE", str(tmp_path / "warehouse.duckdb"))
+    (said,) = unpublished(warehouse_of_settings())
+    assert "not published" in said
+    assert "could not allocate block" in said
+
+
+def test_a_memory_that_is_no_size_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text(RIGHT, encoding="utf-8")
+    monkeypatch.setenv("GD_INPUT", str(tmp_path))
+    monkeypatch.setenv("GD_WAREHOUSE", str(tmp_path / "warehouse.duckdb"))
+    point_to(None, None)
+    monkeypatch.setenv("GD_MEMORY", "much")
+    with pytest.raises(UsageError, match="Memory"):
+        point_to(None, None)
 
 
 def test_usage_errors_say_what_is_wrong(gd_pipeline: Command, tmp_path: Path) -> None:
