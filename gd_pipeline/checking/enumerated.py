@@ -17,7 +17,6 @@ from gd_pipeline.reading.report import Fact, Quantity
 
 _WHOLE_REACH = 60
 _OF_WHICH = "其中"
-_OPENERS = '，,。；;：:、（(）)》”" \u3000\n'
 _LONGEST = 12
 _NEXT = re.compile("[、，,][一-龥]{2,10}")
 _OPENS = re.compile("。[ \u3000\n]{0,4}")
@@ -37,7 +36,7 @@ def enumerated(case: Case) -> Iterator[Outcome]:
 
 def _weighed(case: Case, index: int, at: int) -> Iterator[Outcome]:
     whole = case.counts[index - 1]
-    if not _opens_list(case, whole, at) or not case.same_passage(whole.end, at, 1):
+    if not _opens_list(case, index, at) or not case.same_passage(whole.end, at, 1):
         return
     if not case.same_sentence(at, case.counts[index].start):
         return
@@ -54,14 +53,17 @@ def _weighed(case: Case, index: int, at: int) -> Iterator[Outcome]:
     yield weighed_list(case, stated, parts, f"“{stated.noun}{stated.text}”，其中")
 
 
-def _opens_list(case: Case, whole: Quantity, at: int) -> bool:
+def _opens_list(case: Case, index: int, at: int) -> bool:
     """True if 其中 begins a clause or stands right behind the number, not in 对其中一件予以公开.
 
-    A number within a bracket that closes before it (相同信息计1条），其中 is no whole of what follows.
+    Behind another count, a number that ends a bracket (120条（相同信息计1条），其中) is no whole of what follows.
     """
+    whole = case.counts[index - 1]
     if at == whole.end:
         return True
-    return case.text[at - 1] in _OPENERS and case.text[whole.end] not in "）)"
+    beside = case.text[whole.end] in "）)" and index > 1
+    aside = beside and case.same_sentence(case.counts[index - 2].end, whole.start)
+    return not case.text[at - 1].isalnum() and not aside
 
 
 def _within(case: Case, index: int, at: int, whole: Quantity) -> Iterator[Outcome]:

@@ -6,6 +6,7 @@ Coordinates are points, x to the right and y upwards, as a person sees the page 
 import ctypes
 from functools import lru_cache
 from itertools import repeat
+from threading import get_ident
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -122,7 +123,7 @@ def _glyphs(page: Any, limit: int) -> Glyphs:
     textpage = page.get_textpage()
     codes = _characters(textpage, limit)
     count = len(codes)
-    boxes, places = _room(_ROOM * (1 + count // _ROOM))
+    boxes, places = _room(_ROOM * (1 + count // _ROOM), get_ident())
     found = np.fromiter(map(calls.get_loose_box, repeat(textpage.raw), range(count), places), np.bool_, count)
     edges = np.frombuffer(bytes(boxes), np.float32, 4 * count).astype(np.float64).reshape(count, 4)
     kept = found & ~_INVISIBLE.take(codes, mode="clip")
@@ -134,8 +135,8 @@ def _glyphs(page: Any, limit: int) -> Glyphs:
 
 
 @lru_cache(maxsize=1)
-def _room(count: int) -> tuple[Any, list[Any]]:
-    """Memory for `count` boxes, which each page writes over, and the places in it."""
+def _room(count: int, _thread: int) -> tuple[Any, list[Any]]:
+    """Memory for `count` boxes, which each page of a thread writes over, and the places in it."""
     boxes = (ctypes.c_float * (4 * count))()
     return boxes, list(map(ctypes.byref, repeat(boxes), range(0, _BOX * count, _BOX)))
 
