@@ -53,7 +53,7 @@ def checks_of(suite: Suite) -> AssetChecksDefinition:
     def checks(context: AssetCheckExecutionContext, warehouse: Warehouse) -> Iterator[AssetCheckResult]:
         year = int(context.partition_key) if by_year else None
         with warehouse.connect() as connection:
-            rows = frame(connection, suite.table, year)
+            rows = frame(connection, suite, year)
         # every expectation is one of rows: of none it holds, and Great Expectations need not be loaded to know it
         for outcome in validate(suite, rows) if len(rows) else of_no_rows(suite, rows):
             yield result(outcome, key)

@@ -30,7 +30,7 @@ def build(connection: DuckDBPyConnection, suites: tuple[Suite, ...], folder: Pat
     for suite in suites:
         definition = validation_definition(context, suite)
         for each in (known for of, known in runs if of is suite):
-            run(definition, str(each or "all"), frame(connection, suite.table, each))
+            run(definition, str(each or "all"), frame(connection, suite, each))
     context.build_data_docs(site_names=[SITE])
     for page in folder.rglob("*.html"):
         page.write_text(_FROM_ELSEWHERE.sub("", page.read_text(encoding="utf-8")), encoding="utf-8")

@@ -1,15 +1,15 @@
-"""A table of one year as a pandas frame for its suite: the declared columns and a few derived ones."""
+"""A table of one year as a pandas frame for its suite: what that names of the declared columns and a few derived."""
 
 from typing import Any
 
+import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from gd_pipeline.catalog.metrics import EDITIONS
-from gd_pipeline.catalog.tables import Table, tables
+from gd_pipeline.catalog.tables import tables
 from gd_pipeline.warehouse.schema import quoted
+from gd_pipeline.warehouse.suites import Suite
 
-HEAVY = ("text", "layout")
-"""Columns of raw.documents that no expectation needs."""
 OF_A_REPORT = {"report_found": "r.report_id IS NOT NULL", "issuer": "r.issuer"}
 SIGNED = {"signed": "t.metric LIKE '%.items_change' OR t.metric LIKE '%.growth'"}
 IN_PANEL = {
@@ -57,22 +57,27 @@ DERIVED = {
 
 
 def frame_columns(name: str) -> list[str]:
-    """The columns of the frame of the table `name`."""
-    return [*_own(tables()[name]), *DERIVED.get(name, {})]
+    """The columns that a suite of the table `name` may name."""
+    return [*(each.name for each in tables()[name].all_columns), *DERIVED.get(name, {})]
 
 
-def frame(connection: DuckDBPyConnection, name: str, year: int | None) -> Any:
-    """The rows of `year` (None: all) as a pandas.DataFrame, in the order of the table's key."""
-    table = tables()[name]
-    columns = [f"t.{quoted(each)}" for each in _own(table)]
-    columns += [f"{expression} AS {each}" for each, expression in DERIVED.get(name, {}).items()]
-    join = " LEFT JOIN core.reports r ON r.report_id = t.report_id" if "report_found" in DERIVED.get(name, {}) else ""
+def frame(connection: DuckDBPyConnection, suite: Suite, year: int | None) -> Any:
+    """The rows of `year` (None: all) as a pandas.DataFrame, in the order of the table's key: what the suite names."""
+    name, derived = suite.table, DERIVED.get(suite.table, {})
+    columns = [
+        f"{derived[each]} AS {each}" if each in derived else f"t.{quoted(each)}"
+        for each in frame_columns(name)
+        if each in suite.columns
+    ]
+    join = " LEFT JOIN core.reports r ON r.report_id = t.report_id" if "report_found" in derived else ""
     where = "" if year is None else " WHERE t.report_year = ?"
-    order = ", ".join(f"t.{quoted(each)}" for each in table.key)
+    order = ", ".join(f"t.{quoted(each)}" for each in tables()[name].key)
     query = f"SELECT {', '.join(columns)} FROM {name} t{join}{where} ORDER BY {order}"
-    return connection.execute(query, [] if year is None else [year]).df()
+    return of_rows(connection.sql(query, params=[] if year is None else [year]).to_arrow_table())
 
 
-def _own(table: Table) -> list[str]:
-    left_out = HEAVY if table.full_name == "raw.documents" else ()
-    return [each.name for each in table.all_columns if each.name not in left_out]
+def of_rows(rows: pa.Table) -> Any:
+    """The rows as a pandas.DataFrame in which equal texts are one object; `rows` is used up."""
+    gaps = [each for each in rows.column_names if pa.types.is_integer(rows[each].type) and rows[each].null_count]
+    taken = rows.to_pandas(date_as_object=False, split_blocks=True, self_destruct=True)
+    return taken.astype(dict.fromkeys(gaps, "Int64"))

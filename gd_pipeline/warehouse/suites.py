@@ -1,7 +1,9 @@
 """The suites of expectations/, one a table, read from their JSON as they stand, without Great Expectations."""
 
 import json
+import re
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,6 +14,7 @@ from gd_pipeline.catalog.metrics import metrics
 from gd_pipeline.catalog.tables import tables
 
 COLUMN_KEYS = ("column", "column_A", "column_B")
+WORD = re.compile(r"\w+")
 
 
 class SuiteError(ValueError):
@@ -61,6 +64,12 @@ class Suite:
     table: str
     expectations: tuple[Expected, ...]
     raw: dict[str, Any]
+
+    @property
+    def columns(self) -> set[str]:
+        """Every column that an expectation names, and every word of the conditions on rows."""
+        conditions = " ".join(each.kwargs.get("row_condition", "") for each in self.expectations)
+        return {*WORD.findall(conditions), *chain.from_iterable(each.columns for each in self.expectations)}
 
 
 def suites(folder: Path) -> tuple[Suite, ...]:

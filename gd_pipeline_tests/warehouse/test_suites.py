@@ -84,7 +84,7 @@ def test_each_expectation_fails_on_a_frame_of_its_own(house: House, table: str) 
     with house.connect() as connection:
         for statement in WRONG[table]:
             connection.execute(statement)
-        wrong = validate(by_table(table), frame(connection, table, 2015))
+        wrong = validate(by_table(table), frame(connection, by_table(table), 2015))
     assert {each.expected.meta.name: each.result for each in wrong} == dict.fromkeys(
         (each.meta.name for each in by_table(table).expectations), "failed"
     )
@@ -97,7 +97,7 @@ def test_a_clean_year_holds_and_its_failing_rows_are_shown(house: House) -> None
     for each in ALL:
         with house.connect() as connection:
             year = None if tables()[each.table].schema_ == "raw" else 2015
-            found = validate(each, frame(connection, each.table, year))
+            found = validate(each, frame(connection, each, year))
         failed |= {outcome.expected.meta.name: outcome for outcome in found if outcome.result != "held"}
     assert set(failed) == {"sums_are_consistent"}
     sums = failed["sums_are_consistent"]
@@ -109,7 +109,7 @@ def test_a_clean_year_holds_and_its_failing_rows_are_shown(house: House) -> None
 def test_a_year_without_rows_holds(house: House) -> None:
     with house.connect() as connection:
         for each in ALL:
-            found = validate(each, frame(connection, each.table, 2011 if each.table != "raw.documents" else None))
+            found = validate(each, frame(connection, each, 2011 if each.table != "raw.documents" else None))
             assert {outcome.expected.meta.name for outcome in found if outcome.result != "held"} == set()
 
 
