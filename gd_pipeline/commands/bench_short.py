@@ -37,13 +37,13 @@ def short(sizes: Sequence[Size]) -> list[str]:
         found.append(f"a document of {last.count:,} costs {last.each / sizes[0].each:.2f} times one of the fewest.")
     if last.alone["peak_mb"] > 1500:
         found.append(
-            f"peak memory is {last.alone['peak_mb']:,.0f} MB, not 1,500: no limit is set for DuckDB, "
-            "which takes what there is."
+            f"peak memory is {last.alone['peak_mb']:,.0f} MB, not 1,500: the texts, rows and records of a year "
+            "beside what DuckDB keeps."
         )
     if new_document(last) > 3:
         found.append(
-            f"one new document costs {new_document(last):.1f} s, not 3: what it changes is looked for in the traces, "
-            "checks and alerts of its year and in those after it."
+            f"one new document costs {new_document(last):.1f} s, not 3: all files are listed, and its issuer's "
+            "reports are compared and checked in its year and in those after it."
         )
     return [*found, *short_beside(sizes), *not_measured(last)] or ["nothing."]
 
