@@ -39,19 +39,24 @@ CREATE OR REPLACE TEMP TABLE best AS
 """
 VALUES = """
 INSERT INTO marts.panel_values BY NAME
+    WITH said AS MATERIALIZED (
+        SELECT r.owner AS issuer_id, f.metric, f.applicant, f.scope, f.low, f.high
+        FROM core.facts f JOIN (FROM reports_of_year SEMI JOIN anew ON part = owner) r USING (report_id)
+        WHERE f.report_year = $year AND f.label IS NULL AND NOT (r.copy OR r.replaced)
+    )
     SELECT b.*, coalesce(d.differing, 0)::INTEGER AS differing, 0 AS alerts, NULL::VARCHAR AS alert
     FROM best b LEFT JOIN (
-        SELECT b.issuer_id, b.metric, b.applicant, count(*) AS differing
-        FROM best b JOIN (SELECT * FROM core.facts WHERE report_year = $year AND label IS NULL
-            AND report_id IN (SELECT report_id FROM reports_of_year SEMI JOIN anew ON part = owner)) f
-            ON (f.metric, f.applicant) = (b.metric, b.applicant)
-        JOIN reports_of_year r ON r.report_id = f.report_id AND r.owner = b.issuer_id AND NOT (r.copy OR r.replaced)
+        SELECT issuer_id, metric, applicant, count(*) AS differing
+        FROM best b JOIN said f USING (issuer_id, metric, applicant)
         WHERE b.stated > 1 AND f.scope IS NOT DISTINCT FROM b.scope AND (f.low > b.high OR f.high < b.low)
         GROUP BY ALL
     ) d USING (issuer_id, metric, applicant)
     ORDER BY metric, applicant, issuer_id
 """
-"""Of issuers made together, values of one metric stand together: who asks for it reads a part of the table."""
+"""Of issuers made together, values of one metric stand together: who asks for it reads a part of the table.
+
+Facts meet their issuer before the best values: DuckDB would else hold every fact against all issuers' values.
+"""
 ISSUERS = f"""
 CREATE OR REPLACE TEMP TABLE issuers AS
     SELECT owner AS issuer_id, $year::INTEGER AS report_year,
