@@ -83,7 +83,7 @@ def short_by_kind(size: Size) -> Iterator[str]:
             why = "; most of it passes in PDFium" if kind == "pdf" else ""
             yield f"intake takes {taken_in(spent):.0f} {kind} a second, not {speed:.0f}{why}."
         if limit and slow > limit:
-            yield f"p99 of {kind} is {1000 * slow:.0f} ms, not {1000 * limit:.0f}: the same stages, on the longest."
+            yield f"p99 of {kind} is {1000 * slow:.1f} ms, not {1000 * limit:.0f}: the same stages, on the longest."
         if slowest > MOST:
             yield f"a {kind} took {slowest:.1f} s, not under {MOST:.0f}."
 

@@ -37,7 +37,7 @@ def test_what_is_good_is_not_excused() -> None:
         ({"peak_mb": 1700.0}, "1,700 MB, not 1,500"),
         ({"wall": 140.0}, "1.40 times as fast at 100,000 documents, not 1.6"),
         ({"wall": 140.0, "others": 99.0}, "cores busy (load average 99)"),
-        ({"documents": [["txt", 0.01, 0.01]]}, "p99 of text is 20 ms, not 15"),
+        ({"documents": [["txt", 0.01, 0.01]]}, "p99 of text is 20.0 ms, not 15"),
         ({"documents": [["html", 0.01, 0.01]]}, "intake takes 100 html a second, not 230"),
         ({"documents": [["docx", 0.001, 1.5]]}, "a docx took 1.5 s, not under 1"),
     ],
