@@ -112,6 +112,7 @@ def rows_of(warehouse: Path, query: str) -> list[tuple[str, ...]]:
         return connection.execute(query).fetchall()
 
 
+@pytest.mark.full
 def test_a_folder_of_every_kind_is_read_or_refused_and_the_closing_table_counts_it(
     gd_pipeline: Command, folder: Path, tmp_path: Path
 ) -> None:

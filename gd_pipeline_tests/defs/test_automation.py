@@ -98,6 +98,7 @@ def test_another_version_is_a_matter_of_the_backfill(orchestra: Orchestra, monke
     assert wanted(orchestra) == []
 
 
+@pytest.mark.full
 def test_of_a_year_that_never_had_a_document_no_run_is_kept(orchestra: Orchestra) -> None:
     orchestra.write("right.txt", RIGHT)
     orchestra.raw()

@@ -103,6 +103,7 @@ def test_another_version_of_code_or_catalog_makes_stale_and_says_so(orchestra: O
     assert stale(orchestra, newer, 2015) == {key: ["has a new code version"] for key in MADE}
 
 
+@pytest.mark.full
 def test_a_document_makes_exactly_its_year_stale_until_it_is_loaded(orchestra: Orchestra) -> None:
     orchestra.write("right.txt", RIGHT)
     orchestra.write("later.txt", LATER)
