@@ -41,12 +41,18 @@ def run(real_house: House, monkeypatch: pytest.MonkeyPatch) -> Alerts:
     return lambda *words: CliRunner().invoke(app, ["alerts", *map(str, words)])
 
 
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> House:
+    house = House(tmp_path_factory.mktemp("model"))
+    house.write("a.txt", REPORT)
+    house.run()
+    return house
+
+
 @pytest.fixture
-def house(real_house: House) -> House:
+def house(real_house: House, model: House) -> House:
     """A house with one report that has one alert."""
-    real_house.write("a.txt", REPORT)
-    real_house.run()
-    return real_house
+    return real_house.like(model)
 
 
 def identifiers(listed: Result) -> list[str]:

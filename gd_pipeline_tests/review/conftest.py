@@ -7,6 +7,7 @@ from gd_pipeline.review.decisions import Decision, Decisions, Recorded, Subject,
 from gd_pipeline_tests.warehouse.conftest import House as House
 from gd_pipeline_tests.warehouse.conftest import house as house
 from gd_pipeline_tests.warehouse.conftest import real_house as real_house
+from gd_pipeline_tests.warehouse.conftest import toy_house as toy_house
 
 NOON = datetime(2026, 3, 1, 12)
 

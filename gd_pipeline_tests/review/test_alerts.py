@@ -8,7 +8,7 @@ import pytest
 from gd_pipeline.review.alerts import Filters, NoWarehouseError, count_by_severity, find, reading, with_id
 from gd_pipeline.review.decisions import Decisions
 from gd_pipeline.review.decisions_join import join_decisions
-from gd_pipeline_tests.review.conftest import House, decide
+from gd_pipeline_tests.review.conftest import House, decide, toy_house
 
 REPORTS = {
     "a.txt": "year 2015\nissuer 甲县\nform 2014\nwrong sum.staff.total 10 12\nwrong sum.review.total 3 4\n",
@@ -17,12 +17,19 @@ REPORTS = {
 }
 
 
-@pytest.fixture
-def full(house: House) -> House:
-    for name, text in REPORTS.items():
-        house.write(name, text)
-    house.run()
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> House:
+    with pytest.MonkeyPatch.context() as patch:
+        house = toy_house(tmp_path_factory.mktemp("model"), patch)
+        for name, text in REPORTS.items():
+            house.write(name, text)
+        house.run()
     return house
+
+
+@pytest.fixture
+def full(house: House, model: House) -> House:
+    return house.like(model)
 
 
 def found(house: House, store: Decisions, filters: Filters, limit: int | None = None) -> list[tuple[int, str, str]]:

@@ -16,7 +16,7 @@ from gd_pipeline.catalog.tables import tables
 from gd_pipeline.cli import app
 from gd_pipeline.warehouse import export_tables
 from gd_pipeline.warehouse.export import ExportError, export, exported_tables
-from gd_pipeline_tests.warehouse.conftest import House
+from gd_pipeline_tests.warehouse.conftest import House, toy_house
 
 REPORT = "year 2015\nissuer 甲县\ntable staff.total 10\nabout proactive.total 100 110\nwrong sum.staff.total 10 12\n"
 RISKY = ["=1+1", "+1", "-1", "@a", "\t=1", "\r=1", " =1", "＝1", "\u3000=1"]
@@ -38,13 +38,20 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
-@pytest.fixture
-def filled(house: House) -> House:
-    house.write("a.txt", REPORT)
-    house.write("b.txt", REPORT.replace("2015", "2016").replace("甲", "乙"))
-    house.write("c.txt", "no report")
-    house.run()
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> House:
+    with pytest.MonkeyPatch.context() as patch:
+        house = toy_house(tmp_path_factory.mktemp("model"), patch)
+        house.write("a.txt", REPORT)
+        house.write("b.txt", REPORT.replace("2015", "2016").replace("甲", "乙"))
+        house.write("c.txt", "no report")
+        house.run()
     return house
+
+
+@pytest.fixture
+def filled(house: House, model: House) -> House:
+    return house.like(model)
 
 
 def test_the_package_is_valid(filled: House) -> None:
