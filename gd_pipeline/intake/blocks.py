@@ -57,7 +57,8 @@ def by_row(table: Table) -> list[list[DraftCell]]:
 
 def joint(left: str, right: str) -> str:
     """What stands between two pieces that a line break tore apart: a space between Latin words or numbers only."""
-    return " " if left[-1:].isascii() and right[:1].isascii() and left[-1:].isalnum() and right[:1].isalnum() else ""
+    last, first = left[-1:], right[:1]
+    return " " if first.isascii() and last.isascii() and first.isalnum() and last.isalnum() else ""
 
 
 def joined(pieces: Iterable[str]) -> str:

@@ -1,10 +1,10 @@
 """Plain text and Markdown: lines, and tables of pipes."""
 
-from collections.abc import Iterator
-from itertools import takewhile
+from itertools import accumulate, count, takewhile
+from operator import add
 from typing import NamedTuple
 
-from gd_pipeline.intake.blocks import Block, Line, made
+from gd_pipeline.intake.blocks import Block, Line
 from gd_pipeline.intake.characters import clean_characters
 from gd_pipeline.intake.composition import chained
 from gd_pipeline.intake.document import OffsetMap
@@ -83,27 +83,18 @@ def _lines_and_pipe_tables(text: str, start: int) -> list[Block]:
     """Lines of `text`, which begins at `start`, its pipe rows as tables, sentences broken at a fixed width joined."""
     pipes = text.count("|") + text.count("│")
     has_tables = 0 < pipes <= MAX_PIPES
-    lines = unwrapped(_lines(text, has_tables, start))
-    return with_pipe_tables(lines) if has_tables else list(lines)
-
-
-def _lines(text: str, has_tables: bool, start: int) -> list[Line]:
-    lines: list[Line] = []
-    for line in text.split("\n"):
-        is_page = line and line[-1] in _PAGE_ENDS and len(line) < 90 and PAGE_NUMBER.fullmatch(line)
-        lines.append(made(Line, (line, start, (), "page" if is_page else "")))
-        start += len(line) + 1
+    texts = text.split("\n")
     if LINE_BREAK in text:
-        return [piece for line in lines for piece in _broken(line, has_tables)]
-    return lines
+        texts = [piece for line in texts for piece in _broken(line, has_tables)]
+    origins = list(map(add, accumulate(map(len, texts), initial=start), count()))
+    lines = unwrapped(texts, origins, ["page" if line and _is_page(line) else "" for line in texts])
+    return with_pipe_tables(lines) if has_tables else list[Block](lines)
 
 
-def _broken(line: Line, has_tables: bool) -> Iterator[Line]:
-    """A line in which `<br>` broke lines; rows of a table are left to the reader of tables."""
-    if LINE_BREAK not in line.text or (has_tables and "|" in line.text):
-        yield line
-        return
-    at = line.origin
-    for piece in line.text.split(LINE_BREAK):
-        yield Line(piece, at)
-        at += len(piece) + 1
+def _broken(line: str, has_tables: bool) -> list[str]:
+    """The pieces of a line in which `<br>` broke lines; rows of a table are left to the reader of tables."""
+    return [line] if has_tables and "|" in line else line.split(LINE_BREAK)
+
+
+def _is_page(line: str) -> bool:
+    return line[-1] in _PAGE_ENDS and len(line) < 90 and PAGE_NUMBER.fullmatch(line) is not None

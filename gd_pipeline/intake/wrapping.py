@@ -6,13 +6,17 @@ the like, as sentences are and titles are not.
 
 import re
 from collections.abc import Sequence
+from itertools import islice, pairwise, repeat
 
-from gd_pipeline.intake.blocks import Line, joint
+from gd_pipeline.intake.blocks import Line, joint, made
 
-_STARTS = re.compile(
-    r"\s{0,20}(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、.．](?!\d)|第[一二三四五六七八九十]{1,3}[章节条部]|附[件表]|[#|>])"
+_ANEW = re.compile(
+    r"   |　|\s{0,20}(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、.．](?!\d)"
+    r"|第[一二三四五六七八九十]{1,3}[章节条部]|附[件表]|[#|>])"
 )
-_STARTING = frozenset("（(一二三四五六七八九十0123456789第附#|>")
+_MAY_BEGIN_ANEW = frozenset("一二三四五六七八九十第附")
+"""Letters with which a line may begin anew; with other letters it cannot."""
+
 _PAUSE = re.compile("[，。、；,;：]")
 _ENDS = tuple("。！？：；!?:;|")
 _COLUMNS = re.compile(r"[ \t　](?<=\S.)[ \t　]{2,39}\S")
@@ -21,26 +25,45 @@ _SLACK = 6
 _FEWEST = 5
 
 
-def unwrapped(lines: Sequence[Line]) -> list[Line]:
-    """`lines` with sentences joined that a fixed width broke; the same lines where no width is to be seen.
+def unwrapped(texts: list[str], origins: list[int], kinds: list[str]) -> list[Line]:
+    """Lines of these texts, origins and kinds (see `blocks.Line`), sentences joined that a fixed width broke.
 
     Widths count a hanzi as two columns. Headings, table rows and indented lines begin anew.
     """
-    texts = [line.text for line in lines]
+    lines = list(map(made, repeat(Line), zip(texts, origins, repeat(()), kinds)))
+    torn = _torn(texts, kinds)
+    if not torn:
+        return lines
+    done: list[Line] = []
+    at, first = 0, torn[0]
+    for place, following in pairwise([*torn, len(lines)]):
+        if following > place + 1:
+            done += lines[at:first]
+            at = place + 2
+            done.append(_put_together(texts[first:at], origins[first:at]))
+            first = following
+    return done + lines[at:]
+
+
+def _torn(texts: Sequence[str], kinds: Sequence[str]) -> list[int]:
+    """Places of the lines that the next one goes on with: as wide as can be, and no end of a sentence."""
     longest = max(texts, key=len, default="")
     if len(longest) > _WIDEST or 2 * len(longest) < _NARROWEST or _width(longest) > _WIDEST:
-        return list(lines)
+        return []
     least = _width(longest) - _SLACK
-    widths = {place: _width(text) for place, text in enumerate(texts) if 2 * len(text) >= least}
+    widths = {place: _width(text) for place, text in enumerate(texts) if 2 * len(text) >= least and not kinds[place]}
     widest = max(widths.values(), default=0)
     if not _NARROWEST <= widest <= _WIDEST:
-        return list(lines)
+        return []
     full = [place for place, width in widths.items() if width >= widest - _SLACK and _is_prose(texts[place])]
     open_ended = [place for place in full if not texts[place].rstrip().endswith(_ENDS)]
     if len(open_ended) < _FEWEST or len(open_ended) * 2 < len(full):
-        return list(lines)
-    sentences = sum(1 for place in full if _PAUSE.search(texts[place]))
-    return list(lines) if sentences * 2 < len(full) else _joined(lines, set(open_ended))
+        return []
+    half = (len(full) + 1) // 2
+    if sum(1 for _ in islice(filter(_PAUSE.search, (texts[place] for place in full)), half)) < half:
+        return []
+    after = len(texts) - 1
+    return [place for place in open_ended if place < after and not kinds[place + 1] and _continues(texts[place + 1])]
 
 
 def _width(text: str) -> int:
@@ -54,46 +77,21 @@ def _is_prose(text: str) -> bool:
     return not (("  " in text or "　" in text) and _COLUMNS.search(text.strip()))
 
 
-def _joined(lines: Sequence[Line], full: set[int]) -> list[Line]:
-    """Each line with those after it that go on with it: `full` ones are as wide as can be and end no sentence."""
-    done: list[Line] = []
-    pieces: list[Line] = []
-    for place, line in enumerate(lines):
-        if pieces and not _continues(line):
-            done.append(_put_together(pieces))
-            pieces = []
-        if place in full:
-            pieces.append(line)
-        elif pieces:
-            done.append(_put_together([*pieces, line]))
-            pieces = []
-        else:
-            done.append(line)
-    return [*done, _put_together(pieces)] if pieces else done
+def _continues(text: str) -> bool:
+    """Whether a line may go on with the sentence of the line above."""
+    plainly = text[:1].isalpha() and text[0] not in _MAY_BEGIN_ANEW
+    begins_anew = not plainly and (not text or text.isspace() or _ANEW.match(text) is not None)
+    return not begins_anew and _is_prose(text)
 
 
-def _continues(line: Line) -> bool:
-    text = line.text
-    bare = text.lstrip()
-    return (
-        bool(bare)
-        and not line.kind
-        and not text.startswith(("   ", "　"))
-        and not ((bare[0] in _STARTING or bare[0].isdigit()) and _STARTS.match(text))
-        and _is_prose(text)
-    )
-
-
-def _put_together(pieces: Sequence[Line]) -> Line:
-    """A sentence of these lines, the first of which says what kind of line it is."""
-    if len(pieces) == 1:
-        return pieces[0]
-    words, origin, runs, kind = pieces[0]
-    later = list(runs)
-    for piece in pieces[1:]:
-        right = piece.text.lstrip()
+def _put_together(texts: Sequence[str], origins: Sequence[int]) -> Line:
+    """A sentence of these lines."""
+    words = texts[0]
+    runs: list[tuple[int, int]] = []
+    for text, origin in zip(texts[1:], origins[1:], strict=True):
+        right = text.lstrip()
         words = words.rstrip()
         words += joint(words, right)
-        later.append((len(words), piece.origin + len(piece.text) - len(right)))
+        runs.append((len(words), origin + len(text) - len(right)))
         words += right
-    return Line(words, origin, tuple(later), kind)
+    return made(Line, (words, origins[0], tuple(runs), ""))

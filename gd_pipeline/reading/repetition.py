@@ -8,9 +8,8 @@ year's) is no repeat at all.
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Container, Iterator, Sequence
-from itertools import accumulate, count, pairwise, product
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, count, islice, pairwise, product
 from operator import add
 
 from gd_pipeline.reading.report import Repeat, Span
@@ -25,11 +24,14 @@ _SHORTEST_CLAUSE = 8
 _FEWEST_CLAUSES = 5
 _SHORTEST_REPEAT = 60
 _WIDEST_GAP = 6
-_MOST_DIFFERING = 0.2
+_LEAST_AGREEING = 4
+"""Passages with the same numbers for each whose numbers differ."""
+
 _LONGEST_TEXT = 1_000_000
 _STOPS = "。;"
 _NUMBER = re.compile(
-    r"\d+|[零〇一二两三四五六七八九十百千万亿]{2,}|[一二两三四五六七八九十](?=[条件次个期人份篇项家册])"
+    r"[\d零〇一二两三四五六七八九十百千万亿]"
+    r"(?:(?<=\d)\d*|[零〇一二两三四五六七八九十百千万亿]+|(?<=[一二两三四五六七八九十])(?=[条件次个期人份篇项家册]))"
 )
 _RESYNC = sorted(product(range(7), repeat=2), key=sum)[1:]
 _RESYNC_AGREES = 8
@@ -56,8 +58,7 @@ def find_repeats(text: str) -> tuple[Repeat, ...]:
     words = text.split()
     squeezed = _unified("".join(words))
     clauses = squeezed.replace("。", ",").replace(";", ",").split(",")
-    repeated = _repeated(clauses, len(squeezed))
-    runs = list(_runs(clauses, repeated)) if repeated else []
+    runs = list(_runs(clauses, len(squeezed)))
     starts = [0, *map(add, accumulate(map(len, clauses)), count(1))] if runs else []
     if not runs or sum(starts[run[-1][0] + 1] - starts[run[0][0]] for run in runs) < THRESHOLD * len(squeezed):
         return ()
@@ -71,19 +72,6 @@ def find_repeats(text: str) -> tuple[Repeat, ...]:
 
 def _unified(text: str) -> str:
     return text.replace("，", ",").replace("；", ";").replace("：", ":").replace("（", "(").replace("）", ")")
-
-
-def _repeated(clauses: Sequence[str], length: int) -> set[str]:
-    """The clauses that stand more than once, none where they make up too little of the text, whatever their order."""
-    again = [
-        (clause, times - 1)
-        for clause, times in Counter(clauses).items()
-        if times > 1 and len(clause) >= _SHORTEST_CLAUSE
-    ]
-    enough = 2 * sum(len(clause) * times for clause, times in again) >= THRESHOLD * length
-    if not enough or sum(times for _, times in again) < _FEWEST_CLAUSES:
-        return set()
-    return {clause for clause, _ in again}
 
 
 class _Source:
@@ -112,6 +100,18 @@ class _Source:
     def numbers(self, start: int, end: int) -> list[str]:
         """Numbers printed in squeezed[start:end], in order."""
         return _NUMBER.findall(self.squeezed, start, end) if start < end else []
+
+    def has_numbers(self, number: int) -> bool:
+        """Whether a number is printed in the clause of that `number`."""
+        return _NUMBER.search(self.squeezed, self.starts[number], self.starts[number + 1]) is not None
+
+    def agree_between(self, before: Pair, after: Pair) -> bool:
+        """Whether both copies print the same numbers between two pairs."""
+        (later, earlier), (to, of_to) = before, after
+        if later + 1 == to and earlier + 1 == of_to:
+            return True
+        starts = self.starts
+        return self.numbers(starts[later + 1], starts[to]) == self.numbers(starts[earlier + 1], starts[of_to])
 
     def is_border(self, offset: int) -> bool:
         """Whether a sentence, line or cell of the text begins at the squeezed `offset`."""
@@ -180,22 +180,27 @@ def _places(text: str, words: Sequence[str]) -> Iterator[int]:
         at += len(word)
 
 
-def _runs(clauses: Sequence[str], repeated: Container[str]) -> Iterator[list[Pair]]:
-    """Chains, long enough, of clauses that repeat earlier ones in the same order, few changed between them."""
+def _runs(clauses: Sequence[str], length: int) -> Iterator[list[Pair]]:
+    """Chains, long enough, of clauses that repeat earlier ones in the same order, few changed between them.
+
+    None, whatever their order, where the clauses that repeat an earlier one make up too little of the text's `length`.
+    """
     first: dict[str, int] = {}
+    firsts = list(map(first.setdefault, clauses, count()))
+    pairs = [
+        (number, earlier)
+        for number, earlier in enumerate(firsts)
+        if number != earlier and len(clauses[number]) >= _SHORTEST_CLAUSE
+    ]
+    if len(pairs) < _FEWEST_CLAUSES or 2 * sum(len(clauses[number]) for number, _ in pairs) < THRESHOLD * length:
+        return
     run: list[Pair] = []
     start = later = of_later = 0
-    for number, clause in enumerate(clauses):
-        if clause not in repeated:
-            continue
-        earlier = first.setdefault(clause, number)
-        if earlier == number:
-            continue
+    for number, earlier in pairs:
         in_step = of_later + number - later
-        if in_step < start and clauses[in_step] == clause:
+        if in_step < start and firsts[in_step] == earlier:
             earlier = in_step
-        goes_on = number - later <= _WIDEST_GAP and 0 < earlier - of_later <= _WIDEST_GAP and earlier < start
-        if not goes_on:
+        if number - later > _WIDEST_GAP or not 0 < earlier - of_later <= _WIDEST_GAP or earlier >= start:
             if len(run) >= _FEWEST_CLAUSES:
                 yield run
             run, start = [], number
@@ -235,14 +240,13 @@ def _pieces(source: _Source, run: Sequence[Pair]) -> list[list[Pair]]:
         return [list(run)]
     pieces = [[run[0]]]
     for before, pair in pairwise(run):
-        numbers, of_numbers = (source.numbers(starts[a + 1], starts[b]) for a, b in zip(before, pair, strict=True))
-        if numbers == of_numbers:
+        if source.agree_between(before, pair):
             pieces[-1].append(pair)
         else:
             pieces.append([pair])
     differing = len(pieces) - 1
-    numbered = sum(1 for later, _ in run[1:] if source.numbers(starts[later], starts[later + 1])) if differing else 0
-    if differing > _MOST_DIFFERING * (numbered + differing):
+    least = _LEAST_AGREEING * differing
+    if sum(1 for _ in islice(filter(source.has_numbers, (later for later, _ in run[1:])), least)) < least:
         return []
     for index in range(differing):
         ends = [n for n, (later, _) in enumerate(pieces[index], 1) if source.squeezed[starts[later + 1] - 1] in _STOPS]
