@@ -8,6 +8,7 @@ from itertools import repeat
 from typing import NamedTuple
 
 from gd_pipeline.intake.blocks import DraftCell, Line, Runs, joint, made
+from gd_pipeline.intake.row_ends import row_ends
 
 LINE_BREAK = "\x1f"
 """Stands for a `<br>` inside a line until it is known whether the line is a table's row."""
@@ -185,6 +186,8 @@ def _row(text: str, runs: list[tuple[int, int]]) -> PipeRow:
         cells = cells[1:]
     if cells and not cells[-1].text and body.rstrip().endswith(("|", "│")) and (begins or not text.endswith("  ")):
         cells = cells[:-1]
+    if ends := row_ends([cell.text for cell in cells]):
+        cells = [part for cell, at in zip(cells, ends, strict=True) for part in _parted(cell, at)]
     filled = [place for place, cell in enumerate(cells, start=1) if cell.text]
     is_prose = len(body) > _RUNNING_TEXT and any(
         len(cell.text) > _RUNNING_TEXT and cell.text.count("。") > 2 for cell in cells
@@ -228,6 +231,13 @@ def _cells(text: str, runs: list[tuple[int, int]]) -> list[PipeCell]:
         cells.append(_cell(inner, at, runs))
         start = end + 1
     return cells
+
+
+def _parted(cell: PipeCell, at: int) -> list[PipeCell]:
+    """The cell, or the two that it is if another row begins at `at`."""
+    if not at or cell.runs:
+        return [cell]
+    return [PipeCell(cell.text[:at].rstrip(), cell.origin), PipeCell(cell.text[at:], cell.origin + at)]
 
 
 def _cell(inner: str, at: int, runs: list[tuple[int, int]]) -> PipeCell:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from gd_pipeline.intake.row_ends import row_ends
 from gd_pipeline.reading.report import Span
 from gd_pipeline.reading.tables.cells import EMPTY, NO_LINE, read_cell
 from gd_pipeline.reading.tables.runs import Run, RunBuilder, row_runs, slot_of
@@ -131,8 +132,16 @@ def _separated(line: str, start: int) -> list[Span] | None:
 
 
 def _row(text: str, cells: list[Span], builder: RunBuilder) -> None:
+    if ends := row_ends([text[low:high] for low, high in cells]):
+        cells = [part for cell, at in zip(cells, ends, strict=True) for part in _parted(text, cell, at)]
     builder.close()
     builder.runs.extend(row_runs(text, [(low, high, at, 1) for at, (low, high) in enumerate(cells)], -1))
+
+
+def _parted(text: str, cell: Span, at: int) -> list[Span]:
+    """The cell, or the two that it is if another row begins at `at`."""
+    low, high = cell
+    return [(low, low + len(text[low : low + at].rstrip())), (low + at, high)] if at else [cell]
 
 
 def _tabbed(line: str, start: int) -> list[Span] | None:

@@ -191,6 +191,7 @@ LAYOUTS: dict[str, Callable[[Row, int], str]] = {
     "all on one line": lambda row, _: " ".join(row) + " ",
     "glued to the label": lambda row, _: glued(row),
     "tabs": lambda row, _: "\t".join(row) + "\n",
+    "tabs, line breaks lost": lambda row, _: "\t".join(row) + " ",
     "bars": lambda row, width: " | ".join(row) + " | " + "|" * (width - len(row)) + "\n",
     "bars, a cell a line": lambda row, width: "".join(f"{cell} |\n" for cell in row) + "|" * (width - len(row)) + "\n",
     "commas": lambda row, _: ",".join(cell.replace(",", "") for cell in row) + "\n",

@@ -4,7 +4,7 @@ import pytest
 
 from gd_pipeline.intake import read_bytes
 from gd_pipeline.reading.tables import read_tables
-from gd_pipeline_tests.reading.tables.printed import cells_of
+from gd_pipeline_tests.reading.tables.printed import all_cells, all_tables, cells_of, report
 
 APPLICANTS = ("natural_person", "commercial", "research", "social", "legal_service", "other", "total")
 HEADING = "三、收到和处理政府信息公开申请情况\n\n"
@@ -165,3 +165,16 @@ def test_cells_of_table_4_below_torn_heads_must_add_up():
     assert cells_of(read(TORN + lines([[number] for number in right])))["review.total", "total"] == 3
     assert cells_of(read(TORN + lines([[number] for number in moved]))) == {}
     assert cells_of(read(TORN + " ".join(map(str, moved)) + "\n"))["review.pending", "total"] == 0
+
+
+@pytest.mark.parametrize("joint", [" ", "", " | "])
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+def test_bars_on_one_line_where_rows_lost_their_line_breaks(joint, edition):
+    text = report(all_tables(edition), lambda row, _: " | ".join(row) + joint)
+    reading = read_tables(read_bytes(text.replace("\n", " ").encode(), "report.txt"), ())
+    assert cells_of(reading) == all_cells(edition)
+
+
+def test_prose_between_bars_is_not_taken_apart():
+    text = " | ".join(["2023年共公开信息。", "12个部门参加。", "3月31日前公布。", *["小标题"] * 30])
+    assert "2023年共公开信息。\t12个部门参加。\t3月31日前公布。" in read_bytes(text.encode(), "report.txt").text
