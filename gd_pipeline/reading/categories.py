@@ -9,7 +9,7 @@ from gd_pipeline.reading.mentions import Mention
 
 LEAD = re.compile(
     r"^(?:[本我]?[县市区局镇]?(?:单位|机关|政府|门户|官方){0,3}网站上?(?:主动)?(?:公开|发布|上传)|(?:通过|在)[^，]{0,16}(?:网站|网|平台|》)(?:、[^，]{0,16}》|等[^，]{0,6})?上?(?:主动)?(?:公开|发布|上传)|所|的(?:各类|政府|政务)*信息中|按时|[一二三四五六七八九十]{1,2}是|属于|在?[^，]{0,16}(?:专栏|平台|栏目|目录)[^，]{0,2}公开|其\d{0,3}中|关于|全年|主动公开|主动|本年度|截[止至][^，]{0,14}[日底末]|[我本][市县区局镇乡街委办院所]|了|其它为|包括|包含|分别为|分别是|主要包括|主要是|主要为|涉及|涵盖|有|含|即|共|占|及|和|以及|还有|另有|按类别|主要类别|信息类别"
-    r"|按[^，]{0,8}分|从[^，]{0,12}看|具体为|具体是|从|公开(?!指南|目录|年报)|发布|公布|新增的?|第[一二三四五六七八九十]|[0-9]{1,2}[.、)]|[(][0-9一二三四五六七八九十]{1,2}[)]|，|;|:|、|。|\)|·|-)+"
+    r"|按[^，]{0,8}分|从[^，]{0,12}看|具体为|具体是|从|公开(?!指南|目录|年报)|发布|公布|新增的?|第[一二三四五六七八九十]|[0-9]{1,2}[.、)]|[(][0-9一二三四五六七八九十]{1,2}[)]|20\d\d年度?(?=主动公开)|，|;|:|、|。|\)|\(|·|-)+"
 )
 """Words before the noun that names a class, or a part."""
 
@@ -17,7 +17,7 @@ _TAIL = re.compile(
     r"(?:(?<=类)的|(?:更新|发布|公开)量|(?<=信息)量|(?<=信息)发布|(?<=目录)发布|更新|累计|共计|合计|总计|共|有|为|达到?|约|数量|总数|数|是|:|，|\()+$"
 )
 _VERB = re.compile(
-    r"^更新|^(?:要求|申请)(?:公开|提供|查询|获取)|(?:请求|诉求)$|报送|刊发|制作|梳理|编辑|^在|^新?开[设通辟]|采用$|^办结|电子化|^制发|^编制|^审核|^审查|^上传|^录入|^新增|通过|举办|召开|组织(?!机构)|收到|接到|接待|受理|答复|办理(?!结果|情况|信息|类)|参加|培训|印发|制定|刊登|回应|利用|我[市县区局镇乡]|全年|本年|20\d\d|截至|累计|同比|增加|减少|占|网站|微博|微信|新媒体|咨询|信箱|举报|来信|问政|留言"
+    r"^更新|^运用|^采[取用]|^(?:要求|申请)(?:公开|提供|查询|获取)|(?:请求|诉求)$|报送|刊发|制作|梳理|编辑|^在|^新?开[设通辟]|采用$|^办结|电子化|^制发|^编制|^审核|^审查|^上传|^录入|^新增|通过|举办|召开|组织(?!机构)|收到|接到|接待|受理|答复|办理(?!结果|情况|信息|类)|参加|培训|印发|制定|刊登|回应|利用|我[市县区局镇乡]|全年|本年|20\d\d|截至|累计|同比|增加|减少|占|网站|微博|微信|新媒体|咨询|信箱|举报|来信|问政|留言"
     r"|依申请|不予公开|主动公开$|(?<![及和与、])(?<![及和与、]政策)解读$|季度|月份|半年|(?:单位|部门|本级|级)$|县\(市|(?:单位|部门|机关|级|媒体|点|栏|屏|中心|大厅|广播|电视|[县区市镇乡村报)])(?:主动)?(?:公开|发布)$"
 )
 _CLAUSE = re.compile(r"，(?![^(]*\))|;|:|。|其中")
@@ -35,7 +35,7 @@ _GENERIC = re.compile(r"(?:各类|各种|各项|政府|政务|有关|相关|的)
 _NO_NAME = re.compile(r"(?:各类|各种|政府|的)*信息")
 _NESTED = re.compile(r"\((?:含|包括|其中含)[^)]*$")
 _SURE = re.compile(r"^其[他它]|类[^类]{0,2}$")
-_SUM = re.compile(r"(?:^|[，;、])(?:以上)?(?:共计|合计|总计|总共|共)(?:公开|发布)?(?:信息)?$")
+_SUM = re.compile(r"(?:^|[，;、])(?:以上)?(?:共计|合计|总计|总共|共)共?(?:公开|发布)?(?:信息)?$")
 _PUBLISHED = re.compile("公开|发布|公布")
 _OPEN_SHARE = re.compile(r"[，(]?其中[:，]?(?:属于?)?主动公开(?:类|的|政府|信息)*")
 _BY_REQUEST = re.compile(r"[^，]{0,24}[，、;]?(?:依申请|不予)公开")
@@ -48,7 +48,7 @@ _OF_DISCLOSURE = re.compile(
 )
 _BY_WAY = re.compile(
     r"(?:通过|在|利用|依托)[^，]{0,24}(?:平台|专栏|栏目|系统|信息网)[^，]{0,14}$"
-    r"|(?:^|，)[^，]{0,14}(?:公开|信息)(?:平台|专栏|栏目|网)(?:上)?(?:共|累计)?(?:公开|发布)[^，]{0,8}$"
+    r"|(?:^|，|;)[^，]{0,14}(?:(?:公开|信息)(?:平台|网)|专栏|栏目)(?:上)?(?:共|累计)?(?:公开|发布)[^，]{0,8}$"
     r"|(?:此外|同时|另外|还)[^。]{0,60}等(?:其[他它]|多种|各种)?(?:方式|形式|途径|渠道)，?[^，]{0,14}$"
 )
 
@@ -171,14 +171,33 @@ def _other_thing(mention: Mention) -> bool:
 
 
 def _demote_named_heads(found: Sequence[Mention]) -> None:
-    """公开部门工作信息135条、法规文件24件、财政信息7条: the first is a class like the others, and no headline."""
+    """公开部门工作信息135条、法规文件24件、财政信息7条: the first is a class like the others, and no headline.
+
+    So is each of those that a sum follows (公开基础信息135条，水利信息81条，合计216条).
+    """
     counted = [mention for mention in found if mention.counts]
     for head, *others in zip(counted, counted[1:], counted[2:], strict=False):
-        listed = head.metric in _HEADLINES and head.right.startswith("、")
-        if listed and all(other.ordinal == head.ordinal and _label(other) for other in others):
-            words = _TAIL.sub("", LEAD.sub("", head.near.rpartition("，")[2]))
-            if _GENERIC.fullmatch(words) is None:
-                head.metric = ""
+        if head.metric not in _HEADLINES or not head.right.startswith("、"):
+            continue
+        others = others[:1] if _headed(head).endswith("文件") else others
+        alike = all(other.ordinal == head.ordinal and _label(other) for other in others)
+        if alike and not _is_generic(head):
+            head.metric = ""
+    for at, mention in enumerate(counted):
+        if not mention.metric and _SUM.search(mention.near):
+            for part in counted[max(0, at - _PARTS) : at]:
+                named = _class_name(part.near) and not _is_generic(part)
+                if part.metric in _HEADLINES and part.ordinal == mention.ordinal and named:
+                    part.metric = ""
+
+
+def _is_generic(head: Mention) -> bool:
+    """Whether a headline counts information of whatever kind (公开政府信息126条)."""
+    return _GENERIC.fullmatch(_headed(head)) is not None
+
+
+def _headed(head: Mention) -> str:
+    return _TAIL.sub("", LEAD.sub("", head.near.rpartition("，")[2]))
 
 
 def _posts(found: Sequence[Mention]) -> set[int]:

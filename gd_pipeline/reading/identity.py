@@ -25,7 +25,7 @@ from gd_pipeline.reading.who import PREFACE, read_issuer
 _HEAD, _TAIL = 3000, 1500
 _PAGE_PIECES, _PAGE_PIECE = 80, 300
 _YEARS = range(2003, 2100)
-_OF_YEAR = re.compile(r"年度[)）]")
+_OF_YEAR = re.compile(r"年度[)）](?![)）、，,。；;])")
 _YEAR_BEFORE = re.compile(r"(20\d\d)\s{0,3}\Z")
 _LONGEST_YEAR = 7
 _PAGE_KEYS = ("标题", "信息名称", "名称", "ArticleTitle", "title")

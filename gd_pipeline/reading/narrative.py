@@ -73,7 +73,7 @@ def _fact(text: str, mention: Mention, code: str, applicant: str, label: str | N
     low, high = number.low, number.high
     if unit == "万元":
         factor = units().per_wan_yuan.get(number.unit, 1.0)
-        low, high = low / factor, high / factor
+        low, high = round(low / factor, 10), round(high / factor, 10)
     if code == "requests.received.growth" and (
         _FALLING.search(mention.near) or text[number.start - 1 : number.start] in ("-", "－", "−")
     ):
