@@ -159,6 +159,9 @@ def _alike(table: str, label: str, rows: range) -> int | None:
     if len(label) < 2:
         return None
     index = label_index(table)
+    own = index.exactly(label)
+    if own is not None and index.rows[own].number and label.startswith(index.rows[own].number) and own not in rows:
+        return None
     able = [row for row in rows if index.rows[row].kind != "caption"]
     ranked = sorted(((index.likeness(label, row), -row) for row in able), reverse=True)
     if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _APART):

@@ -39,13 +39,14 @@ def read_applications(sheet: Sheet, out: Collector) -> Table | None:
         return None
     runs = sheet.runs
     found = align(sheet, width)
-    groups = in_rows(_sure(found), runs, WIDTH)
+    groups = in_rows(_sure(found, runs), runs, WIDTH)
     layout = layout_of([(runs[group.run], group.slots) for group in groups.values()], WIDTH)
     first = first_columns(text, runs)
     tried = {row: _placed(group, runs[group.run], layout, first) for row, group in groups.items()}
     placed = {row: cells for row, cells in tried.items() if cells is not None}
     sums = {row: total_is_last(cells) for row, cells in placed.items()}
     doubtful = {row for row in _in_doubt(runs, found, groups) if sums.get(row) is False}
+    doubtful |= _lonely(runs, groups, sums)
     grids = {row: runs[group.run].grid for row, group in groups.items()}
     whole = _trusted({row: cells for row, cells in placed.items() if row not in doubtful}, sums, grids)
     if len(found.named) < _FEW and not all(_is_sure(runs, found, row, cells) for row, cells in whole.items()):
@@ -74,8 +75,11 @@ def _wanted(edition: str) -> int:
     return sum(row.kind == "data" and edition in row.editions for row in form_rows(KIND))
 
 
-def _sure(found: Alignment) -> dict[int, Group]:
-    """The rows with cells; a subtotal only where its own rows are all there and add up to it, or none is printed."""
+def _sure(found: Alignment, runs: Sequence[Run]) -> dict[int, Group]:
+    """The rows with cells; a subtotal only where its own rows are all there and add up to it, or none is printed.
+
+    More cells than those of one row behind a subtotal's label are those of its rows, whose labels are lost.
+    """
     rows = form_rows(KIND)
     sure = {row: group for row, group in found.filled.items() if rows[row].metric is not None}
     named = {name.row for name in found.named} | set(found.filled)
@@ -84,7 +88,8 @@ def _sure(found: Alignment) -> dict[int, Group]:
             continue
         of = rows[at].key if rows[at].kind == "group" else rows[at].parent
         has_rows = any(rows[other].parent == of and rows[other].kind == "data" for other in named)
-        if has_rows and not adds_up(at, found.filled, rows):
+        several = not runs[group.run].certain and len(runs[group.run].numbers()) > WIDTH
+        if several if not has_rows else not adds_up(at, found.filled, rows):
             del sure[at]
             found.loose.append(group)
     return dict(sorted(sure.items()))
@@ -96,6 +101,14 @@ def _in_doubt(runs: Sequence[Run], found: Alignment, groups: Mapping[int, Group]
     texts = {row: group for row, group in groups.items() if not runs[group.run].certain}
     whole = sum(len(group.slots) == WIDTH for group in texts.values())
     return {row for row, group in texts.items() if 2 * whole < len(texts) or (row, group.run) not in beside}
+
+
+def _lonely(runs: Sequence[Run], groups: Mapping[int, Group], sums: Mapping[int, bool | None]) -> set[int]:
+    """Rows of blank lines but for one number, a page's perhaps, where other rows print a total that is their sum."""
+    guessed = {row for row, group in groups.items() if runs[group.run].guessed}
+    lone = {row for row in guessed if sum(not slot.blank for slot in groups[row].slots) == 1}
+    lone = {row for row in lone if sums.get(row) is not True}
+    return lone if any(sums.get(row) and len(runs[groups[row].run].numbers()) > 1 for row in guessed) else set()
 
 
 def _placed(group: Group, run: Run, layout: Layout, first: Mapping[int, int]) -> Sequence[Slot] | None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from gd_pipeline.catalog.forms import FormRow, form_rows, form_tables, normal_label
 from gd_pipeline.reading.tables.align import Alignment, align
 from gd_pipeline.reading.tables.guesses import settled
+from gd_pipeline.reading.tables.labels import label_index
 from gd_pipeline.reading.tables.lone import without_lone
 from gd_pipeline.reading.tables.placing import is_one_row
 from gd_pipeline.reading.tables.reading import Collector, Table
@@ -21,6 +22,7 @@ _CAPTIONS = 3
 """Rows without a number of their own that must be seen to tell that labels stand behind their numbers."""
 
 _MOSTLY = 0.6
+_LABEL = 80
 _BESIDE = 0.75
 _HEAD = 1500
 _STOCK_COLUMNS = ("历年累计", "历年", "累计至今", "以来累计")
@@ -41,13 +43,13 @@ def read_statistics(sheet: Sheet, out: Collector) -> Table | None:
     rows = form_rows(kind)
     whole_year = _whole_year_column(text, runs, found)
     skip = int(_prints_row_numbers(rows, found.filled))
-    lost = _before_lost_labels(rows, found)
+    lost, torn = _before_lost_labels(rows, found), _inside_labels(sheet, found)
     own = Collector(text, out.page)
     numbers: dict[int, Slot] = {}
     for at, group in sorted(found.filled.items()):
         slots = runs[group.run].whole_line(group.slots, 1) or group.slots[skip:] or group.slots
         slot = _the_number(slots, whole_year)
-        if slot is None or (at in lost and slot.line != runs[group.run].line):
+        if slot is None or at in torn or (at in lost and slot.line != runs[group.run].line):
             own.leave(group.slots, "ambiguous")
             own.note("ambiguous_row", rows[at].label, runs[group.run].start, runs[group.run].end)
         else:
@@ -75,6 +77,18 @@ def _before_lost_labels(rows: Sequence[FormRow], found: Alignment) -> set[int]:
     named = {name.row for name in found.named}
     labels = {rows[at].label for at in named}
     return {at for at in named if at + 1 < len(rows) and at + 1 not in named and rows[at + 1].label in labels}
+
+
+def _inside_labels(sheet: Sheet, found: Alignment) -> set[int]:
+    """Rows behind whose number their label goes on, before another number: one of the two is a page's."""
+    named = {name.run for name in found.named}
+    torn = set()
+    for at, group in found.filled.items():
+        after = sheet.runs[group.run + 1] if group.run + 1 < len(sheet.runs) else Run()
+        if group.run + 1 not in named and after.pieces and after.numbered:
+            words = normal_label(after.label(sheet.text)[:_LABEL])
+            torn |= {at} if len(words) > 1 and label_index(sheet.table).goes_on(words, at) else set()
+    return torn
 
 
 def _without_row_numbers(runs: Sequence[Run]) -> Sequence[Run]:

@@ -28,6 +28,10 @@ from gd_pipeline.reading.tables.cells import in_wan_yuan, read_cell
         ("5，其中修订2件", 5),
         ("（区分处理的，只计这一情形） 3", 3),
         (" 7 ", 7),
+        ("12①", 12),
+        ("12*", 12),
+        ("12[1]", 12),
+        ("3件〔注2〕", 3),
     ],
 )
 def test_numbers(text, value):
