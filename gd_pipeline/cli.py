@@ -83,7 +83,7 @@ def accuracy(
 
 @app.command()
 def ui(
-    port: Annotated[int, typer.Option(help="Port of the web interface.")] = 3000,
+    port: Port = 3000,
     host: Annotated[str, typer.Option(help="Address that it listens on.")] = "127.0.0.1",
     folder: Annotated[
         str | None, typer.Option("--input", help="Folder of reports, or s3://BUCKET/PREFIX [default: data/sample].")
@@ -97,7 +97,7 @@ def ui(
 
 @app.command()
 def review(
-    port: Annotated[int, typer.Option(help="Port of the web interface.")] = 8420,
+    port: Port = 8420,
     host: Annotated[str, typer.Option(help="Address that it listens on.")] = "127.0.0.1",
 ) -> None:
     """Start the review app: alerts, reports, coverage, series (核对台).

@@ -12,13 +12,14 @@ from gd_pipeline.checking.intervals import exceeds, meets
 from gd_pipeline.checking.listed import sum_of, weighed_list
 from gd_pipeline.checking.lists import whole_of
 from gd_pipeline.checking.verdicts import Outcome
-from gd_pipeline.checking.wording import shown
+from gd_pipeline.checking.wording import quoted, shown
 from gd_pipeline.reading.report import Fact, Quantity
 
 _WHOLE_REACH = 60
 _OF_WHICH = "其中"
 _LONGEST = 12
 _NEXT = re.compile("[、，,][一-龥]{2,10}")
+_BESIDE = re.compile("[、和及与][一-龥]{2,10}")
 _OPENS = re.compile("。[ \u3000\n]{0,4}")
 
 
@@ -50,7 +51,7 @@ def _weighed(case: Case, index: int, at: int) -> Iterator[Outcome]:
         return
     expected = sum_of(parts)
     stated = next((w for w in _wholes(case, index, whole) if meets(value(w), expected)), whole)
-    yield weighed_list(case, stated, parts, f"“{stated.noun}{stated.text}”，其中")
+    yield weighed_list(case, stated, parts, f"{_printed(stated)}，其中")
 
 
 def _opens_list(case: Case, index: int, at: int) -> bool:
@@ -75,8 +76,8 @@ def _within(case: Case, index: int, at: int, whole: Quantity) -> Iterator[Outcom
     if "。" in case.text[whole.end : at] and not _goes_on(case, whole, wholes, at):
         return
     largest = max(wholes, key=lambda count: count.high)
-    broken = exceeds(value(part), value(largest))
-    text = f"“{largest.noun}{largest.text}”，其中“{part.noun}{part.text}”大于总数"
+    broken = exceeds(value(part), value(largest)) and exceeds(value(part), sum_of(_row_before(case, index)))
+    text = f"{_printed(largest)}，其中{_printed(part)}大于总数"
     yield Outcome(
         "bound.of_which",
         "violated" if broken else "holds",
@@ -87,6 +88,20 @@ def _within(case: Case, index: int, at: int, whole: Quantity) -> Iterator[Outcom
         formula=f"{shown(value(part))} <= {shown(value(largest))}",
         operands=(part, largest),
     )
+
+
+def _row_before(case: Case, index: int) -> list[Quantity]:
+    """The counts before 其中 that are told in one breath (复议12件、诉讼29件，其中36件已结案), the last one first."""
+    row = [case.counts[index - 1]]
+    for count in reversed(case.counts[max(0, index - _LONGEST) : index - 1]):
+        if count.unit != row[0].unit or not _BESIDE.fullmatch(case.text, count.end, row[-1].start):
+            break
+        row.append(count)
+    return row
+
+
+def _printed(count: Quantity) -> str:
+    return quoted(f"{count.noun}{count.text}")
 
 
 def _together(case: Case, index: int, whole: Quantity) -> Iterator[Outcome]:
@@ -104,7 +119,7 @@ def _together(case: Case, index: int, whole: Quantity) -> Iterator[Outcome]:
         return
     largest = max(_wholes(case, index, whole), key=lambda count: count.high)
     if exceeds(sum_of(row), value(largest)):
-        yield weighed_list(case, largest, row, f"“{largest.noun}{largest.text}”，其中")._replace(
+        yield weighed_list(case, largest, row, f"{_printed(largest)}，其中")._replace(
             rule="bound.of_which", severity="info"
         )
 

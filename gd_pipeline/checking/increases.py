@@ -10,7 +10,7 @@ from gd_pipeline.checking.case import Case, value
 from gd_pipeline.checking.growth import rate_sign
 from gd_pipeline.checking.intervals import is_point, whole_number_base
 from gd_pipeline.checking.verdicts import Outcome
-from gd_pipeline.checking.wording import number, shown
+from gd_pipeline.checking.wording import number, quoted, shown
 from gd_pipeline.reading.report import Quantity
 
 _FARTHEST = 16
@@ -44,10 +44,11 @@ def _fitting(case: Case, share: Quantity, sign: int, counts: Sequence[Quantity])
             return
     if len(near) == len(counts) == 1 and _certain(case, near[0], share):
         count = near[0]
+        said = quoted(count.noun + count.text.strip())
         yield Outcome(
             "growth.feasible",
             "violated",
-            message=f"没有一个整数的上年之数能使本年“{count.noun}{count.text.strip()}”的增幅为 {number(growth)}%",
+            message=f"没有一个整数的上年之数能使本年{said}的增幅为 {number(growth)}%",
             stated=(growth, growth),
             formula=f"? → {shown(value(count))}: {number(growth)}%",
             operands=(count, share),

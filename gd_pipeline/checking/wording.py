@@ -8,6 +8,8 @@ from gd_pipeline.catalog.metrics import metrics
 from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.intervals import Interval
 
+_JOINS = " \u3000\n、，,；;：:。"
+
 
 @lru_cache(maxsize=4096)
 def number(value: float) -> str:
@@ -39,6 +41,11 @@ def named(metric: str, applicant: str | None = None, label: str | None = None) -
     if not applicant or applicant == "total":
         return name
     return f"{name}〔{phrases().applicants.get(applicant, applicant)}〕"
+
+
+def quoted(said: str) -> str:
+    """Printed words in quotation marks, without what only joins them to the words before: 、 and 其中."""
+    return f"“{said.lstrip(_JOINS).removeprefix('其中').lstrip(_JOINS)}”"
 
 
 def signed(value: float) -> str:

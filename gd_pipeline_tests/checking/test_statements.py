@@ -60,6 +60,7 @@ WRONG = [
     ("组织讲座37场。其中，县政府组织73场。", "bound.of_which"),
     ("组织讲座37场．其中县政府组织73场。", "bound.of_which"),
     ("主动公开信息（共120条），其中政府网站公开信息150条。", "bound.of_which"),
+    ("发生信访投诉12件、劳动仲裁29件，其中46件已经办结。", "bound.of_which"),
     ("建成312个政务服务便民驿站。至年底，全县301个政务服务便民驿站均已投入使用。", "conflict.noun"),
     ("全县设置意见箱480个。今年，意见箱470个全部启用。", "conflict.noun"),
     ("全县设置意见箱480个。共设置意见箱470个。", "conflict.noun"),
@@ -70,6 +71,7 @@ WRONG = [
 RIGHT = [
     "当面受理申请10件、网上受理40件、信函受理12件，合计62件。",
     "受理申请18件，同比增加3件，答复18件，合计18件。",
+    "发生信访投诉12件、劳动仲裁29件，其中36件已经办结，5件仍在办理。",
     "印发公报6期、增刊2期，共计8期；公开文件120件。",
     "公开文件约300件、通知近200件，合计500余件。",
     "新收申请379件，上年结转27件，共计办结381件，结转下年度继续办理25件。",
@@ -156,6 +158,14 @@ def test_what_cannot_be_true_is_found(statement: str, rule: str, tmp_path: Path)
 @pytest.mark.parametrize("statement", RIGHT)
 def test_what_can_be_true_is_no_finding(statement: str, tmp_path: Path) -> None:
     assert found(statement, tmp_path) == set()
+
+
+def test_words_are_quoted_without_what_joins_them(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(REPORT.format("组织座谈5场、讲座37场，其中县政府73场。"), encoding="utf-8")
+    (examined,) = examine_path(path)
+    (finding,) = [check for check in findings(examined.reports[0][1]) if check.rule == "bound.of_which"]
+    assert finding.message == "“讲座37场”，其中“县政府73场”大于总数"
 
 
 def test_names_and_titles_that_reading_put_right_are_told(tmp_path: Path) -> None:
