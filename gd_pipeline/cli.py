@@ -16,6 +16,7 @@ app = typer.Typer(
 )
 app.add_typer(alerts, name="alerts")
 Paths = Annotated[list[Path], typer.Argument(help="Files, or folders that hold them.", show_default=False)]
+Port = Annotated[int, typer.Option(min=1, max=65535, help="Port of the web interface.")]
 
 
 @app.command()

@@ -36,10 +36,10 @@ def closing(console: Console, connect: Connect) -> None:
     if found.quarantined:
         console.print(by_reason(found))
     for line in notes(found):
-        console.print(line, highlight=False, soft_wrap=True)
-    console.print(f"→ {settings().warehouse}", highlight=False, soft_wrap=True)
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
+    console.print(f"→ {settings().warehouse}", highlight=False, markup=False, soft_wrap=True)
     if found.years:
-        console.print(f"看结果 to see it: {seen_by()}", highlight=False, soft_wrap=True)
+        console.print(f"看结果 to see it: {seen_by()}", highlight=False, markup=False, soft_wrap=True)
 
 
 def seen_by() -> str:

@@ -19,15 +19,15 @@ def data_docs(folder: Path, warehouse: Path | None, year: int | None) -> int:
     """
     where = settings()
     file = warehouse or readable(where.snapshot, where.warehouse)
-    said = Console(stderr=True)
+    said = Console(stderr=True, style="red", highlight=False, markup=False, soft_wrap=True)
     if not file.is_file():
-        said.print(f"gd-pipeline data-docs: there is no {file}: gd-pipeline run makes it (请先入库)", style="red")
+        said.print(f"gd-pipeline data-docs: there is no {file}: gd-pipeline run makes it (请先入库)")
         return 2
     try:
         with duckdb.connect(str(file), read_only=True) as connection:
             page = build(connection, suites(where.expectations), folder, year)
     except (duckdb.Error, OSError) as error:
-        said.print(f"gd-pipeline data-docs: {error}", style="red", highlight=False)
+        said.print(f"gd-pipeline data-docs: {error}")
         return 1
-    Console().print(f"→ {page}", highlight=False, soft_wrap=True)
+    Console().print(f"→ {page}", highlight=False, markup=False, soft_wrap=True)
     return 0

@@ -20,23 +20,25 @@ def run(folder: Path, warehouse: Path | None, bom: bool) -> int:
     """
     where = settings()
     file = warehouse or (where.snapshot if where.snapshot.is_file() else where.warehouse)
-    said = Console(stderr=True)
+    said = Console(stderr=True, style="red", highlight=False, markup=False, soft_wrap=True)
     if not file.is_file():
-        said.print(f"gd-pipeline export: there is no {file}: gd-pipeline run makes it (请先入库)", style="red")
+        said.print(f"gd-pipeline export: there is no {file}: gd-pipeline run makes it (请先入库)")
         return 2
     try:
         with duckdb.connect(str(file), read_only=True) as connection:
             connection.execute("SET TimeZone = 'UTC'")
             found = export(connection, folder, bom=bom)
     except ExportError as error:
-        said.print(f"gd-pipeline export: {error}", style="red", highlight=False)
+        said.print(f"gd-pipeline export: {error}")
         return 2
     except (duckdb.IOException, OSError) as error:
-        said.print(f"gd-pipeline export: {error}", style="red", highlight=False)
+        said.print(f"gd-pipeline export: {error}")
         return 1
     console = Console()
     console.print(told(found))
-    console.print(f"→ {folder / 'datapackage.json'}  {folder / 'dictionary.html'}", highlight=False, soft_wrap=True)
+    console.print(
+        f"→ {folder / 'datapackage.json'}  {folder / 'dictionary.html'}", highlight=False, markup=False, soft_wrap=True
+    )
     return 0
 
 

@@ -38,14 +38,15 @@ def run(folder: str | None, warehouse: Path | None, years: str | None) -> int:
 
     Returns:
         Exit status: 0 done; 1 a step or a blocking check failed, or the warehouse is held by another process;
-        2 the folder is missing or empty, or `years` is no range of report years.
+        2 the folder is missing or empty, or `years` is no range of report years, or none of them is one.
     """
-    console = Console()
+    console, said = Console(), Console(stderr=True, style="red", highlight=False, markup=False, soft_wrap=True)
     try:
         wanted = range_of_years(years)
+        with_partition(wanted)
         point_to(folder, warehouse)
     except UsageError as error:
-        Console(stderr=True).print(f"gd-pipeline run: {error}", style="red", highlight=False)
+        said.print(f"gd-pipeline run: {error}")
         return 2
     from gd_pipeline.warehouse.turn import turn
 
@@ -56,7 +57,7 @@ def run(folder: str | None, warehouse: Path | None, years: str | None) -> int:
     except (duckdb.IOException, OSError) as error:
         failed = [f"the warehouse cannot be opened: {error}"]
     for failure in failed:
-        Console(stderr=True).print(failure, style="red", highlight=False, soft_wrap=True)
+        said.print(failure)
     return 1 if failed else 0
 
 
@@ -102,6 +103,21 @@ def range_of_years(years: str | None) -> range | None:
     if not (first.isdigit() and (last or first).isdigit() and int(first) <= int(last or first)):
         raise UsageError(f"{years!r} is no year and no range of years such as 2014-2018")
     return range(int(first), int(last or first) + 1)
+
+
+def with_partition(wanted: range | None) -> None:
+    """Refuse years none of which can be loaded.
+
+    Raises:
+        UsageError: they are before the first reports, or have not begun.
+    """
+    if wanted is None:
+        return
+    from gd_pipeline.defs.partitions import years
+
+    known = [int(key) for key in years.get_partition_keys()]
+    if wanted.stop <= known[0] or known[-1] < wanted.start:
+        raise UsageError(f"report years are {known[0]} to {known[-1]} (没有这个年度的报告)")
 
 
 def materialize(wanted: range | None, console: Console) -> list[str]:

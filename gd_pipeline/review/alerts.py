@@ -147,6 +147,10 @@ def _opened(warehouse: Path, patience: float) -> DuckDBPyConnection:
             with opener(warehouse)():
                 """Opened to write: given the tables and columns of this version."""
         except duckdb.IOException as error:
+            if "not a valid DuckDB database" in str(error):
+                raise NoWarehouseError(
+                    f"{warehouse} is no warehouse: gd-pipeline run makes one (不是数据仓库)"
+                ) from error
             if time.monotonic() > until:
                 raise NoWarehouseError(f"{warehouse} cannot be read: {error} (数据仓库正被占用)") from error
             time.sleep(0.2)

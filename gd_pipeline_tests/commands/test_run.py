@@ -82,13 +82,16 @@ def test_usage_errors_say_what_is_wrong(gd_pipeline: Command, tmp_path: Path) ->
     (tmp_path / "full" / "a.txt").write_text(RIGHT, encoding="utf-8")
     for arguments, said in (
         (["--input", tmp_path / "nowhere"], "there is no folder"),
+        (["--input", tmp_path / "[/b]"], "[/b]"),
         (["--input", tmp_path / "empty"], "holds no file"),
         (["--input", tmp_path / "full", "--years", "2018-2014"], "no range of years"),
+        (["--input", tmp_path / "full", "--years", "1990-2003"], "report years are 2004 to"),
         (["--input", tmp_path / "full", "--warehouse", tmp_path / "core.duckdb"], "cannot be named core"),
     ):
         done = gd_pipeline("run", *arguments)
         assert done.returncode == 2
-        assert said in " ".join(done.stderr.split())
+        assert said in done.stderr
+        assert done.stderr.count("\n") == 1
     assert not (tmp_path / "data").exists()
 
 

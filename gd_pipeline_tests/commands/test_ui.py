@@ -17,6 +17,12 @@ def test_a_missing_folder_is_told(gd_pipeline: Command, tmp_path: Path) -> None:
     assert "there is no folder" in done.stderr
 
 
+@pytest.mark.parametrize("command", ["ui", "review"])
+def test_a_port_is_one(gd_pipeline: Command, command: str) -> None:
+    done = gd_pipeline(command, "--port", 99999)
+    assert (done.returncode, "--port" in done.stderr) == (2, True)
+
+
 def test_the_house_is_furnished_once(tmp_path: Path) -> None:
     dagster_home = module.furnish(tmp_path)
     assert (dagster_home / "dagster.yaml").read_bytes() == (CHECKOUT / "dagster.yaml").read_bytes()

@@ -143,6 +143,12 @@ def test_a_warehouse_that_is_written_is_waited_for(
         holder.join()
 
 
+def test_a_file_that_is_no_warehouse_is_told_from_a_busy_one(store: Decisions, tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("# 笔记\n" * 9, encoding="utf-8")
+    with pytest.raises(NoWarehouseError, match="is no warehouse"), reading(tmp_path / "notes.md", store.path):
+        pass
+
+
 def test_a_warehouse_of_an_earlier_edition_is_given_the_columns_that_it_lacks(full: House, store: Decisions) -> None:
     with full.connect() as connection:
         connection.execute("ALTER TABLE quality.alerts DROP COLUMN superseded_by")
