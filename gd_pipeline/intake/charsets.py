@@ -1,4 +1,6 @@
-"""Sets of characters, looked up for all characters of a text at once."""
+"""Sets of characters, and characters put for others, looked up for all characters of a text at once."""
+
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,3 +27,16 @@ class Charset:
     def count_in(self, text: str) -> int:
         """How many characters of `text` are of the set."""
         return int(np.count_nonzero(self._members.take(_units(text))))
+
+
+class Exchange:
+    """Characters of the basic plane, but surrogates, each of which another one of it is put for."""
+
+    def __init__(self, pairs: Mapping[int, str]) -> None:
+        self._meant = np.arange(0x10000, dtype="<u2")
+        for printed, meant in pairs.items():
+            self._meant[printed] = ord(meant)
+
+    def applied_to(self, text: str) -> str:
+        """`text` with its characters exchanged; those that no other is put for stay."""
+        return self._meant.take(_units(text)).tobytes().decode("utf-16-le", errors="surrogatepass")

@@ -87,7 +87,7 @@ def _lines_and_pipe_tables(text: str, start: int) -> list[Block]:
     if LINE_BREAK in text:
         texts = [piece for line in texts for piece in _broken(line, has_tables)]
     origins = list(map(add, accumulate(map(len, texts), initial=start), count()))
-    lines = unwrapped(texts, origins, ["page" if line and _is_page(line) else "" for line in texts])
+    lines = unwrapped(texts, origins, ["page" if line[-1:] in _PAGE_ENDS and _is_page(line) else "" for line in texts])
     return with_pipe_tables(lines) if has_tables else list[Block](lines)
 
 
@@ -97,4 +97,4 @@ def _broken(line: str, has_tables: bool) -> list[str]:
 
 
 def _is_page(line: str) -> bool:
-    return line[-1] in _PAGE_ENDS and len(line) < 90 and PAGE_NUMBER.fullmatch(line) is not None
+    return len(line) < 90 and PAGE_NUMBER.fullmatch(line) is not None

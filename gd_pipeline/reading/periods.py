@@ -6,10 +6,11 @@ where one reading is left and its year is the report's; a year missing in the en
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from gd_pipeline.catalog.identity import one_of
 from gd_pipeline.reading.dates import CHINESE_DAY, OWN_YEAR, YEAR, Readings, day_of, number_of, readings, year_of
@@ -35,8 +36,7 @@ _FURTHER, _TRIES = 200_000, 20
 _NOTHING = Readings((), damaged=True)
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedPeriod:
+class PrintedPeriod(NamedTuple):
     """A period as printed: what start and end can mean, its words, where it stands, and whether a label says so."""
 
     start: Readings
@@ -83,7 +83,7 @@ def _first(text: Squeezed) -> PrintedPeriod | None:
             break
         if chosen is None and _whole_year(found):
             chosen = found
-    return replace(chosen, span=text.span(*chosen.span)) if chosen else None
+    return chosen._replace(span=text.span(*chosen.span)) if chosen else None
 
 
 def _candidates(text: str) -> Iterator[PrintedPeriod]:

@@ -1,10 +1,12 @@
 """A text as it is meant: traditional characters (mirrors convert without asking) and misread ones (OCR) put right."""
 
 import re
+from functools import lru_cache
 
 from gd_pipeline.catalog.script import WORDS, misread, simplified
+from gd_pipeline.intake.charsets import Charset, Exchange
 
-_TRADITIONAL = re.compile(r"[開報關門審條個請發現號辦數間說業務級會區縣鎮鄉復議訴訟費無對題單與]")
+_TRADITIONAL = Charset("開報關門審條個請發現號辦數間說業務級會區縣鎮鄉復議訴訟費無對題單與")
 _NOON = re.compile(r"(?<=[ 0-9]\d)( ?)午(?=度| ?\d|[政工信我本全])")
 _LETTERED_YEAR = re.compile(r"2(?=.{0,2}[OoＯIl])[0OoＯ][0-2OoＯIl][\dOoＯIl](?=年)")
 _DIGITS = str.maketrans("OoＯIl", "00011")
@@ -16,7 +18,7 @@ _ENOUGH = 12
 
 def is_traditional(text: str) -> bool:
     """Whether the text's beginning is written in traditional characters."""
-    return len(_TRADITIONAL.findall(text, 0, _LOOKED_AT)) >= min(_ENOUGH, 2 + len(text) // 60)
+    return _TRADITIONAL.count_in(text[:_LOOKED_AT]) >= min(_ENOUGH, 2 + len(text) // 60)
 
 
 def as_meant(text: str) -> str:
@@ -35,7 +37,12 @@ def in_simplified(text: str) -> str:
     """`text` with simplified characters, of the same length, or `text` itself where it has them already."""
     if not is_traditional(text):
         return text
-    converted = text.translate(simplified())
+    converted = _exchange().applied_to(text)
     for written, meant in WORDS:
         converted = converted.replace(written, meant)
     return converted
+
+
+@lru_cache(maxsize=1)
+def _exchange() -> Exchange:
+    return Exchange(simplified())

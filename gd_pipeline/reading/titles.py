@@ -6,8 +6,8 @@ stand in the first sentence (现将X局2019年度政府信息公开工作情况�
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from gd_pipeline.catalog.divisions import divisions
 from gd_pipeline.catalog.identity import one_of, words
@@ -38,8 +38,7 @@ _BROKEN_LINE = 40
 _DOCUMENT = re.compile(r"\.(?:docx?|pdf|wps|ofd|txt|html?)")
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """A title as found, blanks removed.
 
     `phrase` is what names the issuer in it (may be ""), `year` the year in it, `core` the words from 政府信息 to 报告,
@@ -106,7 +105,7 @@ def _put_right(head: Squeezed) -> Iterator[Title]:
         if match is not None:
             before = _with_lines_above(head, number, line[: match.start()])
             title = _titled(before, line, match, "line", head.starts[number], "")
-            yield replace(title, misread=True)
+            yield title._replace(misread=True)
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
@@ -133,11 +132,11 @@ def _in_head(head: Squeezed, match: re.Match[str], last: int) -> Iterator[Title]
     title = _titled(before[stop:][-_MAX_NAME:], head.text, match, place, match.start(), after)
     below = _YEAR_LINE.match(head.line(head.line_of(match.end() - 1) + 1)) if title.year is None and not after else None
     if below is not None:
-        title = replace(title, year=year_of(below[1]))
+        title = title._replace(year=year_of(below[1]))
     if len(_CRUMBS.findall(before)) > 1 and not (title.year and title.phrase):
         return
     carried = _carrier().search(head.text, max(0, match.start() - _MAX_NAME), match.start()) is not None
-    yield replace(title, carried=carried)
+    yield title._replace(carried=carried)
 
 
 def _is_cited(text: str, start: int, match: re.Match[str]) -> bool:

@@ -1,4 +1,4 @@
-from gd_pipeline.intake.charsets import Charset
+from gd_pipeline.intake.charsets import Charset, Exchange
 
 
 def test_members_are_found_and_counted_in_a_text_of_any_plane():
@@ -12,3 +12,8 @@ def test_what_is_no_member_is_not_found():
     assert numbers.found_in("") == frozenset()
     assert numbers.found_in("四千\U00020021件\ud840") == frozenset()
     assert numbers.count_in("\U00020021\ud840") == 0
+
+
+def test_characters_are_exchanged_and_all_others_stay_in_their_places():
+    text = "開\U00020021放\ud840 open"
+    assert Exchange({ord("開"): "开"}).applied_to(text) == text.replace("開", "开")
