@@ -251,6 +251,14 @@ def test_what_cannot_be_is_said_and_decides_nothing(run: Alerts, alert: str, wor
     assert states(run) == {alert: "待处理"}
 
 
+def test_a_sheet_that_there_is_no_room_for_is_told(run: Alerts, alert: str, tmp_path: Path) -> None:
+    (tmp_path / "alerts.csv").symlink_to("/dev/full")
+    done = run("export", tmp_path / "alerts.csv")
+    assert (done.exit_code, done.exception.__class__) == (2, SystemExit)
+    assert "cannot be written" in done.stderr
+    assert alert
+
+
 def test_a_store_that_is_none_is_said(run: Alerts, house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     path = house.write("notes.txt", "no database")
     monkeypatch.setenv("GD_DECISIONS", str(path))

@@ -149,6 +149,9 @@ def export(file: Path, filters: Filters, warehouse: Path | None) -> int:
     with warehouse_of(warehouse) as connection:
         found = find(connection, filters)
         rows = list(alerts_export.table(connection, found))
-    written = getattr(alerts_export, writer)(file, iter(rows))
+    try:
+        written = getattr(alerts_export, writer)(file, iter(rows))
+    except OSError as error:
+        raise fail(f"{file} cannot be written: {error.strerror} (无法写入)") from error
     put(Console(), Text(harmless(f"{written} 条 alerts → {file}")))
     return 0

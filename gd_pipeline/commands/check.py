@@ -1,5 +1,6 @@
 """`gd-pipeline check`: what is wrong with these reports, for a person."""
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -39,28 +40,32 @@ def check(paths: Sequence[Path], console: Console, html: Path | None = None) -> 
         if html is not None:
             kept.append(examined)
     put(console, Text(closing(counts)))
-    if html is not None:
-        write_page(html, kept, console)
-    if missing or not counts["reports"]:
+    written = html is None or write_page(html, kept, console)
+    if missing or not counts["reports"] or not written:
         return 2
     return 1 if counts["error"] else 0
 
 
 def unwritable(html: Path, paths: Sequence[Path]) -> str:
     """Why no page can be written to `html`, in words; empty where it can."""
-    if html.is_dir() or not html.parent.is_dir():
+    if os.path.isdir(html) or not os.path.isdir(html.parent):
         return f"{html} cannot be written: there is no such folder, or it is one (无法写入)"
-    if any(path.exists() and html.exists() and html.samefile(path) for path in paths):
+    if os.path.exists(html) and any(os.path.exists(path) and html.samefile(path) for path in paths):
         return f"{html} is the report itself (不能覆盖报告本身)"
     return ""
 
 
-def write_page(html: Path, kept: Sequence[Examined], console: Console) -> None:
-    """Write the page, and say where it is."""
+def write_page(html: Path, kept: Sequence[Examined], console: Console) -> bool:
+    """Write the page and say where it is, or why that failed; whether it was written."""
     from gd_pipeline.review.page import page
 
-    html.write_bytes(page(kept).encode("utf-8", "replace"))
+    try:
+        html.write_bytes(page(kept).encode("utf-8", "replace"))
+    except OSError as error:
+        put(console, Text(harmless(f"gd-pipeline check: {html} cannot be written: {error.strerror} (无法写入)"), "red"))
+        return False
     put(console, Text(harmless(f"→ {html}")))
+    return True
 
 
 def tell_document(examined: Examined, console: Console) -> Counter[str]:

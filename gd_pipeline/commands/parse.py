@@ -1,5 +1,6 @@
 """`gd-pipeline parse`: the contract's JSON, one line a document, in the order of the paths."""
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -28,7 +29,7 @@ def parse(paths: Sequence[Path], with_text: bool) -> int:
 def examine_paths(paths: Sequence[Path]) -> Iterator[Examined]:
     """Every document of `paths`, in their order, those of a folder sorted by name."""
     for path in paths:
-        if not path.is_dir():
+        if not os.path.isdir(path):
             yield from examine_path(path)
             continue
         sources = list_sources(path)

@@ -65,8 +65,8 @@ def point_to(folder: str | None, warehouse: Path | None) -> None:
     """Let the settings of this process, and of those that it starts, say what was asked for.
 
     Raises:
-        UsageError: there is no such folder, it holds no file, the warehouse has an impossible name, or GD_MEMORY is
-            no size.
+        UsageError: there is no such folder, it holds no file, the warehouse has an impossible name or place, or
+            GD_MEMORY is no size.
     """
     from gd_pipeline.warehouse.connection import WarehouseNameError, bound, named
     from gd_pipeline.warehouse.listing import holds_files, input_exists
@@ -87,7 +87,7 @@ def point_to(folder: str | None, warehouse: Path | None) -> None:
         named(where.warehouse)
         with duckdb.connect() as nothing:
             bound(nothing)
-    except (WarehouseNameError, duckdb.ParserException) as error:
+    except (WarehouseNameError, duckdb.ParserException, OSError) as error:
         raise UsageError(str(error)) from error
 
 

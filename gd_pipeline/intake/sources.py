@@ -14,7 +14,10 @@ _SNIFFED = 8192
 
 
 def list_sources(folder: str | os.PathLike[str]) -> list[str]:
-    """Paths of all files under `folder`, sorted; hidden files and folders, pipes, sockets and devices are left out."""
+    """Paths of all files under `folder`, sorted; hidden files and folders, pipes, sockets and devices are left out.
+
+    A folder that cannot be opened stands for its files.
+    """
     return sorted(iter_sources(folder))
 
 
@@ -22,20 +25,26 @@ def iter_sources(folder: str | os.PathLike[str]) -> Iterator[str]:
     """The same in no order, as they are found."""
     waiting = [os.fspath(folder)]
     while waiting:
-        for entry in _entries(waiting.pop()):
+        opened = waiting.pop()
+        entries = _entries(opened)
+        if entries is None:
+            yield opened
+        for entry in entries or ():
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(entry.path)
             elif entry.is_file(follow_symlinks=False) or (entry.is_symlink() and not os.path.isdir(entry.path)):
                 yield entry.path
 
 
-def _entries(folder: str) -> list[os.DirEntry[str]]:
-    """What is not hidden in `folder`; nothing where it cannot be opened."""
+def _entries(folder: str) -> list[os.DirEntry[str]] | None:
+    """What is not hidden in `folder`; None where it cannot be opened."""
     try:
         with os.scandir(folder) as entries:
             return [entry for entry in entries if not entry.name.startswith(".")]
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
+    except OSError:
+        return None
 
 
 def read_bytes(data: bytes, source: str, media_hint: str | None = None) -> Document:
@@ -56,6 +65,9 @@ def read_path(path: str | os.PathLike[str]) -> Iterator[Document]:
     try:
         yield from _read_file(source)
     except IsADirectoryError:
+        if _entries(source) is None:
+            yield refused("unreadable", "the folder cannot be opened", source)
+            return
         yield refused("directory", "a directory was given; its files have to be named", source)
     except FileNotFoundError:
         yield refused("missing", "there is no such file", source)

@@ -22,9 +22,11 @@ def build(connection: DuckDBPyConnection, suites: tuple[Suite, ...], folder: Pat
 
     Raises:
         FileExistsError: `folder` holds what is no such site.
+        OSError: it cannot be made.
     """
     if folder.is_dir() and any(folder.iterdir()) and not (folder / "expectations").is_dir():
         raise FileExistsError(f"{folder} holds other files (目录里有别的文件)")
+    folder.mkdir(parents=True, exist_ok=True)
     context = site_builder(folder)
     runs = [(suite, each) for suite in suites for each in years_of(connection, suite, year)]
     for suite in suites:

@@ -4,6 +4,7 @@ Imports neither the database nor the orchestrator, so that the command line can 
 """
 
 import hashlib
+import os
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -33,7 +34,7 @@ class Examined:
 def examine_path(path: Path, source: str | None = None) -> Iterator[Examined]:
     """All documents of the file at `path`, in its order; `source` replaces the path in their source."""
     name = source or str(path)
-    if not path.is_file():
+    if not os.path.lexists(path):
         yield Examined(unread(name), quarantine=Quarantine("missing", f"there is no file {name}"))
         return
     try:

@@ -38,7 +38,7 @@ def is_address(source: str) -> bool:
 
 def input_exists(source: str) -> bool:
     """Whether the folder is there; of an address only its listing tells."""
-    return is_address(source) or Path(source).is_dir()
+    return is_address(source) or os.path.isdir(source)
 
 
 def holds_files(source: str) -> bool:

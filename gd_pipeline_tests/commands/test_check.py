@@ -84,3 +84,9 @@ def test_a_page_that_cannot_be_written_is_refused_before_anything_is_read(
         done = gd_pipeline("check", wrong, "--html", page)
         assert (done.returncode, "period.reversed" in done.stdout) == (2, False)
     assert wrong.read_text(encoding="utf-8") == WRONG
+
+
+def test_a_page_that_there_is_no_room_for_is_told(gd_pipeline: Command, wrong: Path) -> None:
+    done = gd_pipeline("check", wrong, "--html", "/dev/full")
+    assert (done.returncode, done.stderr) == (2, "")
+    assert "/dev/full cannot be written" in done.stdout

@@ -87,6 +87,7 @@ def test_usage_errors_say_what_is_wrong(gd_pipeline: Command, tmp_path: Path) ->
         (["--input", tmp_path / "full", "--years", "2018-2014"], "no range of years"),
         (["--input", tmp_path / "full", "--years", "1990-2003"], "report years are 2004 to"),
         (["--input", tmp_path / "full", "--warehouse", tmp_path / "core.duckdb"], "cannot be named core"),
+        (["--input", tmp_path / "full", "--warehouse", tmp_path / "full" / "a.txt" / "w.duckdb"], "a.txt"),
     ):
         done = gd_pipeline("run", *arguments)
         assert done.returncode == 2

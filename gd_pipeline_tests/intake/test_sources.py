@@ -37,6 +37,21 @@ def test_what_cannot_be_opened_is_told(tmp_path):
     assert reason(tmp_path / "pipe") == "unreadable"
 
 
+def test_a_folder_that_cannot_be_opened_stands_for_its_files(tmp_path, monkeypatch):
+    (tmp_path / "shut").mkdir()
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    scandir = os.scandir
+
+    def opened(folder):
+        if os.fspath(folder).endswith("shut"):
+            raise PermissionError(folder)
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", opened)
+    assert list_sources(tmp_path) == [str(tmp_path / "a.txt"), str(tmp_path / "shut")]
+    assert reason(tmp_path / "shut") == "unreadable"
+
+
 @pytest.mark.parametrize(
     ("name", "data", "expected"),
     [

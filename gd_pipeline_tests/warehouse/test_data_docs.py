@@ -56,6 +56,15 @@ def test_no_page_loads_anything_from_elsewhere(site: Path) -> None:
     assert [each.name for each in site.parent.rglob("*.html") if loaded.search(each.read_text(encoding="utf-8"))] == []
 
 
+def test_a_place_that_cannot_be_written_is_told_in_one_line(
+    house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "note").write_text("a file", encoding="utf-8")
+    house.run()
+    assert data_docs(tmp_path / "note" / "site", house.home / "warehouse.duckdb", None) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+
+
 def test_without_a_warehouse_there_are_no_pages(tmp_path: Path) -> None:
     assert data_docs(tmp_path / "site", tmp_path / "none.duckdb", None) == 2
     assert not (tmp_path / "site").exists()
