@@ -109,11 +109,13 @@ def crashed(file: SourceFile) -> Tables:
 def gathered(batches: Iterable[Tables], size: int = LOADED_AT_ONCE) -> Iterator[Tables]:
     """Batches put together until they hold `size` bytes, so that few transactions are needed."""
     waiting: list[Tables] = []
+    held = 0
     for tables in batches:
         waiting.append(tables)
-        if sum(table.nbytes for each in waiting for table in each.values()) >= size:
+        held += sum(table.nbytes for table in tables.values())
+        if held >= size:
             yield together(waiting)
-            waiting = []
+            waiting, held = [], 0
     if waiting:
         yield together(waiting)
 
