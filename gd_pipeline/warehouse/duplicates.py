@@ -53,7 +53,7 @@ held AS (SELECT document_id, document_id AS by FROM wanted UNION
 SELECT w.document_id,
     (SELECT list(DISTINCT s.source ORDER BY s.source) FROM held h JOIN raw.sources s ON s.document_id = h.by
         WHERE h.document_id = w.document_id),
-    json_extract_string(d.layout, '$.metadata.url'), r.source_tier <> 'official', r.facts, r.published_on
+    d.url, r.source_tier <> 'official', r.facts, r.published_on
 FROM wanted w JOIN raw.documents d USING (document_id)
 JOIN core.reports r ON r.document_id = w.document_id AND r.report_year = $year
 QUALIFY row_number() OVER (PARTITION BY w.document_id ORDER BY r.report_id) = 1

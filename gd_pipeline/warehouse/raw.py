@@ -31,7 +31,7 @@ DELETE FROM raw.quarantine WHERE file IN (SELECT source FROM new_files)
     AND (source, document_id) NOT IN (SELECT (source, document_id) FROM new_quarantine);
 
 UPDATE raw.documents d SET media_type = n.media_type, encoding = n.encoding, text = n.text, text_id = n.text_id,
-    chars = n.chars, layout = n.layout, report_year = n.report_year, report_years = n.report_years,
+    chars = n.chars, layout = n.layout, url = n.url, report_year = n.report_year, report_years = n.report_years,
     reader_version = $version
     FROM new_documents n WHERE n.document_id = d.document_id AND d.reader_version <> $version;
 INSERT INTO raw.documents BY NAME

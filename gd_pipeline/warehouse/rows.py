@@ -40,6 +40,7 @@ def document_row(examined: Examined) -> Row:
         "text_id": sha256(document.text.encode()).hexdigest()[:32],
         "chars": len(document.text),
         "layout": layout_json(document),
+        "url": document.metadata.get("url"),
         "report_year": years[0] if years else None,
         "report_years": sorted(set(years)),
     }

@@ -146,3 +146,11 @@ def test_a_document_of_two_years_names_both() -> None:
     reports = tuple((toy.read(replace(DOCUMENT, text=f"year {year}\n")).reports[0], ()) for year in (2016, 2015, 2016))
     row = document_row(Examined(DOCUMENT, reports))
     assert (row["report_year"], row["report_years"]) == (2016, [2015, 2016])
+
+
+def test_a_document_is_stored_with_the_address_that_it_gives() -> None:
+    from gd_pipeline.warehouse.examine import Examined
+
+    address = "https://www.changping.gov.cn/2016.html"
+    assert document_row(Examined(replace(DOCUMENT, metadata={"url": address})))["url"] == address
+    assert document_row(Examined(DOCUMENT))["url"] is None

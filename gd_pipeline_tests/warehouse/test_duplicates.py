@@ -56,6 +56,15 @@ def test_in_which_order_copies_arrive_makes_no_difference(real_house: House, tmp
     assert real_house.rows(query) == other.rows(query)
 
 
+def test_an_official_address_that_a_copy_gives_counts_as_a_place(real_house: House) -> None:
+    (page,) = (each.written.content for each in corpus(14, 1, Selection(layouts=("markdown",), clean=True)))
+    (real_house.input / "1.md").write_bytes(page + b"\nA\nA\nA")
+    (real_house.input / "2.md").write_bytes(b"---\nurl: https://www.changping.gov.cn/1.html\n---\n" + page)
+    run(real_house)
+    near = "SELECT s.source, d.reason FROM core.duplicates d JOIN raw.sources s USING (document_id) WHERE kind = 'near'"
+    assert real_house.rows(near) == [("input/1.md", "official_host")]
+
+
 def test_the_official_copy_counts_and_one_that_goes_leaves_the_rest_linked(real_house: House) -> None:
     written = [each.written.content for each in corpus(14, 40, Selection(duplicates=True, forms=("2021",)))]
     page = next(each for each in written if not each.startswith((b"%PDF", b"PK")))
