@@ -35,7 +35,7 @@ STAGES = {
     ],
     "duplicates": ["gd_pipeline.warehouse.year.link"],
     "load": ["gd_pipeline.warehouse.take_in.load_raw", "gd_pipeline.warehouse.year.replace_year"],
-    "neighbours": ["gd_pipeline.warehouse.neighbours.replace_checks"],
+    "neighbours": ["gd_pipeline.defs.years.check_year"],
     "marts": ["gd_pipeline.defs.years.refresh_alerts", "gd_pipeline.defs.years.refresh_panel"],
     "suites": ["gd_pipeline.defs.checks.validate", "gd_pipeline.defs.checks.frame"],
     "snapshot": [f"gd_pipeline.{each}.publish" for each in ("warehouse.snapshot", "defs.raw", "defs.published")],
@@ -104,29 +104,44 @@ class Watch:
         reader.examine = examined
 
 
+def started_up() -> None:
+    """What a process does once: data of the catalog are loaded and patterns compiled as a first document is read."""
+    from gd_pipeline.intake import read_bytes
+    from gd_pipeline.synth.corpus import Selection, document
+    from gd_pipeline.warehouse.examine import examine
+    from gd_pipeline.warehouse.indicators import catalogued
+    from gd_pipeline.warehouse.version import reader_version
+
+    first = document(0, 0, Selection(layouts=("markdown",)))
+    examine(read_bytes(first.written.content, first.name))
+    catalogued()
+    reader_version()
+
+
 def plainly(folder: Path, warehouse: Path, processes: int) -> None:
     """Everything that a run stores, function by function, without Dagster."""
     from gd_pipeline.commands.run import FEW
     from gd_pipeline.warehouse import snapshot
-    from gd_pipeline.warehouse.complete import complete, documents_by_year
+    from gd_pipeline.warehouse.complete import complete, documents_by_year, held_if_settled
     from gd_pipeline.warehouse.connection import opener
     from gd_pipeline.warehouse.take_in import take_in
     from gd_pipeline.warehouse.year import stale_years
 
     steps: Any = importlib.import_module("gd_pipeline.defs.years")
     connect = opener(warehouse)
-    take_in(connect, folder, folder.parent, NOW, processes)
-    with connect() as connection:
-        years = stale_years(connection)
-        documents = sum(number for _, number in documents_by_year(connection))
-    with connect() if documents <= FEW else nullcontext():
-        for year in years:
-            with connect():
-                steps.load_year(connect, year, NOW, processes)
-                for each in steps.check_year(connect, year, processes):
-                    steps.refresh_alerts(connect, each, NOW)
-                steps.refresh_panel(connect, year)
-                complete(connect, year)
+    with held_if_settled(connect):
+        take_in(connect, folder, folder.parent, NOW, processes)
+        with connect() as connection:
+            years = stale_years(connection)
+            documents = sum(number for _, number in documents_by_year(connection))
+        with connect() if documents <= FEW else nullcontext():
+            for year in years:
+                with connect():
+                    steps.load_year(connect, year, NOW, processes)
+                    for each in steps.check_year(connect, year, processes):
+                        steps.refresh_alerts(connect, each, NOW)
+                    steps.refresh_panel(connect, year)
+                    complete(connect, year)
     snapshot.publish(connect, warehouse, warehouse.with_suffix(".published"))
 
 
@@ -156,6 +171,7 @@ def measure(folder: Path, warehouse: Path, how: str) -> dict[str, Any]:
     importlib.import_module("gd_pipeline.warehouse.complete")
     importlib.import_module("pandas")
     keep_imported()
+    started_up()
     for stage, names in STAGES.items():
         for name in names:
             watch.wrap(stage, name)

@@ -133,15 +133,16 @@ def materialize(wanted: range | None, console: Console) -> list[str]:
         task = progress.add_task("starting 启动", total=None)
         runs = Runs()
         progress.update(task, description="reading documents 读取文档")
-        failed = list(failures("raw", runs.raw()))
-        taken = not failed
-        years = runs.years(wanted) if taken else []
-        progress.update(task, total=len(years), completed=0)
-        with runs.held():
-            for year in years:
-                progress.update(task, description=f"{year}")
-                failed += failures(str(year), runs.year(year))
-                progress.advance(task)
+        with runs.held_if_settled():
+            failed = list(failures("raw", runs.raw()))
+            taken = not failed
+            years = runs.years(wanted) if taken else []
+            progress.update(task, total=len(years), completed=0)
+            with runs.held():
+                for year in years:
+                    progress.update(task, description=f"{year}")
+                    failed += failures(str(year), runs.year(year))
+                    progress.advance(task)
         progress.update(task, description="publishing 发布")
         failed += joined(runs.warehouse.connect)
         if taken:
@@ -205,6 +206,12 @@ class Runs:
         """Load and check one report year; the warehouse is held from step to step."""
         with self.warehouse.connect():
             return self._run([key for key in self.graph.materializable_asset_keys if key.path[0] != "raw"], str(year))
+
+    def held_if_settled(self) -> AbstractContextManager[object]:
+        """The warehouse, held from the first step to the last where little is to be added to it."""
+        from gd_pipeline.warehouse.complete import held_if_settled
+
+        return held_if_settled(self.warehouse.connect)
 
     def held(self) -> AbstractContextManager[object]:
         """The warehouse, held where it has few documents; memory of what it read is given back at the end."""

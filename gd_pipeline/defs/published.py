@@ -24,7 +24,7 @@ from gd_pipeline.defs.shown_runs import past_runs
 from gd_pipeline.warehouse import runs
 from gd_pipeline.warehouse.complete import complete
 from gd_pipeline.warehouse.connection import count
-from gd_pipeline.warehouse.neighbours import years_beside
+from gd_pipeline.warehouse.neighbours import years_after
 from gd_pipeline.warehouse.snapshot import Published, publish
 from gd_pipeline.warehouse.version import reader_version
 from gd_pipeline.warehouse.year import YearLoaded
@@ -90,7 +90,7 @@ def held(past: list[runs.Past]) -> AssetCheckResult:
 def later_years(warehouse: Warehouse, year: int) -> list[int]:
     """The years whose checks, alerts and marts the run of `year` brings in line with it."""
     with warehouse.connect() as connection:
-        return [each for each in years_beside(connection, year) if each != year]
+        return years_after(connection, year)
 
 
 def note_also(context: AssetExecutionContext, tables: Iterable[str], also: Iterable[int]) -> None:

@@ -1,8 +1,12 @@
 """How far the load of a year came: a run that was killed is known by it, and the next one does that year again."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
 from duckdb import DuckDBPyConnection
 
-from gd_pipeline.warehouse.connection import Connect, transaction
+from gd_pipeline.warehouse.connection import Connect, one, transaction
+from gd_pipeline.warehouse.version import reader_version
 from gd_pipeline.warehouse.year import stale_years
 
 COMPLETE = """
@@ -24,6 +28,20 @@ def complete(connect: Connect, year: int) -> None:
     with connect() as connection, transaction(connection):
         connection.execute(COMPLETE, {"year": year})
         connection.execute("DELETE FROM quality.loads WHERE report_year = ? AND documents = 0", [year])
+
+
+@contextmanager
+def held_if_settled(connect: Connect) -> Iterator[None]:
+    """Hold the warehouse where this version of the reader completed all years there are, at least one.
+
+    A run mostly adds little to these: to open and close it step by step would be a good part of the work. Where all is
+    read, memory is given back in between.
+    """
+    query = "SELECT bool_and(state = 'complete' AND reader_version = ?) FROM quality.loads"
+    with ExitStack() as held:
+        if one(held.enter_context(connect()), query, [reader_version()]) != (True,):
+            held.close()
+        yield
 
 
 def due_years(connection: DuckDBPyConnection) -> list[int]:

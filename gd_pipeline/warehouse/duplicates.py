@@ -34,7 +34,10 @@ CREATE OR REPLACE TEMP TABLE pairs AS
     SELECT DISTINCT least(one, other) AS one, greatest(one, other) AS other
     FROM (SELECT place AS one, unnest(members) AS other FROM wanted JOIN buckets USING (key)) WHERE one <> other
 """
-SLOTS = "SELECT slots FROM core.traces JOIN numbered USING (document_id, report_year) ORDER BY place"
+SLOTS = """
+SELECT place, slots FROM core.traces JOIN numbered USING (document_id, report_year)
+WHERE place IN (SELECT one FROM pairs UNION SELECT other FROM pairs) ORDER BY place
+"""
 TRACES = """
 SELECT place, document_id, report_year, issuer, numbers, telling FROM core.traces
 JOIN numbered USING (document_id, report_year) JOIN unnest($places) AS wanted(place) USING (place)
@@ -111,9 +114,10 @@ def likely_pairs(connection: DuckDBPyConnection) -> Iterator[Likely]:
         return
     rows = connection.sql(SLOTS).to_arrow_table()
     slots = np.asarray(rows.column("slots").combine_chunks().flatten()).reshape(rows.num_rows, -1)
+    places = np.asarray(rows.column("place"))
     for start in range(0, len(pairs["one"]), AT_ONCE):
         ones, others = (pairs[name][start : start + AT_ONCE] for name in ("one", "other"))
-        agree = estimates(slots, ones, others)
+        agree = estimates(slots, *(np.searchsorted(places, each) for each in (ones, others)))
         good = agree >= LIKELY
         yield from zip(ones[good].tolist(), others[good].tolist(), agree[good].tolist(), strict=True)
 

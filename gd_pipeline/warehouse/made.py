@@ -13,23 +13,26 @@ AROUND = "around"
 """The step that keeps what tells apart what stands around the issuers of a year, until the year is loaded again."""
 ANEW = """
 SELECT part, p.inputs FROM parts p FULL JOIN (
-    SELECT part, inputs FROM quality.made WHERE step = $step AND report_year = $year
+    SELECT part, inputs FROM quality.made WHERE step = $step AND report_year = $year {among}
 ) m USING (part) WHERE p.inputs IS DISTINCT FROM m.inputs ORDER BY part
 """
+AMONG = "AND part IN (SELECT part FROM among)"
+"""Narrows the parts down to those in a table of this name."""
 
 
-def anew(connection: DuckDBPyConnection, step: str, year: int) -> pa.Table:
+def anew(connection: DuckDBPyConnection, step: str, year: int, among: str = "") -> pa.Table:
     """The parts of a year to make anew, registered as `anew`.
 
     Args:
         connection: the warehouse, with a table `parts` (part, inputs) of what there is to make now.
         step: what makes them: checks, alerts, panel, flags or indicators.
         year: report year.
+        among: AMONG where `parts` holds no others than those.
 
     Returns:
         Columns part and inputs; without inputs where there is nothing to make of it any more.
     """
-    found = connection.sql(ANEW, params={"step": step, "year": year}).to_arrow_table()
+    found = connection.sql(ANEW.format(among=among), params={"step": step, "year": year}).to_arrow_table()
     connection.register("anew", found)
     return found
 

@@ -9,13 +9,14 @@ it only where there are enough values, and shows it only where a value is far fr
 
 from collections import defaultdict
 
+import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from gd_pipeline.checking.neighbours.neighbourhood import HISTORY, TWINS, Twin
 from gd_pipeline.checking.neighbours.plausible import PEERS, PEERS_FAR, PEERS_LEAST
 from gd_pipeline.checking.neighbours.spread import SIGMA, Spread
 from gd_pipeline.warehouse.connection import count, transaction
-from gd_pipeline.warehouse.made import AROUND, PLACE
+from gd_pipeline.warehouse.made import AMONG, AROUND, PLACE, anew
 from gd_pipeline.warehouse.neighbour_records import LATER, VERSIONS, wanted
 from gd_pipeline.warehouse.raw import REPLACED
 from gd_pipeline.warehouse.version import reader_version
@@ -77,7 +78,7 @@ INSERT INTO quality.made BY NAME
 """
 PARTS = f"""
 CREATE OR REPLACE TEMP TABLE parts AS
-    WITH around AS (SELECT part, inputs FROM quality.made WHERE step = '{AROUND}' AND report_year = $year),
+    WITH around AS (SELECT part, inputs FROM quality.made WHERE step = '{AROUND}' AND report_year = $year {{among}}),
     inputs AS (
         SELECT issuer_id AS part,
             concat_ws(' ', arg_max(concat_ws(' ', report_id, replaced), {LATER}), l.reader_version) AS input
@@ -89,13 +90,17 @@ CREATE OR REPLACE TEMP TABLE parts AS
     )
     SELECT part, $version || md5(string_agg(input, ',' ORDER BY input)) AS inputs FROM inputs GROUP BY part
 """
+NARROWED = """
+CREATE OR REPLACE TEMP TABLE among AS SELECT part FROM before
+    UNION SELECT part FROM quality.made WHERE step = 'checks' AND report_year = $year AND inputs = ''
+"""
 
 
 class Around:
     """What is joined in SQL for the issuers in the table `anew`: twins by report, how sizes spread by level."""
 
     def __init__(self, connection: DuckDBPyConnection, year: int) -> None:
-        """The tables `twins` and `beside` are made for `year`; `parts` was asked for it before."""
+        """The tables `twins` and `beside` are made for `year`; `issuers_anew` was asked for it before."""
         self.year = year
         self.twins: dict[str, list[Twin]] = defaultdict(list)
         self.peers: dict[str, dict[str, Spread]] = defaultdict(dict)
@@ -109,12 +114,25 @@ class Around:
             self.peers[level][metric] = Spread(*spread)
 
 
-def parts(connection: DuckDBPyConnection, year: int) -> None:
-    """Make the table `parts`: the issuers of `year` and what tells their inputs apart."""
-    if not count(connection, "quality.made WHERE step = ? AND report_year = ?", [AROUND, year]):
+def issuers_anew(connection: DuckDBPyConnection, year: int, before: pa.Table | None = None) -> pa.Table:
+    """The issuers of `year` to check anew, with their inputs, as `made.anew` gives them.
+
+    Args:
+        connection: the warehouse.
+        year: report year.
+        before: the same of an earlier year, the only one that changed since all of `year` was checked: only its issuers
+            are looked at, and those of which reports went.
+    """
+    known = count(connection, "quality.made WHERE step = ? AND report_year = ?", [AROUND, year])
+    if not known:
         with transaction(connection):
             surround(connection, year)
-    connection.execute(PARTS, {"year": year, "version": reader_version()})
+    among = AMONG if known and before is not None else ""
+    if among:
+        connection.register("before", before)
+        connection.execute(NARROWED, {"year": year})
+    connection.execute(PARTS.format(among=among), {"year": year, "version": reader_version()})
+    return anew(connection, "checks", year, among)
 
 
 def surround(connection: DuckDBPyConnection, year: int) -> None:

@@ -22,8 +22,8 @@ from gd_pipeline.warehouse.complete import rechecked
 from gd_pipeline.warehouse.connection import Connect, transaction
 from gd_pipeline.warehouse.cycles import seldom_sought
 from gd_pipeline.warehouse.engine import mapped
-from gd_pipeline.warehouse.made import anew, made
-from gd_pipeline.warehouse.neighbour_parts import Around, parts
+from gd_pipeline.warehouse.made import made
+from gd_pipeline.warehouse.neighbour_parts import Around, issuers_anew
 from gd_pipeline.warehouse.neighbour_records import FACTS, REPORTS, Rows, asked, batched, records_of, wanted
 from gd_pipeline.warehouse.rows import check_columns
 from gd_pipeline.warehouse.year import stale_years
@@ -47,42 +47,41 @@ FROM spilled s SEMI JOIN core.reports USING (report_id) LEFT JOIN (
 def check_year(connect: Connect, year: int, processes: int = 0) -> list[int]:
     """Hold the reports of `year`, and of the later years whose neighbours they are, against their neighbours.
 
-    With `processes` the issuers' places are shared among so many.
+    With `processes` the issuers' places are shared among so many. `year` itself comes last: until it is checked, it is
+    known which issuers of the later years are to be.
 
     Returns:
         The years some of whose checks are new, `year` in any case first; their alerts have to follow.
     """
     with connect() as connection:
-        later = [each for each in years_beside(connection, year) if each != year]
-    replace_checks(connect, year, processes)
-    return [year, *(each for each in later if replace_checks(connect, each, processes))]
+        changed = issuers_anew(connection, year)
+        later = {each: issuers_anew(connection, each, changed) for each in years_after(connection, year)}
+    again = [each for each, issuers in later.items() if issuers.num_rows]
+    for each in again:
+        replace_checks(connect, each, later[each], processes)
+    if changed.num_rows:
+        replace_checks(connect, year, changed, processes)
+    return [year, *again]
 
 
-def years_beside(connection: DuckDBPyConnection, year: int) -> list[int]:
-    """The loaded years to check when `year` was loaded: itself, and those with it in their history.
+def years_after(connection: DuckDBPyConnection, year: int) -> list[int]:
+    """The loaded years to check when `year` was loaded beside itself: those with it in their history.
 
     A year that is still to be loaded anew is checked then.
     """
-    stale = {*stale_years(connection, year, year + HISTORY)}
+    stale = {*stale_years(connection, year + 1, year + HISTORY)}
     loaded = connection.execute(
-        "SELECT report_year FROM quality.loads WHERE report_year BETWEEN ? AND ? ORDER BY 1", [year, year + HISTORY]
+        "SELECT report_year FROM quality.loads WHERE report_year BETWEEN ? AND ? ORDER BY 1", [year + 1, year + HISTORY]
     ).fetchall()
-    return [each for (each,) in loaded if each == year or each not in stale]
+    return [each for (each,) in loaded if each not in stale]
 
 
-def replace_checks(connect: Connect, year: int, processes: int = 0) -> int:
-    """Replace the checks of `year` that reach beyond the report, of the issuers of which what they draw on changed.
-
-    Returns:
-        How many issuers that were.
-    """
+def replace_checks(connect: Connect, year: int, changed: pa.Table, processes: int = 0) -> None:
+    """Replace the checks of `year` that reach beyond the report, of the issuers `changed`: what `issuers_anew` gave."""
     with tempfile.TemporaryDirectory(prefix="gd-neighbours-") as folder:
         reports, facts, checks = (Path(folder) / f"{name}.arrow" for name in ("reports", "facts", "checks"))
         with connect() as connection:
-            parts(connection, year)
-            changed = anew(connection, "checks", year)
-            if not changed.num_rows:
-                return 0
+            connection.register("anew", changed)
             around = Around(connection, year)
             connection.execute(REPORTS, {"year": year})
             spill(connection, "FROM reports_around", {}, reports)
@@ -92,7 +91,6 @@ def replace_checks(connect: Connect, year: int, processes: int = 0) -> int:
             connection.register("anew", changed)
             insert(connection, year, checks)
             made(connection, "checks", year)
-    return int(changed.num_rows)
 
 
 def write_checks(around: Around, reports: Path, facts: Path, checks: Path, processes: int) -> None:

@@ -32,10 +32,11 @@ DOCUMENTS = 50
 FETCHED = 1000
 """Documents fetched at once: to find them is to go through all there are."""
 INPUTS = """
-SELECT year, count(*) AS documents, md5(string_agg(document_id || state, ',' ORDER BY document_id)) AS inputs
-FROM (SELECT unnest(report_years) AS year, document_id,
-        reader_version || CASE WHEN replaced THEN ' replaced' ELSE '' END AS state FROM raw.documents) GROUP BY year
+SELECT year, count(*) AS documents, md5(sum(input)::VARCHAR) AS inputs
+FROM (SELECT unnest(report_years) AS year, hash(document_id, reader_version, coalesce(replaced, false)) AS input
+    FROM raw.documents) GROUP BY year
 """
+"""Each year's documents. Hashes of another DuckDB may be others: then all years are looked at anew, once."""
 STALE = f"""
 SELECT coalesce(year, report_year) AS y FROM (FROM ({INPUTS}) WHERE year BETWEEN $first AND $last) i
 FULL JOIN (FROM quality.loads WHERE report_year BETWEEN $first AND $last) l ON report_year = year

@@ -11,10 +11,12 @@ from gd_pipeline.checking.neighbours import YearRecord, check_neighbours, neighb
 from gd_pipeline.synth import Truth, draw, draw_series, write
 from gd_pipeline.synth.truth import Issuer
 from gd_pipeline.warehouse import neighbours
+from gd_pipeline.warehouse.connection import Connect
 from gd_pipeline.warehouse.examine import examine_path
 from gd_pipeline.warehouse.neighbours import check_year
 from gd_pipeline.warehouse.rows import report_id
-from gd_pipeline_tests.warehouse.conftest import House
+from gd_pipeline.warehouse.year import load_year
+from gd_pipeline_tests.warehouse.conftest import START, House
 
 THEN = "year 2023\nissuer 甲县\nform 2021\ntable requests.carried_out 3\n"
 NOW = "year 2024\nissuer 甲县\nform 2021\ntable requests.carried_in 5\n"
@@ -94,6 +96,30 @@ def test_a_later_year_that_waits_to_be_loaded_is_not_checked_yet(house: House) -
     with house.connect() as connection:
         connection.execute("UPDATE quality.loads SET inputs = 'others' WHERE report_year = 2026")
     forget(house)
+    assert check_year(house.connect, 2023) == [2023]
+
+
+def test_a_later_year_whose_check_failed_is_checked_the_next_time(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.write("then.txt", THEN)
+    house.write("now.txt", NOW)
+    house.run()
+    house.write("then.txt", THEN.replace("carried_out 3", "carried_out 5"))
+    house.take_in()
+    load_year(house.connect, 2023, START)
+    replace_checks = neighbours.replace_checks
+
+    def failing(connect: Connect, year: int, *given: Any) -> None:
+        if year == 2024:
+            raise MemoryError
+        replace_checks(connect, year, *given)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(neighbours, "replace_checks", failing)
+        with pytest.raises(MemoryError):
+            check_year(house.connect, 2023)
+    assert check_year(house.connect, 2023) == [2023, 2024]
     assert check_year(house.connect, 2023) == [2023]
 
 
