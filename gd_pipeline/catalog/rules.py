@@ -92,6 +92,7 @@ class Rule:
 
 _TITLES = {
     "sum": ("{} 等于各项之和", "{} is the sum of its parts"),
+    "balance": ("{} 与上年结转之和等于办理总计与结转下年之和", "{} and what was carried in are decided or carried on"),
     "bound": ("{} 不超出范围", "{} stays within its bound"),
     "conflict": ("{} 文字与表格一致", "{}: prose and table agree"),
     "carry": ("{} 与上年报告衔接", "{} goes on from last year's report"),
@@ -99,6 +100,7 @@ _TITLES = {
 }
 _TOLD = {
     "sum": "{name} is stated as {stated}, its parts add to {expected}: off by {difference}",
+    "balance": "{name} and what was carried in are {stated}, decided or carried on are {expected}: off by {difference}",
     "bound": "{name}: {stated} against a bound of {expected}",
     "conflict": "{name} is {stated} in prose and {expected} in the tables: off by {difference}",
     "carry": "{name}: {stated} against {expected} in last year's report: off by {difference}",
@@ -151,13 +153,14 @@ def _identity_rules() -> dict[str, Rule]:
 def _identity_rule(code: str, group: tuple[Identity, ...]) -> Rule:
     whole = equation(group[0]).whole
     label = metrics()[whole].label_zh if whole in metrics() else "总计"
-    zh, en = _TITLES.get(group[0].family, ("{}", "{}"))
+    kind = "balance" if group[0].family == "sum" and len(equation(group[0]).left) > 1 else group[0].family
+    zh, en = _TITLES.get(kind, ("{}", "{}"))
     return Rule(
         code=code,
         severity=min((SEVERITY[identity.severity] for identity in group), key=SEVERITIES.index),
         title_zh=zh.format(label),
         title_en=en.format(whole if whole in metrics() else "a row's 总计"),
-        told_en=_TOLD[group[0].family],
+        told_en=_TOLD[kind],
         formula="; ".join(identity.formula for identity in group),
         basis="; ".join(dict.fromkeys(identity.basis for identity in group)),
         identities=group,

@@ -11,7 +11,7 @@ from gd_pipeline.catalog.identities import Equation, equations
 from gd_pipeline.catalog.rules import SEVERITY
 from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.case import Case, distinct, own, value
-from gd_pipeline.checking.intervals import Interval, difference, meets
+from gd_pipeline.checking.intervals import Interval, difference, meets, total
 from gd_pipeline.checking.terms import Term, table_term
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import added, named, shown, signed
@@ -73,7 +73,9 @@ def _compared(case: Case, fact: Fact, candidates: Sequence[tuple[Equation, Term]
         return outcome._replace(verdict="explained", severity="info", message=f"{text}（文字的范围是“{fact.scope}”）")
     if any(word in fact.text for word in _IMPLIED):
         return outcome._replace(verdict="explained", severity="warning", message=f"{text}（由“{fact.text}”推出）")
-    return outcome._replace(verdict="violated", severity=_severity(case, fact, equation), suggestion=_hint(fact, term))
+    return outcome._replace(
+        verdict="violated", severity=_severity(case, fact, equation), suggestion=_hint(case, fact, term)
+    )
 
 
 def _severity(case: Case, fact: Fact, equation: Equation) -> str:
@@ -87,12 +89,22 @@ def _cells(term: Term) -> str:
     return total if len(term.facts) == 1 else f"{added([(f.low, f.high) for f in term.facts])} = {total}"
 
 
-def _hint(fact: Fact, term: Term) -> str:
+def _hint(case: Case, fact: Fact, term: Term) -> str:
+    """The table is right, unless prose prints what the columns of the cell add to."""
     printed = shown(_printed(fact))
+    if _of_columns(case, term) == _printed(fact):
+        return f"将表格中的总计 {shown(term.printed)} 改为 {printed}（各列之和与文字一致）"
     hint = f"将文字中的 {printed} 改为 {shown(term.printed)}"
     cells = term.facts if len(term.facts) > 1 else ()
     cell = next((cell for cell in cells if _printed(cell) == _printed(fact)), None)
     return f"{hint}（{printed} 只是{named(cell.metric, cell.applicant)}一格）" if cell else hint
+
+
+def _of_columns(case: Case, term: Term) -> Interval | None:
+    """What the columns of table 3 add to whose total is compared."""
+    metric = term.facts[0].metric
+    columns = [cell for (code, column), cell in case.table.items() if code == metric and column != "total"]
+    return total(value(cell) for cell in columns) if columns and len(term.facts) == 1 else None
 
 
 def narrower(fact: Fact) -> bool:

@@ -137,12 +137,19 @@ def _added(term: Term) -> str:
     return added([(fact.low, fact.high) for fact in term.facts])
 
 
+def _together(term: Term) -> str:
+    names = "与".join(named(fact.metric, fact.applicant) for fact in term.facts)
+    return f"{names}之和 {_added(term)} ="
+
+
 def _message(equation: Equation, left: Term, right: Term, name: str) -> str:
     """What is wrong, in a sentence with the numbers and the difference."""
     stated, expected = shown(left.printed), shown(right.printed)
     if equation.relation == "=":
         gap = signed(difference(left.interval, right.interval))
-        if len(left.facts) > 1:
+        if len(left.facts) == len(right.facts) == 2:
+            text = f"{_together(left)} {stated}，{_together(right)} {expected}，相差 {gap}"
+        elif len(left.facts) > 1:
             text = f"{name}：左边 {_added(left)} = {stated}，右边 {_added(right)} = {expected}，相差 {gap}"
         else:
             text = f"{name}写作 {stated}，各项相加 {_added(right)} = {expected}，相差 {gap}"

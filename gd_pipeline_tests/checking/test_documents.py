@@ -109,6 +109,17 @@ def test_prose_against_table() -> None:
     assert (check.verdict, check.stated, check.expected) == ("violated", (25, 25), (20, 20))
 
 
+def test_a_total_that_its_columns_and_prose_contradict_is_what_is_wrong() -> None:
+    source = (
+        "@ form=2021\n收到申请{21件|requests.received}。{20|requests.received@natural_person!} "
+        "{1|requests.received@commercial!} {%s|requests.received!}"
+    )
+    check = only(source % 23, "conflict.requests.received")
+    assert check.suggestion == "将表格中的总计 23 改为 21（各列之和与文字一致）"
+    check = only((source % 21).replace("21件", "23件"), "conflict.requests.received")
+    assert check.suggestion == "将文字中的 23 改为 21"
+
+
 def test_a_narrower_scope_explains_a_difference() -> None:
     source = "@ form=2014\n办公室召开会议{1次|meetings~市政府办}。{3|meetings!}"
     assert only(source, "conflict.meetings").verdict == "explained"

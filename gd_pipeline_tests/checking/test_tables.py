@@ -5,6 +5,7 @@ import random
 import pytest
 
 from gd_pipeline.checking import findings
+from gd_pipeline.checking.english import told_in_english
 from gd_pipeline.checking.finding import Check
 from gd_pipeline.checking.slips import one_slip
 from gd_pipeline_tests.checking.reports import COLUMNS, Cells, checks, found, only, printed, repaired, table_3
@@ -18,6 +19,17 @@ def test_a_true_table_is_clean_and_all_its_equations_are_weighed() -> None:
     made = checks(printed(table_3()))
     assert [c.message for c in findings(made) if c.family == "sum"] == []
     assert sum(c.family == "sum" and c.verdict == "holds" for c in made) == 23 + 7 + 7
+
+
+def test_both_sides_of_a_balance_are_named() -> None:
+    source = "@ form=2019\n{3|requests.received!} {1|requests.carried_in!} {1|outcome.total!} {2|requests.carried_out!}"
+    check = only(source, "sum.requests.balance")
+    assert check.message == (
+        "收到(本年新收)政府信息公开申请数与上年结转政府信息公开申请数之和 3 + 1 = 4，"
+        "申请答复数 / 本年度办理结果总计与结转下年度继续办理数之和 1 + 2 = 3，相差 +1"
+    )
+    about = (check.rule, check.verdict, check.metrics, check.applicant, check.stated, check.expected)
+    assert "decided or carried on are 3" in told_in_english(*about)
 
 
 @pytest.mark.parametrize(
