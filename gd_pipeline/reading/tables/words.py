@@ -8,6 +8,7 @@ from gd_pipeline.reading.report import Span
 from gd_pipeline.reading.tables.cells import LABEL, CellReading, read_cell
 from gd_pipeline.reading.tables.runs import RunBuilder, Slot, slot_of
 from gd_pipeline.reading.tables.told import known_label, tell, tell_all
+from gd_pipeline.reading.tables.unbroken import take_unbroken
 
 _GLUED_AFTER = re.compile(r"(.*?[^\d\s.,，+\-－—–/（(])([+＋\-－]?\d[\d,，]{0,15}(?:\.\d{1,6})?|[-－—–/])")
 _GLUED_TO_UNIT = re.compile(r"(.{3,80}?)(件次|人次|万元|[件条次个篇人项份场期])(\d[\d,，]{0,15}(?:\.\d{1,6})?)")
@@ -20,6 +21,9 @@ _GLUED_TO_COMMA = re.compile(r"([0０]|[1-9１-９][\d,，]{1,15})(、[\u4e00-\u
 
 _KEPT = 80
 """Characters of the longest label of which it is kept that there is no number in it."""
+
+_SEVERAL = 12
+"""Characters of the shortest token that may be several rows."""
 
 LONGEST = 300
 """Characters of the longest token that may be a label with a number glued to it."""
@@ -183,9 +187,7 @@ def _label(text: str, span: Span, following: Span | None, line: int, builder: Ru
     if end - start < _KEPT and "，" not in token and _is_plain(token):
         builder.label(start, end, line)
         return
-    if end - start > LONGEST:
-        if not tell_all(text, span, line, builder):
-            builder.label(start, end, line)
+    if end - start >= _SEVERAL and _several(text, span, line, builder):
         return
     stop = max(token.rfind("。"), token.rfind("；"))
     if stop >= 0:
@@ -214,6 +216,17 @@ def _label(text: str, span: Span, following: Span | None, line: int, builder: Ru
         builder.slot(Slot(start + with_unit.start(3), end, read_cell(with_unit[3]), line=line))
         return
     builder.label(start, end, line)
+
+
+def _several(text: str, span: Span, line: int, builder: RunBuilder) -> bool:
+    """Take several rows, or a label that is too long for one row; whether it is so."""
+    if take_unbroken(text, span, line, builder):
+        return True
+    if span[1] - span[0] <= LONGEST:
+        return False
+    if not tell_all(text, span, line, builder):
+        builder.label(*span, line)
+    return True
 
 
 def _number_before(token: str) -> re.Match[str] | None:

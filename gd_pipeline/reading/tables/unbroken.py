@@ -1,0 +1,197 @@
+"""Tables of which no separator is left: labels and digits one behind the other (规章000行政规范性文件102)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import combinations, islice, pairwise
+from typing import NamedTuple
+
+from gd_pipeline.catalog.forms import all_rows, normal_label
+from gd_pipeline.reading.report import Span
+from gd_pipeline.reading.tables.cells import CellReading, read_cell
+from gd_pipeline.reading.tables.runs import RunBuilder, Slot
+
+_DIGITS = re.compile(r"\d{1,3}(?:[,，]\d{3}){1,4}(?!\d)|\d{1,40}(?:\.\d{1,4}(?!\d))?")
+_NUMBERED = re.compile(r"[.．、][\u4e00-\u9fff]")
+_MEASURED = re.compile(r"[）)件条次个篇人项元万亿宗份场期余多年月日号％%，。；、,:：/·+\-－−–—增减]")
+"""What stands behind a number of a sentence or before a signed one, and never between a number and the next label."""
+
+_NUMERAL = re.compile(r"(?:[（(][一二三四五六七八九][）)]|[一二三四五六七八九]、|\d[.．、])$")
+_UNIT = re.compile(r"(?:万元|件次|人次|条次|[条件次篇个人项])$")
+_LABEL = 64
+_TELLING = 5
+"""Characters of a label that no other words hold."""
+
+_LEAST = 2
+"""Rows that must be seen before a text counts as a table without separators."""
+
+_MOST = 150
+"""Numbers that are looked at, whatever a hostile text holds."""
+
+_MORE_DIGITS = 4
+"""Digits beyond one a column up to which it is tried whether they are the numbers of a row in one way only."""
+
+_BLOCK = 5
+_REMEDIES = 15
+_OLD_HEADS = ("上一年项目", "新制作数")
+
+
+class _Row(NamedTuple):
+    """Where a row's digits stand, how many numbers they are (0: its label is unknown), and how long its label is."""
+
+    low: int
+    high: int
+    width: int
+    label: int
+
+
+def take_unbroken(text: str, span: Span, line: int, builder: RunBuilder) -> bool:
+    """Take the rows in `span` of `text`, a label and its digits each; whether there are several."""
+    rows = _rows(text, span)
+    if len(rows) < _LEAST:
+        return False
+    zeros = any(row.width <= row.high - row.low and not text[row.low : row.high].strip("0") for row in rows)
+    at, before = span[0], rows[0].width
+    for row in rows:
+        own = _back(text, at, row.low, row.label)
+        if at < own < row.low:
+            builder.label(at, own, line)
+            builder.close()
+            at = own
+        builder.label(at, row.low, line)
+        before = row.width or (0 if _names_a_row(text[at : row.low]) else before)
+        for slot in _cells(text, row._replace(width=before), line, zeros):
+            builder.slot(slot)
+        at = row.high
+    if at < span[1]:
+        builder.label(at, span[1], line)
+    return True
+
+
+def _rows(text: str, span: Span) -> list[_Row]:
+    """The rows from the first to the last one that is known; others between them may be misprinted."""
+    numbers = [found.span() for found in islice(_DIGITS.finditer(text, *span), _MOST)]
+    if len(numbers) < _LEAST:
+        return []
+    old = any(text.find(head, *span) >= 0 for head in _OLD_HEADS)
+    rows = []
+    for low, high in numbers:
+        if _NUMBERED.match(text, high, span[1]):
+            high -= 1
+        elif _MEASURED.match(text, high, span[1]):
+            continue
+        if low < high:
+            rows.append(_Row(low, high, *_width(text[max(span[0], low - _LABEL) : low], old)))
+    known = [at for at, row in enumerate(rows) if row.width]
+    if len(known) < _LEAST:
+        return []
+    blank = known[0] == 1 and _names_a_row(text[max(span[0], rows[0].low - _LABEL) : rows[0].low])
+    return rows[0 if blank else known[0] : known[-1] + 1]
+
+
+def _names_a_row(words: str) -> bool:
+    """Whether `words` before another row's number hold the label of a row, whose own cells are blank then."""
+    label = normal_label(words)
+    return any(known in label for known in _widths() if len(known) >= _TELLING)
+
+
+def _back(text: str, least: int, low: int, count: int) -> int:
+    """Where the last `count` characters that are no punctuation begin before `low`, the row's numeral before them."""
+    at = low
+    while count and at > least:
+        at -= 1
+        count -= text[at].isalnum()
+    numeral = _NUMERAL.search(text, max(least, at - 3), at)
+    return numeral.start() if numeral else at
+
+
+def _width(words: str, old: bool) -> tuple[int, int]:
+    """How many numbers the row has whose label `words` end with, and the label's length; 0 where they end with none."""
+    label = normal_label(words)
+    if "尚未审结总计" in label[-2 * len("尚未审结总计") :]:
+        return _REMEDIES, 0
+    bare = _UNIT.sub("", label)
+    size = _longest(label)
+    own = label[-size:] if size else bare[len(bare) - _longest(bare) :]
+    return (_widths()[own][old], len(own) + (0 if size else len(label) - len(bare))) if own else (0, 0)
+
+
+def _longest(label: str) -> int:
+    """Characters of the longest label that `label` ends with."""
+    widths = _widths()
+    for size in _sizes():
+        if label[-size:] in widths:
+            return size
+    return 0
+
+
+@lru_cache(maxsize=1)
+def _sizes() -> tuple[int, ...]:
+    """Lengths of labels, the longest first."""
+    return tuple(sorted(set(map(len, _widths())), reverse=True))
+
+
+@lru_cache(maxsize=1)
+def _widths() -> dict[str, tuple[int, int]]:
+    """How many numbers a row has, by its label: in 2021 and in 2019, where they differ."""
+    found: dict[str, tuple[int, int]] = {}
+    for row in all_rows():
+        widths = {"requests": (7, 7), "statistics": (1, 1), "provincial": (1, 1)}.get(row.table)
+        if row.table == "proactive":
+            widths = (3, 3) if row.parent == "first" else (1, 2 if row.parent in ("eighth", "ninth") else 3)
+        if widths and row.kind != "caption":
+            found.update(dict.fromkeys(row.labels, widths))
+    return found
+
+
+def _cells(text: str, row: _Row, line: int, zeros: bool) -> list[Slot]:
+    """The cells that the digits of a row are if one reading is left, else one cell of several numbers.
+
+    Only where the table prints its `zeros` no cell is blank.
+    """
+    low, high, width, _ = row
+    digits = text[low:high]
+    if width == 1:
+        return [Slot(low, high, read_cell(digits), line=line)]
+    ways = list(_ways(digits, width)) if width and zeros and digits.isdecimal() else []
+    if len(ways) != 1:
+        return [Slot(low, high, CellReading("number", 0.0, 0, high - low, doubtful="stacked"), line=line)]
+    return [Slot(low + a, low + b, read_cell(digits[a:b]), line=line) for a, b in pairwise(ways[0])]
+
+
+def _ways(digits: str, width: int) -> Iterator[tuple[int, ...]]:
+    """The places to cut `digits` at: no number begins with a 0, and totals are the sums of their parts."""
+    if not width <= len(digits) <= width + _MORE_DIGITS:
+        return
+    if width == _REMEDIES:
+        yield from _three_blocks(digits)
+    else:
+        yield from (cuts for cuts in _cuts(digits, width) if width < _BLOCK or _adds_up(digits, cuts))
+
+
+def _three_blocks(digits: str) -> Iterator[tuple[int, ...]]:
+    """The places to cut the digits of table 4 at, block by block."""
+    first_end = len(digits) - 2 * _BLOCK
+    for end in range(_BLOCK, first_end + 1):
+        firsts = _block(digits, 0, end)
+        for middle in range(end + _BLOCK, len(digits) - _BLOCK + 1) if firsts else ():
+            lasts = _block(digits, middle, len(digits))
+            middles = _block(digits, end, middle) if lasts else []
+            yield from ((*a, *b[1:], *c[1:]) for a in firsts for b in middles for c in lasts)
+
+
+def _block(digits: str, start: int, end: int) -> list[tuple[int, ...]]:
+    part = digits[start:end]
+    return [tuple(start + at for at in cuts) for cuts in _cuts(part, _BLOCK) if _adds_up(part, cuts)]
+
+
+def _cuts(digits: str, width: int) -> Iterator[tuple[int, ...]]:
+    for inner in combinations(range(1, len(digits)), width - 1):
+        cuts = (0, *inner, len(digits))
+        if all(digits[low] != "0" or high == low + 1 for low, high in pairwise(cuts)):
+            yield cuts
+
+
+def _adds_up(digits: str, cuts: Sequence[int]) -> bool:
+    *parts, total = [int(digits[low:high]) for low, high in pairwise(cuts)]
+    return sum(parts) == total

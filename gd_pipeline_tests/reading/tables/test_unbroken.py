@@ -1,0 +1,73 @@
+"""Tables without any separator: numbers are read where the digits leave one way, else left as ambiguous."""
+
+import pytest
+
+from gd_pipeline.reading.tables import read_tables
+from gd_pipeline_tests.reading.tables.printed import all_cells, all_tables, cells_of, document, report
+from gd_pipeline_tests.reading.tables.test_damage import read
+from gd_pipeline_tests.reading.tables.test_statistics import FOOT, HEAD, annex_cells, annex_rows
+
+TOTALS = ("review.total", "litigation.direct.total", "litigation.after_review.total")
+
+
+def unbroken(edition: str = "2021") -> str:
+    return report(all_tables(edition), lambda row, _: "".join(row)).replace("\n", "")
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+def test_what_is_read_is_what_was_printed(edition):
+    found, printed = cells_of(read(unbroken(edition))), all_cells(edition)
+    assert found.items() <= printed.items()
+    assert len(found) > 0.8 * len(printed)
+
+
+def test_rows_of_one_digit_a_column_and_all_of_table_4_are_read():
+    found = cells_of(read(unbroken()))
+    assert {metric: found[metric, "total"] for metric in TOTALS} == {
+        metric: all_cells()[metric, "total"] for metric in TOTALS
+    }
+    assert found["outcome.denied.state_secret", "research"] == 0
+    assert found["licensing.decisions", "total"] == 1550
+
+
+def test_digits_that_can_be_cut_in_two_ways_are_left():
+    reading = read(
+        "规章000行政规范性文件145167第二十条第（五）项信息内容本年处理决定数量行政许可8".join(["现行有效件数", ""])
+    )
+    assert not {metric for metric, _ in cells_of(reading)} & {"normative_documents.made"}
+    heads = "第二十条第（一）项信息内容本年制发件数本年废止件数现行有效件数"
+    reading = read(f"{heads}规章000行政规范性文件145167第二十条第（五）项信息内容本年处理决定数量行政许可8")
+    assert cells_of(reading) == {
+        ("regulations.made", "total"): 0,
+        ("regulations.repealed", "total"): 0,
+        ("regulations.in_force", "total"): 0,
+        ("licensing.decisions", "total"): 8,
+    }
+    assert [left.text for left in reading.leftovers] == ["145167"]
+
+
+def test_without_a_zero_in_the_table_a_cell_may_be_blank():
+    heads = "第二十条第（一）项信息内容本年制发件数本年废止件数现行有效件数"
+    reading = read(f"{heads}规章行政规范性文件145第二十条第（五）项信息内容本年处理决定数量行政许可8")
+    assert cells_of(reading) == {("licensing.decisions", "total"): 8}
+
+
+@pytest.mark.parametrize("with_unit", [True, False])
+def test_the_annex(with_unit):
+    rows = ["".join(row if with_unit else (row[0], row[2])) for row in annex_rows()]
+    assert cells_of(read_tables(document(HEAD + "".join(rows) + "\n" + FOOT), ())) == annex_cells()
+
+
+def test_a_misprinted_label_behind_a_blank_row_gives_that_row_no_number():
+    rows = ["".join(row) for row in annex_rows()]
+    at = next(place for place, row in enumerate(rows) if "主动公开规范性文件数" in row)
+    rows[at - 1] = rows[at - 1].rstrip("0123456789")
+    rows[at] = rows[at].replace("规范", "规")
+    found = cells_of(read_tables(document(HEAD + "".join(rows) + "\n" + FOOT), ()))
+    assert found.items() <= annex_cells().items()
+    assert ("proactive.total", "total") not in found
+
+
+def test_numbers_of_sentences_are_no_rows():
+    prose = "三、收到和处理政府信息公开申请情况\n" + "全年行政许可12项，行政处罚3件，予以公开5件，不予公开2件。" * 12
+    assert cells_of(read(prose)) == {}
