@@ -75,6 +75,7 @@ class FormTable(CatalogRow):
     ends: tuple[str, ...]
     headings: tuple[str, ...]
     headers: tuple[str, ...]
+    titles: tuple[str, ...] = ()
 
 
 class FormRow(CatalogRow):

@@ -12,7 +12,7 @@ from gd_pipeline.reading.tables.cells import EMPTY, NO_LINE, read_cell
 from gd_pipeline.reading.tables.runs import Run, RunBuilder, row_runs, slot_of
 from gd_pipeline.reading.tables.stacked import whole_cells
 from gd_pipeline.reading.tables.told import known_label
-from gd_pipeline.reading.tables.words import LONGEST, read_word, read_words, take
+from gd_pipeline.reading.tables.words import read_word, read_words, take
 
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–－―·~]+\s*\d{1,4}\s*[-—–－―·~]+|第\s*\d{1,4}\s*页.{0,12}|\d{1,3}\s*/\s*\d{1,3})\s*"
@@ -68,7 +68,7 @@ def text_runs(text: str, start: int, end: int) -> list[Run]:
 
 def _take_prose(words: str, end: int, line: int, builder: RunBuilder) -> None:
     """Take `words` without a number, which end at `end`, on the line that begins at `line`."""
-    stop = max(words.rfind("。"), words.rfind("；")) if len(words) <= LONGEST else -1
+    stop = max(words.rfind("。"), words.rfind("；"))
     if stop >= 0:
         builder.close()
     start = end - len(words) + stop + 1

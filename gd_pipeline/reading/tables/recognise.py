@@ -30,30 +30,35 @@ class Signs(NamedTuple):
 
 
 def signs_of(text: str, repeats: Sequence[Repeat]) -> dict[str, Signs]:
-    """Signs of each kind of table that has one in `text` outside of repeated spans."""
+    """Signs of each kind of table that has one in `text` outside of repeated spans; of its title where it has none."""
     found: dict[str, Signs] = {}
     for kind, table in form_tables().items():
-        places: list[int] = []
-        twice = False
-        for sign in table.signs:
-            last = text.rfind(sign)
-            if last < 0:
-                continue
-            first = before = text.rfind(sign, 0, last)
-            if before < 0:
-                first = last
-            else:
-                first, twice = text.find(sign, 0, before + len(sign)), True
-            last = _not_repeated(text, sign, last, repeats)
-            places.extend(place for place in (first, last) if place >= 0 and not _repeated(place, repeats))
-        if places:
-            last = max(places)
+        seen = _seen(text, table.signs, repeats) or _seen(text, table.titles, repeats)
+        if seen is not None:
+            first, last, twice = seen
             last = max([last, *(text.rfind(end, last, last + _TABLE) for end in table.ends)])
-            first = min(places)
             low = max(0, first - _TABLE)
             first = min([first, *(at for start in table.starts if (at := text.rfind(start, low, first)) >= 0)])
             found[kind] = Signs(first, last, twice)
     return found
+
+
+def _seen(text: str, signs: Iterable[str], repeats: Sequence[Repeat]) -> Signs | None:
+    """Where `signs` stand in `text` outside of repeated spans, None where none does."""
+    places: list[int] = []
+    twice = False
+    for sign in signs:
+        last = text.rfind(sign)
+        if last < 0:
+            continue
+        first = before = text.rfind(sign, 0, last)
+        if before < 0:
+            first = last
+        else:
+            first, twice = text.find(sign, 0, before + len(sign)), True
+        last = _not_repeated(text, sign, last, repeats)
+        places.extend(place for place in (first, last) if place >= 0 and not _repeated(place, repeats))
+    return Signs(min(places), max(places), twice) if places else None
 
 
 def _not_repeated(text: str, sign: str, place: int, repeats: Sequence[Repeat]) -> int:

@@ -187,7 +187,7 @@ def _label(text: str, span: Span, following: Span | None, line: int, builder: Ru
     if end - start < _KEPT and "，" not in token and _is_plain(token):
         builder.label(start, end, line)
         return
-    if end - start >= _SEVERAL and _several(text, span, line, builder):
+    if end - start >= _SEVERAL and take_unbroken(text, span, line, builder):
         return
     stop = max(token.rfind("。"), token.rfind("；"))
     if stop >= 0:
@@ -196,6 +196,9 @@ def _label(text: str, span: Span, following: Span | None, line: int, builder: Ru
         start, token = start + stop + 1, token[stop + 1 :]
         if not token:
             return
+    if end - start > LONGEST:
+        builder.label(start, end, line)
+        return
     before = _number_before(token)
     if before and known_label(before[2]):
         cut = start + before.end(1)
@@ -216,17 +219,6 @@ def _label(text: str, span: Span, following: Span | None, line: int, builder: Ru
         builder.slot(Slot(start + with_unit.start(3), end, read_cell(with_unit[3]), line=line))
         return
     builder.label(start, end, line)
-
-
-def _several(text: str, span: Span, line: int, builder: RunBuilder) -> bool:
-    """Take several rows, or a label that is too long for one row; whether it is so."""
-    if take_unbroken(text, span, line, builder):
-        return True
-    if span[1] - span[0] <= LONGEST:
-        return False
-    if not tell_all(text, span, line, builder):
-        builder.label(*span, line)
-    return True
 
 
 def _number_before(token: str) -> re.Match[str] | None:

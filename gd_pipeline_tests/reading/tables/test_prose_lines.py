@@ -3,6 +3,7 @@
 import pytest
 
 from gd_pipeline.reading.tables.flattened import _read_line, text_runs
+from gd_pipeline.reading.tables.recognise import signs_of
 from gd_pipeline.reading.tables.runs import RunBuilder
 
 _LINES = [
@@ -31,3 +32,16 @@ def test_a_line_of_prose_is_taken_as_by_its_words(line: str) -> None:
 def test_prose_that_ends_a_sentence_parts_the_label_before_it_from_the_cells_behind_it() -> None:
     runs = text_runs("公开信息数\n各科室按照分工落实责任，工作取得了较好的成效。\n12", 0, 40)
     assert [(len(run.pieces), len(run.slots)) for run in runs] == [(1, 0), (0, 1)]
+
+
+def test_a_long_line_of_prose_before_a_table_is_no_part_of_it() -> None:
+    prose = "各科室按照分工落实责任，" * 30 + "公开信息12条。"
+    runs = text_runs(f"{prose}规章\n3", 0, len(prose) + 4)
+    assert [(run.pieces, len(run.slots)) for run in runs if run.slots] == [([(len(prose), len(prose) + 2)], 1)]
+
+
+def test_a_preface_that_names_the_parts_of_the_report_is_no_sign_of_a_table() -> None:
+    preface = "本报告由总体情况、行政复议和行政诉讼情况等部分组成。"
+    heads = "结果维持 结果纠正 其他结果 尚未审结 总计"
+    assert signs_of(preface + heads, ())["review_litigation"].first == len(preface)
+    assert signs_of(preface, ())["review_litigation"].first == preface.index("行政诉讼情况")
