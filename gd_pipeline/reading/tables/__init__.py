@@ -36,7 +36,7 @@ def read_tables(document: Document, repeats: tuple[Repeat, ...]) -> TableReading
         runs = runs_around(document, signs.values(), repeats)
         for kind, reader in _READERS.items():
             if kind in signs:
-                own = runs_of(document, runs, signs[kind])
+                own = runs_of(kind, document, runs, signs)
                 table, more = read_first(kind, reader, document.text, own, out, signs[kind].twice)
                 others.extend(more)
                 found.extend([table] if table is not None else [])

@@ -1,7 +1,7 @@
 """Which statutory tables a document can hold, and where to look for them: literals first, nothing else without one."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import form_tables
@@ -92,9 +92,17 @@ def runs_around(document: Document, signs: Iterable[Signs], repeats: Sequence[Re
     return runs
 
 
-def runs_of(document: Document, runs: Sequence[Run], signs: Signs) -> Sequence[Run]:
-    """The part of `runs` in which a table with `signs` can stand."""
-    low, high = _reach(signs, document.grids)
+def runs_of(kind: str, document: Document, runs: Sequence[Run], signs: Mapping[str, Signs]) -> Sequence[Run]:
+    """The part of `runs` in which a table of `kind` can stand: around its signs, up to those of another section's."""
+    own, section = signs[kind], form_tables()[kind].section
+    low, high = _reach(own, document.grids)
+    for other, its in signs.items():
+        if form_tables()[other].section == section:
+            continue
+        if its.last < own.first:
+            low = max(low, its.last)
+        elif its.first > own.last:
+            high = min(high, its.first)
     first = bisect_left(runs, low, key=lambda run: run.end)
     return runs[first : bisect_left(runs, high, key=lambda run: run.start)]
 
