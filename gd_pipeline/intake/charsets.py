@@ -12,7 +12,7 @@ def _units(text: str) -> NDArray[np.uint16]:
 
 
 class Charset:
-    """Characters of the basic plane but surrogates."""
+    """Characters of the basic plane; a surrogate is half of each character beyond it that has it."""
 
     def __init__(self, characters: str) -> None:
         self._members = np.zeros(0x10000, dtype=np.bool_)
