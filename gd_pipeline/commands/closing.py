@@ -27,6 +27,9 @@ COLUMNS = (
     "提示\nhints",
 )
 
+PLACES = ("GD_HOME", "GD_WAREHOUSE", "GD_SNAPSHOT")
+"""The settings that say where the review app looks."""
+
 
 def closing(console: Console, connect: Connect) -> None:
     """Print reports by form and year, facts, alerts by severity, and what was quarantined and why."""
@@ -49,8 +52,8 @@ def seen_by() -> str:
         name = "gd-pipeline"
     else:
         name = str(script.relative_to(Path.cwd()) if script.is_relative_to(Path.cwd()) else script)
-    elsewhere = os.environ.get("GD_WAREHOUSE")
-    return f"GD_WAREHOUSE={shlex.quote(elsewhere)} {name} review" if elsewhere else f"{name} review"
+    elsewhere = [f"{each}={shlex.quote(os.environ[each])}" for each in PLACES if os.environ.get(each)]
+    return " ".join((*elsewhere, name, "review"))
 
 
 def by_year(found: Summary) -> Table:

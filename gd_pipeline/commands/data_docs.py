@@ -8,7 +8,7 @@ from rich.console import Console
 from gd_pipeline.settings import settings
 from gd_pipeline.warehouse.data_docs import build
 from gd_pipeline.warehouse.snapshot import readable
-from gd_pipeline.warehouse.suites import suites
+from gd_pipeline.warehouse.suites import SuiteError, suites
 
 
 def data_docs(folder: Path, warehouse: Path | None, year: int | None) -> int:
@@ -26,7 +26,7 @@ def data_docs(folder: Path, warehouse: Path | None, year: int | None) -> int:
     try:
         with duckdb.connect(str(file), read_only=True) as connection:
             page = build(connection, suites(where.expectations), folder, year)
-    except (duckdb.Error, OSError) as error:
+    except (duckdb.Error, OSError, SuiteError) as error:
         said.print(f"gd-pipeline data-docs: {error}")
         return 1
     Console().print(f"→ {page}", highlight=False, markup=False, soft_wrap=True)

@@ -66,10 +66,12 @@ def point_to(folder: str | None, warehouse: Path | None) -> None:
 
     Raises:
         UsageError: there is no such folder, it holds no file, the warehouse has an impossible name or place, or
-            GD_MEMORY is no size.
+            GD_MEMORY, GD_WORKERS or GD_EXPECTATIONS is none.
     """
-    from gd_pipeline.warehouse.connection import WarehouseNameError, bound, named
+    from gd_pipeline.warehouse.connection import bound, named
     from gd_pipeline.warehouse.listing import holds_files, input_exists
+    from gd_pipeline.warehouse.pool import workers
+    from gd_pipeline.warehouse.suites import suites
 
     if folder is not None:
         os.environ["GD_INPUT"] = folder
@@ -84,10 +86,14 @@ def point_to(folder: str | None, warehouse: Path | None) -> None:
     except OSError as error:
         raise UsageError(str(error)) from error
     try:
+        workers()
+        suites(where.expectations)
         named(where.warehouse)
         with duckdb.connect() as nothing:
             bound(nothing)
-    except (WarehouseNameError, duckdb.ParserException, OSError) as error:
+    except duckdb.ParserException as error:
+        raise UsageError(f"GD_MEMORY is {os.environ.get('GD_MEMORY')!r}: {error}") from error
+    except (ValueError, OSError) as error:
         raise UsageError(str(error)) from error
 
 

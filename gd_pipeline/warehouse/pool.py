@@ -20,9 +20,17 @@ idle: list[Worker] = []
 
 
 def workers() -> int:
-    """How many processes may read at once: the cores that this process may use, or GD_WORKERS; 0 is none but this."""
+    """How many processes may read at once: the cores that this process may use, or GD_WORKERS; 0 is none but this.
+
+    Raises:
+        ValueError: GD_WORKERS is no number.
+    """
     said = os.environ.get("GD_WORKERS")
-    return int(said) if said else len(os.sched_getaffinity(0))
+    if not said:
+        return len(os.sched_getaffinity(0))
+    if not said.isdecimal():
+        raise ValueError(f"GD_WORKERS is {said!r}, no number of processes")
+    return int(said)
 
 
 def mapped(

@@ -72,7 +72,22 @@ def test_a_memory_that_is_no_size_is_refused(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setenv("GD_WAREHOUSE", str(tmp_path / "warehouse.duckdb"))
     point_to(None, None)
     monkeypatch.setenv("GD_MEMORY", "much")
-    with pytest.raises(UsageError, match="Memory"):
+    with pytest.raises(UsageError, match="GD_MEMORY is 'much'"):
+        point_to(None, None)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [("GD_WORKERS", "two", "GD_WORKERS is 'two'"), ("GD_EXPECTATIONS", "/no/where", "no folder of expectations")],
+)
+def test_settings_that_cannot_be_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str, value: str, said: str
+) -> None:
+    (tmp_path / "a.txt").write_text(RIGHT, encoding="utf-8")
+    monkeypatch.setenv("GD_INPUT", str(tmp_path))
+    monkeypatch.setenv("GD_WAREHOUSE", str(tmp_path / "warehouse.duckdb"))
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(UsageError, match=said):
         point_to(None, None)
 
 
