@@ -92,11 +92,21 @@ def _entered(node: Any, tag: str, page: Page, marked: _Marked) -> bool:
         return False
     if tag == "td" or tag == "th":
         return _cell(node, page, marked)
+    if tag == "sup" and (mark := _note_mark(node)):
+        page.text(mark)
+        return False
     if tag == "a":
         page.enter_link(node.mem_id in marked.linking)
     elif (opened := _OPENED.get(tag)) is not None:
         opened(page)
     return True
+
+
+def _note_mark(node: Any) -> str:
+    """A note's number that is raised behind a number, in brackets: its digits are none of that number's; else ""."""
+    words = (node.text() or "").strip()
+    before = (node.prev.text() or "").rstrip() if node.prev is not None else ""
+    return f"[{words}]" if words.isdecimal() and len(words) < 3 and before[-1:].isdecimal() else ""
 
 
 def _cell(node: Any, page: Page, marked: _Marked) -> bool:

@@ -178,3 +178,18 @@ def test_numbers_boxed_in_tables_of_their_own_are_cells():
     document = read(f"<table>{rows}</table><p>{SENTENCE}</p>")
     assert document.text.startswith("规章\t10\t11\n文件\t11\t12\n许可\t12\t13\n")
     assert (document.grids[0].rows, document.grids[0].columns) == (3, 3)
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("12<sup>1</sup>", "12[1]"),
+        ("<span>12</span><sup>2</sup>件", "12[2]件"),
+        ("面积5m<sup>2</sup>", "面积5m2"),
+        ("12<sup>注</sup>", "12注"),
+        ("<sup>3</sup>", "3"),
+    ],
+)
+def test_a_raised_note_is_no_digit_of_the_number_before_it(markup, text):
+    page = f"<html><body><p>{markup}</p></body></html>"
+    assert read_bytes(page.encode(), "page.html").text.strip() == text

@@ -29,6 +29,8 @@ _KEPT = 400
 """Characters of the longest label whose likenesses are kept for the next document."""
 
 _LONGEST = 120
+_TELLING = 5
+"""Characters of a label that is one row's alone."""
 
 
 def with_alike(table: str, text: str, runs: Sequence[Run], chain: Sequence[Named]) -> list[Named]:
@@ -160,7 +162,7 @@ def _alike(table: str, label: str, rows: range) -> int | None:
         return None
     index = label_index(table)
     own = index.exactly(label)
-    if own is not None and index.rows[own].number and label.startswith(index.rows[own].number) and own not in rows:
+    if own is not None and own not in rows and len(label) >= _TELLING:
         return None
     able = [row for row in rows if index.rows[row].kind != "caption"]
     ranked = sorted(((index.likeness(label, row), -row) for row in able), reverse=True)

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from gd_pipeline.catalog.forms import all_rows, normal_label
+from gd_pipeline.catalog.forms import all_rows, form_rows, normal_label
 from gd_pipeline.reading.report import Span
 from gd_pipeline.reading.tables.cells import read_cell
 from gd_pipeline.reading.tables.runs import RunBuilder, Slot
@@ -40,6 +40,8 @@ def tell(text: str, span: Span, line: int, builder: RunBuilder) -> bool:
     found = _TOLD.fullmatch(text, start, end)
     if found is None or len(normal_label(found[1])) < _SHORTEST or not known_label(found[1]):
         return False
+    if found.end(1) == found.start(2) and found[2][-1].isdecimal() and normal_label(found[1]) in _of_applicants():
+        return False
     builder.close()
     builder.label(start, found.end(1), line)
     builder.slot(Slot(found.start(2), end, read_cell(found[2]), line=line))
@@ -58,3 +60,10 @@ def _all_labels() -> frozenset[str]:
     return frozenset(
         printed for row in all_rows() for label in row.labels for printed in (label, row.number + label, "其中" + label)
     )
+
+
+@lru_cache(maxsize=1)
+def _of_applicants() -> frozenset[str]:
+    """Labels of rows with a number for each kind of applicant: digits right behind one may be several numbers."""
+    rows = form_rows("requests")
+    return frozenset(printed for row in rows for label in row.labels for printed in (label, row.number + label))

@@ -23,7 +23,7 @@ _TELLING = 5
 """Characters of a label that no other words hold."""
 
 _LEAST = 2
-"""Rows that must be seen before a text counts as a table without separators."""
+"""Rows that must be seen before a text counts as a table without separators, but of one with many numbers."""
 
 _MOST = 150
 """Numbers that are looked at, whatever a hostile text holds."""
@@ -31,6 +31,7 @@ _MOST = 150
 _MORE_DIGITS = 4
 """Digits beyond one a column up to which it is tried whether they are the numbers of a row in one way only."""
 
+_APPLICANTS = 7
 _BLOCK = 5
 _REMEDIES = 15
 _OLD_HEADS = ("上一年项目", "新制作数")
@@ -48,9 +49,11 @@ class _Row(NamedTuple):
 def take_unbroken(text: str, span: Span, line: int, builder: RunBuilder) -> bool:
     """Take the rows in `span` of `text`, a label and its digits each; whether there are several."""
     rows = _rows(text, span)
-    if len(rows) < _LEAST:
+    if not rows:
         return False
-    zeros = any(row.width <= row.high - row.low and not text[row.low : row.high].strip("0") for row in rows)
+    zeros = len(rows) == 1 or any(
+        row.width <= row.high - row.low and not text[row.low : row.high].strip("0") for row in rows
+    )
     at, before = span[0], rows[0].width
     for row in rows:
         own = _back(text, at, row.low, row.label)
@@ -71,7 +74,7 @@ def take_unbroken(text: str, span: Span, line: int, builder: RunBuilder) -> bool
 def _rows(text: str, span: Span) -> list[_Row]:
     """The rows from the first to the last one that is known; others between them may be misprinted."""
     numbers = [found.span() for found in islice(_DIGITS.finditer(text, *span), _MOST)]
-    if len(numbers) < _LEAST:
+    if not numbers or (len(numbers) < _LEAST and numbers[0][1] - numbers[0][0] < _APPLICANTS):
         return []
     old = any(text.find(head, *span) >= 0 for head in _OLD_HEADS)
     rows = []
@@ -83,7 +86,7 @@ def _rows(text: str, span: Span) -> list[_Row]:
         if low < high:
             rows.append(_Row(low, high, *_width(text[max(span[0], low - _LABEL) : low], old)))
     known = [at for at, row in enumerate(rows) if row.width]
-    if len(known) < _LEAST:
+    if len(known) < _LEAST and not any(_APPLICANTS <= row.width <= row.high - row.low for row in rows):
         return []
     blank = known[0] == 1 and _names_a_row(text[max(span[0], rows[0].low - _LABEL) : rows[0].low])
     return rows[0 if blank else known[0] : known[-1] + 1]
@@ -121,7 +124,7 @@ def _longest(label: str) -> int:
     widths = _widths()
     for size in _sizes():
         if label[-size:] in widths:
-            return size
+            return min(size, len(label))
     return 0
 
 
@@ -136,7 +139,7 @@ def _widths() -> dict[str, tuple[int, int]]:
     """How many numbers a row has, by its label: in 2021 and in 2019, where they differ."""
     found: dict[str, tuple[int, int]] = {}
     for row in all_rows():
-        widths = {"requests": (7, 7), "statistics": (1, 1), "provincial": (1, 1)}.get(row.table)
+        widths = {"requests": (_APPLICANTS, _APPLICANTS), "statistics": (1, 1), "provincial": (1, 1)}.get(row.table)
         if row.table == "proactive":
             widths = (3, 3) if row.parent == "first" else (1, 2 if row.parent in ("eighth", "ninth") else 3)
         if widths and row.kind != "caption":

@@ -1,5 +1,7 @@
 """Page numbers, notes and rows of the issuer among the cells: none of them becomes another row's number."""
 
+import pytest
+
 from gd_pipeline.reading.tables import read_tables
 from gd_pipeline_tests.reading.tables.printed import LAYOUTS, all_cells, all_tables, cells_of, document, report
 from gd_pipeline_tests.reading.tables.test_damage import LINES, read, replaced
@@ -38,7 +40,8 @@ def test_the_row_that_an_issuer_added_to_table_2_is_no_row_of_the_form():
     assert cells_of(reading).items() <= all_cells("2019").items()
 
 
-def test_the_first_row_printed_again_is_not_the_second():
-    row = "一、本年新收政府信息公开申请数量\t40\t3\t0\t1\t2\t0\t46\n"
+@pytest.mark.parametrize("numeral", ["一、", ""])
+def test_the_first_row_printed_again_is_not_the_second(numeral):
+    row = f"{numeral}本年新收政府信息公开申请数量\t40\t3\t0\t1\t2\t0\t46\n"
     found = cells_of(read(f"三、收到和处理政府信息公开申请情况\n{row}四、政府信息公开行政复议、行政诉讼情况\n{row}"))
     assert {metric for metric, _ in found} == {"requests.received"}

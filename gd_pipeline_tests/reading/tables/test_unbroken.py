@@ -71,3 +71,16 @@ def test_a_misprinted_label_behind_a_blank_row_gives_that_row_no_number():
 def test_numbers_of_sentences_are_no_rows():
     prose = "三、收到和处理政府信息公开申请情况\n" + "全年行政许可12项，行政处罚3件，予以公开5件，不予公开2件。" * 12
     assert cells_of(read(prose)) == {}
+
+
+def test_a_row_a_line_without_separators():
+    text = report(all_tables(), lambda row, _: "".join(row) + "\n")
+    found = cells_of(read(text))
+    assert found.items() <= all_cells().items()
+    assert found["outcome.denied.state_secret", "research"] == 0
+
+
+@pytest.mark.parametrize("digits", ["1213", "46", "3746630019238301"])
+def test_digits_of_several_applicants_are_no_total(digits):
+    reading = read(f"三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量{digits}\n三安全一稳定\n")
+    assert cells_of(reading) == {}
