@@ -15,6 +15,7 @@ from gd_pipeline.reading.sections import read_sections
 from gd_pipeline.reading.tables import TableReading, read_tables
 
 _LABEL_WITHIN = 80
+_ISSUED, _MADE = "normative_documents.issued", "normative_documents.made"
 
 
 def read(document: Document) -> Reading:
@@ -69,7 +70,7 @@ def _report(
         source_tier="mirror" if converted and identity.source_tier == "official" else identity.source_tier,
         repeated=repeats,
         sections=sections,
-        facts=tuple(_printed(document, text, fact, identity.form) for fact in (*tables.facts, *prose.facts)),
+        facts=_printed_facts(document, text, _as_counted((*tables.facts, *prose.facts), identity.form)),
         blanks=tables.blanks,
         quantities=prose.quantities,
         leftovers=tuple(sorted((*tables.leftovers, *prose.leftovers), key=lambda left: (left.start, left.end))),
@@ -79,21 +80,26 @@ def _report(
     )
 
 
-def _printed(document: Document, read_as: str, fact: Fact, form: str) -> Fact:
-    """The fact with its page, and with text and label as the document prints them (`read_as` may be simplified).
+def _as_counted(facts: tuple[Fact, ...], form: str) -> tuple[Fact, ...]:
+    """Facts as the form counts: beside the tables of 2019 and 2021, 制发规范性文件 in prose are what table 2 counts."""
+    if form not in ("2019", "2021") or not any(fact.metric == _ISSUED for fact in facts):
+        return facts
+    return tuple(fact._replace(metric=_MADE) if fact.metric == _ISSUED else fact for fact in facts)
 
-    Prose beside the tables of 2019 and 2021 says 制发规范性文件 for what their table 2 counts.
-    """
-    metric = fact.metric
-    if form in ("2019", "2021") and metric == "normative_documents.issued":
-        metric = "normative_documents.made"
+
+def _printed_facts(document: Document, read_as: str, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """The facts with their pages, and with texts and labels as the document prints them."""
+    if read_as is document.text and not document.pages:
+        return facts
+    return tuple(_printed(document, read_as, fact) for fact in facts)
+
+
+def _printed(document: Document, read_as: str, fact: Fact) -> Fact:
+    """The fact with its page, and with text and label as the document prints them (`read_as` may be simplified)."""
     text = document.text[fact.start : fact.end]
     label = fact.label
-    page = document.page(fact.start)
-    if label is None and page is None and text == fact.text and metric == fact.metric:
-        return fact
     before = max(0, fact.start - _LABEL_WITHIN)
     if label is not None and text and document.text.rfind(label, before, fact.start) < 0:
         at = read_as.rfind(label, before, fact.end)
         label = document.text[at : at + len(label)] if at >= 0 else label
-    return fact._replace(metric=metric, text=text, label=label, page=page)
+    return fact._replace(text=text, label=label, page=document.page(fact.start))
