@@ -101,7 +101,7 @@ def _row_before(case: Case, index: int) -> list[Quantity]:
 
 
 def _printed(count: Quantity) -> str:
-    return quoted(f"{count.noun}{count.text}")
+    return quoted(count.noun, count.text)
 
 
 def _together(case: Case, index: int, whole: Quantity) -> Iterator[Outcome]:

@@ -44,7 +44,7 @@ def _fitting(case: Case, share: Quantity, sign: int, counts: Sequence[Quantity])
             return
     if len(near) == len(counts) == 1 and _certain(case, near[0], share):
         count = near[0]
-        said = quoted(count.noun + count.text.strip())
+        said = quoted(count.noun, count.text.strip())
         yield Outcome(
             "growth.feasible",
             "violated",

@@ -1,6 +1,7 @@
 """How checks put numbers, metrics and columns into Chinese words."""
 
 import math
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -8,7 +9,8 @@ from gd_pipeline.catalog.metrics import metrics
 from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.intervals import Interval
 
-_JOINS = " \u3000\n、，,；;：:。"
+_CLAUSES = re.compile("[，,。；;：:\n]")
+_JOINS = " \u3000、"
 
 
 @lru_cache(maxsize=4096)
@@ -43,9 +45,9 @@ def named(metric: str, applicant: str | None = None, label: str | None = None) -
     return f"{name}〔{phrases().applicants.get(applicant, applicant)}〕"
 
 
-def quoted(said: str) -> str:
-    """Printed words in quotation marks, without what only joins them to the words before: 、 and 其中."""
-    return f"“{said.lstrip(_JOINS).removeprefix('其中').lstrip(_JOINS)}”"
+def quoted(noun: str, count: str) -> str:
+    """A printed count in quotation marks with its words, of their last clause, without what joins it: 、 and 其中."""
+    return f"“{_CLAUSES.split(noun)[-1].lstrip(_JOINS).removeprefix('其中').lstrip(_JOINS)}{count}”"
 
 
 def signed(value: float) -> str:

@@ -162,7 +162,7 @@ def test_what_can_be_true_is_no_finding(statement: str, tmp_path: Path) -> None:
 
 def test_words_are_quoted_without_what_joins_them(tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
-    path.write_text(REPORT.format("组织座谈5场、讲座37场，其中县政府73场。"), encoding="utf-8")
+    path.write_text(REPORT.format("2020年，全县组织座谈5场、讲座37场，其中县政府73场。"), encoding="utf-8")
     (examined,) = examine_path(path)
     (finding,) = [check for check in findings(examined.reports[0][1]) if check.rule == "bound.of_which"]
     assert finding.message == "“讲座37场”，其中“县政府73场”大于总数"
