@@ -61,8 +61,8 @@ FROM wanted w JOIN raw.documents d USING (document_id)
 JOIN core.reports r ON r.document_id = w.document_id AND r.report_year = $year
 QUALIFY row_number() OVER (PARTITION BY w.document_id ORDER BY r.report_id) = 1
 """
-AT_ONCE = 20_000
-"""Pairs whose signatures are compared at once."""
+AT_ONCE = 1000
+"""Pairs whose signatures are compared at once: so few that these stay in the processor's cache."""
 TOGETHER = 10_000
 """Documents whose texts are compared at once."""
 Pair = tuple[str, str]

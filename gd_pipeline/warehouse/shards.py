@@ -24,8 +24,8 @@ from gd_pipeline.warehouse.schema import literal
 
 DRAFT = ".part"
 """Ends the name of a folder that is being written or removed."""
-ROWS = 20_000
-"""Rows of a group that is read or left as a whole: those of a year are in few."""
+GROUPS, FEWEST = 4, 200
+"""Groups of a load's rows, and the fewest rows of one: each is read or left as a whole; those of a year are in few."""
 TAKEN = """
 CREATE OR REPLACE TEMP TABLE taken AS
     SELECT shard_document, shard_source, min(shard) AS shard FROM {reports}
@@ -94,14 +94,16 @@ def announce(load: Path, reports: pa.Table) -> None:
 
 
 def write(path: Path, table: pa.Table, load: str) -> None:
-    """Write rows with the name of their load, by year, in their order.
+    """Write rows with the name of their load, by year, in their order; only years are looked for in the groups.
 
     Raises:
         OSError: there is no room.
     """
     rows = table.append_column("shard", pa.repeat(load, table.num_rows))
+    by_year = rows.take(pc.sort_indices(rows, [("report_year", "ascending")]))
+    size = max(FEWEST, rows.num_rows // GROUPS)
     with path.open("wb") as file:
-        pq.write_table(rows.take(pc.sort_indices(rows, [("report_year", "ascending")])), file, ROWS, compression="lz4")
+        pq.write_table(by_year, file, size, compression="lz4", write_statistics=["report_year"])
         os.fsync(file.fileno())
 
 
