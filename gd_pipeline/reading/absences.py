@@ -20,7 +20,9 @@ _REACH, _NEAR = 90, 60
 _BEFORE, _BEHIND = 8, 14
 _MARGIN = " \n\t\u3000：:"
 _EXCEPT = re.compile(r"除[^。；;]{1,40}外")
-_PART_YEAR = re.compile(r"(?:[上下]半年|[一二三四1-4]季度|[1-9]月份?)[，,]?$|(?:其余|其[他它])[^，,。；;]{0,8}$")
+_PART_YEAR = re.compile(
+    r"(?:[上下]半年|[一二三四1-4]季度|[1-9]月份?)[，,]?$|(?:其余|其[他它](?!组织))[^，,。；;]{0,8}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ def stated_zeros(
 ) -> Iterator[StatedZero]:
     """Zero statements of the given spans of `text`, in order; each metric once for a sentence, and no printed 0."""
     numbers = [m.number.start for m in found if m.counts]
+    told = {(m.ordinal, m.metric): m.number.start for m in reversed(found) if m.metric and m.number.high}
     seen = {(m.ordinal, code) for m in found if m.metric and not m.number.high for code in (m.metric, *m.also)}
     for first, last in spans:
         for match in _triggers(text, first, last):
@@ -53,7 +56,7 @@ def stated_zeros(
                     text, max(start, match.start() - _NEAR), match.start()
                 ):
                     continue
-                if (ordinal, metric) not in seen:
+                if (ordinal, metric) not in seen and told.get((ordinal, metric), at) >= at:
                     seen.add((ordinal, metric))
                     yield StatedZero(metric, at, to, section)
     for stated in _empty_sections(text, sections, spans):

@@ -130,9 +130,8 @@ def _in_head(head: Squeezed, match: re.Match[str], last: int) -> Iterator[Title]
     goes_on = after.startswith(("如下", "。", "，", ",")) or (len(after) >= 30 and after[0] not in "（(")
     place = "page" if _DOCUMENT.match(after) else "line" if alone and not goes_on else "sentence"
     title = _titled(before[stop:][-_MAX_NAME:], head.text, match, place, match.start(), after)
-    below = _YEAR_LINE.match(head.line(head.line_of(match.end() - 1) + 1)) if title.year is None and not after else None
-    if below is not None:
-        title = title._replace(year=year_of(below[1]))
+    if title.year is None and (behind := _YEAR_LINE.match(after or head.line(head.line_of(match.end() - 1) + 1))):
+        title = title._replace(year=year_of(behind[1]))
     if len(_CRUMBS.findall(before)) > 1 and not (title.year and title.phrase):
         return
     carried = _carrier().search(head.text, max(0, match.start() - _MAX_NAME), match.start()) is not None
