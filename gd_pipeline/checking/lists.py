@@ -66,6 +66,8 @@ def _parts_after(case: Case, index: int, kinds: frozenset[str]) -> list[Fact]:
             break
         if fact.metric == whole.metric and fact.applicant == "total" and fact.start >= whole.end:
             break
+        if fact.metric.startswith("channel.") and case.text[fact.end : fact.end + 1] in ("（", "("):
+            break  # what the bracket lists are the channel's own (网站289条（动态184条…）)
         if fact.metric in kinds and _is_part(fact, whole) and _goes_on(case, last, fact, bool(found)):
             found.append(fact)
             last = fact

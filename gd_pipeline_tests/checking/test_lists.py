@@ -81,6 +81,13 @@ def test_a_single_of_which_is_a_bound() -> None:
     assert only("发布会{15件|review.total}，其中{12件|review.upheld}维持。", "bound.part").verdict == "holds"
 
 
+def test_a_channels_bracket_lists_what_went_that_way() -> None:
+    listed = "动态{90条|proactive.category#动态}，工程{21条|proactive.category#工程}，其他{9条|proactive.category#其他}"
+    source = "公开信息{845条|proactive.total}，其中，平台{120条|channel.website}"
+    assert all(rule != "sum.proactive.total" for rule, *_ in found(f"{source}（{listed}）。"))
+    assert only(f"{source}，{listed}。", "sum.proactive.total").verdict == "explained"
+
+
 def test_the_whole_may_follow_its_parts() -> None:
     source = "办理人大建议{431件|proposals.npc}、政协提案{318件|proposals.cppcc}，合计{%s件|proposals.total}。"
     assert only(source % 749, "sum.proposals.total").verdict == "holds"
