@@ -60,9 +60,10 @@ def materialize(
     warehouse: Annotated[Path | None, typer.Option(help="DuckDB file [default: data/warehouse.duckdb].")] = None,
     years: Annotated[str | None, typer.Option(help="Only these report years: 2015 or 2014-2018.")] = None,
 ) -> None:
-    """Take a folder into the warehouse, through Dagster, in this process (入库).
+    """Take a folder into the warehouse (入库). Through Dagster, in this process.
 
-    Exit status: 0 done; 1 a step failed; 2 the folder is missing or empty, or the years are none.
+    Exit status: 0 done; 1 a step failed; 2 the folder is missing or empty, the years are none, or a setting
+    cannot be.
     """
     from gd_pipeline.commands.run import run
 
@@ -76,7 +77,7 @@ def accuracy(
     seed: Annotated[int, typer.Option(help="Fixes them all.")] = 2026,
     shared: Annotated[Path | None, typer.Option(help="Folder with labelled real reports, if there is one.")] = None,
 ) -> None:
-    """Measure what is read out of reports of known content (准确率). Exit status: 0."""
+    """Measure how exactly known reports are read (准确率). Exit status: 0."""
     from gd_pipeline.commands.accuracy import accuracy as run
 
     raise typer.Exit(run(target, count, seed, shared))
@@ -101,7 +102,7 @@ def review(
     port: Port = 8420,
     host: Annotated[str, typer.Option(help="Address that it listens on.")] = "127.0.0.1",
 ) -> None:
-    """Start the review app: alerts, reports, coverage, series (核对台).
+    """Start the review app (核对台): alerts, reports, coverage, series.
 
     Exit status: 0 when it is stopped; 2 it would be open to others without a password, or there is nothing to show.
     """
@@ -122,7 +123,7 @@ def bench(
     kept: Annotated[Path, typer.Option(help="Folder that a run goes on in.")] = Path("data/bench"),
     target: Annotated[Path, typer.Option(help="The page to write.")] = Path("docs/benchmarks.md"),
 ) -> None:
-    """Measure speed and memory, files to warehouse, on written corpora; or reports at hand, step by step (测速).
+    """Measure speed and memory (测速). Files to warehouse, on written corpora; or reports at hand, step by step.
 
     Exit status: 0; 2 none of the paths is a report.
     """
@@ -157,7 +158,7 @@ def synth(
     duplicates: Annotated[bool, typer.Option("--duplicates", help="With copies of all kinds among them.")] = False,
     labels: Annotated[bool, typer.Option(help="Write the label of each report.")] = True,
 ) -> None:
-    """Write reports of our own, with their labels, in any form, layout and damage (生成报告).
+    """Write reports of our own (生成报告). With their labels, in any form, layout and damage.
 
     Exit status: 0; 2 an option names something unknown, or no form was in use in these years.
     """
@@ -174,7 +175,7 @@ def export(
     warehouse: Annotated[Path | None, typer.Option(help="DuckDB file [default: what the last run published].")] = None,
     bom: Annotated[bool, typer.Option("--bom", help="CSV with a byte order mark, for Excel.")] = False,
 ) -> None:
-    """Write all tables as Parquet and CSV, with a data package and a dictionary (导出).
+    """Write all tables as Parquet and CSV (导出). With a data package and a dictionary.
 
     Exit status: 0 done; 1 the warehouse cannot be read now; 2 there is none, or the folder holds something else.
     """
@@ -189,7 +190,7 @@ def data_docs(
     warehouse: Annotated[Path | None, typer.Option(help="DuckDB file [default: the published snapshot].")] = None,
     year: Annotated[int | None, typer.Option(help="Only this report year.")] = None,
 ) -> None:
-    """Write the suites of expectations and their results as pages, offline (数据文档).
+    """Write the expectations and results as pages (数据文档). Offline.
 
     Exit status: 0; 1 the warehouse cannot be read; 2 there is none.
     """

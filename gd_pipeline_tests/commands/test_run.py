@@ -91,6 +91,12 @@ def test_settings_that_cannot_be_are_refused(
         point_to(None, None)
 
 
+def test_every_command_is_told_in_one_line_of_a_terminal(gd_pipeline: Command) -> None:
+    told = gd_pipeline("--help", COLUMNS="80").stdout.partition("Commands:")[2]
+    assert "..." not in told
+    assert told.count("(") >= 11
+
+
 def test_usage_errors_say_what_is_wrong(gd_pipeline: Command, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "full").mkdir()
