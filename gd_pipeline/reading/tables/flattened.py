@@ -14,10 +14,16 @@ from gd_pipeline.reading.tables.stacked import whole_cells
 from gd_pipeline.reading.tables.told import known_label
 from gd_pipeline.reading.tables.words import read_word, read_words, take
 
-_PAGE_NUMBER = re.compile(
-    r"\s*(?:[-—–－―·~]+\s*\d{1,4}\s*[-—–－―·~]+|第\s*\d{1,4}\s*页.{0,12}|\d{1,3}\s*/\s*\d{1,3})\s*"
+_PAGE_END = re.compile(
+    r"\s*(?:[-—–－―·~]+\s*\d{1,4}\s*[-—–－―·~]+|第\s*\d{1,4}\s*页.{0,12}|\d{1,3}\s*/\s*\d{1,3}"
+    r"|https?://\S{4,400}(?:\s{1,20}\d{1,3}\s?/\s?\d{1,3})?|\d{4}[/-]\d{1,2}[/-]\d{1,2}\s\d{1,2}:\d{2}\b.{0,80})\s*"
 )
-_PAGE_MARKS = "-—–－―·~第"
+"""What stands at a page's end or beginning: its number, or the address and the time of a page that was printed."""
+
+_RUNNING_TITLE = "年度报告"
+"""What the title ends with, which many print at the top of every page."""
+
+_PAGE_MARKS = "-—–－―·~第h"
 _RULE = re.compile(r"[\s|:\-+=]*-{2,}[\s|:\-+=]*")
 _COMMA_CELL = re.compile(r'(?:^|,)("[^"]*"|[^,"]*)')
 
@@ -52,6 +58,8 @@ def text_runs(text: str, start: int, end: int) -> list[Run]:
             for missing in range(1, min((low - above) // usual, _MOST_BLANKS + 1)):
                 builder.guess(above + missing * usual, NO_LINE)
         above = low + len(line)
+        if line.endswith(_RUNNING_TITLE) and len(line) < _KEPT:
+            continue
         if line.isdecimal():
             builder.slot(slot_of((low, above, read_cell(line), -1, 1, low, ())))
         elif len(line) < _KEPT and not line[-1].isdecimal() and "，" not in line and _is_label(line):
@@ -117,7 +125,7 @@ def _read_line(text: str, start: int, line: str, builder: RunBuilder) -> None:
             _barred(text, line, start, builder)
     elif (cells := _separated(line, start)) is not None:
         _row(text, cells, builder)
-    elif (words[0][0] in _PAGE_MARKS or words[0][0].isdecimal()) and _PAGE_NUMBER.fullmatch(line):
+    elif (words[0][0] in _PAGE_MARKS or words[0][0].isdecimal()) and _PAGE_END.fullmatch(line):
         return
     elif len(words) == 1:
         read_word(text, start + len(line) - len(line.lstrip()), words[0], start, builder)
