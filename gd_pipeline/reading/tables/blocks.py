@@ -123,10 +123,17 @@ def columns_of(group: str, edition: str) -> tuple[FormColumn, ...]:
 
 
 def own_columns(block: Block, edition: str) -> tuple[FormColumn, ...]:
-    """Columns of a block: those of the edition that its own heads speak for, else of the table's `edition`."""
+    """Columns of a block: those of the edition that its own heads speak for, else of the table's `edition`.
+
+    They stand in the order of the heads, where each is printed once and whole.
+    """
     weights = _weights(block)
     best = max(weights, key=lambda name: weights[name])
-    return columns_of(block.group, best if weights[best] > max(0.0, weights[edition]) else edition)
+    columns = columns_of(block.group, best if weights[best] > max(0.0, weights[edition]) else edition)
+    order = [head.key for head in block.heads if head.edition]
+    if len(order) < len(block.heads) or len(order) != len(columns) or {column.key for column in columns} != set(order):
+        return columns
+    return tuple(sorted(columns, key=lambda column: order.index(column.key)))
 
 
 def _lost_rows(

@@ -1,3 +1,5 @@
+import pytest
+
 from gd_pipeline.reading.report import Repeat
 from gd_pipeline.reading.tables import read_tables
 from gd_pipeline_tests.reading.tables.printed import (
@@ -98,3 +100,28 @@ def test_a_heading_with_prose_or_a_table_under_it_is_not_lost():
 def test_the_instruction_of_the_template_is_no_content():
     text = "二、主动公开政府信息情况\n该部分以表格形式报告。表格如下：\n三、收到和处理政府信息公开申请情况\n收到3件。\n"
     assert [note.detail for note in read_tables(document(text), ()).notes] == ["proactive"]
+
+
+@pytest.mark.parametrize("layout", ["tabs", "a cell a line", "all on one line"])
+def test_columns_of_table_2_stand_in_the_order_of_their_heads(layout):
+    rows = [
+        ("第二十条第（一）项",),
+        ("信息内容", "现行有效件数", "本年制发件数", "本年废止件数"),
+        ("规章", "12", "0", "1"),
+    ]
+    found = cells_of(read_tables(document(report([rows], LAYOUTS[layout])), ()))
+    assert found == {
+        ("regulations.in_force", "total"): 12,
+        ("regulations.made", "total"): 0,
+        ("regulations.repealed", "total"): 1,
+    }
+
+
+def test_heads_in_pieces_do_not_tell_the_order_of_columns():
+    head = "信息内容 本年增/\n上一年项目数量 处理决定数量\n减\n"
+    text = f"二、主动公开政府信息情况\n第二十条第（五）项\n{head}行政许可 9 3 40\n三、收到和处理\n"
+    assert cells_of(read_tables(document(text), ())) == {
+        ("licensing.items_last_year", "total"): 9,
+        ("licensing.items_change", "total"): 3,
+        ("licensing.decisions", "total"): 40,
+    }
