@@ -10,6 +10,7 @@ from gd_pipeline.reading.tables.runs import Run, Slot
 _KIND = "requests"
 _FIRST_ROW = "本年新收"
 _HEAD_LIMIT = 900
+_APPLICANTS = 7
 _APART = 2
 """Columns from the first head to the total's where the head between them lost its span."""
 
@@ -42,6 +43,19 @@ def heads_by_column(text: str, runs: Iterable[Run]) -> dict[int, dict[int, str]]
                     doubtful.add(run.grid)
                 columns[column] = keys.get(label) or columns.get(column, "")
     return {grid: columns for grid, columns in found.items() if grid not in doubtful}
+
+
+def heads_in_a_row(text: str, runs: Iterable[Run]) -> dict[int, dict[int, str]]:
+    """For each grid of which one row names all applicants: applicant by column. No span lost above shifts that row."""
+    keys, _ = _heads()
+    found: dict[int, dict[int, str]] = {}
+    for run in runs:
+        if run.certain and not run.slots and len(run.pieces) >= _APPLICANTS:
+            labels = [normal_label(text[start:end]) for start, end in run.pieces]
+            own = {column: keys[label] for label, column in zip(labels, run.places, strict=True) if label in keys}
+            if len(own) == len(set(own.values())) == _APPLICANTS:
+                found[run.grid] = own
+    return found
 
 
 @cache

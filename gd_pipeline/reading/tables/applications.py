@@ -11,6 +11,7 @@ from gd_pipeline.reading.tables.applicants import (
     first_columns,
     has_added_column,
     heads_by_column,
+    heads_in_a_row,
     stand_elsewhere,
     under_heads,
 )
@@ -52,8 +53,10 @@ def read_applications(sheet: Sheet, out: Collector) -> Table | None:
     if len(found.named) < _FEW and not all(_is_sure(runs, found, row, cells) for row, cells in whole.items()):
         return None
     own = Collector(text, out.page)
+    in_a_row = heads_in_a_row(text, runs)
     for row, cells in whole.items():
-        own.row(str(form_rows(KIND)[row].metric), _applicants(), cells, KIND, proven=sums[row] is True)
+        columns = _columns(cells, in_a_row.get(grids[row], {}))
+        own.row(str(form_rows(KIND)[row].metric), columns, cells, KIND, proven=sums[row] is True)
         if layout.added is not None:
             own.leave([slot for slot in groups[row].slots if slot not in cells], "added_column")
     broken = {row: group for row, group in groups.items() if row not in whole}
@@ -159,6 +162,12 @@ def _store(row: int, cells: Mapping[int, Slot], out: Collector, proven: bool) ->
     metric, applicants = str(form_rows(KIND)[row].metric), _applicants()
     for at, slot in cells.items():
         out.cell(metric, applicants[at], slot, KIND, "", proven)
+
+
+def _columns(cells: Sequence[Slot], heads: Mapping[int, str]) -> tuple[str, ...]:
+    """The applicants of a row's cells: in the order of the form, unless the cells stand under the heads of all."""
+    own = tuple([heads.get(cell.column, "") for cell in cells]) if heads else ()
+    return own if set(own) == set(_applicants()) else _applicants()
 
 
 @cache

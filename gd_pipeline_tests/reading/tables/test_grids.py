@@ -164,3 +164,15 @@ def test_a_row_of_a_grid_keeps_its_label_where_the_text_behind_the_grid_goes_on_
 
 def test_joints_are_those_of_a_report():
     assert BETWEEN[0].startswith("三、")
+
+
+def test_cells_stand_under_the_heads_of_their_grid():
+    rows = [
+        ("申请人情况", "总计", "自然人", "科研机构", "商业企业", "社会公益组织", "法律服务机构", "其他"),
+        ("一、本年新收政府信息公开申请数量", "22", "12", "1", "3", "0", "2", "4"),
+        ("（七）总计", "20", "11", "1", "2", "0", "2", "4"),
+    ]
+    found = cells_of(read_tables(grid_document([rows]), ()))
+    order = ("total", "natural_person", "research", "commercial", "social", "legal_service", "other")
+    assert [found["requests.received", applicant] for applicant in order] == [22, 12, 1, 3, 0, 2, 4]
+    assert [found["outcome.total", applicant] for applicant in order] == [20, 11, 1, 2, 0, 2, 4]
