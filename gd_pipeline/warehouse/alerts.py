@@ -26,12 +26,12 @@ PARTS = f"""
 CREATE OR REPLACE TEMP TABLE parts AS
     WITH checked AS (SELECT part, inputs FROM quality.made WHERE step = 'checks' AND report_year = $year),
     reports AS (
-        SELECT coalesce(issuer, '') AS part, concat_ws(' ', report_id, document_id IN ({REPLACED}), issuer_code,
+        SELECT coalesce(issuer, '') AS part, hash(report_id, document_id IN ({REPLACED}), issuer_code,
             l.reader_version, c.inputs) AS input
         FROM core.reports LEFT JOIN quality.loads l USING (report_year) LEFT JOIN checked c ON c.part = issuer_id
         WHERE report_year = $year
     )
-    SELECT part, concat($version, md5(string_agg(input, ',' ORDER BY input)), ' ',
+    SELECT part, concat($version, md5(sum(input)::VARCHAR), ' ',
         (SELECT md5(string_agg(concat_ws(' ', alert_id, state), ',' ORDER BY alert_id)) FROM ({DECIDED}))) AS inputs
     FROM reports GROUP BY part
 """

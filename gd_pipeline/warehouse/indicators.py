@@ -17,7 +17,7 @@ from gd_pipeline.catalog.indicators import SMALL, catalog, indicators
 from gd_pipeline.catalog.metrics import EDITIONS
 from gd_pipeline.catalog.rules_deadlines import deadlines
 from gd_pipeline.warehouse.made import anew, made
-from gd_pipeline.warehouse.standing import FULLEST, REPORTS
+from gd_pipeline.warehouse.standing import ANEW, FULLEST, REPORTS
 from gd_pipeline.warehouse.version import reader_version
 
 RANKS = "['info', 'warning', 'error']"
@@ -52,13 +52,13 @@ SELECT owner AS issuer_id, measure AS metric, measured::DOUBLE AS value FROM (
 PARTS = """
 CREATE OR REPLACE TEMP TABLE parts AS
     WITH inputs AS (
-        SELECT part AS issuer_id, concat_ws(' ', report_year, inputs) AS input FROM quality.made
+        SELECT part AS issuer_id, hash(report_year, inputs) AS input FROM quality.made
         WHERE step = 'panel' AND report_year BETWEEN $year - 1 AND $year
-        UNION ALL SELECT issuer_id, concat_ws(' ', report_year, metric, applicant, alert) FROM marts.panel_values
+        UNION ALL SELECT issuer_id, hash(report_year, metric, applicant, alert) FROM marts.panel_values
         WHERE report_year BETWEEN $year - 1 AND $year AND alerts > 0
-        UNION ALL SELECT part, inputs FROM quality.made WHERE step = 'checks' AND report_year = $year
+        UNION ALL SELECT part, hash(inputs) FROM quality.made WHERE step = 'checks' AND report_year = $year
     )
-    SELECT issuer_id AS part, $version || md5(string_agg(input, ',' ORDER BY input)) AS inputs
+    SELECT issuer_id AS part, $version || md5(sum(input)::VARCHAR) AS inputs
     FROM inputs SEMI JOIN (SELECT issuer_id FROM marts.panel WHERE report_year = $year) USING (issuer_id)
     GROUP BY issuer_id
 """
@@ -140,7 +140,7 @@ def refresh_indicators(connection: DuckDBPyConnection, years: Iterable[int]) -> 
 
 def evaluate(connection: DuckDBPyConnection, year: int) -> None:
     """Evaluate the indicators of the issuers of `year` in the table `anew`."""
-    connection.execute(REPORTS, {"year": year})
+    connection.execute(REPORTS.format(owner=ANEW), {"year": year})
     for name, table in catalogued().items():
         connection.register("catalogued", table)
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM catalogued")

@@ -23,13 +23,18 @@ from gd_pipeline.warehouse.version import reader_version
 
 SIZES = """
 CREATE OR REPLACE TEMP TABLE sizes AS
-    SELECT r.issuer_level AS level, f.metric, report_id, r.issuer_id,
-        ln(1 + greatest((f.low + f.high) / 2, 0)) AS scaled, row_number() OVER (PARTITION BY report_id, f.metric
-            ORDER BY f.origin <> 'table', f.scope IS NOT NULL, f.fact_no) = 1 AS best
-    FROM core.facts f JOIN core.reports r USING (report_id, report_year)
-    WHERE f.report_year = $year AND f.applicant = 'total' AND f.label IS NULL AND list_contains($sizes, f.metric)
-        AND r.issuer_level IS NOT NULL
+    WITH found AS MATERIALIZED (
+        SELECT r.issuer_level AS level, f.metric, report_id, r.issuer_id,
+            ln(1 + greatest((f.low + f.high) / 2, 0)) AS scaled,
+            (2 * (f.origin <> 'table')::BIGINT + (f.scope IS NOT NULL)::BIGINT) * 4294967296 + f.fact_no AS place
+        FROM core.facts f JOIN core.reports r USING (report_id, report_year)
+        WHERE f.report_year = $year AND f.applicant = 'total' AND f.label IS NULL AND list_contains($sizes, f.metric)
+            AND r.issuer_level IS NOT NULL
+    ), first AS (SELECT report_id, metric, min(place) AS place, true AS best FROM found GROUP BY ALL)
+    SELECT found.* EXCLUDE (place), coalesce(best, false) AS best FROM found LEFT JOIN first
+        USING (report_id, metric, place)
 """
+"""What reports of a level state of their sizes; of each the best: from a table, without a scope, printed first."""
 SPREAD = """
 INSERT INTO quality.spreads BY NAME
     SELECT $year AS report_year, level, metric, count(*) AS size, median(scaled) AS middle, mad(scaled) AS mad
@@ -38,7 +43,7 @@ INSERT INTO quality.spreads BY NAME
 TWINNED = f"""
 CREATE OR REPLACE TEMP TABLE twins AS
     WITH first AS (SELECT numbers, report_id, issuer, issuer_id, {PLACE} AS place, source_tier FROM core.reports
-        WHERE report_year = $year AND numbers IS NOT NULL AND issuer_id IS NOT NULL
+        WHERE report_year = $year AND numbers IS NOT NULL AND issuer_id IS NOT NULL {{among}}
         QUALIFY row_number() OVER (PARTITION BY numbers, issuer_id ORDER BY report_id) = 1),
     others AS (SELECT * FROM first QUALIFY row_number() OVER (PARTITION BY numbers ORDER BY report_id) <= {TWINS + 1}
         AND count(*) OVER (PARTITION BY numbers) > 1)
@@ -47,6 +52,10 @@ CREATE OR REPLACE TEMP TABLE twins AS
     WHERE r.report_year = $year
     QUALIFY row_number() OVER (PARTITION BY r.report_id ORDER BY o.report_id) <= {TWINS}
 """
+ALIKE = """
+AND numbers IN (SELECT numbers FROM core.reports WHERE report_year = $year AND issuer_id IN (SELECT part FROM anew))
+"""
+"""Narrows `twins` down to those of the issuers in the table `anew`."""
 BESIDE = f"""
 CREATE OR REPLACE TEMP TABLE beside AS
     WITH below AS (
@@ -88,7 +97,7 @@ CREATE OR REPLACE TEMP TABLE parts AS
         GROUP BY {VERSIONS}, l.reader_version
         UNION ALL FROM around
     )
-    SELECT part, $version || md5(string_agg(input, ',' ORDER BY input)) AS inputs FROM inputs GROUP BY part
+    SELECT part, $version || md5(sum(hash(input))::VARCHAR) AS inputs FROM inputs GROUP BY part
 """
 NARROWED = """
 CREATE OR REPLACE TEMP TABLE among AS SELECT part FROM before
@@ -104,7 +113,7 @@ class Around:
         self.year = year
         self.twins: dict[str, list[Twin]] = defaultdict(list)
         self.peers: dict[str, dict[str, Spread]] = defaultdict(dict)
-        for statement in (TWINNED, BESIDE):
+        for statement in (TWINNED.format(among=ALIKE), BESIDE):
             connection.execute(statement, {"year": year})
         told = "SELECT of_report_id, report_id, issuer, place, source_tier FROM twins SEMI JOIN anew USING (part)"
         for report, *twin in connection.execute(f"{told} ORDER BY 1, 2").fetchall():
@@ -139,5 +148,5 @@ def surround(connection: DuckDBPyConnection, year: int) -> None:
     """Keep how sizes spread in `year`, and what tells apart what stands around its issuers."""
     connection.execute("DELETE FROM quality.spreads WHERE report_year = ?", [year])
     connection.execute(SIZES, {"year": year, "sizes": wanted()["sizes"]})
-    for statement in (SPREAD, TWINNED, BESIDE, STANDING_AROUND):
+    for statement in (SPREAD, TWINNED.format(among=""), BESIDE, STANDING_AROUND):
         connection.execute(statement, {"year": year})

@@ -37,11 +37,14 @@ CREATE OR REPLACE TEMP TABLE reports_around AS
         document_id IN ({REPLACED}) AS replaced, sentences, problems, numbers, grounds, recalled,
         issuer_id IN (SELECT part FROM anew) AS asked
     FROM core.reports
-    WHERE report_year BETWEEN $year - {HISTORY} AND $year AND (issuer_id IN (SELECT part FROM anew) OR (
-        report_year = $year AND issuer_id IN (SELECT issuer_id FROM beside SEMI JOIN anew USING (part))))
-    QUALIFY row_number() OVER (PARTITION BY {VERSIONS} ORDER BY {LATER} DESC) = 1 ORDER BY place, report_id
+    WHERE report_year BETWEEN $year - {HISTORY} AND $year
+        AND issuer_id IN (SELECT part FROM anew UNION SELECT issuer_id FROM beside SEMI JOIN anew USING (part))
+        AND (report_year = $year OR issuer_id IN (SELECT part FROM anew))
+    QUALIFY row_number() OVER (PARTITION BY {VERSIONS} ORDER BY {LATER} DESC) = 1
+        AND (asked OR row_number() OVER (PARTITION BY issuer_id ORDER BY {LATER} DESC) = 1)
+    ORDER BY place, report_id
 """
-"""Reports that count for the issuers in the table `anew`, and those of the issuers `beside` them in the year."""
+"""Reports that count for the issuers in the table `anew`, and the last version of each issuer `beside` them."""
 FACTS = f"""
 WITH r AS (SELECT place, report_id, report_year,
     count(*) FILTER (report_year = $year) OVER (PARTITION BY issuer_id) > 1 AS versions,

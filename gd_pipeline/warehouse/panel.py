@@ -19,7 +19,7 @@ from gd_pipeline.warehouse.connection import Connect, count, transaction
 from gd_pipeline.warehouse.indicators import RANKS, refresh_indicators
 from gd_pipeline.warehouse.made import anew, made
 from gd_pipeline.warehouse.schema import literal
-from gd_pipeline.warehouse.standing import FULLEST, REPORTS
+from gd_pipeline.warehouse.standing import EVERY, FULLEST, REPORTS
 from gd_pipeline.warehouse.version import reader_version
 
 BEST = """
@@ -138,7 +138,7 @@ def refresh_panel(connect: Connect, year: int) -> int:
     """
     with connect() as connection, transaction(connection):
         known(connection)
-        connection.execute(REPORTS, {"year": year})
+        connection.execute(REPORTS.format(owner=EVERY), {"year": year})
         connection.execute(PARTS, {"version": reader_version()})
         if anew(connection, "panel", year).num_rows:
             replace_issuers(connection, year)
