@@ -126,8 +126,9 @@ def section(sizes: Sequence[Size]) -> str:
     parts = [
         "## From files to the warehouse",
         f"{machine()}. Corpora of `gd-pipeline synth --duplicates` (seed {SEED}; all forms, layouts, encodings and "
-        "kinds of file; 5 % exact copies, 15 % near ones). CPU seconds of one process unless wall is said; other work "
-        "on the machine makes them longer, ratios less so.",
+        "kinds of file; 5 % exact copies, 15 % near ones). CPU seconds of one process unless wall is said, its start "
+        "(imports, the catalog's data and patterns) apart; other work on the machine makes them longer, ratios less "
+        "so.",
         overview(sizes),
         "CPU seconds by stage; `rest` is hashing, DuckDB outside the loads, and passing rows on:",
         stages(sizes),
