@@ -12,7 +12,7 @@ from gd_pipeline.checking.intervals import exceeds, meets
 from gd_pipeline.checking.listed import sum_of, weighed_list
 from gd_pipeline.checking.lists import whole_of
 from gd_pipeline.checking.verdicts import Outcome
-from gd_pipeline.checking.wording import quoted, shown
+from gd_pipeline.checking.wording import counted, quoted, shown
 from gd_pipeline.reading.report import Fact, Quantity
 
 _WHOLE_REACH = 60
@@ -91,8 +91,14 @@ def _within(case: Case, index: int, at: int, whole: Quantity) -> Iterator[Outcom
 
 
 def _row_before(case: Case, index: int) -> list[Quantity]:
-    """The counts before 其中 that are told in one breath (复议12件、诉讼29件，其中36件已结案), the last one first."""
+    """The counts before 其中 that are told in one breath (复议12件、诉讼29件，其中36件已结案), the last one first.
+
+    Only the last one where the part is named as that is (会议3次、培训5次，其中线上培训).
+    """
     row = [case.counts[index - 1]]
+    last = counted(row[0].noun)
+    if last and counted(case.counts[index].noun).endswith(last):
+        return row
     for count in reversed(case.counts[max(0, index - _LONGEST) : index - 1]):
         if count.unit != row[0].unit or not _BESIDE.fullmatch(case.text, count.end, row[-1].start):
             break

@@ -46,8 +46,13 @@ def named(metric: str, applicant: str | None = None, label: str | None = None) -
 
 
 def quoted(noun: str, count: str) -> str:
-    """A printed count in quotation marks with its words, of their last clause, without what joins it: 、 and 其中."""
-    return f"“{_CLAUSES.split(noun)[-1].lstrip(_JOINS).removeprefix('其中').lstrip(_JOINS)}{count}”"
+    """A printed count in quotation marks with its words."""
+    return f"“{counted(noun)}{count}”"
+
+
+def counted(noun: str) -> str:
+    """The words of a printed count, of their last clause, without what joins it: 、 and 其中."""
+    return _CLAUSES.split(noun)[-1].lstrip(_JOINS).removeprefix("其中").lstrip(_JOINS)
 
 
 def signed(value: float) -> str:

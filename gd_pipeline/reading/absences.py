@@ -40,7 +40,8 @@ def stated_zeros(
 ) -> Iterator[StatedZero]:
     """Zero statements of the given spans of `text`, in order; each metric once for a sentence, and no printed 0."""
     numbers = [m.number.start for m in found if m.counts]
-    told = {(m.ordinal, m.metric): m.number.start for m in reversed(found) if m.metric and m.number.high}
+    counts = [m for m in found if m.metric and m.number.high and m.other is None]
+    told = {(m.ordinal, m.metric): m.number.start for m in reversed(counts)}
     seen = {(m.ordinal, code) for m in found if m.metric and not m.number.high for code in (m.metric, *m.also)}
     for first, last in spans:
         for match in _triggers(text, first, last):

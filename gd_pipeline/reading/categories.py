@@ -187,7 +187,8 @@ def _demote_named_heads(found: Sequence[Mention]) -> None:
         if not mention.metric and _SUM.search(mention.near):
             for part in counted[max(0, at - _PARTS) : at]:
                 named = _class_name(part.near) and not _is_generic(part)
-                if part.metric in _HEADLINES and part.ordinal == mention.ordinal and named:
+                summed = (part.ordinal, part.number.unit) == (mention.ordinal, mention.number.unit)
+                if part.metric in _HEADLINES and named and summed:
                     part.metric = ""
 
 

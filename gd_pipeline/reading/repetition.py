@@ -7,8 +7,9 @@ year's) is no repeat at all.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate, count, islice, pairwise, product
 from operator import add
 
@@ -29,6 +30,7 @@ _LEAST_AGREEING = 4
 
 _LONGEST_TEXT = 1_000_000
 _STOPS = "。;"
+_SIGN = re.compile("[。;|]")
 _NUMBER = re.compile(
     r"[\d零〇一二两三四五六七八九十百千万亿]"
     r"(?:(?<=\d)\d*|[零〇一二两三四五六七八九十百千万亿]+|(?<=[一二两三四五六七八九十])(?=[条件次个期人份篇项家册]))"
@@ -113,11 +115,20 @@ class _Source:
         starts = self.starts
         return self.numbers(starts[later + 1], starts[to]) == self.numbers(starts[earlier + 1], starts[of_to])
 
-    def is_border(self, offset: int) -> bool:
-        """Whether a sentence, line or cell of the text begins at the squeezed `offset`."""
-        if offset in (0, len(self.squeezed)) or self.squeezed[offset - 1] in "。;|":
-            return True
-        return "\n" in self.text[self.original(offset - 1) : self.original(offset)]
+    @cached_property
+    def borders(self) -> list[int]:
+        """Squeezed offsets, in order, at which a sentence, line or cell of the text begins, and the end."""
+        words = zip(self._words, self._offsets, strict=True)
+        lines = (offset for (at, of), (to, offset) in pairwise(words) if "\n" in self.text[at + offset - of : to])
+        return sorted({0, len(self.squeezed), *(sign.end() for sign in _SIGN.finditer(self.squeezed)), *lines})
+
+    def to_border(self, offset: int) -> int:
+        """Characters from the squeezed `offset` on to the next border."""
+        return self.borders[bisect_left(self.borders, offset)] - offset
+
+    def from_border(self, offset: int) -> int:
+        """Characters from the last border to the squeezed `offset`."""
+        return offset - self.borders[bisect_right(self.borders, offset) - 1]
 
     def first_border(self, start: int, of_start: int) -> Pair:
         """The pair moved as far back as both copies agree, then on to the next border in either copy."""
@@ -130,9 +141,8 @@ class _Source:
             while of_start > 0 and squeezed[start - 1] == squeezed[of_start - 1]:
                 start, of_start = start - 1, of_start - 1
             step = self._resync_back(start, of_start)
-        while not (self.is_border(start) or self.is_border(of_start)):
-            start, of_start = start + 1, of_start + 1
-        return start, of_start
+        on = min(self.to_border(start), self.to_border(of_start))
+        return start + on, of_start + on
 
     def last_border(self, end: int, of_end: int, start: int) -> Pair:
         """The pair moved as far on as both copies agree, then back to the last border in either copy."""
@@ -145,9 +155,8 @@ class _Source:
             while end < len(squeezed) and of_end < start and squeezed[end] == squeezed[of_end]:
                 end, of_end = end + 1, of_end + 1
             step = self._resync_on(end, of_end, start)
-        while end > start and not (self.is_border(end) or self.is_border(of_end)):
-            end, of_end = end - 1, of_end - 1
-        return end, of_end
+        back = max(0, min(self.from_border(end), self.from_border(of_end), end - start))
+        return end - back, of_end - back
 
     def _resync_back(self, start: int, of_start: int) -> Pair | None:
         """Characters to step back over in either copy, none of them a number, before both agree again."""

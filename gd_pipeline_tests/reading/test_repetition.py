@@ -84,7 +84,16 @@ def test_what_is_no_repetition_of_the_body(name: str, text: str):
     assert find_repeats(text) == ()
 
 
-HOSTILE = ["a,", "这是一个长长的句子啊,", "a b ", "0 ", "这是一个长长的句子", "。", "甲乙丙丁戊己庚1,"]
+HOSTILE = [
+    "a,",
+    "这是一个长长的句子啊,",
+    "a b ",
+    "0 ",
+    "这是一个长长的句子",
+    "。",
+    "甲乙丙丁戊己庚1,",
+    "通过网站、 主动公开信息 媒体公开，",
+]
 
 
 @pytest.mark.parametrize("unit", HOSTILE)
