@@ -65,8 +65,8 @@ def point_to(folder: str | None, warehouse: Path | None) -> None:
     """Let the settings of this process, and of those that it starts, say what was asked for.
 
     Raises:
-        UsageError: there is no such folder, it holds no file, the warehouse has an impossible name or place, or
-            GD_MEMORY, GD_WORKERS or GD_EXPECTATIONS is none.
+        UsageError: there is no such folder, it cannot be opened or holds no file, the warehouse has an impossible
+            name or place, or GD_MEMORY, GD_WORKERS, GD_ENGINE or GD_EXPECTATIONS is none.
     """
     from gd_pipeline.warehouse.connection import bound, named
     from gd_pipeline.warehouse.listing import holds_files, input_exists
@@ -84,7 +84,8 @@ def point_to(folder: str | None, warehouse: Path | None) -> None:
         if not holds_files(where.input):
             raise UsageError(f"the folder {folder or where.input} holds no file (目录为空)")
     except OSError as error:
-        raise UsageError(str(error)) from error
+        shut = f"the folder {folder or where.input} cannot be opened: {error.strerror} (目录打不开)"
+        raise UsageError(shut if error.strerror else str(error)) from error
     try:
         workers()
         suites(where.expectations)

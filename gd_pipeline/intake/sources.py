@@ -11,6 +11,8 @@ from gd_pipeline.intake.limits import MAX_CONTAINER_BYTES, MAX_TEXT_BYTES
 from gd_pipeline.intake.reader import read_content, refused
 
 _SNIFFED = 8192
+SHUT = "the folder cannot be opened"
+"""The detail of a folder that stands for its files."""
 
 
 def list_sources(folder: str | os.PathLike[str]) -> list[str]:
@@ -66,7 +68,7 @@ def read_path(path: str | os.PathLike[str]) -> Iterator[Document]:
         yield from _read_file(source)
     except IsADirectoryError:
         if _entries(source) is None:
-            yield refused("unreadable", "the folder cannot be opened", source)
+            yield refused("unreadable", SHUT, source)
             return
         yield refused("directory", "a directory was given; its files have to be named", source)
     except FileNotFoundError:

@@ -11,8 +11,9 @@ import numpy as np
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
+from gd_pipeline.intake.sources import SHUT
 from gd_pipeline.warehouse.batches import UNREADABLE, SourceFile, arrow_table
-from gd_pipeline.warehouse.connection import Connect
+from gd_pipeline.warehouse.connection import Connect, transaction
 from gd_pipeline.warehouse.listing import Listed
 
 LISTED = 50_000
@@ -30,6 +31,11 @@ UPDATE raw.files f SET mark = w.mark FROM wanted w
 WHERE (f.source, f.content_id, f.reader_version) = (w.source, w.content_id, w.reader_version)
     AND f.mark IS DISTINCT FROM w.mark
 """
+OPENED = """
+SELECT q.source FROM (SELECT source FROM raw.quarantine WHERE reason = 'unreadable' AND detail = ?) q
+WHERE EXISTS (FROM listed l WHERE starts_with(l.source, q.source || '/'))
+"""
+"""Folders that could not be opened once, and now gave files."""
 
 
 @dataclass(slots=True)
@@ -50,6 +56,7 @@ def changed(connect: Connect, listed: Iterable[Listed], version: str, seen: Seen
         seen.files += len(group)
         with connect() as connection:
             numbers = unmarked(connection, group, version)
+            forget_opened(connection)
         seen.unchanged += len(group) - len(numbers)
         for files in grouped(hashed(group[number] for number in numbers), HASHED):
             with connect() as connection:
@@ -64,6 +71,14 @@ def unmarked(connection: DuckDBPyConnection, group: list[Listed], version: str) 
     columns = [pa.array(sources, pa.string()), pa.array(marks, pa.string()), np.arange(len(group))]
     connection.register("listed", pa.table(columns, ["source", "mark", "number"]))
     return [number for (number,) in connection.execute(UNMARKED, [version]).fetchall()]
+
+
+def forget_opened(connection: DuckDBPyConnection) -> None:
+    """Keep no refusal of a folder that now gave some of the files in `listed`."""
+    for folder in connection.execute(OPENED, [SHUT]).fetchall():
+        with transaction(connection):
+            connection.execute("DELETE FROM raw.quarantine WHERE source = ?", folder)
+            connection.execute("DELETE FROM raw.files WHERE source = ?", folder)
 
 
 def hashed(listed: Iterable[Listed]) -> Iterator[SourceFile]:

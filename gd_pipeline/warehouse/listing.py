@@ -45,8 +45,10 @@ def holds_files(source: str) -> bool:
     """Whether there is anything in the input.
 
     Raises:
-        OSError: the store cannot be listed.
+        OSError: the store cannot be listed, or the folder cannot be opened.
     """
+    if not is_address(source):
+        os.scandir(source).close()
     return next(marks(source) if is_address(source) else iter_sources(source), None) is not None
 
 

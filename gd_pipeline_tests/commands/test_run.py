@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import duckdb
@@ -93,6 +94,16 @@ def test_settings_that_cannot_be_are_refused(
     monkeypatch.setenv("GD_WAREHOUSE", str(tmp_path / "warehouse.duckdb"))
     monkeypatch.setenv(variable, value)
     with pytest.raises(UsageError, match=said):
+        point_to(None, None)
+
+
+def test_an_input_that_cannot_be_opened_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def shut(folder: str) -> None:
+        raise PermissionError(13, "Permission denied", folder)
+
+    monkeypatch.setenv("GD_INPUT", str(tmp_path))
+    monkeypatch.setattr(os, "scandir", shut)
+    with pytest.raises(UsageError, match=f"the folder {tmp_path} cannot be opened: Permission denied"):
         point_to(None, None)
 
 

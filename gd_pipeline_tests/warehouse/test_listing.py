@@ -47,6 +47,35 @@ def test_what_was_left_alone_is_not_hashed(house: House, digested: list[str]) ->
 
 
 @pytest.mark.usefixtures("later")
+def test_a_folder_that_opens_again_is_refused_no_more(real_house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    refused = (
+        "SELECT q.source FROM raw.quarantine q JOIN raw.files USING (source) WHERE reason = 'unreadable' ORDER BY 1"
+    )
+    shut: set[str] = set()
+    scandir = os.scandir
+
+    def opened(folder: str) -> object:
+        if os.path.basename(folder) in shut:
+            raise PermissionError(13, "denied", folder)
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", opened)
+    for name in ("a/x.txt", "a/b/y.txt", "ab/z.txt"):
+        real_house.write(name, "今天天气很好。")
+    real_house.take_in()
+    shut |= {"a", "ab"}
+    real_house.take_in()
+    assert real_house.rows(refused) == [("input/a",), ("input/ab",)]
+    shut ^= {"a", "b"}
+    real_house.take_in()
+    assert real_house.rows(refused) == [("input/a/b",), ("input/ab",)]
+    shut.clear()
+    real_house.take_in()
+    assert real_house.rows(refused) == []
+    assert real_house.rows("SELECT count(*) FROM raw.files") == [(3,)]
+
+
+@pytest.mark.usefixtures("later")
 def test_a_changed_file_of_the_same_size_is_read(house: House) -> None:
     path = house.write("a.txt", REPORT)
     house.run()
