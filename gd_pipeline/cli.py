@@ -192,7 +192,7 @@ def data_docs(
 ) -> None:
     """Write the expectations and results as pages (数据文档). Offline.
 
-    Exit status: 0; 1 the warehouse cannot be read; 2 there is none.
+    Exit status: 0; 1 warehouse or expectations cannot be read, or the folder not written; 2 there is no warehouse.
     """
     from gd_pipeline.commands.data_docs import data_docs as run
 

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from gd_pipeline.settings import settings
+from gd_pipeline.warehouse.connection import is_no_warehouse
 from gd_pipeline.warehouse.export import Exported, ExportError, export
 
 
@@ -33,7 +34,7 @@ def run(folder: Path, warehouse: Path | None, bom: bool) -> int:
         return 2
     except (duckdb.IOException, OSError) as error:
         said.print(f"gd-pipeline export: {error}")
-        return 1
+        return 2 if is_no_warehouse(error) else 1
     console = Console()
     console.print(told(found))
     console.print(

@@ -69,6 +69,7 @@ def point_to(folder: str | None, warehouse: Path | None) -> None:
             name or place, or GD_MEMORY, GD_WORKERS, GD_ENGINE or GD_EXPECTATIONS is none.
     """
     from gd_pipeline.warehouse.connection import bound, named
+    from gd_pipeline.warehouse.engine import chosen
     from gd_pipeline.warehouse.listing import holds_files, input_exists
     from gd_pipeline.warehouse.pool import workers
     from gd_pipeline.warehouse.suites import suites
@@ -88,6 +89,7 @@ def point_to(folder: str | None, warehouse: Path | None) -> None:
         raise UsageError(shut if error.strerror else str(error)) from error
     try:
         workers()
+        chosen()
         suites(where.expectations)
         named(where.warehouse)
         with duckdb.connect() as nothing:
@@ -107,7 +109,7 @@ def range_of_years(years: str | None) -> range | None:
     if years is None:
         return None
     first, _, last = years.partition("-")
-    if not (first.isdigit() and (last or first).isdigit() and int(first) <= int(last or first)):
+    if not (first.isdecimal() and (last or first).isdecimal() and int(first) <= int(last or first)):
         raise UsageError(f"{years!r} is no year and no range of years such as 2014-2018")
     return range(int(first), int(last or first) + 1)
 

@@ -14,7 +14,7 @@ from duckdb import DuckDBPyConnection
 from gd_pipeline.review.decisions import Decisions, Subject
 from gd_pipeline.review.decisions_join import hold
 from gd_pipeline.review.labels import SEVERITIES
-from gd_pipeline.warehouse.connection import opener
+from gd_pipeline.warehouse.connection import is_no_warehouse, opener
 from gd_pipeline.warehouse.schema import declared
 
 PATIENCE = 10.0
@@ -147,7 +147,7 @@ def _opened(warehouse: Path, patience: float) -> DuckDBPyConnection:
             with opener(warehouse)():
                 """Opened to write: given the tables and columns of this version."""
         except duckdb.IOException as error:
-            if "not a valid DuckDB database" in str(error):
+            if is_no_warehouse(error):
                 raise NoWarehouseError(
                     f"{warehouse} is no warehouse: gd-pipeline run makes one (不是数据仓库)"
                 ) from error

@@ -115,6 +115,11 @@ def by_threads(connect: Connect) -> Connect:
     return opened
 
 
+def is_no_warehouse(error: Exception) -> bool:
+    """Whether it says that the file is none of DuckDB's."""
+    return "not a valid DuckDB database" in str(error)
+
+
 @contextmanager
 def transaction(connection: DuckDBPyConnection) -> Iterator[DuckDBPyConnection]:
     """All or nothing: committed at the end, rolled back after an error."""

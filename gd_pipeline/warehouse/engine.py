@@ -25,6 +25,18 @@ class UnknownEngineError(ValueError):
     """GD_ENGINE is none of the engines there are."""
 
 
+def chosen() -> str:
+    """The engine that GD_ENGINE says; `pool` where it says none.
+
+    Raises:
+        UnknownEngineError: there is no such engine.
+    """
+    engine = os.environ.get("GD_ENGINE") or "pool"
+    if engine not in ("process", "pool") and not engine.startswith(DASK):
+        raise UnknownEngineError(f"GD_ENGINE is {engine!r}; it can be process, pool or {DASK}HOST:PORT")
+    return engine
+
+
 def mapped(
     read: Callable[[Sequence[Item]], Result],
     batches: Iterable[Sequence[Item]],
@@ -38,11 +50,9 @@ def mapped(
         WorkerKilledError: an item killed its worker, and there is no `crashed`.
         OSError: the scheduler cannot be reached.
     """
-    engine = os.environ.get("GD_ENGINE") or "pool"
+    engine = chosen()
     if engine.startswith(DASK):
         return on_cluster(read, batches, engine.removeprefix(DASK), crashed)
-    if engine not in ("process", "pool"):
-        raise UnknownEngineError(f"GD_ENGINE is {engine!r}; it can be process, pool or {DASK}HOST:PORT")
     return pool.mapped(read, batches, processes if engine == "pool" else 0, crashed)
 
 

@@ -17,6 +17,9 @@ from gd_pipeline.intake.document import Document, Quarantine
 from gd_pipeline.reading import read
 from gd_pipeline.reading.report import Report
 
+NOTHING = hashlib.sha256().hexdigest()
+"""The document of a file that gave no bytes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Examined:
@@ -34,12 +37,13 @@ class Examined:
 def examine_path(path: Path, source: str | None = None) -> Iterator[Examined]:
     """All documents of the file at `path`, in its order; `source` replaces the path in their source."""
     name = source or str(path)
-    if not os.path.lexists(path):
+    if not (os.path.isfile(path) or os.path.isdir(path)):
         yield Examined(unread(name), quarantine=Quarantine("missing", f"there is no file {name}"))
         return
     try:
         for document in read_path(path):
-            yield examine(replace(document, source=name + document.source.removeprefix(str(path))))
+            place = name + document.source.removeprefix(str(path))
+            yield examine(replace(document, source=place, document_id=document.document_id or NOTHING))
     except Exception as error:
         yield _failed(unread(name, path), error)
 

@@ -23,9 +23,9 @@ def workers() -> int:
     """How many processes may read at once: the cores that this process may use, or GD_WORKERS; 0 is none but this.
 
     Raises:
-        ValueError: GD_WORKERS is no number.
+        ValueError: GD_WORKERS is no number, or below 0.
     """
-    said = os.environ.get("GD_WORKERS")
+    said = os.environ.get("GD_WORKERS", "").strip()
     if not said:
         return len(os.sched_getaffinity(0))
     if not said.isdecimal():

@@ -76,13 +76,15 @@ def suites(folder: Path) -> tuple[Suite, ...]:
     """All suites of `folder`, by table.
 
     Raises:
-        SuiteError: there is no such folder, a suite is not named as its table, or two of its checks share a name.
+        SuiteError: there is no such folder, it holds no suite, a suite is not named as its table, or two of
+            its checks share a name.
     """
     if not folder.is_dir():
         raise SuiteError(f"there is no folder of expectations {folder} (没有这个目录)")
-    return tuple(
-        suite(path.name, json.loads(path.read_text(encoding="utf-8"))) for path in sorted(folder.glob("*.json"))
-    )
+    files = sorted(folder.glob("*.json"))
+    if not files:
+        raise SuiteError(f"the folder {folder} holds no suite of expectations (目录里没有检查)")
+    return tuple(suite(path.name, json.loads(path.read_text(encoding="utf-8"))) for path in files)
 
 
 def suite(name: str, raw: dict[str, Any]) -> Suite:

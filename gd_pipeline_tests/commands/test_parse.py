@@ -1,4 +1,5 @@
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,26 @@ def test_one_line_a_document_in_the_order_of_the_paths(gd_pipeline: Command, rig
     assert third["document"]["quarantine"]["reason"] == "missing"
     assert done.returncode == 2
     assert "nowhere.txt: missing" in done.stderr
+
+
+def test_what_is_no_file_is_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+    assert parse([tmp_path / "pipe", tmp_path / "gone.txt"], with_text=False) == 2
+    for said in lines(capsys.readouterr().out):
+        assert said["document"]["quarantine"]["reason"] == "missing"
+        assert len(said["document"]["document_id"]) == 64
+
+
+def test_a_folder_that_cannot_be_opened_has_an_identifier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def shut(folder: str) -> None:
+        raise PermissionError(13, "Permission denied", folder)
+
+    monkeypatch.setattr(os, "scandir", shut)
+    (examined,) = examine_path(tmp_path)
+    assert examined.quarantine is not None
+    assert examined.quarantine.reason == "unreadable"
+    assert len(examined.document.document_id) == 64
 
 
 def test_the_contract_of_a_report(right: Path) -> None:

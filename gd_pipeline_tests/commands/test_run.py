@@ -84,7 +84,13 @@ def test_a_memory_that_is_no_size_is_refused(tmp_path: Path, monkeypatch: pytest
 
 @pytest.mark.parametrize(
     ("variable", "value", "said"),
-    [("GD_WORKERS", "two", "GD_WORKERS is 'two'"), ("GD_EXPECTATIONS", "/no/where", "no folder of expectations")],
+    [
+        ("GD_WORKERS", "two", "GD_WORKERS is 'two'"),
+        ("GD_WORKERS", "-1", "GD_WORKERS is '-1'"),
+        ("GD_ENGINE", "abacus", "GD_ENGINE is 'abacus'"),
+        ("GD_EXPECTATIONS", "/no/where", "no folder of expectations"),
+        ("GD_EXPECTATIONS", "/dev", "holds no suite"),
+    ],
 )
 def test_settings_that_cannot_be_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str, value: str, said: str
@@ -139,7 +145,7 @@ def test_a_year_or_a_range_of_years() -> None:
     assert list(range_of_years("2014-2016") or ()) == [2014, 2015, 2016]
 
 
-@pytest.mark.parametrize("years", ["", "x", "2015-", "2015-x", "2016-2015", "-2015"])
+@pytest.mark.parametrize("years", ["", "x", "2015-", "2015-x", "2016-2015", "-2015", "²"])
 def test_what_is_no_range_is_refused(years: str) -> None:
     if years == "2015-":
         assert list(range_of_years(years) or ()) == [2015]

@@ -8,6 +8,7 @@ from gd_pipeline_tests.intake.writers import PdfPage, pdf
 
 def test_pictures_of_pages_need_ocr():
     assert read(PdfPage().picture(), PdfPage().picture()).quarantine.reason == "needs_ocr"
+    assert read(PdfPage().picture()).quarantine.detail.startswith("1 page without")
 
 
 def test_a_picture_among_pages_of_text_is_recorded():

@@ -128,7 +128,7 @@ def test_one_batch_or_no_process_needs_no_pool(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_workers_are_counted_or_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GD_WORKERS", "7")
+    monkeypatch.setenv("GD_WORKERS", " 7 ")
     assert workers() == 7
     monkeypatch.delenv("GD_WORKERS")
     assert workers() >= 1

@@ -170,7 +170,10 @@ def test_the_command(filled: House) -> None:
     assert "marts.panel" in done.output
     assert (folder / "datapackage.json").is_file()
     assert runner.invoke(app, ["export", str(filled.input), "--warehouse", warehouse]).exit_code == 2
-    assert runner.invoke(app, ["export", str(folder), "--warehouse", str(filled.home / "no.duckdb")]).exit_code == 2
+    note = filled.home / "note.duckdb"
+    note.write_text("a file of text, and no warehouse" * 1000, encoding="utf-8")
+    for none in (note, filled.home / "no.duckdb"):
+        assert runner.invoke(app, ["export", str(folder), "--warehouse", str(none)]).exit_code == 2
 
 
 @pytest.mark.full

@@ -101,7 +101,8 @@ class _Survey:
         if len(self.damaged) == len(self.pages):
             raise IntakeError("bad_archive", "none of the pages of the PDF can be read")
         if self.glyphs < _FEW and (self.pictures or not self.glyphs):
-            raise IntakeError("needs_ocr", f"{len(self.pages)} pages without a text layer: pictures of pages")
+            pages = f"{len(self.pages)} pages" if len(self.pages) > 1 else "1 page"
+            raise IntakeError("needs_ocr", f"{pages} without a text layer: pictures of pages")
         if self.unreadable * 3 > self.glyphs:
             raise IntakeError("needs_ocr", "the fonts of the text layer do not say which characters they print")
 
