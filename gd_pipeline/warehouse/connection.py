@@ -17,7 +17,7 @@ Connect = Callable[[], AbstractContextManager[DuckDBPyConnection]]
 """Opens the warehouse. Whoever calls it holds the only writer until the context ends: hold it briefly."""
 
 
-MEMORY = "700MB"
+MEMORY = "640MB"
 """What DuckDB keeps in memory, unless GD_MEMORY says otherwise; queries that need more spill beside the warehouse."""
 
 SMALL = "(SELECT 1 FROM pragma_storage_info('raw.sources') GROUP BY row_group_id HAVING max(start + count) < 100)"
