@@ -30,10 +30,17 @@ class Signs(NamedTuple):
 
 
 def signs_of(text: str, repeats: Sequence[Repeat]) -> dict[str, Signs]:
-    """Signs of each kind of table that has one in `text` outside of repeated spans; of its title where it has none."""
+    """Signs of each kind of table that has one in `text` outside of repeated spans; of its title where it has none.
+
+    A title behind all signs is one, too: the sign may be a word of prose above a table whose labels are broken.
+    """
     found: dict[str, Signs] = {}
     for kind, table in form_tables().items():
-        seen = _seen(text, table.signs, repeats) or _seen(text, table.titles, repeats)
+        seen, titled = _seen(text, table.signs, repeats), _seen(text, table.titles, repeats)
+        if seen is None:
+            seen = titled
+        elif titled is not None:
+            seen = seen._replace(last=max(seen.last, titled.last))
         if seen is not None:
             first, last, twice = seen
             last = max([last, *(text.rfind(end, last, last + _TABLE) for end in table.ends)])

@@ -10,6 +10,7 @@ from gd_pipeline.catalog.forms import all_rows, normal_label
 from gd_pipeline.reading.report import Span
 from gd_pipeline.reading.tables.cells import CellReading, read_cell
 from gd_pipeline.reading.tables.runs import RunBuilder, Slot
+from gd_pipeline.reading.tables.told import tell_all
 
 _DIGITS = re.compile(r"\d{1,3}(?:[,，]\d{3}){1,4}(?!\d)|\d{1,40}(?:\.\d{1,4}(?!\d))?")
 _NUMBERED = re.compile(r"[.．、][\u4e00-\u9fff]")
@@ -51,10 +52,9 @@ def take_unbroken(text: str, span: Span, line: int, builder: RunBuilder) -> bool
     rows = _rows(text, span)
     if not rows:
         return False
-    zeros = len(rows) == 1 or any(
-        row.width <= row.high - row.low and not text[row.low : row.high].strip("0") for row in rows
-    )
-    at, before = span[0], rows[0].width
+    alone = len(rows) == 1
+    zeros = {_is_proactive(row.width) for row in rows if _prints_zeros(text, row)}
+    at, before = _behind_prose(text, (span[0], rows[0].low), line, builder), rows[0].width
     for row in rows:
         own = _back(text, at, row.low, row.label)
         if at < own < row.low:
@@ -63,12 +63,33 @@ def take_unbroken(text: str, span: Span, line: int, builder: RunBuilder) -> bool
             at = own
         builder.label(at, row.low, line)
         before = row.width or (0 if _names_a_row(text[at : row.low]) else before)
-        for slot in _cells(text, row._replace(width=before), line, zeros):
+        for slot in _cells(text, row._replace(width=before), line, alone or _is_proactive(before) in zeros):
             builder.slot(slot)
         at = row.high
     if at < span[1]:
         builder.label(at, span[1], line)
     return True
+
+
+def _behind_prose(text: str, span: Span, line: int, builder: RunBuilder) -> int:
+    """Take what is told in the sentences of `span`; where their last stop ends."""
+    start, end = span
+    stop = max(text.rfind("。", start, end), text.rfind("；", start, end))
+    if stop < 0:
+        return start
+    tell_all(text, (start, stop), line, builder)
+    builder.close()
+    return stop + 1
+
+
+def _is_proactive(width: int) -> bool:
+    """Whether a row of so many numbers is one of table 2, not of table 3 or 4."""
+    return width < _BLOCK
+
+
+def _prints_zeros(text: str, row: _Row) -> bool:
+    """Whether no cell of a row of several is blank: all but the last are 0, so that its table prints its zeros."""
+    return 1 < row.width <= row.high - row.low and not text[row.low : row.low + row.width - 1].strip("0")
 
 
 def _rows(text: str, span: Span) -> list[_Row]:

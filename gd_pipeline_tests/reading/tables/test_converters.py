@@ -1,5 +1,7 @@
 """Tables as programs leave them that make text of pages and PDF: spans and columns lost, or printed by columns."""
 
+import re
+
 import pytest
 
 from gd_pipeline.intake import read_bytes
@@ -173,6 +175,26 @@ def test_bars_on_one_line_where_rows_lost_their_line_breaks(joint, edition):
     text = report(all_tables(edition), lambda row, _: " | ".join(row) + joint)
     reading = read_tables(read_bytes(text.replace("\n", " ").encode(), "report.txt"), ())
     assert cells_of(reading) == all_cells(edition)
+
+
+def renumbered(edition: str, numeral: str) -> list:
+    """The tables with rows numbered otherwise than 1. 2. 3."""
+    return [
+        [tuple(re.sub(r"^(\d)\.(?=[\u4e00-\u9fff])", numeral, cell) for cell in row) for row in table]
+        for table in all_tables(edition)
+    ]
+
+
+@pytest.mark.parametrize("separator", ["\t", "|"])
+@pytest.mark.parametrize("numeral", [r"\1", r"\1 "])
+def test_a_numeral_without_a_dot_is_no_number_of_the_row_above(separator, numeral):
+    for joint in (separator, " "):
+        text = report(renumbered("2021", numeral), lambda row, _, joint=joint: separator.join(row) + joint)
+        reading = read_tables(read_bytes(text.replace("\n", joint).encode(), "report.txt"), ())
+        assert cells_of(reading) == all_cells()
+    text = report(renumbered("2021", numeral), lambda row, _: separator.join(row))
+    found = cells_of(read_tables(read_bytes(text.replace("\n", " ").encode(), "report.txt"), ()))
+    assert found.items() <= all_cells().items()
 
 
 def test_prose_between_bars_is_not_taken_apart():

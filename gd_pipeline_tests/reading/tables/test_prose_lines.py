@@ -44,4 +44,6 @@ def test_a_preface_that_names_the_parts_of_the_report_is_no_sign_of_a_table() ->
     preface = "本报告由总体情况、行政复议和行政诉讼情况等部分组成。"
     heads = "结果维持 结果纠正 其他结果 尚未审结 总计"
     assert signs_of(preface + heads, ())["review_litigation"].first == len(preface)
+    behind = f"复议1件，尚未审结。{preface}"
+    assert signs_of(behind, ())["review_litigation"].last == behind.index("行政诉讼情况")
     assert signs_of(preface, ())["review_litigation"].first == preface.index("行政诉讼情况")

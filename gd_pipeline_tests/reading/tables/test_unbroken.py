@@ -3,7 +3,15 @@
 import pytest
 
 from gd_pipeline.reading.tables import read_tables
-from gd_pipeline_tests.reading.tables.printed import all_cells, all_tables, cells_of, document, report
+from gd_pipeline_tests.reading.tables.printed import (
+    PROACTIVE_2021,
+    all_cells,
+    all_tables,
+    cells_of,
+    document,
+    report,
+    rows_of,
+)
 from gd_pipeline_tests.reading.tables.test_damage import read
 from gd_pipeline_tests.reading.tables.test_statistics import FOOT, HEAD, annex_cells, annex_rows
 
@@ -50,6 +58,22 @@ def test_without_a_zero_in_the_table_a_cell_may_be_blank():
     heads = "第二十条第（一）项信息内容本年制发件数本年废止件数现行有效件数"
     reading = read(f"{heads}规章行政规范性文件145第二十条第（五）项信息内容本年处理决定数量行政许可8")
     assert cells_of(reading) == {("licensing.decisions", "total"): 8}
+
+
+@pytest.mark.parametrize("zero", ["行政强制0", "三、收到和处理政府信息公开申请情况1.属于国家秘密0000000"])
+def test_a_zero_of_one_number_or_of_another_table_shows_no_blanks(zero):
+    heads = "第二十条第（一）项信息内容本年制发件数本年废止件数现行有效件数"
+    found = cells_of(read(f"{heads}规章行政规范性文件102第二十条第（五）项信息内容本年处理决定数量行政许可8{zero}"))
+    assert found["licensing.decisions", "total"] == 8
+    assert not any(metric.startswith("normative_documents") for metric, _ in found)
+
+
+def test_prose_on_the_line_of_a_table_is_no_part_of_it():
+    prose = "本机关2023年印发文件12件；全年公开信息118条。"
+    text = prose + "".join("".join(row) for row in rows_of(PROACTIVE_2021))
+    reading = read_tables(document(text), ())
+    assert cells_of(reading)["licensing.decisions", "total"] == 1550
+    assert min(table.start for table in reading.tables) >= len(prose)
 
 
 @pytest.mark.parametrize("with_unit", [True, False])
