@@ -24,8 +24,12 @@ _BREAKING = _BLOCK | {"br"}
 _AROUND = tag_names("p div span font b strong center")
 """What may stand around the one text of a cell without changing it."""
 
+_INLINE = tag_names("span font b strong")
+"""What may stand around a raised note alone."""
+
 _MAY_BE_HIDDEN = '[style*="none" i], [style*="hidden" i], [hidden]'
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
+_TEN = re.compile(r"(?<!\d)10\Z")
 _NUMBER = re.compile(r"\s{0,9}(\d{1,9})")
 
 
@@ -92,7 +96,7 @@ def _entered(node: Any, tag: str, page: Page, marked: _Marked) -> bool:
         return False
     if tag == "td" or tag == "th":
         return _cell(node, page, marked)
-    if tag == "sup" and (mark := _note_mark(node)):
+    if tag == "sup" and (mark := _note_mark(node)) is not None:
         page.text(mark)
         return False
     if tag == "a":
@@ -102,11 +106,21 @@ def _entered(node: Any, tag: str, page: Page, marked: _Marked) -> bool:
     return True
 
 
-def _note_mark(node: Any) -> str:
-    """A note's number that is raised behind a number, in brackets: its digits are none of that number's; else ""."""
+def _note_mark(node: Any) -> str | None:
+    """A note's number that is raised behind a number, whose digits are none of that number's; None if it is none.
+
+    It is put in brackets, or left out before the number's unit, but behind a 10, of which it may be a power.
+    """
     words = (node.text() or "").strip()
-    before = (node.prev.text() or "").rstrip() if node.prev is not None else ""
-    return f"[{words}]" if words.isdecimal() and len(words) < 3 and before[-1:].isdecimal() else ""
+    if not words.isdecimal() or len(words) > 2:
+        return None
+    while node.prev is None and node.next is None and node.parent is not None and node.parent.tag in _INLINE:
+        node = node.parent
+    before, after = [(beside.text() or "").strip() if beside is not None else "" for beside in (node.prev, node.next)]
+    if not before[-1:].isdecimal():
+        return None
+    has_unit = "\u4e00" <= after[:1] <= "\u9fff"
+    return "" if has_unit and not _TEN.search(before) else f"[{words}]"
 
 
 def _cell(node: Any, page: Page, marked: _Marked) -> bool:

@@ -184,7 +184,10 @@ def test_numbers_boxed_in_tables_of_their_own_are_cells():
     ("markup", "text"),
     [
         ("12<sup>1</sup>", "12[1]"),
-        ("<span>12</span><sup>2</sup>件", "12[2]件"),
+        ("<span>12</span><sup>2</sup>件", "12件"),
+        ("12<b><sup>2</sup></b>件，30<b><sup>1</sup></b>。", "12件，30[1]。"),
+        ("2×10<sup>4</sup>件", "2×10[4]件"),
+        ("12<sup>2</sup>", "12[2]"),
         ("面积5m<sup>2</sup>", "面积5m2"),
         ("12<sup>注</sup>", "12注"),
         ("<sup>3</sup>", "3"),

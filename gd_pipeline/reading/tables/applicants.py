@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from gd_pipeline.catalog.forms import form_columns, form_tables, normal_label
+from gd_pipeline.reading.tables.placing import total_is_last
 from gd_pipeline.reading.tables.reading import Collector
 from gd_pipeline.reading.tables.runs import Run, Slot
 
@@ -56,6 +57,37 @@ def heads_in_a_row(text: str, runs: Iterable[Run]) -> dict[int, dict[int, str]]:
             if len(own) == len(set(own.values())) == _APPLICANTS:
                 found[run.grid] = own
     return found
+
+
+def columns_of(
+    rows: Mapping[int, Sequence[Slot]], grids: Mapping[int, int], heads: Mapping[int, Mapping[int, str]]
+) -> dict[int, tuple[str, ...]]:
+    """The applicants of the cells of each row: those of the `heads` in their grid, else in the order of the form.
+
+    Heads are misprinted where the cells of a row add up in the order of the form, but not in theirs.
+    """
+    columns = {row: _under(cells, heads.get(grids[row], {})) for row, cells in rows.items()}
+    misprinted = {
+        grids[row] for row, cells in rows.items() if total_is_last(cells) and not _adds_up(cells, columns[row])
+    }
+    return {row: all_applicants() if grids[row] in misprinted else own for row, own in columns.items()}
+
+
+def _under(cells: Sequence[Slot], heads: Mapping[int, str]) -> tuple[str, ...]:
+    own = tuple([heads.get(cell.column, "") for cell in cells]) if heads else ()
+    return own if set(own) == set(all_applicants()) else all_applicants()
+
+
+def _adds_up(cells: Sequence[Slot], columns: Sequence[str]) -> bool:
+    """Whether the cell in the column of the total is the sum of the others."""
+    total = columns.index("total")
+    return total_is_last([*cells[:total], *cells[total + 1 :], cells[total]]) is True
+
+
+@cache
+def all_applicants() -> tuple[str, ...]:
+    """Kinds of applicants in the order of the form's columns."""
+    return tuple(column.key for column in form_columns(_KIND))
 
 
 @cache

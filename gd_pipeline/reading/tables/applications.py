@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
-from gd_pipeline.catalog.forms import form_columns, form_rows
+from gd_pipeline.catalog.forms import form_rows
 from gd_pipeline.reading.tables.across import in_rows
 from gd_pipeline.reading.tables.align import Alignment, adds_up, align
 from gd_pipeline.reading.tables.applicants import (
+    all_applicants,
+    columns_of,
     first_columns,
     has_added_column,
     heads_by_column,
@@ -53,10 +55,9 @@ def read_applications(sheet: Sheet, out: Collector) -> Table | None:
     if len(found.named) < _FEW and not all(_is_sure(runs, found, row, cells) for row, cells in whole.items()):
         return None
     own = Collector(text, out.page)
-    in_a_row = heads_in_a_row(text, runs)
+    columns = columns_of(whole, grids, heads_in_a_row(text, runs))
     for row, cells in whole.items():
-        columns = _columns(cells, in_a_row.get(grids[row], {}))
-        own.row(str(form_rows(KIND)[row].metric), columns, cells, KIND, proven=sums[row] is True)
+        own.row(str(form_rows(KIND)[row].metric), columns[row], cells, KIND, proven=sums[row] is True)
         if layout.added is not None:
             own.leave([slot for slot in groups[row].slots if slot not in cells], "added_column")
     broken = {row: group for row, group in groups.items() if row not in whole}
@@ -107,10 +108,13 @@ def _in_doubt(runs: Sequence[Run], found: Alignment, groups: Mapping[int, Group]
 
 
 def _lonely(runs: Sequence[Run], groups: Mapping[int, Group], sums: Mapping[int, bool | None]) -> set[int]:
-    """Rows of blank lines but for one number, a page's perhaps, where other rows print a total that is their sum."""
+    """Rows among blank lines, where others print a total that is their sum, that may hold a page's number.
+
+    They do not add up, or hold one number and no total.
+    """
     guessed = {row for row, group in groups.items() if runs[group.run].guessed}
-    lone = {row for row in guessed if sum(not slot.blank for slot in groups[row].slots) == 1}
-    lone = {row for row in lone if sums.get(row) is not True}
+    lone = {row for row in guessed if sums.get(row) is None and sum(not slot.blank for slot in groups[row].slots) == 1}
+    lone |= {row for row in guessed if sums.get(row) is False}
     return lone if any(sums.get(row) and len(runs[groups[row].run].numbers()) > 1 for row in guessed) else set()
 
 
@@ -159,21 +163,9 @@ def _is_sure(runs: Sequence[Run], found: Alignment, row: int, cells: Sequence[Sl
 
 
 def _store(row: int, cells: Mapping[int, Slot], out: Collector, proven: bool) -> None:
-    metric, applicants = str(form_rows(KIND)[row].metric), _applicants()
+    metric, applicants = str(form_rows(KIND)[row].metric), all_applicants()
     for at, slot in cells.items():
         out.cell(metric, applicants[at], slot, KIND, "", proven)
-
-
-def _columns(cells: Sequence[Slot], heads: Mapping[int, str]) -> tuple[str, ...]:
-    """The applicants of a row's cells: in the order of the form, unless the cells stand under the heads of all."""
-    own = tuple([heads.get(cell.column, "") for cell in cells]) if heads else ()
-    return own if set(own) == set(_applicants()) else _applicants()
-
-
-@cache
-def _applicants() -> tuple[str, ...]:
-    """Kinds of applicants in the order of the columns."""
-    return tuple(column.key for column in form_columns(KIND))
 
 
 def _store_broken(

@@ -176,3 +176,14 @@ def test_cells_stand_under_the_heads_of_their_grid():
     order = ("total", "natural_person", "research", "commercial", "social", "legal_service", "other")
     assert [found["requests.received", applicant] for applicant in order] == [22, 12, 1, 3, 0, 2, 4]
     assert [found["outcome.total", applicant] for applicant in order] == [20, 11, 1, 2, 0, 2, 4]
+
+
+def test_heads_in_whose_order_the_cells_do_not_add_up_are_misprinted():
+    rows = [
+        ("申请人情况", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "总计", "其他"),
+        ("一、本年新收政府信息公开申请数量", "5", "1", "0", "0", "0", "0", "6"),
+        ("（七）总计", "5", "0", "0", "0", "0", "0", "5"),
+    ]
+    found = cells_of(read_tables(grid_document([rows]), ()))
+    assert (found["requests.received", "other"], found["requests.received", "total"]) == (0, 6)
+    assert (found["outcome.total", "other"], found["outcome.total", "total"]) == (0, 5)

@@ -25,6 +25,16 @@ def test_a_number_alone_in_a_blank_row_where_others_have_their_totals():
     assert "6" in [left.text for left in reading.leftovers]
 
 
+def test_a_page_number_behind_a_row_that_begins_with_a_blank_cell():
+    tables = all_tables()
+    tables[1] = [tuple("" if cell == "0" and len(row) > 6 else cell for cell in row) for row in tables[1]]
+    at = next(place for place, row in enumerate(tables[1]) if row[0] == "3.要求提供公开出版物")
+    tables[1][at] = (tables[1][at][0], "", "2", "", "", "1", "", "3", "8")
+    reading = read(report(tables, lambda row, _: "\n".join(row) + "\n"))
+    assert "outcome.declined.publication" not in {metric for metric, _ in cells_of(reading)}
+    assert "8" in [left.text for left in reading.leftovers]
+
+
 def test_more_numbers_than_a_row_behind_a_group_whose_labels_are_lost_are_no_subtotal():
     start, end = LINES.index("1.信访举报投诉类申请"), LINES.index("（六）其他处理")
     numbers = "0\n" * 14 + "某县人民政府年报\n3/9\n" + "0\n" * 21
