@@ -17,7 +17,8 @@ Type = Scalar | Literal["VARCHAR[]", "INTEGER[]", "BIGINT[]", "DOUBLE[]"]
 class Column(CatalogRow):
     """One column. `null` says that a value may be missing; `values` is the closed set of values, empty where open.
 
-    An `inner` column is the machinery's own and no part of an export.
+    An `inner` column is the machinery's own and no part of an export. `fill` is SQL over the other columns of
+    its row: what rows hold in it that are there when the column is added; without it, they miss it.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Column(CatalogRow):
     null: bool = False
     inner: bool = False
     values: tuple[str, ...] = ()
+    fill: str | None = None
 
     @property
     def clock(self) -> bool:

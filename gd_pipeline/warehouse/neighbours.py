@@ -26,6 +26,7 @@ from gd_pipeline.warehouse.made import made
 from gd_pipeline.warehouse.neighbour_parts import Around, issuers_anew
 from gd_pipeline.warehouse.neighbour_records import FACTS, REPORTS, Rows, asked, batched, records_of, wanted
 from gd_pipeline.warehouse.rows import check_columns
+from gd_pipeline.warehouse.version import reader_version
 from gd_pipeline.warehouse.year import stale_years
 
 RECORDS = 500
@@ -42,6 +43,14 @@ FROM spilled s SEMI JOIN core.reports USING (report_id) LEFT JOIN (
     SELECT report_id, max(check_no) AS checks FROM {CHECKS} WHERE report_year = $year GROUP BY report_id
 ) own USING (report_id)
 """
+WAITING = """
+UPDATE quality.loads SET state = 'loaded' WHERE report_year BETWEEN $year + 1 AND $last
+    AND NOT list_contains($checked, report_year) AND reader_version = $version
+"""
+"""Later years that are not checked with this one are to be loaded, also where they are not stale any more by then.
+
+Those of another version of the reader stay stale until they are.
+"""
 
 
 def check_year(connect: Connect, year: int, processes: int = 0) -> list[int]:
@@ -56,6 +65,9 @@ def check_year(connect: Connect, year: int, processes: int = 0) -> list[int]:
     with connect() as connection:
         changed = issuers_anew(connection, year)
         later = {each: issuers_anew(connection, each, changed) for each in years_after(connection, year)}
+        if changed.num_rows:
+            given = {"year": year, "last": year + HISTORY, "checked": [*later], "version": reader_version()}
+            connection.execute(WAITING, given)
     again = [each for each, issuers in later.items() if issuers.num_rows]
     for each in again:
         replace_checks(connect, each, later[each], processes)

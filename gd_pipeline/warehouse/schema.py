@@ -54,7 +54,7 @@ def declared() -> str:
 
 
 def prepare(connection: DuckDBPyConnection) -> None:
-    """Make the tables that are not there, and add the columns that a newer catalog declares."""
+    """Make the tables that are not there, and add the columns that a newer catalog declares, filled as it says."""
     try:
         if connection.execute("SELECT declared FROM raw.catalog").fetchall() == [(declared(),)]:
             return
@@ -82,6 +82,8 @@ def statements(there: dict[str, set[str]]) -> Iterator[str]:
         for column in table.all_columns:
             if column.name not in there[name]:
                 yield f"ALTER TABLE {name} ADD COLUMN {quoted(column.name)} {column.type}"
+                if column.fill:
+                    yield f"UPDATE {name} SET {quoted(column.name)} = {column.fill}"
 
 
 def quoted(name: str) -> str:

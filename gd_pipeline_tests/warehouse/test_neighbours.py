@@ -99,6 +99,24 @@ def test_a_later_year_that_waits_to_be_loaded_is_not_checked_yet(house: House) -
     assert check_year(house.connect, 2023) == [2023]
 
 
+def test_a_later_year_that_waited_is_loaded_though_its_documents_are_again_those_of_its_load(house: House) -> None:
+    house.write("then.txt", THEN)
+    house.write("now.txt", NOW)
+    house.run()
+    house.write("then.txt", THEN.replace("carried_out 3", "carried_out 5"))
+    house.take_in()
+    ((inputs,),) = house.rows("SELECT inputs FROM quality.loads WHERE report_year = 2024")
+    changed = "UPDATE quality.loads SET inputs = ? WHERE report_year = 2024"
+    with house.connect() as connection:
+        connection.execute(changed, ["others"])
+    house.load(2023)
+    with house.connect() as connection:
+        connection.execute(changed, [inputs])
+    assert house.run() == [2024]
+    assert (CARRY, "holds") in house.rows("SELECT rule, verdict FROM quality.checks WHERE report_year = 2024")
+    assert house.rows(f"SELECT state FROM quality.alerts WHERE rule = '{CARRY}'") == [("resolved",)]
+
+
 def test_a_later_year_whose_check_failed_is_checked_the_next_time(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,7 @@ from gd_pipeline.catalog.metrics import APPLICANTS, EDITIONS, metrics
 from gd_pipeline.catalog.tables import Table, tables
 from gd_pipeline.warehouse import schema
 from gd_pipeline.warehouse.connection import WarehouseNameError, named, opener, transaction
+from gd_pipeline_tests.warehouse.conftest import House
 
 CONTRACT = {
     "raw.documents": "document_id media_type encoding size_bytes text report_year first_seen_at",
@@ -82,6 +83,19 @@ def test_a_newer_catalog_adds_its_columns(tmp_path: Path, monkeypatch: pytest.Mo
     with opener(path)() as connection:
         assert connection.execute("SELECT * FROM raw.files").fetchall() == [("a", "b", None, None)]
         assert connection.execute("SELECT * FROM marts.indicators").fetchall() == []
+
+
+def test_an_added_column_is_filled_from_what_its_table_holds(house: House) -> None:
+    house.write("a.txt", "year 2015\nissuer 甲县\n")
+    house.write("b.txt", "year 2015\nissuer 乙县\n")
+    house.take_in()
+    address = "https://www.changping.gov.cn/1.html"
+    layout = f'{{"metadata":{{"url":"{address}"}}}}'
+    with house.connect() as connection:
+        connection.execute("UPDATE raw.documents SET layout = ? WHERE contains(text, '甲县')", [layout])
+        connection.execute("ALTER TABLE raw.documents DROP COLUMN url")
+        connection.execute("UPDATE raw.catalog SET declared = 'of old'")
+    assert {*house.rows("SELECT url FROM raw.documents")} == {(address,), (None,)}
 
 
 def test_the_connection_is_closed_after_an_error(tmp_path: Path) -> None:
