@@ -42,6 +42,13 @@ TRACES = """
 SELECT place, document_id, report_year, issuer, numbers, telling FROM core.traces
 JOIN numbered USING (document_id, report_year) JOIN unnest($places) AS wanted(place) USING (place)
 """
+COUNTED = """
+UPDATE quality.loads l SET duplicates = c.duplicates
+FROM (SELECT report_year, count(*) AS duplicates FROM core.duplicates WHERE report_year IN ($year - 1, $year + 1)
+    GROUP BY report_year) c
+WHERE c.report_year = l.report_year
+"""
+"""The years beside it may have got links to documents of this one."""
 CLUSTERED = """
 WITH near AS (SELECT document_id, of_document_id FROM core.duplicates WHERE report_year = $year AND kind = 'near'),
 heads AS (SELECT of_document_id AS head FROM near WHERE list_contains($ids, document_id)
@@ -90,6 +97,7 @@ def link(connection: DuckDBPyConnection, year: int, parted: Sequence[str]) -> No
             link_near(connection, year, near, texts)
         if alike:
             link_alike(connection, year, alike, texts)
+            connection.execute(COUNTED, {"year": year})
 
 
 def verified(connection: DuckDBPyConnection, texts: Texts) -> Iterator[tuple[tuple[Trace, Trace], Kind, float]]:
@@ -149,9 +157,13 @@ def traces_of(rows: pa.Table) -> Iterator[tuple[int, Trace]]:
 def nearest(alike: dict[str, tuple[float, str]], pair: tuple[Trace, Trace], words: float) -> None:
     """Note for the later report (in one year, the one with the greater identifier) the one most alike before it."""
     before, after = sorted(pair, key=lambda each: (each.year, each.document_id))
-    known = alike.get(after.document_id)
-    if known is None or (-words, before.document_id) < (-known[0], known[1]):
-        alike[after.document_id] = (words, before.document_id)
+    found = (words, before.document_id)
+    alike[after.document_id] = nearer(found, alike.get(after.document_id, found))
+
+
+def nearer(one: tuple[float, str], other: tuple[float, str]) -> tuple[float, str]:
+    """Of two reports, each the share of shingles in common and its identifier, the one more alike; else the first."""
+    return min(one, other, key=lambda each: (-each[0], each[1]))
 
 
 def link_near(connection: DuckDBPyConnection, year: int, near: list[Pair], texts: Texts) -> None:
@@ -180,17 +192,17 @@ def link_near(connection: DuckDBPyConnection, year: int, near: list[Pair], texts
 def link_alike(connection: DuckDBPyConnection, year: int, alike: dict[str, tuple[float, str]], texts: Texts) -> None:
     """A row for each document that is no copy and has one like it before it, unless a nearer one is known."""
     known = {
-        each: (kind, similarity)
-        for each, kind, similarity in connection.execute(
-            "SELECT document_id, kind, similarity FROM core.duplicates WHERE kind IN ('near', 'alike') "
+        each: (kind, (similarity, of))
+        for each, kind, similarity, of in connection.execute(
+            "SELECT document_id, kind, similarity, of_document_id FROM core.duplicates WHERE kind IN ('near', 'alike') "
             "AND list_contains(?, document_id)",
             [sorted(alike)],
         ).fetchall()
     }
     better = {
-        each: of
-        for each, (words, of) in alike.items()
-        if each not in known or (known[each][0] == "alike" and words > known[each][1])
+        each: found[1]
+        for each, found in alike.items()
+        if each not in known or (known[each][0] == "alike" and nearer(found, known[each][1]) != known[each][1])
     }
     connection.execute(
         "DELETE FROM core.duplicates WHERE kind = 'alike' AND list_contains(?, document_id)", [sorted(better)]

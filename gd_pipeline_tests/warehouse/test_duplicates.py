@@ -1,6 +1,7 @@
 """Copies found again in a written corpus whose truth is known, through the warehouse as a run loads it."""
 
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,27 @@ def test_in_which_order_copies_arrive_makes_no_difference(real_house: House, tmp
     other = House(tmp_path / "other")
     load(other, 40, 12)
     assert real_house.rows(query) == other.rows(query)
+
+
+def test_of_reports_equally_alike_the_first_is_linked_in_which_order_they_ever_arrive(house: House) -> None:
+    """And the year of the later report, which is not loaded again, counts its link."""
+    words = "".join(f"text {''.join(chr(0x4E00 + 7 * line + 5 * word) for word in range(30))}\n" for line in range(12))
+    texts = {
+        name: f"year {year}\nissuer 甲县\n{words}" + "".join(f"共{number + 7919 * each}件\n" for each in range(4))
+        for name, year, number in (("one", 2014, 1234), ("other", 2014, 5678), ("later", 2015, 9101))
+    }
+    first, second, last = (
+        *sorted((texts["one"], texts["other"]), key=lambda each: sha256(each.encode()).hexdigest()),
+        texts["later"],
+    )
+    linked = (
+        "SELECT of_document_id, duplicates FROM core.duplicates JOIN quality.loads USING (report_year) "
+        "WHERE report_year = 2015"
+    )
+    for number, text in enumerate((last, second, first)):
+        house.write(f"{number}.txt", text)
+        run(house)
+    assert house.rows(linked) == [(sha256(first.encode()).hexdigest(), 1)]
 
 
 def test_an_official_address_that_a_copy_gives_counts_as_a_place(real_house: House) -> None:
