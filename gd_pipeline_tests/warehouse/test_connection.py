@@ -39,7 +39,7 @@ def test_a_limit_that_is_no_size_is_refused_and_nothing_stays_open(
         pass
     monkeypatch.delenv("GD_MEMORY")
     with opener(tmp_path / "warehouse.duckdb")() as connection:
-        assert connection.execute("SELECT current_setting('memory_limit')").fetchall() == [("667.5 MiB",)]
+        assert connection.execute("SELECT current_setting('memory_limit')").fetchall() == [("610.3 MiB",)]
 
 
 def test_row_groups_stay_as_loads_made_them_until_there_are_many(
