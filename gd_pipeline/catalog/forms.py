@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from pydantic import field_validator
+from pydantic import Field, field_validator
 
 from gd_pipeline.catalog.loader import CatalogError, CatalogRow, by_code, load_rows
 from gd_pipeline.catalog.metrics import APPLICANTS, EDITIONS, metrics
@@ -65,17 +65,20 @@ def _split(value: object) -> object:
 
 
 class FormTable(CatalogRow):
-    """One statutory table: the section it belongs to, how many numbers a row prints, and what announces it."""
+    """One statutory table: the section it belongs to, and what announces it.
+
+    `edition_signs` are those of `signs` that one edition alone prints.
+    """
 
     kind: str
     section: str
-    width: int
     signs: tuple[str, ...]
     starts: tuple[str, ...]
     ends: tuple[str, ...]
     headings: tuple[str, ...]
     headers: tuple[str, ...]
     titles: tuple[str, ...] = ()
+    edition_signs: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 class FormRow(CatalogRow):
@@ -128,7 +131,9 @@ class FormMark(CatalogRow):
 @lru_cache(maxsize=1)
 def form_tables() -> Mapping[str, FormTable]:
     """The tables by kind."""
-    return MappingProxyType(by_code("forms_tables.toml", load_rows("forms_tables.toml", FormTable), "kind"))
+    return MappingProxyType(
+        by_code("forms_tables.toml", checked_tables(load_rows("forms_tables.toml", FormTable)), "kind")
+    )
 
 
 @lru_cache(maxsize=len(TABLE_KINDS))
@@ -141,6 +146,21 @@ def form_rows(table: str) -> tuple[FormRow, ...]:
 def form_columns(table: str) -> tuple[FormColumn, ...]:
     """Columns of a table in printed order, all editions in one list."""
     return tuple(column for column in all_columns() if column.table == table)
+
+
+def numbers_in(row: FormRow, edition: str) -> int:
+    """How many numbers `row` prints in `edition`: one in each column of its block, one where the table has no columns.
+
+    In a block that the edition does not print, as many as in the edition that does.
+    """
+    block = [column for column in form_columns(row.table) if column.group in ("", row.parent)]
+    return sum(edition in column.edition for column in block) or max(1, len(block))
+
+
+@lru_cache(maxsize=len(TABLE_KINDS))
+def table_width(table: str) -> int:
+    """How many numbers the widest row of `table` prints in any edition."""
+    return max(numbers_in(row, edition) for row in form_rows(table) for edition in row.editions)
 
 
 @lru_cache(maxsize=len(EDITIONS))
@@ -181,6 +201,21 @@ def all_rows() -> tuple[FormRow, ...]:
 def all_columns() -> tuple[FormColumn, ...]:
     """Every column of every table, checked against rows and metric codes."""
     return checked_columns(load_rows("forms_columns.csv", FormColumn), all_rows())
+
+
+def checked_tables(tables: tuple[FormTable, ...]) -> tuple[FormTable, ...]:
+    """`tables`, if what one edition alone prints is a sign of its table, and the edition is known.
+
+    Raises:
+        CatalogError: names the table that breaks this.
+    """
+    for table in tables:
+        place = f"forms_tables.toml: {table.kind}"
+        for edition, own in table.edition_signs.items():
+            _among(place, "edition", edition, EDITIONS)
+            for sign in own:
+                _among(place, "sign", sign, table.signs)
+    return tables
 
 
 def checked_rows(rows: tuple[FormRow, ...]) -> tuple[FormRow, ...]:

@@ -4,16 +4,21 @@ import unicodedata
 import pytest
 
 from gd_pipeline.catalog.forms import (
+    TABLE_KINDS,
     FormColumn,
     FormRow,
+    FormTable,
     all_rows,
     checked_columns,
     checked_rows,
+    checked_tables,
     form_columns,
     form_marks,
     form_rows,
     form_tables,
     normal_label,
+    numbers_in,
+    table_width,
 )
 from gd_pipeline.catalog.loader import CatalogError, load_rows
 from gd_pipeline.catalog.metrics import metrics
@@ -72,6 +77,62 @@ COLUMN = "proactive,2021,fifth,1,decisions,本年处理决定数量,,\n"
 def test_a_typo_in_the_columns_is_refused(line, said):
     with pytest.raises(CatalogError, match=said):
         checked_columns(load_rows("forms_columns.csv", FormColumn, COLUMNS + line), all_rows())
+
+
+TABLE = """[[table]]
+kind = "proactive"
+section = "proactive"
+signs = ["上年项目"]
+starts = []
+ends = []
+headings = []
+headers = []
+edition_signs = { 2019 = ["上年项目"] }
+"""
+
+
+def tables_of(text: str) -> tuple[FormTable, ...]:
+    return checked_tables(load_rows("forms_tables.toml", FormTable, text))
+
+
+def test_a_sign_may_be_of_one_edition_alone():
+    (table,) = tables_of(TABLE)
+    assert table.edition_signs == {"2019": ("上年项目",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (TABLE.replace("2019", "2018"), "unknown edition '2018'"),
+        (TABLE.replace('2019 = ["上年', '2019 = ["去年'), "unknown sign '去年项目'"),
+        (TABLE.replace("edition_signs", "edition_sign"), "Extra"),
+    ],
+)
+def test_a_typo_in_the_tables_is_refused(text, said):
+    with pytest.raises(CatalogError, match=said):
+        tables_of(text)
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "numbers"),
+    [
+        ("proactive", "regulations", {"2019": 3, "2021": 3}),
+        ("proactive", "licensing", {"2019": 3, "2021": 1}),
+        ("proactive", "charges", {"2019": 2, "2021": 1}),
+        ("proactive", "procurement", {"2019": 2, "2021": 2}),
+        ("requests", "received", {"2019": 7, "2021": 7}),
+        ("statistics", "proactive.total", {"2014": 1}),
+    ],
+)
+def test_a_row_prints_a_number_in_each_column_of_its_block(table, row, numbers):
+    (printed,) = (each for each in form_rows(table) if each.key == row)
+    assert {edition: numbers_in(printed, edition) for edition in numbers} == numbers
+
+
+def test_a_table_is_as_wide_as_its_widest_row():
+    assert {table: table_width(table) for table in TABLE_KINDS} == {
+        "proactive": 3, "requests": 7, "review_litigation": 5, "statistics": 1, "provincial": 1,
+    }  # fmt: skip
 
 
 def cells_of(edition: str) -> list[str]:

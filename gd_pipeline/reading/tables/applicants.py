@@ -11,7 +11,6 @@ from gd_pipeline.reading.tables.runs import Run, Slot
 _KIND = "requests"
 _FIRST_ROW = "本年新收"
 _HEAD_LIMIT = 900
-_APPLICANTS = 7
 _APART = 2
 """Columns from the first head to the total's where the head between them lost its span."""
 
@@ -51,10 +50,10 @@ def heads_in_a_row(text: str, runs: Iterable[Run]) -> dict[int, dict[int, str]]:
     keys, _ = _heads()
     found: dict[int, dict[int, str]] = {}
     for run in runs:
-        if run.certain and not run.slots and len(run.pieces) >= _APPLICANTS:
+        if run.certain and not run.slots and len(run.pieces) >= len(all_applicants()):
             labels = [normal_label(text[start:end]) for start, end in run.pieces]
             own = {column: keys[label] for label, column in zip(labels, run.places, strict=True) if label in keys}
-            if len(own) == len(set(own.values())) == _APPLICANTS:
+            if len(own) == len(set(own.values())) == len(all_applicants()):
                 found[run.grid] = own
     return found
 

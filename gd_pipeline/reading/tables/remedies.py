@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from gd_pipeline.catalog.forms import form_columns, form_rows, normal_label
+from gd_pipeline.catalog.forms import form_columns, form_rows, normal_label, table_width
 from gd_pipeline.reading.tables.labels import Hit, labels_in
 from gd_pipeline.reading.tables.placing import Layout, no_test, numbers_apart, place, total_is_last
 from gd_pipeline.reading.tables.reading import Collector, Table
@@ -10,7 +10,6 @@ from gd_pipeline.reading.tables.runs import Run, Slot
 from gd_pipeline.reading.tables.sheet import Sheet
 
 KIND = "review_litigation"
-_WIDTH = 5
 _LABEL_LIMIT = 600
 _BESIDE = 2
 """Empty cells that may stand around the cells of a part of the table."""
@@ -42,7 +41,8 @@ def read_remedies(sheet: Sheet, out: Collector) -> Table | None:
 
 def may_hold_remedies(text: str, runs: Sequence[Run]) -> bool:
     """Whether one of `runs` of `text` holds as many cells as a row has at least, or some behind the table's heads."""
-    return any(len(run.slots) >= _WIDTH or (run.slots and _is_short(run, _hits(text, run))) for run in runs)
+    width = table_width(KIND)
+    return any(len(run.slots) >= width or (run.slots and _is_short(run, _hits(text, run))) for run in runs)
 
 
 def _hits(text: str, run: Run) -> tuple[Hit, ...]:
@@ -62,6 +62,7 @@ def _found(sheet: Sheet) -> tuple[dict[int, Sequence[Slot]], list[Run], list[Run
     filled: dict[int, Sequence[Slot]] = {}
     seen: list[Run] = []
     refused: list[Run] = []
+    width = table_width(KIND)
     for run, hits in zip(sheet.runs, sheet.hits, strict=True):
         if len(run.label(text)) > _LABEL_LIMIT:
             hits = _hits(text, run)
@@ -73,7 +74,7 @@ def _found(sheet: Sheet) -> tuple[dict[int, Sequence[Slot]], list[Run], list[Run
             pending = []
         run = _settled(run)
         refused.extend([run] if pending and _is_short(run, hits) else [])
-        if not pending or len(run.slots) < _WIDTH or (run.pieces and run.certain and not run.numbers()):
+        if not pending or len(run.slots) < width or (run.pieces and run.certain and not run.numbers()):
             continue
         heads = text[max(seen[0].start, run.slots[0].start - _LABEL_LIMIT) : run.slots[0].start]
         taken = _blocks(run, pending, data, filled, _is_torn(heads))
@@ -86,14 +87,14 @@ def _found(sheet: Sheet) -> tuple[dict[int, Sequence[Slot]], list[Run], list[Run
 
 def _is_short(run: Run, hits: Sequence[Hit]) -> bool:
     """Whether a few numbers stand right behind the heads of the table: its row without blanks."""
-    return len(hits) >= _HEADS and 0 < len(run.numbers()) <= len(run.slots) < _WIDTH
+    return len(hits) >= _HEADS and 0 < len(run.numbers()) <= len(run.slots) < table_width(KIND)
 
 
 def _settled(run: Run) -> Run:
     """The run without guessed blanks, unless they make the one row of the table complete."""
     if not run.guessed:
         return run
-    full = 3 * _WIDTH
+    full = table_width(KIND) * len(_data_rows())
     tried = (run, run.without_blanks(gaps_only=True))
     return next((one for one in tried if len(one.slots) == full), run.without_blanks())
 
@@ -113,14 +114,15 @@ def _blocks(
     be the whole one without its blanks. Cells on several lines below torn heads may be out of order.
     """
     whole = [row for row in data if row not in filled]
+    width = table_width(KIND)
     for rows in (whole, pending):
-        width = _WIDTH * len(rows)
-        if rows is not whole and len(run.slots) > width + _BESIDE:
+        wanted = width * len(rows)
+        if rows is not whole and len(run.slots) > wanted + _BESIDE:
             continue
-        cells = _in_order(run, width)
+        cells = _in_order(run, wanted)
         in_order = rows is whole and (not torn or len({slot.line for slot in run.slots}) == 1)
         if cells is not None and (run.certain or in_order or _adds_up(cells)):
-            return {row: cells[at * _WIDTH : (at + 1) * _WIDTH] for at, row in enumerate(rows)}
+            return {row: cells[at * width : (at + 1) * width] for at, row in enumerate(rows)}
     return {}
 
 
@@ -139,5 +141,6 @@ def _in_order(run: Run, width: int) -> Sequence[Slot] | None:
 
 def _adds_up(cells: Sequence[Slot]) -> bool:
     """Whether every block of five that prints a number ends in its sum."""
-    blocks = (cells[at : at + _WIDTH] for at in range(0, len(cells), _WIDTH))
+    width = table_width(KIND)
+    blocks = (cells[at : at + width] for at in range(0, len(cells), width))
     return all(total_is_last(block) or all(cell.blank for cell in block) for block in blocks)

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from gd_pipeline.catalog.forms import form_tables, normal_label
+from gd_pipeline.catalog.forms import normal_label, table_width
 from gd_pipeline.reading.tables.labels import label_index
 from gd_pipeline.reading.tables.runs import Run
 
 _LIKE = 0.85
 _LONGEST = 120
+_SHORTEST = 6
+"""Characters of the shortest label that is known in spite of a misprint."""
+
 _FEW = 3
 """Cells of a row that are too few to tell that it was cut in two."""
 
@@ -18,7 +21,7 @@ def joined_labels(table: str, text: str, runs: Sequence[Run]) -> Sequence[Run]:
     """`runs` in which a run without numbers and its neighbour are one, where only together they are a row's label."""
     found = list(runs[:1])
     numbered = bool(found) and found[0].numbered
-    width = form_tables()[table].width
+    width = table_width(table)
     for run in runs[1:]:
         above, before, numbered = found[-1], numbered, run.numbered
         certain = above.certain or run.certain
@@ -101,7 +104,7 @@ def _row(table: str, label: str) -> int | None:
     """The row whose whole label this is, exactly or but for a misprint."""
     index = label_index(table)
     row = index.exactly(label)
-    if row is not None or len(label) < len("四结转下年度"):
+    if row is not None or len(label) < _SHORTEST:
         return row
     return index.likeliest(label, _LIKE)
 

@@ -6,7 +6,16 @@ from functools import lru_cache
 from itertools import combinations, islice, pairwise
 from typing import NamedTuple
 
-from gd_pipeline.catalog.forms import all_rows, normal_label
+from gd_pipeline.catalog.forms import (
+    all_rows,
+    form_columns,
+    form_rows,
+    form_tables,
+    normal_label,
+    numbers_in,
+    table_width,
+)
+from gd_pipeline.catalog.metrics import EDITIONS
 from gd_pipeline.reading.report import Span
 from gd_pipeline.reading.tables.cells import CellReading, read_cell
 from gd_pipeline.reading.tables.runs import RunBuilder, Slot
@@ -32,10 +41,7 @@ _MOST = 150
 _MORE_DIGITS = 4
 """Digits beyond one a column up to which it is tried whether they are the numbers of a row in one way only."""
 
-_APPLICANTS = 7
-_BLOCK = 5
-_REMEDIES = 15
-_OLD_HEADS = ("上一年项目", "新制作数")
+_REQUESTS, _REMEDIES = "requests", "review_litigation"
 
 
 class _Row(NamedTuple):
@@ -84,7 +90,7 @@ def _behind_prose(text: str, span: Span, line: int, builder: RunBuilder) -> int:
 
 def _is_proactive(width: int) -> bool:
     """Whether a row of so many numbers is one of table 2, not of table 3 or 4."""
-    return width < _BLOCK
+    return width < table_width(_REMEDIES)
 
 
 def _prints_zeros(text: str, row: _Row) -> bool:
@@ -95,9 +101,10 @@ def _prints_zeros(text: str, row: _Row) -> bool:
 def _rows(text: str, span: Span) -> list[_Row]:
     """The rows from the first to the last one that is known; others between them may be misprinted."""
     numbers = [found.span() for found in islice(_DIGITS.finditer(text, *span), _MOST)]
-    if not numbers or (len(numbers) < _LEAST and numbers[0][1] - numbers[0][0] < _APPLICANTS):
+    several = table_width(_REQUESTS)
+    if not numbers or (len(numbers) < _LEAST and numbers[0][1] - numbers[0][0] < several):
         return []
-    old = any(text.find(head, *span) >= 0 for head in _OLD_HEADS)
+    edition = _edition(text, span)
     rows = []
     for low, high in numbers:
         if _NUMBERED.match(text, high, span[1]):
@@ -105,18 +112,26 @@ def _rows(text: str, span: Span) -> list[_Row]:
         elif _MEASURED.match(text, high, span[1]):
             continue
         if low < high:
-            rows.append(_Row(low, high, *_width(text[max(span[0], low - _LABEL) : low], old)))
+            rows.append(_Row(low, high, *_width(text[max(span[0], low - _LABEL) : low], edition)))
     known = [at for at, row in enumerate(rows) if row.width]
-    if len(known) < _LEAST and not any(_APPLICANTS <= row.width <= row.high - row.low for row in rows):
+    if len(known) < _LEAST and not any(several <= row.width <= row.high - row.low for row in rows):
         return []
     blank = known[0] == 1 and _names_a_row(text[max(span[0], rows[0].low - _LABEL) : rows[0].low])
     return rows[0 if blank else known[0] : known[-1] + 1]
 
 
+def _edition(text: str, span: Span) -> str:
+    """The edition of which table 2 has signs in `span`, the last one where it has none."""
+    for edition, signs in form_tables()["proactive"].edition_signs.items():
+        if any(text.find(sign, *span) >= 0 for sign in signs):
+            return edition
+    return EDITIONS[-1]
+
+
 def _names_a_row(words: str) -> bool:
     """Whether `words` before another row's number hold the label of a row, whose own cells are blank then."""
     label = normal_label(words)
-    return any(known in label for known in _widths() if len(known) >= _TELLING)
+    return any(known in label for known in _widths(EDITIONS[-1]) if len(known) >= _TELLING)
 
 
 def _back(text: str, least: int, low: int, count: int) -> int:
@@ -129,20 +144,20 @@ def _back(text: str, least: int, low: int, count: int) -> int:
     return numeral.start() if numeral else at
 
 
-def _width(words: str, old: bool) -> tuple[int, int]:
+def _width(words: str, edition: str) -> tuple[int, int]:
     """How many numbers the row has whose label `words` end with, and the label's length; 0 where they end with none."""
     label = normal_label(words)
-    if "尚未审结总计" in label[-2 * len("尚未审结总计") :]:
-        return _REMEDIES, 0
+    if _last_heads() in label[-2 * len(_last_heads()) :]:
+        return _whole_row(), 0
     bare = _UNIT.sub("", label)
     size = _longest(label)
     own = label[-size:] if size else bare[len(bare) - _longest(bare) :]
-    return (_widths()[own][old], len(own) + (0 if size else len(label) - len(bare))) if own else (0, 0)
+    return (_widths(edition)[own], len(own) + (0 if size else len(label) - len(bare))) if own else (0, 0)
 
 
 def _longest(label: str) -> int:
     """Characters of the longest label that `label` ends with."""
-    widths = _widths()
+    widths = _widths(EDITIONS[-1])
     for size in _sizes():
         if label[-size:] in widths:
             return min(size, len(label))
@@ -152,19 +167,28 @@ def _longest(label: str) -> int:
 @lru_cache(maxsize=1)
 def _sizes() -> tuple[int, ...]:
     """Lengths of labels, the longest first."""
-    return tuple(sorted(set(map(len, _widths())), reverse=True))
+    return tuple(sorted(set(map(len, _widths(EDITIONS[-1]))), reverse=True))
 
 
 @lru_cache(maxsize=1)
-def _widths() -> dict[str, tuple[int, int]]:
-    """How many numbers a row has, by its label: in 2021 and in 2019, where they differ."""
-    found: dict[str, tuple[int, int]] = {}
+def _whole_row() -> int:
+    """How many numbers table 4 prints, all in one row."""
+    return table_width(_REMEDIES) * sum(row.kind == "data" for row in form_rows(_REMEDIES))
+
+
+@lru_cache(maxsize=1)
+def _last_heads() -> str:
+    """The last heads of table 4, behind which its only row begins."""
+    return "".join(column.label for column in form_columns(_REMEDIES)[-2:])
+
+
+@lru_cache(maxsize=len(EDITIONS))
+def _widths(edition: str) -> dict[str, int]:
+    """How many numbers a row has in `edition`, by its label; the same labels in every edition, none of table 4."""
+    found: dict[str, int] = {}
     for row in all_rows():
-        widths = {"requests": (_APPLICANTS, _APPLICANTS), "statistics": (1, 1), "provincial": (1, 1)}.get(row.table)
-        if row.table == "proactive":
-            widths = (3, 3) if row.parent == "first" else (1, 2 if row.parent in ("eighth", "ninth") else 3)
-        if widths and row.kind != "caption":
-            found.update(dict.fromkeys(row.labels, widths))
+        if row.table != _REMEDIES and row.kind != "caption":
+            found.update(dict.fromkeys(row.labels, numbers_in(row, edition)))
     return found
 
 
@@ -187,18 +211,18 @@ def _ways(digits: str, width: int) -> Iterator[tuple[int, ...]]:
     """The places to cut `digits` at: no number begins with a 0, and totals are the sums of their parts."""
     if not width <= len(digits) <= width + _MORE_DIGITS:
         return
-    if width == _REMEDIES:
+    if width == _whole_row():
         yield from _three_blocks(digits)
     else:
-        yield from (cuts for cuts in _cuts(digits, width) if width < _BLOCK or _adds_up(digits, cuts))
+        yield from (cuts for cuts in _cuts(digits, width) if _is_proactive(width) or _adds_up(digits, cuts))
 
 
 def _three_blocks(digits: str) -> Iterator[tuple[int, ...]]:
     """The places to cut the digits of table 4 at, block by block."""
-    first_end = len(digits) - 2 * _BLOCK
-    for end in range(_BLOCK, first_end + 1):
+    width = table_width(_REMEDIES)
+    for end in range(width, len(digits) - 2 * width + 1):
         firsts = _block(digits, 0, end)
-        for middle in range(end + _BLOCK, len(digits) - _BLOCK + 1) if firsts else ():
+        for middle in range(end + width, len(digits) - width + 1) if firsts else ():
             lasts = _block(digits, middle, len(digits))
             middles = _block(digits, end, middle) if lasts else []
             yield from ((*a, *b[1:], *c[1:]) for a in firsts for b in middles for c in lasts)
@@ -206,7 +230,7 @@ def _three_blocks(digits: str) -> Iterator[tuple[int, ...]]:
 
 def _block(digits: str, start: int, end: int) -> list[tuple[int, ...]]:
     part = digits[start:end]
-    return [tuple(start + at for at in cuts) for cuts in _cuts(part, _BLOCK) if _adds_up(part, cuts)]
+    return [tuple(start + at for at in cuts) for cuts in _cuts(part, table_width(_REMEDIES)) if _adds_up(part, cuts)]
 
 
 def _cuts(digits: str, width: int) -> Iterator[tuple[int, ...]]:
