@@ -86,6 +86,12 @@ class Residue(CatalogRow):
     before: str = ""
 
 
+class Placeholder(CatalogRow):
+    """Signs of one kind, of which a row stands where the issuer was to write."""
+
+    signs: str
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """The file's entries, ready to be looked up."""
@@ -104,8 +110,11 @@ class Phrases:
     growth: tuple[tuple[str, int], ...]
     compared: tuple[str, ...]
     previous: tuple[str, ...]
+    carried: tuple[str, ...]
     frequencies: tuple[Frequency, ...]
     residues: tuple[Residue, ...]
+    placeholders: tuple[str, ...]
+    units_after: tuple[str, ...]
     whole_scope: tuple[str, ...]
     own_scope: tuple[str, ...]
     headlines: frozenset[str]
@@ -137,8 +146,11 @@ MODELS: dict[str, type[CatalogRow]] = {
     "growth": Growth,
     "compared": Words,
     "previous": Words,
+    "carried": Words,
     "frequency": Frequency,
     "residue": Residue,
+    "placeholder": Placeholder,
+    "unit_after": Words,
     "whole_scope": Words,
     "own_scope": Words,
     "headline": Codes,
@@ -181,8 +193,11 @@ def _phrases(tables: dict[str, tuple[Any, ...]]) -> Phrases:
         growth=tuple((word, entry.sign) for entry in tables["growth"] for word in entry.words),
         compared=words("compared"),
         previous=words("previous"),
+        carried=words("carried"),
         frequencies=tables["frequency"],
         residues=tables["residue"],
+        placeholders=tuple(entry.signs for entry in tables["placeholder"]),
+        units_after=words("unit_after"),
         whole_scope=words("whole_scope"),
         own_scope=words("own_scope"),
         headlines=frozenset(code for entry in tables["headline"] for code in entry.codes),

@@ -24,7 +24,10 @@ def growth_of_requests(case: Case) -> Iterator[Outcome]:
     """申请数量较去年回落12.3%: an integer must exist that fell so to what was received."""
     facts = case.prose_by.get(("requests.received.growth", "total"), ())
     currents = _currents(case) if facts else []
+    by_two = {share.start for share, _, _ in _pairs(case)} if facts else set()
     for fact in facts if currents else ():
+        if any(fact.start <= start < fact.end for start in by_two):
+            continue
         decimals = _decimals(case, fact)
         bases = [whole_number_base(fact.low, decimals, current) for current in currents]
         base = next((base for base in bases if base is not None), None)
@@ -60,6 +63,12 @@ def _decimals(case: Case, fact: Fact) -> int:
 
 def growth_of_two(case: Case) -> Iterator[Outcome]:
     """今年收到100件, 去年80件, 增长25%: both numbers are printed."""
+    for share, sign, pair in _pairs(case):
+        yield _weighed(share, sign, *pair)
+
+
+def _pairs(case: Case) -> Iterator[tuple[Quantity, int, "Pair"]]:
+    """The rates of growth with both numbers printed before them, and their signs."""
     starts = [count.start for count in case.counts]
     for share in case.shares:
         sign = rate_sign(case, share)
@@ -67,7 +76,7 @@ def growth_of_two(case: Case) -> Iterator[Outcome]:
             continue
         at = bisect_left(starts, share.start)
         if at >= 2 and (pair := _pair(case, case.counts[at - 2], case.counts[at - 1], share, sign)):
-            yield _weighed(share, sign, *pair)
+            yield share, sign, pair
 
 
 def rate_sign(case: Case, share: Quantity) -> int:
@@ -106,6 +115,8 @@ def _pair(case: Case, first: Quantity, second: Quantity, share: Quantity, sign: 
 
 
 def _is_last_year(case: Case, words: str) -> bool:
+    if any(word in words for word in phrases().carried):
+        return False
     named = any(word in words for word in phrases().previous)
     return named or (case.year is not None and f"{case.year - 1}年" in words)
 

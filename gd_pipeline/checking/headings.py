@@ -17,15 +17,19 @@ _PREFACE = 2500
 
 
 def headings(case: Case) -> Iterator[Outcome]:
-    """Numerals that stand twice under one parent, or leave one out."""
+    """Numerals that stand twice under one parent, or leave one out.
+
+    What one wrong numeral doubles and leaves out (三、五、五; 一、一、三) is told once.
+    """
+    pairs = [pair for pair in _siblings(case.report.sections) if _style(pair[0].numeral) == _style(pair[1].numeral)]
+    twice = {each.start for pair in pairs if pair[0].number == pair[1].number for each in pair}
     doubled = gaps = 0
-    for last, section in _siblings(case.report.sections):
-        if last.number is None or section.number is None or _style(last.numeral) != _style(section.numeral):
-            continue
-        if section.number == last.number:
+    for last, section in pairs:
+        step = (section.number or 0) - (last.number or 0)
+        if step == 0:
             doubled += 1
             yield _doubled(last, section)
-        elif section.number > last.number + 1 and not _hidden(case, last, section):
+        elif step > 1 and not _hidden(case, last, section) and not (step == 2 and twice & {last.start, section.start}):
             gaps += 1
             yield _gap(last, section)
     if case.report.sections and not doubled:

@@ -26,8 +26,9 @@ from gd_pipeline.checking.products import products
 from gd_pipeline.checking.rates import closed_with_carry, rates
 from gd_pipeline.checking.reductions import reductions
 from gd_pipeline.checking.repetition import repeated_body
+from gd_pipeline.checking.residue import residue
 from gd_pipeline.checking.shares import weigh_shares
-from gd_pipeline.checking.structure import blank_totals, lost_tables, residue
+from gd_pipeline.checking.structure import blank_totals, lost_tables
 from gd_pipeline.checking.sums import weigh_lists
 from gd_pipeline.checking.tables import weigh_tables
 from gd_pipeline.checking.upheld import all_upheld

@@ -1,9 +1,9 @@
-"""Lost tables, blank totals and what a template left standing (domain notes §1.0, §1.6, §6.1)."""
+"""Lost tables and blank totals (domain notes §1.0, §1.6, §6.1)."""
 
 from collections.abc import Iterator
 
 from gd_pipeline.catalog.metrics import APPLICANTS
-from gd_pipeline.catalog.rules_phrases import Residue, phrases
+from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.case import Case
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import named
@@ -60,33 +60,3 @@ def blank_totals(case: Case) -> Iterator[Outcome]:
         )
     elif rows and len({applicant for _, applicant in case.table}) == len(APPLICANTS):
         yield Outcome("structure.blank_total", "holds")
-
-
-def residue(case: Case) -> Iterator[Outcome]:
-    """What a template left standing where the issuer was to write: X件, 某某, or nothing at all before 条."""
-    found = [span for left in phrases().residues if (span := _left_standing(case, left))]
-    if not found:
-        yield Outcome("structure.residue", "holds")
-        return
-    places = "；".join(f"“{case.text[a:b].strip()}”" for a, b in found)
-    yield Outcome(
-        "structure.residue",
-        "violated",
-        message=f"模板中的空格或占位没有填写：{places}".replace("\n", " "),
-        spans=tuple(found),
-        about=places,
-    )
-
-
-def _left_standing(case: Case, left: Residue) -> Span | None:
-    """The first place outside the tables that holds the residue, with a few words before it."""
-    text = case.text
-    at = text.find(left.text) if text.rfind(left.text) >= 0 else -1
-    while at >= 0:
-        end = at + len(left.text)
-        before, after = text[at - 1 : at], text[end : end + 1]
-        follows = not left.before or (after and after in left.before)
-        if follows and not (before.isascii() and before.isalnum()) and not case.in_table(at):
-            return max(0, at - 12), end + bool(left.before)
-        at = text.find(left.text, end)
-    return None

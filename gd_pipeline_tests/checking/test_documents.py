@@ -1,5 +1,7 @@
 """Dates, headings, repetition, conflicts: what concerns a report as a document."""
 
+import re
+
 import pytest
 
 from gd_pipeline.checking import findings
@@ -91,6 +93,18 @@ def test_numbering_restarts_and_parents() -> None:
     assert found(source) == []
     doubled = source.replace("（二）乙", "（一）乙")
     assert found(doubled) == [("structure.numbering.doubled", "violated", "warning")]
+
+
+@pytest.mark.parametrize("numerals", ["（一）（一）（三）", "（一）（三）（三）"])
+def test_one_wrong_numeral_is_told_once(numerals: str) -> None:
+    words = zip(re.findall("（.）", numerals), "甲乙丙", strict=True)
+    source = "#1 一、概述 | overview\n" + "\n".join(f"#2 {numeral}{word} | overview" for numeral, word in words)
+    assert found(source) == [("structure.numbering.doubled", "violated", "warning")]
+
+
+def test_growth_beside_both_numbers_is_told_once() -> None:
+    source = "收到申请{48件|requests.received}，比上年增加{8件}，增长{25%|requests.received.growth}。"
+    assert [rule for rule, *_ in found(source)] == ["growth.printed"]
 
 
 def test_a_lost_table_is_told_by_its_section() -> None:

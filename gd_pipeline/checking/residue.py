@@ -1,0 +1,69 @@
+"""What a template left standing where the issuer was to write (domain notes §6.1)."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from gd_pipeline.catalog.rules_phrases import Residue, phrases
+from gd_pipeline.checking.case import Case
+from gd_pipeline.checking.verdicts import Outcome
+from gd_pipeline.reading.report import Span
+
+_BEFORE = 12
+_NO_SIGN = "0-9A-Za-z零一二三四五六七八九十百"
+
+
+def residue(case: Case) -> Iterator[Outcome]:
+    """A finding for X件, ○○局, 20XX年, ____份, （  ）件, 某某, or nothing at all before 条: the first of each kind."""
+    found = [span for left in phrases().residues if (span := _left_standing(case, left))]
+    found += [span for signs in phrases().placeholders if (span := _not_filled_in(case, signs))]
+    found = [span for span in sorted(set(found)) if not any(a <= span[0] and span[1] < b for a, b in found)]
+    if not found:
+        yield Outcome("structure.residue", "holds")
+        return
+    places = "；".join(f"“{case.text[a:b].strip()}”" for a, b in found)
+    yield Outcome(
+        "structure.residue",
+        "violated",
+        message=f"模板中的空格或占位没有填写：{places}".replace("\n", " "),
+        spans=tuple(found),
+        about=places,
+    )
+
+
+def _left_standing(case: Case, left: Residue) -> Span | None:
+    """The first place outside the tables that holds the residue, with a few words before it."""
+    text = case.text
+    at = text.find(left.text)
+    while at >= 0:
+        end = at + len(left.text)
+        before, after = text[at - 1 : at], text[end : end + 1]
+        follows = not left.before or (after and after in left.before)
+        if follows and not (before.isascii() and before.isalnum()) and not case.in_table(at):
+            return _with_words(text, at), end + bool(left.before)
+        at = text.find(left.text, end)
+    return None
+
+
+def _not_filled_in(case: Case, signs: str) -> Span | None:
+    """The first row of one of the signs that stands for a number, a name, a year or a telephone number."""
+    if not any(sign in case.text for sign in signs):
+        return None
+    for match in _placeholder(signs).finditer(case.text):
+        if not case.in_table(match.start()):
+            return _with_words(case.text, match.start()), match.end()
+    return None
+
+
+@lru_cache(maxsize=8)
+def _placeholder(signs: str) -> re.Pattern[str]:
+    row, units = f"[{re.escape(signs)}]", "|".join(phrases().units_after)
+    return re.compile(
+        f"(?<![{_NO_SIGN}{re.escape(signs)}]){row}{{2,12}}(?:{units})|(?<![0-9])20[0-9]?{row}{{1,2}}年"
+        f"|电话[：:]?[0-9（）()-]{{0,6}}{row}{{4,12}}(?![0-9])"
+    )
+
+
+def _with_words(text: str, at: int) -> int:
+    """Where the words before `at` begin, in its line."""
+    return max(0, at - _BEFORE, text.rfind("\n", 0, at) + 1)
