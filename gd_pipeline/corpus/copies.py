@@ -7,7 +7,7 @@ alike in words, and are other reports.
 from dataclasses import dataclass
 from typing import Literal
 
-from gd_pipeline.corpus.numbers import shared, statements
+from gd_pipeline.corpus.numbers import held, shared, statements
 from gd_pipeline.corpus.shingles import Hashes, jaccard, shingles
 from gd_pipeline.corpus.trace import Trace
 
@@ -20,8 +20,10 @@ ALIKE_WORDS = 0.6
 _ALIKE_ESTIMATE = 0.45
 """Signatures of alike texts agree so far, give or take chance."""
 _SAME_ISSUER, _UNKNOWN_ISSUER, _OTHER_ISSUER = 0.65, 0.8, 0.95
-_SAME_STATEMENTS, _OTHER_STATEMENTS, _FEWEST_STATEMENTS = 0.7, 0.3, 3
+_SAME_STATEMENTS, _FEWEST_STATEMENTS = 0.66, 3
 """Numbers that follow the same words make up for an unread issuer; after other words they are another report's."""
+_MANY_STATEMENTS, _HELD_NUMBERS = 6, 0.9
+"""Where so many agree, a page whose tables are lost is its issuer's: it has few of the numbers, and hardly others."""
 _SAME_WORDS = 0.8
 """Under another issuer's name, words have to agree as well: a hijacked page changes a few."""
 
@@ -37,7 +39,10 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Common:
-    """What two texts share: `words` and `statements` as shares, 0 to 1; `fewest` statements of either."""
+    """What two texts share, 0 to 1: `words` of those of either, `statements` of those of the one with the `fewest`.
+
+    A page whose line breaks are lost has the cells of its tables among its statements; the same page with them has not.
+    """
 
     words: float
     statements: float
@@ -52,7 +57,7 @@ def body(text: str) -> Body:
 def common(one: Body, other: Body) -> Common:
     """What two texts share, counted, not estimated."""
     fewest = min(len(one.statements), len(other.statements))
-    return Common(jaccard(one.shingles, other.shingles), shared(one.statements, other.statements), fewest)
+    return Common(jaccard(one.shingles, other.shingles), held(one.statements, other.statements), fewest)
 
 
 def possible(one: Trace, other: Trace, estimate: float) -> bool:
@@ -84,12 +89,12 @@ def compared(one: Trace, other: Trace, both: Common) -> Kind | None:
 def _same_numbers(one: Trace, other: Trace, both: Common) -> bool:
     agree = shared(one.numbers, other.numbers)
     enough = both.fewest >= _FEWEST_STATEMENTS
-    if enough and both.statements < _OTHER_STATEMENTS:
+    if enough and both.statements < _SAME_STATEMENTS:
         return False
     told = one.told and other.told
     if one.issuer is None or other.issuer is None:
-        stated = enough and both.statements >= _SAME_STATEMENTS
-        return agree >= _SAME_ISSUER if stated else told and agree >= _UNKNOWN_ISSUER
+        return agree >= _SAME_ISSUER if enough else told and agree >= _UNKNOWN_ISSUER
     if one.issuer == other.issuer:
-        return agree >= _SAME_ISSUER
+        lost = both.fewest >= _MANY_STATEMENTS and held(one.numbers, other.numbers) >= _HELD_NUMBERS
+        return lost or agree >= _SAME_ISSUER
     return told and agree >= _OTHER_ISSUER and both.words >= _SAME_WORDS

@@ -10,7 +10,8 @@ import numpy.typing as npt
 
 from gd_pipeline.corpus.shingles import TEXT_LIMIT, Hashes, code_points, combined, distinct, in_both, mixed
 
-_NUMBER = re.compile(r"[0-9][0-9,.]{0,30}")
+_NUMBER = re.compile(r"[0-9]++(?:,[0-9]{3}(?![0-9])){0,5}(?:\.[0-9]+){0,5}")
+"""A comma stands between groups of three digits, or between the cells of a row: 1,234 is a number, 6,0,0 are three."""
 _DIGIT = re.compile(r"\d")
 _PLANES = 0x20000
 """Beyond the first two planes there are no digits."""
@@ -28,7 +29,7 @@ _SEEDS = np.arange(1, KEYS * ROWS + 1, dtype=np.uint64) * _FACTOR
 def printed(text: str) -> frozenset[str]:
     """The numbers printed in figures, each once: half-width, without separators."""
     runs = set(_spelled().take(code_points(text), mode="clip").tobytes().decode("ascii").split())
-    return frozenset(each.replace(",", "").rstrip(".") for each in _NUMBER.findall(" ".join(runs)))
+    return frozenset(each.replace(",", "") for each in _NUMBER.findall(" ".join(runs)))
 
 
 @lru_cache(maxsize=1)
@@ -100,3 +101,9 @@ def shared(one: Hashes, other: Hashes) -> float:
         return 1.0
     common = in_both(one, other)
     return common / (union - common)
+
+
+def held(one: Hashes, other: Hashes) -> float:
+    """Numbers, or statements, of both as a share of those of the text that has fewer, 0 to 1; 1 where it has none."""
+    fewest = min(len(one), len(other))
+    return in_both(one, other) / fewest if fewest else 1.0

@@ -54,8 +54,8 @@ def test_where_no_issuer_is_read_the_words_beside_few_numbers_decide(statements:
 
 
 def test_the_same_numbers_after_other_words_are_of_another_report_of_the_issuer() -> None:
-    assert compared(ONE, SOME, Common(0.9, 0.2, 3)) == "alike"
-    assert compared(ONE, SOME, Common(0.9, 0.2, 2)) == compared(ONE, SOME, Common(0.9, 0.3, 3)) == "near"
+    assert compared(ONE, SOME, Common(0.98, 0.62, 8)) == "alike"
+    assert compared(ONE, SOME, Common(0.98, 0.62, 2)) == compared(ONE, SOME, Common(0.98, 2 / 3, 3)) == "near"
 
 
 def test_a_template_filled_in_by_another_town_shares_words_and_no_statement() -> None:
@@ -67,6 +67,15 @@ def test_a_template_filled_in_by_another_town_shares_words_and_no_statement() ->
     assert common(*towns).fewest == 4
     pages = text.replace("发放", "1\n发放").replace("接待", "2\n接待")
     assert common(towns[0], body(pages)).statements == 1
+
+
+def test_a_page_without_line_breaks_states_its_cells_beside_what_the_other_states() -> None:
+    page = "全年举办培训班2期，培训46人次，发放资料300份。\n规章\t7\t0\n行政许可\t412\n行政处罚\t99\n收费\t0\n"
+    lost = body(page.replace("\n", ""))
+    assert len(body(page).statements) == 3
+    assert len(lost.statements) > 3
+    assert common(body(page), lost).statements == common(lost, body(page)).statements == 1
+    assert common(body(page.replace("46", "31")), lost).statements == pytest.approx(2 / 3)
 
 
 def test_texts_are_worth_a_look_where_words_or_numbers_agree() -> None:

@@ -35,6 +35,11 @@ def test_statements_are_figures_with_the_words_beside_them() -> None:
 
 
 def test_numbers_end_with_their_figures() -> None:
-    assert printed("共12.条，第3,4.5项，.7与,8、版本1.2.3；٤٥份") == {"12", "34.5", "7", "8", "1.2.3", "45"}
+    assert printed("共12.条，第3,4.5项，.7与,8、版本1.2.3；٤٥份") == {"12", "3", "4.5", "7", "8", "1.2.3", "45"}
     assert printed("") == frozenset()
-    assert printed("1" * 40) == {"1" * 31, "1" * 9}
+
+
+def test_a_comma_stands_between_three_digits_or_between_cells() -> None:
+    assert printed("公开1,234，567条，收费12,345.60元") == {"1234567", "12345.60"}
+    assert printed("自然人,6,0,0,12,6") == printed("自然人 6 0 0 12 6") == {"6", "0", "12"}
+    assert printed("2015,4567") == {"2015", "4567"}
