@@ -1,4 +1,4 @@
-"""Words that tell whose report a text is, of what date and what kind: identity.toml and identity_kinds.toml.
+"""Words that tell whose report a text is, of what date and what kind: identity.toml and identity_*.toml.
 
 Basis: the titles, page headers and signatures of published reports (domain notes §3, §5); what is no report has no
 legal definition, its kinds are those seen beside reports on the same sites.
@@ -7,11 +7,11 @@ legal definition, its kinds are those seen beside reports on the same sites.
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from pydantic import field_validator
 
-from gd_pipeline.catalog.loader import CatalogError, CatalogRow, load_rows, load_tables
+from gd_pipeline.catalog.loader import CatalogError, CatalogRow, by_code, load_rows, load_tables
 
 Role = Literal[
     "title_before", "title_gap", "title_end", "title_wording", "carrier", "lead_in", "lead_in_place", "tail_off",
@@ -36,6 +36,27 @@ class WordList(CatalogRow):
         return words
 
 
+Sign = Literal["topic", "opens", "first_line", "behind", "hands_in", "speaks", "statutory", "blank"]
+
+
+def _compiling(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    for pattern in patterns:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise ValueError(f"{pattern}: {error}") from error
+    return patterns
+
+
+class SignPatterns(CatalogRow):
+    """By what a report is known, in one role; see identity_signs.toml for the roles."""
+
+    role: Sign
+    patterns: tuple[str, ...]
+
+    _compile = field_validator("patterns")(_compiling)
+
+
 class Kind(CatalogRow):
     """How a kind of page that is no report is told; see identity_kinds.toml for the fields."""
 
@@ -47,15 +68,7 @@ class Kind(CatalogRow):
     at_least: int = 1
     needs: tuple[str, ...] = ()
 
-    @field_validator("patterns")
-    @classmethod
-    def _compile(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
-        for pattern in patterns:
-            try:
-                re.compile(pattern)
-            except re.error as error:
-                raise ValueError(f"{pattern}: {error}") from error
-        return patterns
+    _compile = field_validator("patterns")(_compiling)
 
 
 @lru_cache(maxsize=1)
@@ -65,19 +78,19 @@ def word_lists() -> Mapping[str, tuple[str, ...]]:
     Raises:
         CatalogError: a role is missing or stands twice.
     """
-    return checked_lists(load_tables("identity.toml", {"words": WordList})["words"])
+    rows = checked_lists("identity.toml", load_tables("identity.toml", {"words": WordList})["words"], get_args(Role))
+    return {role: row.words for role, row in rows.items()}
 
 
-def checked_lists(rows: Iterable[WordList]) -> dict[str, tuple[str, ...]]:
-    """Words by role of `rows`, which hold each role exactly once (CatalogError otherwise)."""
-    found: dict[str, tuple[str, ...]] = {}
-    for row in rows:
-        if row.role in found:
-            raise CatalogError(f"identity.toml: {row.role!r} stands twice")
-        found[row.role] = row.words
-    missing = set(get_args(Role)) - set(found)
-    if missing:
-        raise CatalogError(f"identity.toml: no words for {sorted(missing)}")
+def checked_lists(name: str, rows: Iterable[CatalogRow], roles: Iterable[str]) -> dict[str, Any]:
+    """The `rows` of the file `name` by role, if each of `roles` stands exactly once.
+
+    Raises:
+        CatalogError: names the role that is missing or stands twice.
+    """
+    found = by_code(name, rows, "role")
+    if missing := set(roles) - set(found):
+        raise CatalogError(f"{name}: no words for {sorted(missing)}")
     return found
 
 
@@ -95,3 +108,26 @@ def one_of(role: Role) -> str:
 def kinds() -> tuple[Kind, ...]:
     """What is no report, in the order in which it is looked for."""
     return load_rows("identity_kinds.toml", Kind)
+
+
+@lru_cache(maxsize=1)
+def sign_patterns() -> Mapping[str, tuple[str, ...]]:
+    """By what a report is known: patterns by role; every role has one list.
+
+    Raises:
+        CatalogError: a role is missing or stands twice, or a pattern does not compile.
+    """
+    rows = checked_lists("identity_signs.toml", load_rows("identity_signs.toml", SignPatterns), get_args(Sign))
+    return {role: row.patterns for role, row in rows.items()}
+
+
+@lru_cache(maxsize=len(get_args(Sign)))
+def sign(role: Sign) -> re.Pattern[str]:
+    """What finds one of the patterns of `role`."""
+    return re.compile("|".join(sign_patterns()[role]))
+
+
+@lru_cache(maxsize=1)
+def topics() -> tuple[re.Pattern[str], ...]:
+    """What finds each topic of a report."""
+    return tuple(re.compile(pattern) for pattern in sign_patterns()["topic"])

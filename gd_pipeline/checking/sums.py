@@ -74,7 +74,7 @@ def _at_odds(case: Case, enumeration: Enumeration, parts: list[Fact], outcome: O
         verdict="violated",
         severity=certainty(case, enumeration),
         message=text,
-        suggestion=_suggestion(case, whole, parts, expected),
+        suggestion=_suggestion(whole, parts, expected),
     )
 
 
@@ -116,7 +116,7 @@ def _without_nested(case: Case, parts: Sequence[Fact]) -> list[Fact]:
     return kept
 
 
-def _suggestion(case: Case, whole: Fact, parts: Sequence[Fact], expected: Interval) -> str | None:
+def _suggestion(whole: Fact, parts: Sequence[Fact], expected: Interval) -> str | None:
     """The one change that a slip of the hand explains, else the whole or one part by the difference."""
     if not is_point(expected) or not is_point(value(whole)):
         return None

@@ -115,9 +115,7 @@ def _known(name: str) -> str | None:
 
 def _repaired(data: bytes, encodings: tuple[str, ...]) -> Decoded:
     _, text, encoding = max(
-        (_worth(text), text, encoding)
-        for encoding in encodings
-        if (text := data.decode(encoding, errors="replace")) is not None
+        (_worth(text := data.decode(encoding, errors="replace")), text, encoding) for encoding in encodings
     )
     lost = text.count("�")
     if lost * 5 > len(text) or (hanzi_share(text) < _PLAUSIBLE / 3 and not _mostly_ascii(text)):

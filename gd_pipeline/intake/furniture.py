@@ -19,13 +19,14 @@ _STRANGERS = 6
 
 _BODY = re.compile(r"[ 　]{0,8}(?:[一1]、|[（(][一1][）)]|第一(?:部分|章|条)|㈠|壹、|一[.．] ?[^\d])")
 _SEPARATOR = r"[\s　|｜:：,，、;；/\\\-—·•.。<>《》【】\[\]（）()★☆◆■□●○▲△▼↑↓←→»›＞+&_*#!！?？\"'“”0-9０-９]"
-_CRUMB = re.compile(r"(?:-+>+|—+>+|=>|>+|＞+|»|›|→|≫|›|→|/|\\)")
+_CRUMB = re.compile(r"(?:-+>+|—+>+|=>|>+|＞+|»|›|→|≫|/|\\)")
 _CRUMB_SIGNS = "-—=>＞»›→≫/\\"
 _TITLE = re.compile("年.{0,40}(?:年度报告|年报|工作报告)")
-
-
 _OFFICIAL = re.compile("[。；]|公开|报告|政府|街道|办事处|委员会|年度|工作")
 _CONTENTS = re.compile(r"(?:[.．]{6}|…{3}|·{6}|[-—]{6})[.．…·\-—\s]{0,200}\d{1,3}$")
+_OPENINGS = {"b": "breadcrumb", "s": "search", "f": "footer", "c": "control"}
+_INSIDES = {"f": "footer", "b": "banner"}
+"""Kinds of furniture that a line's first words and that words inside it tell, by the name of their group."""
 
 
 def set_apart(blocks: Sequence[Block]) -> tuple[list[Block], tuple[Furniture, ...]]:
@@ -151,10 +152,6 @@ def _kind_of(text: str) -> str:
 
 def _squeezed(text: str) -> str:
     return "".join(text.split())
-
-
-_OPENINGS = {"b": "breadcrumb", "s": "search", "f": "footer", "c": "control"}
-_INSIDES = {"f": "footer", "b": "banner"}
 
 
 def _crumb(squeezed: str) -> str:

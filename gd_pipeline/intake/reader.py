@@ -72,7 +72,7 @@ def _document(document_id: str, data: bytes, source: str, kind: Kind) -> Documen
         raise IntakeError("too_large", f"{len(data)} bytes; at most {MAX_TEXT_BYTES} are read")
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
         raise IntakeError("empty", "the file is empty")
-    extract = _READERS[kind.name](data, source)
+    extract = _READERS[kind.name](data)
     composed_blocks = without_label_tables(extract.blocks)
     kept, furniture = set_apart(composed_blocks)
     printed = read_metadata(kept)
@@ -128,7 +128,7 @@ def _bounded(text: str) -> str:
     return text
 
 
-def _text(data: bytes, source: str) -> Extract:
+def _text(data: bytes) -> Extract:
     from gd_pipeline.intake.text import read_text
 
     decoded = decode(data)
@@ -136,7 +136,7 @@ def _text(data: bytes, source: str) -> Extract:
     return Extract(read.blocks, read.offsets, decoded.encoding, read.metadata, (*decoded.repairs, *read.repairs))
 
 
-def _html(data: bytes, source: str) -> Extract:
+def _html(data: bytes) -> Extract:
     from gd_pipeline.intake.html import read_html
 
     decoded = decode(data)
@@ -145,40 +145,40 @@ def _html(data: bytes, source: str) -> Extract:
     return Extract(read.blocks, OffsetMap(), decoded.encoding, read.metadata, (*decoded.repairs, *read.repairs))
 
 
-def _pdf(data: bytes, source: str) -> Extract:
+def _pdf(data: bytes) -> Extract:
     from gd_pipeline.intake.pdf.reader import read_pdf
 
     read = read_pdf(data)
     return Extract(read.blocks, OffsetMap(), None, {}, read.repairs, read.pages)
 
 
-def _docx(data: bytes, source: str) -> Extract:
+def _docx(data: bytes) -> Extract:
     from gd_pipeline.intake.word.docx import read_docx
 
     return Extract(read_docx(data))
 
 
-def _doc(data: bytes, source: str) -> Extract:
+def _doc(data: bytes) -> Extract:
     from gd_pipeline.intake.word.doc import read_doc
 
     return Extract(read_doc(data))
 
 
-def _image(data: bytes, source: str) -> Extract:
+def _image(data: bytes) -> Extract:
     raise IntakeError("needs_ocr", "a picture, not a text")
 
 
-def _unsupported(data: bytes, source: str) -> Extract:
+def _unsupported(data: bytes) -> Extract:
     if kinds.ENCRYPTED in data:
         raise IntakeError("encrypted", "an Office file protected by a password")
     raise IntakeError("unsupported", "no reader for this format (spreadsheet, RTF, RAR, 7z, OFD or other Office file)")
 
 
-def _container(data: bytes, source: str) -> Extract:
+def _container(data: bytes) -> Extract:
     raise IntakeError("unsupported", "a container: its members have to be read from a file")
 
 
-_READERS: dict[str, Callable[[bytes, str], Extract]] = {
+_READERS: dict[str, Callable[[bytes], Extract]] = {
     "text": _text,
     "markdown": _text,
     "html": _html,

@@ -2,18 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
-_LETTERS = re.compile(r"公\s{0,4}开\s{0,4}办\s{0,4}函")
-_CITED = re.compile(r"公开办函[^号。]{0,14}?(?:(?P<first>60)|(?P<second>30))号?")
-_FORMATS = (
-    ("年度报告格式（试行）", "2019"),
-    ("年度报告格式(试行)", "2019"),
-    ("公开办公室关于政府信息公开工作年度报告有关事项的通知", "2019"),
-    ("公开办公室《关于政府信息公开工作年度报告有关事项的通知", "2019"),
-)
-_FORMAT = re.compile("中华人民共和国政府信息公开工作年度报告格式》?(?![（(]试行)")
+from gd_pipeline.catalog.editions import editions
+
 _ABOUT, _TRIES = 80, 40
+"""Characters of a citation that are looked at, blanks and all, and how many citations are."""
 
 
 def read_form(text: str, table_form: str | None) -> str:
@@ -27,17 +22,27 @@ def read_form(text: str, table_form: str | None) -> str:
 
 
 def cited_form(text: str) -> str | None:
-    """Edition of 国办公开办函〔2019〕60号 or 〔2021〕30号 (the later, where both stand), or of the format's name."""
-    if "公开办" not in text and "函" not in text and "年度报告格式" not in text:
-        return None
-    cited = {"2019" if match["first"] else "2021" for match in _citations(text)}
-    if cited:
-        return max(cited)
-    return next((form for words, form in _FORMATS if words in text), "2021" if _FORMAT.search(text) else None)
+    """Edition of the letter that is cited (the latest, where several are), or of the format's name."""
+    named = (each.edition for each in editions() for title in each.titles if title in text)
+    return max(_cited(text), default=None) or next(named, None)
 
 
-def _citations(text: str) -> Iterator[re.Match[str]]:
-    for place in islice(_LETTERS.finditer(text), _TRIES):
-        match = _CITED.match("".join(text[place.start() : place.start() + _ABOUT].split()))
-        if match:
-            yield match
+def _cited(text: str) -> Iterator[str]:
+    """Editions of the letters that `text` cites by their number."""
+    if not any(each.letters[-1] in text for each in editions()):
+        return
+    letters, number = _citation()
+    edition = {each.number: each.edition for each in editions()}
+    for place in islice(letters.finditer(text), _TRIES):
+        found = number.match("".join(text[place.start() : place.start() + _ABOUT].split()))
+        if found:
+            yield edition[found["number"]]
+
+
+@lru_cache(maxsize=1)
+def _citation() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What finds the series of the letters in a text, and what finds the series with a number where blanks are gone."""
+    series = dict.fromkeys(each.letters for each in editions())
+    spaced = "|".join(r"\s{0,4}".join(map(re.escape, letters)) for letters in series)
+    numbers = "|".join(each.number for each in editions())
+    return re.compile(spaced), re.compile(rf"(?:{'|'.join(series)})[^号。]{{0,14}}?(?P<number>{numbers})号?")

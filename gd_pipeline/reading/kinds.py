@@ -7,7 +7,7 @@ on a hijacked site; what only speaks about reports is told by the words behind t
 import re
 from functools import cached_property, lru_cache
 
-from gd_pipeline.catalog.identity import Kind, kinds
+from gd_pipeline.catalog.identity import Kind, kinds, sign, topics
 from gd_pipeline.intake.document import Document, Quarantine
 from gd_pipeline.reading.identity import Identity
 from gd_pipeline.reading.report import Section
@@ -16,40 +16,13 @@ from gd_pipeline.reading.titles import Title
 
 _HEAD, _LOOKED_AT = 1500, 6000
 _TOP_LINES, _TOP_LINE = 10, 60
-_TOPICS = tuple(
-    re.compile(words)
-    for words in (
-        "主动公开",
-        "依申请|申请",
-        "收费|费用|减免",
-        "行政复议",
-        "诉讼",
-        "问题|不足|困难",
-        "信息公开|公开政府信息",
-    )
-)
-_OPENS = re.compile(
-    "本(?:年度|年)?(?:度)?(?:工作)?(?:报告|年报)[^。]{0,120}(?:编制|编写|汇总)|现将[^。]{0,40}报告如下|报告如下|向社会公[布开][^。]{0,30}年度报告"
-    "|本(?:年度)?(?:报告|年报)(?:分为|分|共|由|包括|根据|依据|所列|中所列)[^。]{0,120}(?:部分|公开|组成|构成|期限)|向社会公布本年度|编制(?:发布|完成|形成)?了?本(?:年度)?(?:工作)?(?:报告|年报)"
-)
 _ENOUGH_TOPICS, _FEW_TOPICS, _ENOUGH_SECTIONS, _ENOUGH_CELLS = 5, 3, 3, 5
-_OPENING = re.compile(r"[(（]?(?:根据|依据|按照|依照|遵照|为|本|现|按|20\d\d年[,，])")
 _CLAUSE = re.compile("[，,。]")
 _LIST = 4
 _PAGING = re.compile(r"共\d{1,6}(?:条|页)|下一页|尾页|末页")
-_SELF = re.compile(
-    "[我本](?:[市县区省州旗盟镇乡街局厅委办院处关署室]|苏木|部(?!门)|中心|机关|单位|部门)|全[市县区省镇乡街局]"
-)
-_HANDED_IN = re.compile(
-    "关于(?:报送|上报|呈报|呈送)(?:(?!年度报告|年报|工作报告)[^。]){0,40}(?:年度报告|年报|工作报告)(?!.{0,8}通知)"
-)
 _COUNT = re.compile(r"(?<![第\d])\d+(?:条|件|次|宗|起|人)")
 _WHOLE, _COUNTS = 4, 2
-_STATUTORY = re.compile("(?:主动公开|依申请公开|不予公开)政府信息的?情况|政府信息主动公开情况")
 _SLOTS = frozenset({"overview", "proactive", "requests", "fees", "review_litigation", "problems"})
-_FOLLOWS = re.compile(
-    r"如下|发布|来源|时间|日期|访问|浏览|字|打印|作者|\d{4}[-年]|本|一、|引|根据|按照|附|概述|现将|为|[。，,；;（(》./·\[]"
-)
 _HEADING = re.compile("[一1][、.．]|[（(]一[）)]|第一[条章部]")
 
 
@@ -101,7 +74,7 @@ class _Page:
         if any(_is_own(title) for title in self.identity.titles):
             return True
         period = (self.identity.period_start or self.identity.period_end) is not None
-        signs = period, _OPENS.search(self.head.text) is not None
+        signs = period, sign("opens").search(self.head.text) is not None
         return self.topics > 0 and (all(signs) or (any(signs) and self.topics >= _FEW_TOPICS))
 
     @cached_property
@@ -110,7 +83,7 @@ class _Page:
         first = self.first
         if first is None or first.year is not None or self.topics < _FEW_TOPICS:
             return False
-        return not first.after or _FOLLOWS.match(first.after) is not None
+        return not first.after or sign("behind").match(first.after) is not None
 
     @cached_property
     def _text(self) -> str:
@@ -119,7 +92,7 @@ class _Page:
     @cached_property
     def topics(self) -> int:
         """How many of a report's topics the text has."""
-        return sum(topic.search(self._text) is not None for topic in _TOPICS)
+        return sum(topic.search(self._text) is not None for topic in topics())
 
     @cached_property
     def body(self) -> bool:
@@ -128,16 +101,16 @@ class _Page:
             return True
         slots = {section.section for section in self.sections if section.level <= 2} & _SLOTS
         about = sum("公开" in section.heading for section in self.sections if section.level == 1)
-        speaks = _SELF.search(self._text) is not None
+        speaks = sign("speaks").search(self._text) is not None
         if self.topics >= _ENOUGH_TOPICS:
             return speaks or len(slots) >= _ENOUGH_SECTIONS
-        statutory = any(_STATUTORY.search(section.heading) for section in self.sections if section.level == 1)
+        statutory = any(sign("statutory").search(section.heading) for section in self.sections if section.level == 1)
         return speaks and (statutory or about >= _ENOUGH_SECTIONS) and self.identity.report_year is not None
 
     @cached_property
     def submitted(self) -> bool:
         """Whether it hands in a whole report of its own: 关于报送…年度报告的函, then sections and counts."""
-        if _HANDED_IN.search(self.head.text) is None or _SELF.search(self._text) is None:
+        if sign("hands_in").search(self.head.text) is None or sign("speaks").search(self._text) is None:
             return False
         slots = {section.section for section in self.sections if section.level == 1} & _SLOTS
         return len(slots) >= _WHOLE and len(_COUNT.findall(self._text)) >= _COUNTS
@@ -148,7 +121,7 @@ class _Page:
         found = []
         for number in range(min(_TOP_LINES, len(self.head.starts))):
             line = self.head.line(number)
-            if _HEADING.match(line) or ("。" in line and (number or _OPENING.match(line))):
+            if _HEADING.match(line) or ("。" in line and (number or sign("first_line").match(line))):
                 break
             if "：" not in line and ":" not in line:
                 named = _HEADING.split(line, maxsplit=1)[0]
@@ -172,14 +145,14 @@ class _Page:
 
 
 def _neither(head: str, cells: int) -> Quarantine:
-    if any(words in head for words in ("统计表", "统计报表", "计量单位")):
+    if sign("blank").search(head):
         return Quarantine("blank_form", f"a form in which {cells} cells are filled")
     return Quarantine("not_a_report", "no title of an annual report and too few of its topics")
 
 
 def _is_own(title: Title) -> bool:
     """Whether a title is the document's own: with a year, and nothing behind it that makes it a mention."""
-    return title.year is not None and (not title.after or _FOLLOWS.match(title.after) is not None)
+    return title.year is not None and (not title.after or sign("behind").match(title.after) is not None)
 
 
 def _is_list(titles: tuple[Title, ...], head: str) -> bool:

@@ -59,7 +59,7 @@ def ranked_headings(text: str, tables: Sequence[Span] = (), closed: Sequence[Spa
     ranked: list[Ranked] = [(_OUTER, found) for found in annexes]
     if outer not in (PART, HAN) or len(main) < _FEWEST_NUMBERED:
         ranked += [(_OUTER, found) for found in unnumbered_candidates(text) if not _inside(spans, found.start)]
-    main = _without_contents(main, accepted, text)
+    main = _without_contents(main, text)
     first = main[0].start if outer in (PART, HAN) and len(main) >= _FEWEST_NUMBERED else 0
     ranked += _nested(main)
     ranked += [
@@ -133,7 +133,7 @@ def _outer_style(accepted: Sequence[Candidate]) -> int | None:
     return min(styles)
 
 
-def _without_contents(main: list[Candidate], accepted: Sequence[Candidate], text: str) -> list[Candidate]:
+def _without_contents(main: list[Candidate], text: str) -> list[Candidate]:
     """The outer headings without a table of contents before them."""
     restarts = [index for index, found in enumerate(main) if found.number == 1]
     if len(restarts) < 2:

@@ -1,6 +1,20 @@
+from typing import get_args
+
 import pytest
 
-from gd_pipeline.catalog.identity import Kind, WordList, checked_lists, kinds, one_of, word_lists
+from gd_pipeline.catalog.identity import (
+    Kind,
+    Sign,
+    SignPatterns,
+    WordList,
+    checked_lists,
+    kinds,
+    one_of,
+    sign,
+    sign_patterns,
+    topics,
+    word_lists,
+)
 from gd_pipeline.catalog.loader import CatalogError, load_rows
 
 KIND = '[[kind]]\nreason = "news"\ndetail = "d"\nwhere = "top"\ntitled = true\npatterns = ["a"]\n'
@@ -27,12 +41,27 @@ def test_typos_in_words_are_refused(text: str):
 
 
 def test_a_role_that_is_missing_or_stands_twice_is_refused():
-    rows = [WordList(role=role, words=listed) for role, listed in word_lists().items()]  # type: ignore[arg-type]
-    assert checked_lists(rows) == word_lists()
-    with pytest.raises(CatalogError, match="stands twice"):
-        checked_lists([*rows, rows[0]])
+    rows = [WordList(role=role, words=("甲",)) for role in ("town", "zone")]
+    assert list(checked_lists("a.toml", rows, ("town", "zone"))) == ["town", "zone"]
+    with pytest.raises(CatalogError, match="'town' stands twice"):
+        checked_lists("a.toml", [*rows, rows[0]], ("town", "zone"))
     with pytest.raises(CatalogError, match="no words for"):
-        checked_lists(rows[1:])
+        checked_lists("a.toml", rows[1:], ("town", "zone"))
+
+
+def test_every_sign_of_a_report_has_its_patterns():
+    assert all(sign(role).pattern for role in get_args(Sign))
+    assert [each.pattern for each in topics()] == list(sign_patterns()["topic"])
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"), [('"topic"', '"topics"'), ('"费用|减免"', '"费用|(减免"'), ("patterns", "pattern")]
+)
+def test_typos_in_signs_are_refused(right: str, wrong: str):
+    text = '[[sign]]\nrole = "topic"\npatterns = ["费用|减免"]\n'
+    assert load_rows("identity_signs.toml", SignPatterns, text)[0].role == "topic"
+    with pytest.raises(CatalogError):
+        load_rows("identity_signs.toml", SignPatterns, text.replace(right, wrong))
 
 
 @pytest.mark.parametrize(

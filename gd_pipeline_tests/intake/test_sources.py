@@ -124,7 +124,7 @@ def test_a_hint_stands_for_the_name():
 
 
 def test_any_error_of_a_reader_is_isolated(monkeypatch):
-    def broken(data, source):
+    def broken(data):
         raise ZeroDivisionError("in the middle")
 
     monkeypatch.setitem(module._READERS, "text", broken)

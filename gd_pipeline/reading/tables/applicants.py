@@ -1,15 +1,16 @@
 """The head of table 3: kinds of applicants by the columns of a grid, and a column that an issuer added."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from gd_pipeline.catalog.forms import form_columns, form_tables, normal_label
+from gd_pipeline.catalog.forms_words import form_words
 from gd_pipeline.reading.tables.placing import total_is_last
 from gd_pipeline.reading.tables.reading import Collector
 from gd_pipeline.reading.tables.runs import Run, Slot
 
 _KIND = "requests"
-_FIRST_ROW = "本年新收"
 _HEAD_LIMIT = 900
 _APART = 2
 """Columns from the first head to the total's where the head between them lost its span."""
@@ -19,8 +20,9 @@ def has_added_column(text: str, runs: Iterable[Run]) -> bool:
     """Whether the head of the table names a 小计 of the organisations, which the form does not have."""
     for run in runs:
         label = run.label(text)[-_HEAD_LIMIT:] if run.pieces else ""
-        if "商业" in label and ("自然人" in label or "其他" in label):
-            return "小计" in normal_label(label).partition(_FIRST_ROW)[0]
+        if all(any(word in label for word in form_words(kind)) for kind in ("organisations", "applicants")):
+            head = re.split("|".join(form_words("first_row")), normal_label(label), maxsplit=1)[0]
+            return any(word in head for word in form_words("added_column"))
     return False
 
 

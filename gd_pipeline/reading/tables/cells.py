@@ -6,10 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import form_marks
+from gd_pipeline.catalog.units import units
 from gd_pipeline.reading.tables.kept import Kept
-
-_MONEY = {"万元": 1.0, "万": 1.0, "亿元": 10_000.0, "元": 0.0001}
-"""Printed units of money in 万元, the unit of the metrics."""
 
 _DIGITS = r"\d(?:[\d,，. ．\u3000\t\n]*\d)?"
 _NOTE = r"[（(][^（()）]{0,80}[）)]"
@@ -140,5 +138,5 @@ def _unit(cell: re.Match[str]) -> str:
 
 def in_wan_yuan(value: float, unit: str) -> float | None:
     """`value` printed in `unit` of money, in 万元; None where the unit is none of money."""
-    factor = _MONEY.get(unit)
-    return None if factor is None else round(value * factor, 10)
+    in_one = units().per_wan_yuan.get("万元" if unit == "万" else unit)
+    return None if in_one is None else round(value / in_one, 10)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from gd_pipeline.catalog.forms_words import form_words
 from gd_pipeline.intake.row_ends import row_ends
 from gd_pipeline.reading.report import Span
 from gd_pipeline.reading.tables.cells import EMPTY, NO_LINE, read_cell
@@ -19,9 +20,6 @@ _PAGE_END = re.compile(
     r"|https?://\S{4,400}(?:\s{1,20}\d{1,3}\s?/\s?\d{1,3})?|\d{4}[/-]\d{1,2}[/-]\d{1,2}\s\d{1,2}:\d{2}\b.{0,80})\s*"
 )
 """What stands at a page's end or beginning: its number, or the address and the time of a page that was printed."""
-
-_RUNNING_TITLE = "年度报告"
-"""What the title ends with, which many print at the top of every page."""
 
 _PAGE_MARKS = "-—–－―·~第h"
 _RULE = re.compile(r"[\s|:\-+=]*-{2,}[\s|:\-+=]*")
@@ -53,12 +51,13 @@ def text_runs(text: str, start: int, end: int) -> list[Run]:
     lines = _lines(part, start)
     usual = _usual_gap(lines) if "\n\n" in part else 1
     above = lines[0][0] - usual if lines else start
+    running = form_words("running_title")
     for low, line in lines:
         if low - above > usual:
             for missing in range(1, min((low - above) // usual, _MOST_BLANKS + 1)):
                 builder.guess(above + missing * usual, NO_LINE)
         above = low + len(line)
-        if line.endswith(_RUNNING_TITLE) and len(line) < _KEPT:
+        if line.endswith(running) and len(line) < _KEPT:
             continue
         if line.isdecimal():
             builder.slot(slot_of((low, above, read_cell(line), -1, 1, low, ())))

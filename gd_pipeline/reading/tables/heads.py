@@ -20,7 +20,6 @@ _SHORTEST, _LONGEST = 5, 9
 
 _UNIT = re.compile(r"(?:单位)?(亿元|万元|元)")
 
-
 _Found = tuple[str, str, frozenset[str], str, int, int]
 """Key, edition, editions and unit of a head, where it begins in its label, and its length."""
 

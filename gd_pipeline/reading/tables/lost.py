@@ -1,15 +1,14 @@
 """Tables that were lost on the way: a section's heading with nothing under it but the next heading."""
 
 import re
+from functools import lru_cache
 
 from gd_pipeline.catalog.forms import form_tables
+from gd_pipeline.catalog.forms_words import form_words
 from gd_pipeline.reading.report import Span
 from gd_pipeline.reading.tables.reading import Collector
 
 _NUMERAL = re.compile(r"[一二三四五六七][、.．,，\s]{1,3}[^\n。，、]{0,14}$")
-_EMPTY = re.compile(
-    r"[^\n。|]{0,12}[\s|]*(?:[该本]部分以表格形式报告[。,，]?[\s|]*)?(?:表格如下[:：。]?[\s|]*)?(?=[#\s]{0,4}[二三四五六七][、.．])"
-)
 _REACH = 20
 _FAR = 6000
 """Characters behind a heading that are looked at: bars and blanks of a table's scaffolding may be thousands."""
@@ -32,7 +31,16 @@ def _empty_heading(text: str, heading: str) -> Span | None:
     while at >= 0:
         end = at + len(heading)
         numeral = _NUMERAL.search(text[max(0, at - _REACH) : at])
-        if numeral is not None and _EMPTY.match(text, end, end + _FAR):
+        if numeral is not None and _nothing().match(text, end, end + _FAR):
             return at - len(numeral[0]), end
         at = text.find(heading, end)
     return None
+
+
+@lru_cache(maxsize=1)
+def _nothing() -> re.Pattern[str]:
+    """What stands between the heading of a lost table and the next one."""
+    instead = "|".join(map(re.escape, form_words("placeholder")))
+    return re.compile(
+        rf"[^\n。|]{{0,12}}[\s|]*(?:(?:{instead})[。:：,，]?[\s|]*){{0,2}}(?=[#\s]{{0,4}}[二三四五六七][、.．])"
+    )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from gd_pipeline.catalog.forms import FormRow, form_rows, form_tables, normal_label
+from gd_pipeline.catalog.forms_words import form_words
 from gd_pipeline.reading.tables.align import Alignment, align
 from gd_pipeline.reading.tables.guesses import settled
 from gd_pipeline.reading.tables.labels import label_index
@@ -25,11 +26,6 @@ _MOSTLY = 0.6
 _LABEL = 80
 _BESIDE = 0.75
 _HEAD = 1500
-_STOCK_COLUMNS = ("历年累计", "历年", "累计至今", "以来累计")
-"""Heads of a column that counts since the beginning: the year's own column stands before it."""
-
-_YEAR_COLUMNS = ("本年累计", "累计")
-_TOTAL_COLUMNS = ("合计", "总计", "统计数")
 
 
 def read_statistics(sheet: Sheet, out: Collector) -> Table | None:
@@ -182,11 +178,11 @@ def _whole_year_column(text: str, runs: Sequence[Run], found: Alignment) -> str:
     """
     first = runs[found.named[0].run]
     head = normal_label(text[max(0, first.start - _HEAD) : first.end].rpartition("。")[2])
-    if any(label in head for label in _STOCK_COLUMNS):
+    if any(word in head for word in form_words("stock_column")):
         return "first"
-    if any(label in head for label in _YEAR_COLUMNS):
+    if any(word in head for word in form_words("year_column")):
         return "last"
-    return "sum" if any(label in head for label in _TOTAL_COLUMNS) else ""
+    return "sum" if any(word in head for word in form_words("total_column")) else ""
 
 
 def _prints_row_numbers(rows: Sequence[FormRow], groups: Mapping[int, Group]) -> bool:

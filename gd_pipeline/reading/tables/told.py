@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from gd_pipeline.catalog.forms import all_rows, form_rows, normal_label
+from gd_pipeline.catalog.forms_words import form_words
 from gd_pipeline.reading.report import Span
 from gd_pipeline.reading.tables.cells import read_cell
 from gd_pipeline.reading.tables.runs import RunBuilder, Slot
@@ -52,7 +53,7 @@ def tell(text: str, span: Span, line: int, builder: RunBuilder) -> bool:
 def known_label(label: str) -> bool:
     """Whether `label` is the whole label of a row of some form, or what stands at a block of table 2."""
     normal = normal_label(label)
-    return normal in _all_labels() or normal.startswith("第二十条第")
+    return normal in _all_labels() or normal.startswith(form_words("block"))
 
 
 @lru_cache(maxsize=1)

@@ -123,8 +123,7 @@ def _metric(code: str, language: Language) -> str:
     metric = metrics().get(code)
     if metric is None:
         return code
-    english = getattr(metric, "label_en", "") or code.replace(".", " › ").replace("_", " ")
-    return english if language == "en" else metric.label_zh
+    return code.replace(".", " › ").replace("_", " ") if language == "en" else metric.label_zh
 
 
 def _rule(code: str, language: Language) -> str:
