@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import NUMBERED, FormRow, form_rows
+from gd_pipeline.reading.tables.elsewhere import printed_elsewhere
 from gd_pipeline.reading.tables.named import Named
 from gd_pipeline.reading.tables.pairing import Pairing
 from gd_pipeline.reading.tables.runs import Run, Slot
@@ -49,14 +50,15 @@ def align(sheet: Sheet, width: int) -> Alignment:
         if at not in captions or runs[at].numbers()
         for group in _groups(text, at, runs[at], width, counts[at])
     ]
+    groups, own, others = printed_elsewhere(sheet, groups) if width == 1 else (groups, {}, [])
     around = Surroundings(sheet)
     explained = not any(name.behind > 1 and around.foreign(name.run) for name in named if runs[name.run].slots)
     filled = _adjacent(named, groups, rows, needy) if explained else None
     if filled is not None:
-        return Alignment(filled, [], [], [], named)
+        return Alignment(filled | own, [], [], others, named)
     labels = _with_lost(named, rows, width)
-    pairing = Pairing(around, labels, groups, needy)
-    return Alignment(*pairing.choose(), named)
+    found, unfilled, unclear, loose = Pairing(around, labels, groups, needy).choose()
+    return Alignment(found | own, unfilled, unclear, loose + others, named)
 
 
 def _one_a_run(

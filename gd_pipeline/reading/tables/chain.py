@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from gd_pipeline.catalog.forms import table_width
 from gd_pipeline.reading.tables.alike import with_alike
 from gd_pipeline.reading.tables.labels import Hit
 from gd_pipeline.reading.tables.named import Named
 from gd_pipeline.reading.tables.runs import Run
+from gd_pipeline.reading.tables.twins import without_doubtful
 
 _PASSED = 1.0
 """What a label costs that the chain passes over: rows of one table stand together."""
@@ -23,6 +25,8 @@ def named_rows(table: str, text: str, runs: Sequence[Run], found: Sequence[tuple
     chain = _rising(hits)
     if chain is None:
         chain = _heaviest(hits[:_LIMIT], runs)
+    if table_width(table) == 1:
+        chain = without_doubtful(table, runs, found, chain)
     return with_alike(table, text, runs, chain)
 
 

@@ -23,6 +23,7 @@ _CAPTIONS = 3
 """Rows without a number of their own that must be seen to tell that labels stand behind their numbers."""
 
 _MOSTLY = 0.6
+_SEVERAL = 2
 _LABEL = 80
 _BESIDE = 0.75
 _HEAD = 1500
@@ -189,7 +190,7 @@ def _prints_row_numbers(rows: Sequence[FormRow], groups: Mapping[int, Group]) ->
     """Whether most rows begin with their own number in the form, as the provincial tables do (代码 01, 02, …)."""
     several = [(at, group.slots[0]) for at, group in groups.items() if len(group.slots) > 1]
     own = sum(not slot.blank and slot.reading.value == _row_number(rows, at) for at, slot in several)
-    return own > _MOSTLY * len(several)
+    return own > max(_SEVERAL, _MOSTLY * len(several))
 
 
 def _row_number(rows: Sequence[FormRow], at: int) -> int:
