@@ -92,6 +92,13 @@ class Placeholder(CatalogRow):
     signs: str
 
 
+class DueSection(CatalogRow):
+    """A section of the statutory form: the slots that may stand for it, and words of its heading."""
+
+    slots: tuple[str, ...]
+    titles: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """The file's entries, ready to be looked up."""
@@ -114,7 +121,13 @@ class Phrases:
     frequencies: tuple[Frequency, ...]
     residues: tuple[Residue, ...]
     placeholders: tuple[str, ...]
-    units_after: tuple[str, ...]
+    unit_after: tuple[str, ...]
+    this_year: tuple[str, ...]
+    next_year: tuple[str, ...]
+    shortcoming: tuple[str, ...]
+    planned: tuple[str, ...]
+    nothing: tuple[str, ...]
+    due: tuple[DueSection, ...]
     whole_scope: tuple[str, ...]
     own_scope: tuple[str, ...]
     headlines: frozenset[str]
@@ -151,6 +164,12 @@ MODELS: dict[str, type[CatalogRow]] = {
     "residue": Residue,
     "placeholder": Placeholder,
     "unit_after": Words,
+    "this_year": Words,
+    "next_year": Words,
+    "shortcoming": Words,
+    "planned": Words,
+    "nothing": Words,
+    "due": DueSection,
     "whole_scope": Words,
     "own_scope": Words,
     "headline": Codes,
@@ -175,41 +194,22 @@ def phrases() -> Phrases:
 
 
 def _phrases(tables: dict[str, tuple[Any, ...]]) -> Phrases:
-    def words(key: str) -> tuple[str, ...]:
-        return tuple(chain.from_iterable(entry.words for entry in tables[key]))
-
+    words: dict[str, Any] = {
+        key: tuple(chain.from_iterable(entry.words for entry in tables[key]))
+        for key, model in MODELS.items()
+        if model is Words
+    }
     return Phrases(
+        **words,
         applicants={entry.code: entry.label_zh for entry in tables["applicant"]},
-        remainder=words("remainder"),
-        total=words("total"),
         levels=tables["level"],
-        nested=words("nested"),
         rates=tables["rate"],
-        reduction=words("reduction"),
-        cut=words("cut"),
-        decided=words("decided"),
-        pending=words("pending"),
-        share=words("share"),
         growth=tuple((word, entry.sign) for entry in tables["growth"] for word in entry.words),
-        compared=words("compared"),
-        previous=words("previous"),
-        carried=words("carried"),
         frequencies=tables["frequency"],
         residues=tables["residue"],
         placeholders=tuple(entry.signs for entry in tables["placeholder"]),
-        units_after=words("unit_after"),
-        whole_scope=words("whole_scope"),
-        own_scope=words("own_scope"),
+        due=tables["due"],
         headlines=frozenset(code for entry in tables["headline"] for code in entry.codes),
-        no_rate=words("no_rate"),
-        no_noun=words("no_noun"),
-        stock_verb=words("stock_verb"),
-        stock_adverb=words("stock_adverb"),
-        stock_end=words("stock_end"),
-        no_stock=words("no_stock"),
-        stock_opening=words("stock_opening"),
-        flow=words("flow"),
-        all_upheld=words("all_upheld"),
         tables={entry.section: entry.prefixes for entry in tables["table"]},
         overlapping=tuple(chain.from_iterable(entry.prefixes for entry in tables["overlapping"])),
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from gd_pipeline.catalog.rules import FAMILIES, SEVERITIES
 from gd_pipeline.checking.behind import totals_behind
 from gd_pipeline.checking.bounds import part_in_whole, prose_bounds
+from gd_pipeline.checking.calendar_days import calendar_days
 from gd_pipeline.checking.case import Case, open_case
 from gd_pipeline.checking.cells import mended
 from gd_pipeline.checking.complete import with_reason
@@ -16,6 +17,7 @@ from gd_pipeline.checking.dates import period, published
 from gd_pipeline.checking.disposition import disposition
 from gd_pipeline.checking.enumerated import enumerated
 from gd_pipeline.checking.finding import Check
+from gd_pipeline.checking.form_due import form_due
 from gd_pipeline.checking.growth import growth_of_requests, growth_of_two
 from gd_pipeline.checking.headings import announced_parts, headings
 from gd_pipeline.checking.increases import increases
@@ -33,6 +35,7 @@ from gd_pipeline.checking.sums import weigh_lists
 from gd_pipeline.checking.tables import weigh_tables
 from gd_pipeline.checking.upheld import all_upheld
 from gd_pipeline.checking.verdicts import FOUND, Outcome, check_of, keep, plain_check, registered
+from gd_pipeline.checking.years_left import years_left
 from gd_pipeline.checking.years_named import years_named
 from gd_pipeline.reading.report import Report
 
@@ -70,6 +73,8 @@ _RULES: tuple[Family, ...] = (
     products,
     period,
     years_named,
+    years_left,
+    calendar_days,
     published,
     repeated_body,
     prose_against_table,
@@ -79,6 +84,7 @@ _RULES: tuple[Family, ...] = (
     headings,
     announced_parts,
     lost_tables,
+    form_due,
     blank_totals,
     residue,
     corrections,

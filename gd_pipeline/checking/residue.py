@@ -57,7 +57,7 @@ def _not_filled_in(case: Case, signs: str) -> Span | None:
 
 @lru_cache(maxsize=8)
 def _placeholder(signs: str) -> re.Pattern[str]:
-    row, units = f"[{re.escape(signs)}]", "|".join(phrases().units_after)
+    row, units = f"[{re.escape(signs)}]", "|".join(phrases().unit_after)
     return re.compile(
         f"(?<![{_NO_SIGN}{re.escape(signs)}]){row}{{2,12}}(?:{units})|(?<![0-9])20[0-9]?{row}{{1,2}}年"
         f"|电话[：:]?[0-9（）()-]{{0,6}}{row}{{4,12}}(?![0-9])"

@@ -22,26 +22,26 @@ def years_named(case: Case) -> Iterator[Outcome]:
     titled = [int(year) for year in _YEAR.findall(case.report.title)]
     if titled:
         yield _of_title(case, case.year, titled)
-    begun = [found for found in _COMMA.finditer(case.text) if _opens(case.text, found.start())]
+    begun = [found for found in _COMMA.finditer(case.text) if opens(case.text, found.start())]
     years = Counter(2000 + int(found[1]) for found in begun)
     if years[case.year]:
         yield Outcome("period.body", "holds")
         return
     other = min(years, default=case.year)
-    if other < case.year and years[other] == years.total() >= _OFTEN and not _speaks_of(case, case.year):
+    if other < case.year and years[other] == years.total() >= _OFTEN and not speaks_of(case, case.year):
         yield _of_body(case.year, other, [(found.start(), found.start() + 4) for found in begun])
 
 
-def _opens(text: str, at: int) -> bool:
+def opens(text: str, at: int) -> bool:
     """True at the start of a sentence or a line."""
     return text[max(0, at - _INDENT) : at].rstrip(" \u3000")[-1:] in _BREAKS
 
 
-def _speaks_of(case: Case, year: int) -> bool:
+def speaks_of(case: Case, year: int) -> bool:
     """True if a sentence begins with the year, or with 今年; the title is none."""
     title = case.report.title or "\n"
     begun = (at.start() for at in re.finditer(f"{year} ?年|{_THIS_YEAR}", case.text))
-    return any(_opens(case.text, at) and not case.text.startswith(title, at) for at in begun)
+    return any(opens(case.text, at) and not case.text.startswith(title, at) for at in begun)
 
 
 def _of_title(case: Case, year: int, titled: list[int]) -> Outcome:

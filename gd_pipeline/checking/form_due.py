@@ -1,0 +1,115 @@
+"""The form that a report of its year has to follow: its sections, their order, its edition, what has to be said."""
+
+from collections.abc import Iterator, Sequence
+
+from gd_pipeline.catalog.rules_phrases import DueSection, phrases
+from gd_pipeline.checking.case import Case
+from gd_pipeline.checking.verdicts import Outcome
+from gd_pipeline.reading.report import Section, Span
+
+_FORMS = ("2019", "2021")
+_LATEST_SINCE = 2021
+_STALE_CELLS = (".newly_published", ".published_total", ".items_last_year", ".items_change")
+
+
+def form_due(case: Case) -> Iterator[Outcome]:
+    """Sections of the statutory form that are left out or out of order, a stale edition, no word about problems."""
+    if case.report.form not in _FORMS or not case.table or case.report.repeated:
+        return
+    due = phrases().due
+    printed = _printed(case.report.sections, due)
+    yield from _left_out(case, printed, due)
+    yield from _in_order(printed)
+    yield from _edition(case)
+    yield from _problems(case, printed)
+
+
+def _printed(sections: Sequence[Section], due: Sequence[DueSection]) -> list[tuple[int, Section]]:
+    """The headings of the first level that are sections of the form, each with its place there."""
+    places = {slot: place for place, each in enumerate(due) for slot in each.slots}
+    top = [section for section in sections if section.level == 1 and section.number is not None]
+    return [(places[section.section], section) for section in top if section.section in places]
+
+
+def _left_out(case: Case, printed: Sequence[tuple[int, Section]], due: Sequence[DueSection]) -> Iterator[Outcome]:
+    """A section between others that is nowhere in the body; what is missing at the ends may be cut off."""
+    places = {place for place, _ in printed}
+    if len(places) < len(due) - 2:
+        return
+    missing = [p for p in range(min(places), max(places)) if p not in places]
+    body = case.text[printed[0][1].start :]
+    missing = [place for place in missing if not any(title in body for title in due[place].titles)]
+    if not missing:
+        yield Outcome("structure.missing_section", "holds")
+    for place in missing:
+        after = next(section for at, section in printed if at > place)
+        title = due[place].titles[0]
+        yield Outcome(
+            "structure.missing_section",
+            "violated",
+            message=f"缺少法定的“{title}”一节",
+            spans=(_span(after),),
+            about=title,
+            suggestion=f"在“{after.heading.strip()[:30]}”之前补上这一节",
+        )
+
+
+def _in_order(printed: Sequence[tuple[int, Section]]) -> Iterator[Outcome]:
+    places = [place for place, _ in printed]
+    if len(places) < 2 or len(set(places)) < len(places):
+        return
+    wrong = next((n for n in range(1, len(places)) if places[n] < places[n - 1]), None)
+    if wrong is None:
+        yield Outcome("structure.section_order", "holds")
+        return
+    first, second = printed[wrong - 1][1], printed[wrong][1]
+    words = [section.heading.strip()[:30] for section in (first, second)]
+    yield Outcome(
+        "structure.section_order",
+        "violated",
+        message=f"“{words[1]}”应在“{words[0]}”之前",
+        spans=(_span(first), _span(second)),
+        about=" ".join(words),
+        suggestion="按法定格式的顺序排列各节",
+    )
+
+
+def _edition(case: Case) -> Iterator[Outcome]:
+    """Cells that only the form of 2019 has, in a report of a later year."""
+    if (case.year or 0) < _LATEST_SINCE:
+        return
+    stale = [fact for key, fact in case.table.items() if key[0].endswith(_STALE_CELLS)]
+    if not stale:
+        yield Outcome("structure.stale_form", "holds")
+        return
+    yield Outcome(
+        "structure.stale_form",
+        "violated",
+        message=f"“主动公开政府信息情况”表格用的是已停用的试行格式，{case.year} 年应使用国办公开办函〔2021〕30号的格式",
+        spans=((stale[0].start, stale[0].end),),
+        about=str(case.year),
+        suggestion="换用现行格式的表格",
+    )
+
+
+def _problems(case: Case, printed: Sequence[tuple[int, Section]]) -> Iterator[Outcome]:
+    """The section on problems has to say something: 无 is no answer."""
+    section = next((section for _, section in printed if section.section == "problems"), None)
+    if section is None:
+        return
+    said = "".join(case.text[section.heading_end : section.end].split())
+    if said.rstrip("。.；;！!") not in phrases().nothing:
+        yield Outcome("structure.no_problems", "holds")
+        return
+    yield Outcome(
+        "structure.no_problems",
+        "violated",
+        message=f"“{section.heading.strip()[:30]}”一节只写了“{said}”",
+        spans=(_span(section),),
+        about=said,
+        suggestion="写明存在的主要问题和改进情况",
+    )
+
+
+def _span(section: Section) -> Span:
+    return section.start, max(section.heading_end, section.start + 1)
