@@ -9,16 +9,16 @@ from gd_pipeline.reading.mentions import Mention
 
 LEAD = re.compile(
     r"^(?:[本我]?[县市区局镇]?(?:单位|机关|政府|门户|官方){0,3}网站上?(?:主动)?(?:公开|发布|上传)|(?:通过|在)[^，]{0,16}(?:网站|网|平台|》)(?:、[^，]{0,16}》|等[^，]{0,6})?上?(?:主动)?(?:公开|发布|上传|更新)|所|的(?:各类|政府|政务)*信息中|按时|[一二三四五六七八九十]{1,2}是|属于|在?[^，]{0,16}(?:专栏|平台|栏目|目录)[^，]{0,2}公开|其\d{0,3}中|关于|全年|主动公开|主动|本年度|截[止至][^，]{0,14}[日底末]|[我本][市县区局镇乡街委办院所]|了|其它为|包括|包含|分别为|分别是|主要包括|主要是|主要为|涉及|涵盖|有|含|即|共|占|及|和|以及|还有|另有|按类别|主要类别|信息类别"
-    r"|按[^，]{0,8}分|从[^，]{0,12}看|具体为|具体是|从|公开(?!指南|目录|年报)|发布|公布|新增的?|第[一二三四五六七八九十]|[0-9]{1,2}[.、)]|[(][0-9一二三四五六七八九十]{1,2}[)]|20\d\d年度?(?=主动公开)|，|;|:|、|。|\)|\(|·|-)+"
+    r"|按[^，]{0,8}分|从[^，]{0,12}看|具体为|具体是|从|公开(?!指南|目录|年报|制度)|发布|公布|新增的?|第[一二三四五六七八九十]|[0-9]{1,2}[.、)]|[(][0-9一二三四五六七八九十]{1,2}[)]|20\d\d年度?(?=主动公开)|，|;|:|、|。|\)|\(|·|-)+"
 )
 """Words before the noun that names a class, or a part."""
 
 _TAIL = re.compile(
-    r"(?:(?<=类)的|(?:更新|发布|公开)量|(?<=信息)量|(?<=信息)发布|(?<=目录)发布|更新|累计|共计|合计|总计|共|有|为|达到?|约|数量|总数|数|是|:|，|\()+$"
+    r"(?:(?<=类)的|(?:更新|发布|公开)量|(?<=信息)量|(?<=信息)发布|(?<=目录)发布|更新|累计|共计|合计|总计|分别|共|有|为|达到?|约|数量|总数|数|是|:|，|\()+$"
 )
 _VERB = re.compile(
-    r"^更新|^运用|^采[取用]|^(?:要求|申请)(?:公开|提供|查询|获取)|(?:请求|诉求)$|报送|刊发|制作|梳理|编辑|^在|^新?开[设通辟]|采用$|^办结|电子化|^制发|^编制|^审核|^审查|^上传|^录入|^新增|通过|举办|召开|组织(?!机构)|收到|接到|接待|受理|答复|办理(?!结果|情况|信息|类)|参加|培训|印发|制定|刊登|回应|利用|我[市县区局镇乡]|全年|本年|20\d\d|截至|累计|同比|增加|减少|占|网站|微博|微信|新媒体|咨询|信箱|举报|来信|问政|留言|栏(?:发布|公开)信息$"
-    r"|依申请|不予公开|主动公开$|(?<![及和与、])(?<![及和与、]政策)解读$|季度|月份|半年|(?:单位|部门|本级|级)$|县\(市|(?:单位|部门|机关|级|媒体|点|栏|屏|中心|大厅|广播|电视|[县区市镇乡村报)])(?:主动)?(?:公开|发布)$"
+    r"^更新|汇集|^运用|^采[取用]|^(?:要求|申请)(?:公开|提供|查询|获取)|(?:请求|诉求)$|报送|刊发|制作|梳理|编辑|^在|^新?开[设通辟]|采用$|^办结|电子化|^制发|^编制|^审核|^审查|^上传|^录入|^新增|通过|举办|召开|组织(?!机构)|收到|接到|接待|受理|答复|办理(?!结果|情况|信息|类)|参加|培训|印发|制定|刊登|回应|利用|我[市县区局镇乡]|全年|本年|20\d\d|截至|累计|同比|增加|减少|占|网站|微博|微信|新媒体|咨询|信箱|举报|来信|问政|留言|栏(?:发布|公开)信息$"
+    r"|依申请|[不免][予于]公开|国家[机秘]密|主动公开$|(?<![及和与、])(?<![及和与、]政策)解读$|季度|月份|半年|(?:单位|部门|本级|级|办公[室厅]|(?<!布)局|街道|(?<!城)[镇乡])$|县\(市|(?:单位|部门|机关|级|媒体|点|栏|屏|中心|大厅|广播|电视|[县区市镇乡村报)])(?:主动)?(?:公开|发布)$"
 )
 _CLAUSE = re.compile(r"，(?![^(]*\))|;|:|。|其中")
 _CLASSY = re.compile(
@@ -40,6 +40,7 @@ _PUBLISHED = re.compile("公开|发布|公布")
 _OPEN_SHARE = re.compile(r"[，(]?其中[:，]?(?:属于?)?主动公开(?:类|的|政府|信息)*")
 _BY_REQUEST = re.compile(r"[^，]{0,24}[，、;]?(?:依申请|不予)公开")
 _POSTS = re.compile(r"(?:原创|转[载发])(?:类|的|信息|稿件|文章|推文|作品|内容|图文)*")
+_RESTATED = re.compile(r"(?:政府|政务|各类)*信息[当之]?[中里]")
 _CASES = ("review.total", "litigation.total")
 _PARTS = 8
 _OF_DISCLOSURE = re.compile(
@@ -137,7 +138,7 @@ def read_categories(found: Sequence[Mention]) -> None:
         last, previous = previous, mention if mention.counts else previous
         if not mention.counts or mention.number.unit in _PASSED_OVER or mention.near.endswith("占"):
             continue
-        if mention.metric in _HEADLINES:
+        if mention.metric in _HEADLINES or (total_at is not None and _is_restated(mention)):
             run.settle()
             total_at = (mention.ordinal, mention.slot)
             continue
@@ -163,6 +164,11 @@ def read_categories(found: Sequence[Mention]) -> None:
         if total_at is not None and (mention.ordinal > total_at[0] or not mention.metric.startswith(_SIDE_METRICS)):
             total_at = total_at if mention.metric.startswith(_SIDE_METRICS) or mention.reason else None
     run.settle()
+
+
+def _is_restated(mention: Mention) -> bool:
+    """Whether the mention is a headline told again, before its classes (在公开的35条信息中)."""
+    return not mention.metric and _RESTATED.match(mention.right) is not None
 
 
 def _other_thing(mention: Mention) -> bool:

@@ -1,7 +1,7 @@
 """Which metric each number of the prose counts: phrases first, then what only its neighbours can tell."""
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Sequence
 
 from gd_pipeline.catalog.metrics import metrics
@@ -43,7 +43,7 @@ _TOGETHER = re.compile(
 )
 _SUM_ENDS = frozenset("计共数量为是达到:")
 _KINDS = frozenset(("大类", "小类", "大项", "小项", "类", "期", "批", "批次"))
-_YEAR_NAME = re.compile(r"(20\d\d)年[^0-9]{0,12}$")
+_YEAR_NAME = re.compile(r"(?:^[、，]?|其中[:，]?)(20\d\d)年[^0-9]{0,12}$")
 _OPENING = re.compile(r"^(?:，|;|:|、|和|及|中|其中|有|另|其余|还有|共|已|现|的|内|里|申请|件)*$")
 _OWN_VERB = re.compile(r"共|发布|收到|办理|组织|召开|报送")
 _CONJUNCTION = re.compile(r"(?:和|及|与|以及)$")
@@ -172,8 +172,8 @@ def _apply(phrase: Phrase, mention: Mention, previous: Mention | None) -> None:
 
 
 def _other_year_named(mention: Mention, report_year: int | None) -> str:
-    """2018年、2019年分别收到30件和42件: the spread name says the year."""
-    match = _YEAR_NAME.match(mention.near) if mention.near.startswith("20") else None
+    """2018年、2019年分别收到30件和42件, 其中2018年30件、2019年42件: the name says the year."""
+    match = _YEAR_NAME.search(mention.near) if "20" in mention.near else None
     return "other_year" if match and report_year is not None and int(match[1]) != report_year else ""
 
 
@@ -194,8 +194,8 @@ def _of_this_year(mention: Mention) -> bool:
 
 
 def _of_stock(mention: Mention, done: Sequence[Mention]) -> Phrase | None:
-    """What "其中2016年受理11件" counts after a stock (累计受理申请96件): the same."""
-    stock = done[-1] if done else None
+    """What "2016年受理11件" counts after a stock (累计受理申请96件) and its other years (其中2015年9件): the same."""
+    stock = next((one for one in reversed(done) if one.reason != "other_year"), None)
     if stock is None or stock.reason != "cumulative" or stock.ordinal != mention.ordinal:
         return None
     return stock.other if _of_this_year(mention) else None
@@ -204,9 +204,12 @@ def _of_stock(mention: Mention, done: Sequence[Mention]) -> Phrase | None:
 def _forgive_stale_years(found: Sequence[Mention]) -> None:
     """A number of "last year" whose metric the report states nowhere else is its own: the year was not updated."""
     stated = {mention.metric for mention in found}
+    compared = Counter((one.ordinal, one.other.metric) for one in found if one.reason == "other_year" and one.other)
     for mention in found:
         other = mention.other
         if mention.reason != "other_year" or other is None or mention.slot not in _REPORTING:
+            continue
+        if compared[mention.ordinal, other.metric] > 1:
             continue
         if other.metric and other.metric not in stated:
             mention.reason = ""

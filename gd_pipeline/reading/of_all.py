@@ -10,16 +10,22 @@ from gd_pipeline.reading.report import Fact
 from gd_pipeline.reading.scopes import scope_of
 
 _NEAR = 60
-_ON_TIME = re.compile(
-    r"(?:均|全部|都)[^，,。；;\n未不]{0,14}?(?:按时|按期|按规定时限|在?[^，,。；;\n]{0,10}(?:期限|时限|规定时间|法定时间|规定的时间)内?)"
+_IN_TIME = (
+    r"(?:按时|按期|按规定时限|在?[^，,。；;\n]{0,10}(?:期限|时限|规定时间|法定时间|规定的时间)内?)"
     r"[^，,。；;\n]{0,8}(?:办结|答复|办理|回复|办复)"
 )
+_ON_TIME = re.compile(rf"(?:均|全部|都)[^，,。；;\n未不]{{0,14}}?{_IN_TIME}")
 _NEXT_CLAUSE = re.compile(
     r"[，,](?:现|均|已|并|都|全部)*(?:按要求|按规定|依法|依规)*按[时期](?:予以|依法|给予|进行|规范|全部)*"
     r"(?:办结|答复|回复|办复)(?:申请人)?(?=[，,。；;\n]|并|完毕|不予|$)"
     r"(?![，,；;](?:但|仅|只)?有?(?:极?个别|极?少数|少量|其余|[^，,。；;\n无未没]{0,8}(?:延期|超期|逾期)))"
 )
 """What the clause right behind a number says of all that it counts."""
+_NEXT_SENTENCE = re.compile(
+    r"\s{0,4}(?:对)?(?:上述|以上|所有|这些)[^，,。；;\d\n未不]{0,12}(?:申请|件)[^，,。；;\d\n未不]{0,6}"
+    rf"(?=均|全部|都|已)(?:均|全部|都|已)*[^，,。；;\n未不]{{0,8}}{_IN_TIME}"
+)
+"""What the sentence behind one says of all that it counts."""
 _PARTLY = re.compile(r"(?:其余|其[他它]|部分|多数|凡|能|可|符合|并非|不)[^，,。；;]{0,12}$")
 _OPENING = re.compile(r"[（(](?=[^（()）]*$)")
 _UNIT = 2
@@ -34,7 +40,7 @@ _OF_ONE = re.compile(
     r"(?P<words>(?!(?:尚?未|没|无)(?!审结|结案))[^，,。；;、（）()\d\n]{2,18})(?=[，,。；;、（）()\n])"
 )
 _NOT_OF_ONE = re.compile(
-    r"请求|要求|申请(?:人|公开|内容)|原告|不服|如|若|凡|对|因|其余|其[他它]|部分(?!公开)|主要|可|能|符合|.*的$"
+    r"请求|要求|申请(?:人(?!(?:已|主动|自行)*撤)|公开|内容)|原告(?!(?:已|主动|自行)*撤)|不服|如|若|凡|对|因|其余|其[他它]|部分(?!公开)|主要|可|能|符合|.*的$"
 )
 _WHOLES = (
     "requests.received",
@@ -47,7 +53,7 @@ _WHOLES = (
 )
 _TOLD = re.compile(
     r"requests\.received(?:\.(?:in_person|fax|online|mail))?|outcome\.(?:granted|partial|already_public|denied|not_this_agency|nonexistent)"
-    r"|(?:review|litigation(?:\.direct|\.after_review)?)\.(?:upheld|corrected|pending)"
+    r"|(?:review|litigation(?:\.direct|\.after_review)?)\.(?:upheld|corrected|pending|other)"
 )
 _TRAILING = re.compile(r"(?:申请件|件|方式|形式|渠道|途径)$")
 
@@ -68,6 +74,7 @@ def _on_time(text: str, found: Sequence[Mention]) -> Iterator[Fact]:
         match = _ON_TIME.search(text, group[0].number.end, min(group[0].sentence[1], group[-1].number.end + _NEAR))
         if match is None and group[-1].metric == "requests.received":
             match = _NEXT_CLAUSE.match(text, group[-1].number.end)
+        match = match or _NEXT_SENTENCE.match(text, group[0].sentence[1])
         if match is None or any(m.metric == "requests.closed.on_time" for m in group):
             continue
         if _of_part(text, match):

@@ -1,6 +1,7 @@
 """Which year a sentence speaks of: last year's and next year's numbers are no facts of this report."""
 
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
@@ -21,11 +22,25 @@ _RELATIVE = re.compile(
 )
 
 
+_BRACKET = 40
+_YEARS = 8
+"""So many years back one is looked for that governs a number."""
+
+
+def _bracket_end(text: str, start: int) -> int:
+    """Where a year loses its hold: behind the bracket that it opens (26件（上年为31件）), else nowhere."""
+    if text[start - 1 : start] not in ("（", "("):
+        return sys.maxsize
+    ends = [end for end in (text.find(mark, start, start + _BRACKET) for mark in "）)") if end >= 0]
+    return min(ends, default=sys.maxsize)
+
+
 @lru_cache(maxsize=1024)
 def _opens_a_clause(left: str, right: str) -> bool:
     """Whether a year between these words is no part of them, and neither compared with nor a beginning."""
     left = left.rstrip(" \u3000")
-    if _COMPARED.search(left) or (left and left[-1] not in "，。；,;：:、）)\n" and left[-1].isalnum()):
+    in_words = left and left[-1] not in "，。；,;：:、）)\n" and left[-1].isalnum() and not left.endswith("其中")
+    if in_words or _COMPARED.search(left):
         return False
     return _SINCE.match(right) is None
 
@@ -33,13 +48,14 @@ def _opens_a_clause(left: str, right: str) -> bool:
 class YearFrame:
     """The years that the sentences of a report are about.
 
-    A year governs the numbers after it in its sentence when it opens a clause and is not compared with (较2019年).
+    A year governs the numbers after it in its sentence when it opens a clause and is not compared with (较2019年); one
+    that opens a bracket governs what stands in it.
     Where the body never names the report's own year, another year there is a slip of the author and governs nothing.
     """
 
     def __init__(self, text: str, found: Sequence[Mention], report_year: int | None) -> None:
         self._year = report_year
-        self._governing: dict[int, list[tuple[int, int]]] = {}
+        self._governing: dict[int, list[tuple[int, int, int]]] = {}
         self._in_words: set[int] = set()
         own = False
         for mention in found:
@@ -50,7 +66,8 @@ class YearFrame:
             if not _opens_a_clause(left, right):
                 continue
             own = own or number.low == report_year
-            self._governing.setdefault(mention.ordinal, []).append((number.start, int(number.low)))
+            reach = _bracket_end(text, number.start)
+            self._governing.setdefault(mention.ordinal, []).append((number.start, int(number.low), reach))
         if not own:
             self._governing.clear()
         self._said_in_words(text, found)
@@ -61,7 +78,8 @@ class YearFrame:
         for first, last, ordinal in {(*mention.sentence, mention.ordinal) for mention in found if mention.counts}:
             for match in _RELATIVE.finditer(text, first, last):
                 year = self._year + _STEP[match[0][0]]
-                self._governing.setdefault(ordinal, []).append((match.start(), year))
+                reach = _bracket_end(text, match.start())
+                self._governing.setdefault(ordinal, []).append((match.start(), year, reach))
                 self._in_words.add(match.start())
         for governing in self._governing.values():
             governing.sort()
@@ -71,10 +89,12 @@ class YearFrame:
         if self._year is None:
             return ""
         governing = self._governing.get(mention.ordinal, [])
-        before = bisect_left(governing, (mention.number.start, 0))
-        if not before or governing[before - 1][1] == self._year:
+        start = mention.number.start
+        before = bisect_left(governing, (start, 0, 0))
+        said = next((one for one in reversed(governing[max(0, before - _YEARS) : before]) if start < one[2]), None)
+        if said is None or said[1] == self._year:
             return ""
-        at, year = governing[before - 1]
+        at, year, _ = said
         if year > self._year:
             return "plan"
         return "last_year" if at in self._in_words else "other_year"
