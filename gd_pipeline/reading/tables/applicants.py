@@ -12,6 +12,8 @@ from gd_pipeline.reading.tables.runs import Run, Slot
 
 _KIND = "requests"
 _HEAD_LIMIT = 900
+_TOTAL_FIRST = ("total",)
+_TELLING = 2
 _APART = 2
 """Columns from the first head to the total's where the head between them lost its span."""
 
@@ -72,6 +74,18 @@ def columns_of(
         grids[row] for row, cells in rows.items() if total_is_last(cells) and not _adds_up(cells, columns[row])
     }
     return {row: all_applicants() if grids[row] in misprinted else own for row, own in columns.items()}
+
+
+def total_to_the_end(rows: Mapping[int, Sequence[Slot]]) -> dict[int, Sequence[Slot]]:
+    """The cells of each row with the total last, where the table prints it first.
+
+    It does where the first cell is the sum of the others in most rows that have one such sum, and the last in none.
+    """
+    sums = [(_adds_up(cells, _TOTAL_FIRST), total_is_last(cells)) for cells in rows.values()]
+    ahead, behind, neither = sums.count((True, False)), sums.count((False, True)), sums.count((False, False))
+    if behind or ahead < max(_TELLING, neither):
+        return dict(rows)
+    return {row: [*cells[1:], cells[0]] for row, cells in rows.items()}
 
 
 def _under(cells: Sequence[Slot], heads: Mapping[int, str]) -> tuple[str, ...]:

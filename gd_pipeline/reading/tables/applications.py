@@ -15,6 +15,7 @@ from gd_pipeline.reading.tables.applicants import (
     heads_by_column,
     heads_in_a_row,
     stand_elsewhere,
+    total_to_the_end,
     under_heads,
 )
 from gd_pipeline.reading.tables.guesses import settled
@@ -46,7 +47,7 @@ def read_applications(sheet: Sheet, out: Collector) -> Table | None:
     layout = layout_of([(runs[group.run], group.slots) for group in groups.values()], WIDTH)
     first = first_columns(text, runs)
     tried = {row: _placed(group, runs[group.run], layout, first) for row, group in groups.items()}
-    placed = {row: cells for row, cells in tried.items() if cells is not None}
+    placed = total_to_the_end({row: cells for row, cells in tried.items() if cells is not None})
     sums = {row: total_is_last(cells) for row, cells in placed.items()}
     doubtful = {row for row in _in_doubt(runs, found, groups) if sums.get(row) is False}
     doubtful |= _lonely(runs, groups, sums)
@@ -131,14 +132,17 @@ def _trusted(
     """`rows` without those that end in an empty cell, where all cells seem to be pushed to the left.
 
     `sums` tells whether each row's total is that of its cells, `grids` the grid it stands in. A blank between two
-    numbers shows that they are not pushed; in a grid also rows with a total in the same column.
+    numbers shows that they are not pushed; in a grid also rows with a total in the same column. Where most print their
+    total, the last number of one that does not may be its total, pushed into the column before.
     """
     if not any(map(_is_open, rows.values())):
         return dict(rows)
     telling = {row: cells for row, cells in rows.items() if any(cell.reading.value for cell in cells)} or rows
     totals = [(grids[row], cells[-1].column) for row, cells in telling.items() if sums[row] is True]
-    if sum(map(_is_open, telling.values())) <= len(totals) or any(map(_has_gap, telling.values())):
+    if any(map(_has_gap, telling.values())):
         return dict(rows)
+    if sum(map(_is_open, telling.values())) <= len(totals):
+        return {row: cells for row, cells in rows.items() if not (_is_open(cells) and cells[-2].reading.value)}
     columns = {place for place in totals if place[0] >= 0 and totals.count(place) > 1}
     return {
         row: cells for row, cells in rows.items() if not _is_open(cells) or (grids[row], cells[-1].column) in columns
@@ -219,7 +223,7 @@ def _solved(
         if len(group.slots) < WIDTH and not (runs[group.run].certain or runs[group.run].separated or group.across)
     }
     doubtful = {row for row, cells in short.items() if _may_end_a_page(cells)}
-    if len(short) < len(broken) or found.unclear:
+    if len(short) < len(broken) or found.unclear or any(cells[-1].start < cells[0].start for cells in whole.values()):
         return {}
     named = {name.row for name in found.named} | set(found.filled)
     parents = {rows[row].parent for row in named}

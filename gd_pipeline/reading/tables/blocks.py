@@ -122,18 +122,32 @@ def columns_of(group: str, edition: str) -> tuple[FormColumn, ...]:
     return tuple(column for column in form_columns(_KIND) if column.group == group and edition in column.edition)
 
 
-def own_columns(block: Block, edition: str) -> tuple[FormColumn, ...]:
+def own_columns(block: Block, edition: str, runs: Sequence[Run]) -> tuple[FormColumn, ...]:
     """Columns of a block: those of the edition that its own heads speak for, else of the table's `edition`.
 
-    They stand in the order of the heads, where each is printed once and whole.
+    They stand in the order of the heads, where each is printed once and whole. A column without a head is left out
+    where the rows of the block, in `runs`, print nothing but under the heads.
     """
     weights = _weights(block)
     best = max(weights, key=lambda name: weights[name])
     columns = columns_of(block.group, best if weights[best] > max(0.0, weights[edition]) else edition)
     order = [head.key for head in block.heads if head.edition]
-    if len(order) < len(block.heads) or len(order) != len(columns) or {column.key for column in columns} != set(order):
+    if (
+        len(order) < len(block.heads)
+        or len(order) != len(set(order))
+        or not {column.key for column in columns} >= set(order)
+    ):
         return columns
-    return tuple(sorted(columns, key=lambda column: order.index(column.key)))
+    if len(order) < len(columns) and not _is_under_heads(block, runs):
+        return columns
+    return tuple(sorted((c for c in columns if c.key in order), key=lambda column: order.index(column.key)))
+
+
+def _is_under_heads(block: Block, runs: Sequence[Run]) -> bool:
+    """Whether all that a block's rows print stands in columns of a grid that its heads stand above."""
+    above = {head.column for head in block.heads}
+    cells = [slot for row in block.rows if runs[row.run].certain for slot in runs[row.run].slots]
+    return len(above) > 1 and min(above) >= 0 and all(slot.column in above for slot in cells if slot.start < slot.end)
 
 
 def _lost_rows(

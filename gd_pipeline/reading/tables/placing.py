@@ -18,11 +18,6 @@ _MOST_EXTRA = 6
 _MOST_PAGES = 1000
 
 
-def no_test(_cells: Sequence[Slot]) -> bool | None:
-    """For rows that have no sum of their own."""
-    return None
-
-
 def total_is_last(cells: Sequence[Slot]) -> bool | None:
     """Table 3 and 4: the last cell is the sum of the others (T3-03, T4-01 to 03)."""
     total = cells[-1].reading

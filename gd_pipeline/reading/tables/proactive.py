@@ -34,7 +34,8 @@ def read_proactive(sheet: Sheet, out: Collector) -> Table | None:
     blocks, edition = printed_blocks(sheet)
     if edition is None:
         return None
-    waiting = [_Waiting(row.row, row.run, block, own_columns(block, edition)) for block in blocks for row in block.rows]
+    columns = [own_columns(block, edition, runs) for block in blocks]
+    waiting = [_Waiting(row.row, row.run, *own) for own in zip(blocks, columns, strict=True) for row in own[0].rows]
     cut_off = rows_cut_off(text, runs, blocks)
     runs = settled_widths(runs, {name.run: len(name.columns) for name in waiting})
     named = sorted({name.run for name in waiting})

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from gd_pipeline.catalog.forms import form_columns, form_rows, normal_label, table_width
-from gd_pipeline.reading.tables.labels import Hit, labels_in
-from gd_pipeline.reading.tables.placing import Layout, no_test, numbers_apart, place, total_is_last
+from gd_pipeline.reading.tables.labels import Hit, label_index, labels_in
+from gd_pipeline.reading.tables.placing import Layout, numbers_apart, place, total_is_last
 from gd_pipeline.reading.tables.reading import Collector, Table
 from gd_pipeline.reading.tables.runs import Run, Slot
 from gd_pipeline.reading.tables.sheet import Sheet
@@ -54,10 +54,35 @@ def _data_rows() -> list[int]:
     return [at for at, row in enumerate(form_rows(KIND)) if row.kind == "data"]
 
 
+def _in_printed_order(sheet: Sheet) -> list[int]:
+    """The rows with cells in the order in which a grid's heads stand side by side, else in the form's."""
+    rows, columns = _data_rows(), dict[int, tuple[int, int]]()
+    for run in sheet.runs:
+        for (start, end), column in zip(run.pieces, run.places, strict=False):
+            row = label_index(KIND).exactly(sheet.text[start:end]) if run.certain else None
+            if row in rows:
+                columns.setdefault(row, (run.grid, column))
+    grids, places = {grid for grid, _ in columns.values()}, {column for _, column in columns.values()}
+    return sorted(rows, key=lambda row: columns[row]) if len(grids) == 1 and len(places) == len(rows) else rows
+
+
+def _names_total_first(heads: str) -> bool:
+    """Whether the heads of the columns begin with that of the total."""
+    words = normal_label(heads)
+    first, total = (words.find(column.label) for column in (form_columns(KIND)[0], form_columns(KIND)[-1]))
+    return 0 <= total < first
+
+
+def _total_last(cells: Sequence[Slot]) -> Sequence[Slot]:
+    """Five cells below heads that begin with the total in the form's order, unless their sum denies it."""
+    turned = [*cells[1:], cells[0]]
+    return cells if total_is_last(cells) and not total_is_last(turned) else turned
+
+
 def _found(sheet: Sheet) -> tuple[dict[int, Sequence[Slot]], list[Run], list[Run]]:
     """Cells by row, the runs of the table, and those with cells that are not as many as its rows need."""
     text = sheet.text
-    data = _data_rows()
+    data = _in_printed_order(sheet)
     pending: list[int] = []
     filled: dict[int, Sequence[Slot]] = {}
     seen: list[Run] = []
@@ -78,6 +103,8 @@ def _found(sheet: Sheet) -> tuple[dict[int, Sequence[Slot]], list[Run], list[Run
             continue
         heads = text[max(seen[0].start, run.slots[0].start - _LABEL_LIMIT) : run.slots[0].start]
         taken = _blocks(run, pending, data, filled, _is_torn(heads))
+        if taken and _names_total_first(heads):
+            taken = {row: _total_last(cells) for row, cells in taken.items()}
         filled.update(taken)
         pending = [row for row in pending if row not in filled]
         if taken or run.numbers():
@@ -121,7 +148,7 @@ def _blocks(
             continue
         cells = _in_order(run, wanted)
         in_order = rows is whole and (not torn or len({slot.line for slot in run.slots}) == 1)
-        if cells is not None and (run.certain or in_order or _adds_up(cells)):
+        if cells is not None and not _lost_its_first(cells) and (run.certain or in_order or _adds_up(cells)):
             return {row: cells[at * width : (at + 1) * width] for at, row in enumerate(rows)}
     return {}
 
@@ -133,10 +160,22 @@ def _in_order(run: Run, width: int) -> Sequence[Slot] | None:
         return spread
     filled = [at for at, slot in enumerate(slots) if slot.start < slot.end]
     if len(slots) <= width or not filled or not (run.certain or run.separated):
-        return place(run, slots, no_test, Layout(width, width))
+        return place(run, slots, _adds_up, Layout(width, width))
     starts = range(max(0, filled[-1] - width + 1), min(filled[0], len(slots) - width) + 1)
     holding = [slots[at : at + width] for at in starts if len(starts) == 1 or _adds_up(slots[at : at + width])]
     return holding[0] if len(holding) == 1 else None
+
+
+def _lost_its_first(cells: Sequence[Slot]) -> bool:
+    """Whether a converter filled up the end of a row: the last cell is empty, the sums do not hold where they stand.
+
+    But one place to the left they do, or no other cell is empty.
+    """
+    if cells[-1].start < cells[-1].end or _adds_up(cells):
+        return False
+    shifted = cells[table_width(KIND) - 1 : -1]
+    full = all(cell.start < cell.end for cell in cells[:-1])
+    return full or (_adds_up(shifted) and any(cell.reading.value for cell in shifted))
 
 
 def _adds_up(cells: Sequence[Slot]) -> bool:
