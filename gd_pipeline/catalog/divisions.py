@@ -115,7 +115,7 @@ def divisions() -> Divisions:
     """All divisions; read once, when first asked for.
 
     Raises:
-        CatalogError: a division has two codes or names in one year, or a short form names no division.
+        CatalogError: a division has two codes or names in one year, or a short form names no division or is derived.
     """
     rows: defaultdict[str, list[Division]] = defaultdict(list)
     for row in load_rows("divisions.csv", Division):
@@ -123,7 +123,7 @@ def divisions() -> Divisions:
     ids = {key: tuple(sorted(spells, key=lambda s: s.first)) for key, spells in rows.items()}
     check_spells(ids)
     names = _grouped("name", ids)
-    for key, spells in _derived(ids, load_rows("divisions_names.csv", OtherName)).items():
+    for key, spells in derived(ids, load_rows("divisions_names.csv", OtherName)).items():
         names.setdefault(key, spells)
     return Divisions(names, _grouped("short", ids), _grouped("pinyin", ids), ids, max(map(len, names)))
 
@@ -136,8 +136,12 @@ def check_spells(ids: Mapping[str, Spells]) -> None:
                 raise CatalogError(f"divisions.csv: {key} has two spells in {after.first}")
 
 
-def _derived(ids: Mapping[str, Spells], others: tuple[OtherName, ...]) -> dict[str, Spells]:
-    """Short forms with a suffix: 延边州 for 延边朝鲜族自治州, and those of divisions_names.csv."""
+def derived(ids: Mapping[str, Spells], others: tuple[OtherName, ...]) -> dict[str, Spells]:
+    """Short forms with a suffix: 延边州 for 延边朝鲜族自治州, and those of divisions_names.csv (`others`).
+
+    Raises:
+        CatalogError: one of `others` names no division, or repeats what the rule gives.
+    """
     found: defaultdict[str, list[Division]] = defaultdict(list)
     for spells in ids.values():
         for spell in spells:
@@ -147,6 +151,8 @@ def _derived(ids: Mapping[str, Spells], others: tuple[OtherName, ...]) -> dict[s
     for other in others:
         if other.id not in ids:
             raise CatalogError(f"divisions_names.csv: {other.name} names {other.id!r}, which does not exist")
+        if ids[other.id][0] in found[other.name]:
+            raise CatalogError(f"divisions_names.csv: {other.name} is a name of {other.id!r} without this row")
         found[other.name].extend(ids[other.id])
     return {name: tuple(spells) for name, spells in found.items()}
 

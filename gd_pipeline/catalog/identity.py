@@ -16,7 +16,7 @@ from gd_pipeline.catalog.loader import CatalogError, CatalogRow, by_code, load_r
 Role = Literal[
     "title_before", "title_gap", "title_end", "title_wording", "carrier", "lead_in", "lead_in_place", "tail_off",
     "government", "office_part", "office_end", "town", "town_body", "department", "no_name", "no_place", "zone",
-    "publisher_label", "published_label", "header_label", "label_start", "created_label", "filled_label",
+    "seated", "publisher_label", "published_label", "header_label", "label_start", "created_label", "filled_label",
     "updated_label", "period_label", "as_of", "aggregate", "whole_division", "own_office", "system", "hijack",
     "encyclopedia", "national_start", "national_end",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Who reports, on which year, in which form: everything about a report but its numbers."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -75,7 +76,7 @@ def read_identity(document: Document, sections: tuple[Section, ...] = (), table_
     header = header_of(head, min((section.start for section in sections if section.start > 0), default=0))
     dates = printed_dates(header, (piece.text for piece in document.furniture[:_PAGE_PIECES]), address)
     printed = find_period(head)
-    year = _report_year(titles, printed, head, text, dates)
+    year = _report_year(titles, printed, head, text, dates, _body_start(head, sections))
     period = settle_period(printed, year)
     issuer = read_issuer(titles, Evidence(head.text, tail, _publishers(document, header.text), page, address), year)
     corrected = issuer.corrected and Note("place_corrected", " → ".join(issuer.corrected), 0, 0)
@@ -124,13 +125,25 @@ def _title_rank(title: Title) -> tuple[bool, bool, bool, bool]:
     return title.place != "sentence", title.year is not None, bool(title.phrase), not title.after
 
 
+def _body_start(head: Squeezed, sections: tuple[Section, ...]) -> int:
+    """Where in `head` the line behind the first heading begins, but that of a preface; its end where there is none."""
+    first = next((section.start for section in sections if section.section != "preface"), None)
+    line = len(head.starts) if first is None else bisect_right(head.line_starts, first)
+    return head.starts[line] if line < len(head.starts) else len(head.text)
+
+
 def _report_year(
-    titles: tuple[Title, ...], printed: PrintedPeriod | None, head: Squeezed, text: str, dates: tuple[PrintedDate, ...]
+    titles: tuple[Title, ...],
+    printed: PrintedPeriod | None,
+    head: Squeezed,
+    text: str,
+    dates: tuple[PrintedDate, ...],
+    body: int,
 ) -> int | None:
     """The year that title, period, tables and body agree on most; the title settles a tie."""
     votes: Counter[int] = Counter()
     for year, weight in (
-        *_title_votes(titles),
+        *_title_votes(titles, body),
         *_period_votes(printed),
         *((year, 3) for year in islice(_table_years(text), 1)),
         *_body_votes(titles, printed, head),
@@ -167,13 +180,15 @@ def _body_votes(titles: tuple[Title, ...], printed: PrintedPeriod | None, head: 
             return
 
 
-def _title_votes(titles: tuple[Title, ...]) -> Iterator[tuple[int, int]]:
-    weights = {"line": (4, 1), "sentence": (2, 1), "page": (2, 0)}
+def _title_votes(titles: tuple[Title, ...], body: int) -> Iterator[tuple[int, int]]:
+    """Years of the titles, the first of each place weightier; a sentence behind `body` only mentions a report."""
+    weights = {"line": (4, 1), "sentence": (2, 1), "page": (2, 0), "mention": (0, 0)}
     seen: set[str] = set()
     for title in titles:
         if title.year and (title.place != "sentence" or title.start < PREFACE):
-            yield title.year, weights[title.place][title.place in seen]
-            seen.add(title.place)
+            place = "mention" if title.place == "sentence" and title.start > body else title.place
+            yield title.year, weights[place][place in seen]
+            seen.add(place)
 
 
 def _publishers(document: Document, header: Squeezed) -> tuple[str, ...]:

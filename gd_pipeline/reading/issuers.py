@@ -9,20 +9,16 @@ from functools import lru_cache
 
 from gd_pipeline.catalog.divisions import divisions
 from gd_pipeline.catalog.identity import one_of, words
+from gd_pipeline.reading.seats import place_inside, short_place, within
 
 _LATIN = re.compile(r"^(?!.{0,60}12345).{0,60}[A-Za-z0-9]{2}[/.]?(?=[一-龥])")
 _UNKNOWN_PLACE = re.compile("^([一-龥]{1,10}?(?:[省市县区盟旗]|州(?!市)))(?![委局政场])")
 _ZONED_TOWN = re.compile("^([一-龥]{2,3}).{0,16}?(?:开发区|高新区|园区|新区|示范区|保税区|管理区)(?=[一-龥]{2})")
 _MISREAD_GOVERNMENT = re.compile("人民政[^府务治法协]|人[^民省市县区州旗镇乡]政府|(?<=[省市县区州旗镇乡])[^人]民政府")
-_SEAT = re.compile(
-    "(?:委员会|总局|局|部|署|会|银行)驻?([一-龥]{2,3})"
-    "(?:监管局|证监局|银监局|保监局|银保监局|监管分局|调查总队|调查队|专员办|特派办|监督局|安全监察局|通信管理局|中心支行|分行)"
-)
 _SELF = re.compile("^(?:[我该]|本(?!溪))")
 _ASIDE = re.compile("[（(](?:以下)?简称[^）)]{0,20}[）)]")
 _BRACKETED = re.compile("[（(][^）)]{0,12}[）)]")
 _NAMELESS = re.compile("^(?:[省市县区州旗镇乡]|街道|各级|各|某|[XxＸ×]{1,3})")
-_BRANCH = re.compile("局([一-龥]{2,4})分局$")
 _STATE = "中华人民共和国"
 _MAX_NAME, _LOOKED_AT = 40, 100
 _MIN_NAME = 2
@@ -82,11 +78,6 @@ def _bare_town() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _department() -> re.Pattern[str]:
     return re.compile(rf"(?:{one_of('department')})(?:[（(].{{1,30}}[）)])?$")
-
-
-@lru_cache(maxsize=1)
-def _zone() -> re.Pattern[str]:
-    return re.compile(one_of("zone"))
 
 
 @lru_cache(maxsize=1)
@@ -179,7 +170,7 @@ def _places(phrase: str, at: int) -> tuple[list[str], str]:
     known = divisions()
     found: list[str] = []
     while (name := known.starting(phrase, at)) is not None:
-        if found and not _within(name, found[-1]):
+        if found and not within(name, found[-1]):
             found = []  # what came before was no superior: 来源：周至县 西安市周至县
         found.append(name)
         at += len(name)
@@ -227,9 +218,9 @@ def _department_in(phrase: str, places: list[str], rest: str, unknown: tuple[str
     if not _department().search(rest):
         return None
     if not places:
-        places = _short_place(phrase)
+        places = short_place(phrase)
     printed = phrase[phrase.find(places[0]) :] if places and places[0] in phrase else phrase
-    inner = _place_inside(rest, places)
+    inner = place_inside(rest, places)
     odd = unknown[-1] if unknown and not inner else None
     return Named("department", _once(printed), tuple([*places, inner] if inner else places), odd)
 
@@ -241,44 +232,7 @@ def _may_be_place(word: str) -> bool:
     return not any(word[-size:] in known.shorts for size in (2, 3, 4))
 
 
-def _short_place(phrase: str) -> list[str]:
-    """A zone is called after its place without the suffix: 南京经济技术开发区, 重庆合川工业园区."""
-    found: list[str] = []
-    at = 0
-    while len(found) < 2 and not _zone().match(phrase, at):
-        short = next((phrase[at : at + size] for size in (4, 3, 2) if phrase[at : at + size] in divisions().shorts), "")
-        if not short:
-            return []
-        found.append(short)
-        at += len(short)
-    return found if _zone().match(phrase, at) else []
-
-
-def _place_inside(rest: str, places: list[str]) -> str | None:
-    """The division named inside: 国家税务总局泸州市税务局, 武汉市生态环境局江夏区分局, 上海市公安局长宁分局."""
-    inner: str | None = None
-    for match in re.finditer("[省市县区州盟旗]", rest):
-        name = divisions().ending(rest, match.end())
-        above = inner or (places[-1] if places else None)
-        if name is not None and name not in places and (above is None or _within(name, above)):
-            inner = name
-    seat = None if inner or places else _SEAT.search(rest)
-    if inner or (seat and seat[1] in divisions().shorts):
-        return inner or (seat and seat[1])
-    branch = _BRANCH.search(rest) if places else None
-    full = (branch[1] + suffix for suffix in ("区", "县", "市")) if branch else ()
-    return next((name for name in full if name in divisions().names and _within(name, places[-1])), None)
-
-
 def _is_short_name(phrase: str) -> bool:
     """Whether `phrase` is the short name of a province or prefecture and of nothing below (宁夏2018年…报告)."""
     spells = divisions().shorts.get(phrase, ())
     return bool(spells) and all(spell.level != "county" for spell in spells)
-
-
-def _within(name: str, superior: str) -> bool:
-    """Whether the codes, of whatever year, put `name` under `superior`."""
-    known = divisions()
-    above = (*known.names.get(superior, ()), *known.shorts.get(superior, ()))
-    uppers = tuple({s.code[:2] if s.level == "province" else s.code[:4] for s in above if s.level != "county"})
-    return any(spell.code.startswith(uppers) for spell in known.names[name])

@@ -19,6 +19,7 @@ _TOP_LINES, _TOP_LINE = 10, 60
 _ENOUGH_TOPICS, _FEW_TOPICS, _ENOUGH_SECTIONS, _ENOUGH_CELLS = 5, 3, 3, 5
 _CLAUSE = re.compile("[，,。]")
 _LIST = 4
+_BARE = 300
 _PAGING = re.compile(r"共\d{1,6}(?:条|页)|下一页|尾页|末页")
 _COUNT = re.compile(r"(?<![第\d])\d+(?:条|件|次|宗|起|人)")
 _WHOLE, _COUNTS = 4, 2
@@ -38,7 +39,8 @@ def refusal(
         fact_count_in_tables: numbers read from statutory tables.
 
     Returns:
-        Quarantine with one of the reasons of identity_kinds.toml, or list_page, blank_form, no_year, not_a_report.
+        Quarantine with one of the reasons of identity_kinds.toml, or list_page, blank_form, no_year, no_body,
+        not_a_report.
     """
     page = _Page(document, identity, sections, fact_count_in_tables)
     if _is_list(identity.titles, page.head.text):
@@ -50,7 +52,7 @@ def refusal(
         return Quarantine("no_year", "neither title nor period nor text says which year is reported on")
     if not (page.own or page.body):
         return _neither(page.head.text, fact_count_in_tables)
-    return None
+    return Quarantine("no_body", "a report's title and nothing of its text") if page.bare else None
 
 
 class _Page:
@@ -106,6 +108,13 @@ class _Page:
             return speaks or len(slots) >= _ENOUGH_SECTIONS
         statutory = any(sign("statutory").search(section.heading) for section in self.sections if section.level == 1)
         return speaks and (statutory or about >= _ENOUGH_SECTIONS) and self.identity.report_year is not None
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing but the title stands on it, beside an attachment's name or the page's own words."""
+        headed = any(section.heading for section in self.sections)
+        filled = self.cells or headed or "。" in self.head.text or len(self.head.text) > _BARE
+        return not filled and self.topics < 2
 
     @cached_property
     def submitted(self) -> bool:

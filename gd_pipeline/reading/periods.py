@@ -18,11 +18,12 @@ from gd_pipeline.reading.report import Note, Span
 from gd_pipeline.reading.squeezed import Squeezed, squeeze
 
 _JOINT = re.compile(r"[至到起～~—–－―─止-](?:(?<!止)|(?<=截止))[-—－–―~～─]{0,3}(?:同年|本年|当年)?(?=[\d二一十年])")
-_FROM = r"(?:零时|0时|0?0[:：]00)?(?:[^，,。；;0-9]{0,14}(?:开始|起|始))?[,，、]?(?:截止?)?"
+_ASIDE = r"(?:[（(][^（）()0-9]{1,24}[）)])?"
+_FROM = rf"(?:零时|0时|0?0[:：]00)?{_ASIDE}(?:[^，,。；;0-9]{{0,14}}(?:开始|起|始))?[,，、]?(?:截止?)?"
 _TOKEN_BEFORE = re.compile(rf"(?P<a>[\d年月日]{{2,14}}){_FROM}\Z")
 _TOKEN_AFTER = re.compile(r"[\d年月日]{3,14}")
 _DAY = rf"(?P<m>\d{{1,2}}|{CHINESE_DAY})[-./月](?P<d>\d{{1,2}}|{CHINESE_DAY})日?"
-_MARKED_BEFORE = re.compile(rf"(?P<y>{OWN_YEAR})[-./年]{_DAY}{_FROM}\Z")
+_MARKED_BEFORE = re.compile(rf"(?P<y>{OWN_YEAR})(?:[-./]|年(?:度?[（(])?){_DAY}{_FROM}\Z")
 _MARKED_AFTER = re.compile(rf"(?:(?P<y>{YEAR})[-./年])?{_DAY}")
 _MONTH_BEFORE = re.compile(rf"(?P<y>{OWN_YEAR})年0?1月?份?\Z")
 _MONTH_AFTER = re.compile(rf"(?:(?P<y>{YEAR})年)?12月(?:份|底)?(?!\d)")

@@ -18,6 +18,8 @@ _LATEST = 9999
 _SHORT_NAME = 3
 """So short a name differs by one letter from too many others to be put right by itself."""
 
+_DISTRICTS = ("区", "县")
+
 Test = Callable[[Division], bool]
 
 
@@ -140,12 +142,19 @@ def _pointed(named: Named | None, evidence: Evidence, suffix: str, year: int) ->
         if before:
             return before
     for text in evidence.pointers():
-        pointed = _lowest(_chains(text), suffix)
+        pointed = _lowest(_of_level(_chains(text), evidence.level_word), suffix)
         if len(pointed) == 1:
             return pointed
     suffix = suffix or evidence.level_word
     mentioned = _lowest(((name,) for name in evidence.mentions), suffix) if suffix else set()
     return mentioned or _lowest(_on_hosts(evidence, year), suffix)
+
+
+def _of_level(chains: Iterable[tuple[str, ...]], level: str) -> Iterator[tuple[str, ...]]:
+    """The chains up to the city where the text says that its superior is the city: its address is in a district."""
+    for chain in chains:
+        cut = len(chain) - 1 if level == "市" and len(chain) > 1 and chain[-2].endswith("市") else len(chain)
+        yield chain[:cut] if chain[-1].endswith(_DISTRICTS) else chain
 
 
 def _on_hosts(evidence: Evidence, year: int) -> Iterator[tuple[str, ...]]:

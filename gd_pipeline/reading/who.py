@@ -25,9 +25,11 @@ _CONTACT = re.compile(
 )
 _SUBJECT = re.compile(
     "(?:20[0-9]{2}年度?(?:以来)?[,，]?|^|。|领导下[,，]|[一1][、.]总体情况|概述|情况)(?!在|为|经|按|根|随|通|将|对|把|由|各|其)(?P<by>[^，,。；;:：、0-9]{2,28}?)"
-    "(?:高度重视|认真|严格|坚持|积极|按照|根据《|深入|不断|全面|紧紧|始终|贯彻|在|以《?|借助|依托|通过|扎实|切实|进一步|着力|大力|继续|紧密|围绕|加大|加强|(?:政府|政务)?(?:信息|政务)(?:公开)?工作)"
+    "(?:高度重视|认真|严格|坚持|积极|按照|根据《|深入|不断|全面|紧紧|始终|贯彻|在|以《?|借助|依托|通过|扎实|切实|进一步|着力|大力|继续|持续|聚焦|紧密|围绕|加大|加强|(?:政府|政务)?(?:信息|政务)(?:公开)?工作)"
 )
-_SIGNED = re.compile("(?:[。;；]|无(?!障碍))(?P<by>[^，,。；;:：]{3,30}?)20[0-9]{2}年")
+_SIGNED = re.compile(
+    "(?:[。;；]|无(?!障碍))(?P<by>[^，,。；;:：]{3,30}?)(?:20[0-9]{2}|二[○〇零0O][○〇零0O一二三四五六七八九]{2})年"
+)
 _SELF = re.compile(
     "[我本](镇|乡|街道|街|局|厅|委|办|中心|院|处|站|队|所|署|关|馆|室|苏木|部(?!门)|县|区|市|省|州|旗|盟)|(镇|乡|局)里"
 )
@@ -128,7 +130,7 @@ class _Who:
 
     @property
     def _by_kind(self) -> Named | None:
-        found = (name_issuer(phrase) for phrase in (*self._titled(), *self._said()))
+        found = (name_issuer(_OWN_OFFICE.sub("", phrase)) for phrase in (*self._titled(), *self._said()))
         return next((named for named in found if named is not None), None)
 
     def _titled(self) -> Iterator[str]:

@@ -1,6 +1,6 @@
 import pytest
 
-from gd_pipeline.catalog.divisions import Division, area_codes, check_spells, divisions
+from gd_pipeline.catalog.divisions import Division, OtherName, area_codes, check_spells, derived, divisions
 from gd_pipeline.catalog.loader import CatalogError, load_rows
 
 HEADER = "id,code,name,short,pinyin,first,last\n"
@@ -66,6 +66,19 @@ def test_the_longest_name_that_ends():
 def test_names_that_several_divisions_bear():
     held = {s.code for s in divisions().names["鼓楼区"] if s.covers(2020)}
     assert held == {"320106", "320302", "350102", "410204"}
+
+
+def test_a_short_form_stands_once():
+    """A spell that stands twice under a name would look like two divisions that bear it."""
+    for name, spells in divisions().names.items():
+        assert len(set(spells)) == len(spells), name
+
+
+def test_a_short_form_that_is_derived_is_refused():
+    ids = {"1": (spell(2004, None, name="某某族自治州", short="某"),)}
+    assert derived(ids, (OtherName(id="1", name="小州"),)).keys() == {"某州", "小州"}
+    with pytest.raises(CatalogError, match="某州"):
+        derived(ids, (OtherName(id="1", name="某州"),))
 
 
 def test_area_codes():

@@ -44,6 +44,7 @@ REFUSED = [
     ("work_summary", "某区2024年政务公开工作要点\n一、加强公开。"),
     ("work_summary", "某局2019年政府信息公开工作自查报告" + BODY),
     ("comparison", "各省年度报告对比分析\n通过对2011-2013年度政府信息公开年度报告的统计，分析数量。"),
+    ("comparison", "每年3月底，各机关应公布本单位年度报告。\n人民网记者查看了54家部门的政府信息公开年度报告。" + BODY),
     (
         "list_page",
         "年度报告\n"
@@ -73,6 +74,7 @@ REFUSED = [
     ("not_a_report", "政府网站工作年度报表(2022年度)\n网站名称\n信息发布总数 2000\n依申请公开"),
     ("not_a_report", "2022 Annual Report on Government Information Disclosure\nIn 2022, 3000 items were disclosed."),
     ("not_a_report", "某市2022年法治政府建设年度报告\n推进政府信息公开，办理依申请公开3件。"),
+    ("no_body", "某县2020年政府信息公开工作年度报告\n浏览次数：9\n附件：2020年政府信息公开工作年度报告.docx"),
     ("no_year", "某县政府信息公开工作年度报告" + BODY),
     ("no_year", "青禾县政府信息公开工作年度报告\n一、概述\n主动公开政府信息100条。\n二、依申请公开\n收到申请3件。"),
 ]
