@@ -5,6 +5,8 @@ import re
 import zipfile
 from typing import IO, NamedTuple
 
+from gd_pipeline.intake.mime import is_mime
+
 
 class Kind(NamedTuple):
     """A kind of content: its name here, its media type, and the extensions that announce it."""
@@ -16,7 +18,9 @@ class Kind(NamedTuple):
 
 TEXT = Kind("text", "text/plain", (".txt", ".text", ".log", ""))
 MARKDOWN = Kind("markdown", "text/markdown", (".md", ".markdown"))
-HTML = Kind("html", "text/html", (".html", ".htm", ".shtml", ".xhtml", ".jsp", ".asp", ".aspx", ".php", ".mht"))
+HTML = Kind(
+    "html", "text/html", (".html", ".htm", ".shtml", ".xhtml", ".jsp", ".asp", ".aspx", ".php", ".mht", ".mhtml")
+)
 PDF = Kind("pdf", "application/pdf", (".pdf",))
 DOCX = Kind(
     "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", (".docx", ".docm", ".dotx")
@@ -100,6 +104,8 @@ def _kind_of_text(data: bytes, name: str) -> Kind:
     start = data[:4096].removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"")
     start = start.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
     named = announced(name)
+    if is_mime(start):
+        return HTML
     if _HTML.match(start) or (named is HTML and _TAGS.search(start)):
         return MARKDOWN if named is MARKDOWN and not start.lstrip().lower().startswith((b"<!d", b"<html")) else HTML
     if named is JSONL or (named is not MARKDOWN and _is_record(start)):

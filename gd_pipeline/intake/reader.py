@@ -16,6 +16,7 @@ from gd_pipeline.intake.furniture import set_apart
 from gd_pipeline.intake.kinds import Kind
 from gd_pipeline.intake.limits import MAX_CHARACTERS, MAX_ENTITIES, MAX_TAGS, MAX_TEXT_BYTES
 from gd_pipeline.intake.metadata import read_metadata, without_label_tables
+from gd_pipeline.intake.mime import page_of
 from gd_pipeline.intake.refusal import IntakeError
 
 _PICTURE = re.compile(r"data:image/[a-z+.-]{1,20};base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
@@ -139,7 +140,7 @@ def _text(data: bytes) -> Extract:
 def _html(data: bytes) -> Extract:
     from gd_pipeline.intake.html import read_html
 
-    decoded = decode(data)
+    decoded = decode(page_of(data))
     has_pictures = "64," in decoded.text
     read = read_html(_bounded(_PICTURE.sub("", decoded.text) if has_pictures else decoded.text))
     return Extract(read.blocks, OffsetMap(), decoded.encoding, read.metadata, (*decoded.repairs, *read.repairs))

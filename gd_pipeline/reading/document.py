@@ -5,6 +5,7 @@ from dataclasses import replace
 from gd_pipeline.intake.characters import READINGS_DROPPED
 from gd_pipeline.intake.document import Document
 from gd_pipeline.reading.bounds import too_large
+from gd_pipeline.reading.further import first_report
 from gd_pipeline.reading.identity import Identity, read_identity
 from gd_pipeline.reading.kinds import refusal
 from gd_pipeline.reading.narrative import NarrativeReading, read_narrative
@@ -29,6 +30,7 @@ def read(document: Document) -> Reading:
     reason = too_large(document.text)
     if reason is not None:
         return Reading((), reason)
+    document, further = first_report(document)
     text = as_meant(document.text)
     shadow = document if text is document.text else replace(document, text=text)
     repeats = find_repeats(text)
@@ -40,7 +42,8 @@ def read(document: Document) -> Reading:
         return Reading((), reason)
     skipped = (*((repeat.start, repeat.end) for repeat in repeats), *tables.spans)
     prose = read_narrative(text, sections, skipped, identity.report_year)
-    return Reading((_report(document, text, identity, repeats, sections, tables, prose),))
+    report = _report(document, text, identity, repeats, sections, tables, prose)
+    return Reading((replace(report, notes=(*report.notes, *further)) if further else report,))
 
 
 def _report(
