@@ -19,6 +19,8 @@ _SELF = re.compile("^(?:[我该]|本(?!溪))")
 _ASIDE = re.compile("[（(](?:以下)?简称[^）)]{0,20}[）)]")
 _BRACKETED = re.compile("[（(][^）)]{0,12}[）)]")
 _NAMELESS = re.compile("^(?:[省市县区州旗镇乡]|街道|各级|各|某|[XxＸ×]{1,3})")
+_TORN = re.compile("[一-龥]市[|][一-龥](?:街道|街)$")
+"""A street called after a market, taken for a city and the rest of the street: 草市|街街道, 牛市|口街道."""
 _STATE = "中华人民共和国"
 _MAX_NAME, _LOOKED_AT = 40, 100
 _MIN_NAME = 2
@@ -115,6 +117,8 @@ def _government_in(phrase: str, places: list[str], unknown: tuple[str, ...], aft
     """A town, a division or its office, where nothing else follows the places."""
     odd = unknown[-1] if unknown else None
     town = _town_in(places, after, bool(unknown))
+    if town is not None and odd is not None and _TORN.match(f"{odd}|{town.name}"):
+        return None
     if town is not None and not town.places and not unknown:
         town = _zoned(town, phrase)
     if town is not None:

@@ -43,7 +43,7 @@ def refusal(
         not_a_report.
     """
     page = _Page(document, identity, sections, fact_count_in_tables)
-    if _is_list(identity.titles, page.head.text):
+    if _is_list(identity.titles, page.head.text) and not page.headed:
         return Quarantine("list_page", "a list of reports, none of them in full")
     kind = next((kind for kind, pattern in _told(page.own) if page.is_a(kind, pattern)), None)
     if kind is not None:
@@ -108,6 +108,11 @@ class _Page:
             return speaks or len(slots) >= _ENOUGH_SECTIONS
         statutory = any(sign("statutory").search(section.heading) for section in self.sections if section.level == 1)
         return speaks and (statutory or about >= _ENOUGH_SECTIONS) and self.identity.report_year is not None
+
+    @property
+    def headed(self) -> bool:
+        """Whether numbered headings of a report's parts stand on it."""
+        return sum(bool(part.numeral) and part.section in _SLOTS for part in self.sections) >= _ENOUGH_SECTIONS
 
     @property
     def bare(self) -> bool:

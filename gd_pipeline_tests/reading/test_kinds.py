@@ -127,6 +127,12 @@ def test_links_to_other_years_do_not_make_a_report_a_list():
     assert reason("某县2019年政府信息公开工作年度报告" + BODY * 2 + links) is None
 
 
+def test_links_to_other_bodies_do_not_make_a_short_report_a_list():
+    links = "".join(f"{name}镇2019年政府信息公开工作年度报告 2020-01-10\n" for name in "东西南北中上下左右前后")
+    assert reason("某镇2019年政府信息公开工作年度报告" + BODY + "相关文章\n" + links) is None
+    assert reason("年度报告\n" + links) == "list_page"
+
+
 def test_a_letter_that_hands_in_a_whole_report_is_one() -> None:
     """关于报送…年度报告的函 with sections and counts of its own; one that asks others for theirs is a notice."""
     letter = "某县水务局关于报送2012年政府信息公开工作年度报告的函\n县政府办公室：\n现将我局年度报告报送如下。"
