@@ -3,10 +3,10 @@
 import binascii
 import re
 
-_HEADER = 2000
+_HEADER, _LINE = 2000, 40
 _VERSION = re.compile(rb"(?:\A|\n)mime-version:", re.IGNORECASE)
 _BOUNDARY = re.compile(rb'boundary="?([^"\r\n;]{1,100})', re.IGNORECASE)
-_PAGE = re.compile(rb"(?:\A|\n)content-type:[ \t]{0,9}text/html", re.IGNORECASE)
+_PAGE, _LABEL = b"text/html", b"content-type:"
 _CODED = re.compile(rb"(?:\A|\n)content-transfer-encoding:[ \t]{0,9}([a-z0-9-]{1,20})", re.IGNORECASE)
 _BLANK = re.compile(rb"\n\r?\n")
 
@@ -14,24 +14,33 @@ _BLANK = re.compile(rb"\n\r?\n")
 def is_mime(start: bytes) -> bool:
     """Whether a content that begins with `start` is a MIME message with a page in it, or with several parts."""
     head = start[:_HEADER]
-    return _VERSION.search(head) is not None and (_PAGE.search(head) is not None or b"multipart/" in head.lower())
+    return _VERSION.search(head) is not None and (_page(head) >= 0 or b"multipart/" in head.lower())
 
 
 def page_of(data: bytes) -> bytes:
     """The bytes of the first page among the parts of `data`, decoded; `data` itself where it is no MIME message."""
-    page = _PAGE.search(data) if is_mime(data) else None
-    if page is None:
+    page = _page(data) if is_mime(data) else -1
+    blank = _BLANK.search(data, page) if page >= 0 else None
+    if blank is None:
         return data
     boundary = _BOUNDARY.search(data, 0, _HEADER)
     mark = b"\n--" + boundary[1] if boundary else b""
-    start = max(0, data.rfind(mark, 0, page.start() + 1)) if mark else 0
-    blank = _BLANK.search(data, page.end())
-    if blank is None:
-        return data
+    start = max(0, data.rfind(mark, 0, page + 1)) if mark else 0
     end = data.find(mark, blank.end()) if mark else -1
-    body = data[blank.end() : end if end >= 0 else len(data)]
     coded = _CODED.search(data, start, blank.start() + 1)
-    return _decoded(body, coded[1].lower() if coded else b"")
+    return _decoded(data[blank.end() : end if end >= 0 else len(data)], coded[1].lower() if coded else b"")
+
+
+def _page(data: bytes) -> int:
+    """Where the type of the first part that is a page is printed; -1 where there is none."""
+    lower = data.lower()
+    at = lower.find(_PAGE)
+    while at >= 0:
+        line = lower.rfind(b"\n", max(0, at - _LINE), at) + 1
+        if at - line <= _LINE and lower.startswith(_LABEL, line) and not lower[line + len(_LABEL) : at].strip():
+            return at
+        at = lower.find(_PAGE, at + 1)
+    return at
 
 
 def _decoded(body: bytes, coding: bytes) -> bytes:

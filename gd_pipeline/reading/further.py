@@ -17,7 +17,7 @@ from gd_pipeline.reading.squeezed import squeeze
 from gd_pipeline.reading.titles import Title, find_titles
 
 _FIRST_HEADING = re.compile(r"(?:\n|\A)[ \t　#*]{0,20}(?:一、|第一部分)")
-_PREFACE, _TRIES = 1500, 100
+_PREFACE, _TRIES = 1500, 30
 
 
 def first_report(document: Document) -> tuple[Document, tuple[Note, ...]]:
