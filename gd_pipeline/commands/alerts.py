@@ -10,7 +10,8 @@ from gd_pipeline.review.labels import DECIDABLE, FAMILIES, FORMS, LEVELS, SEVERI
 
 app = typer.Typer(
     help="List, open, decide and export alerts (预警).\n\n"
-    "Exit status: 0; 1 somebody decided meanwhile, or nothing was decided; 2 there is no such alert, file or option.",
+    "Exit status: 0; 1 somebody decided meanwhile, or nothing was decided; 2 there is no such alert, file or option, "
+    "or no warehouse.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )

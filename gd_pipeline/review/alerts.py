@@ -15,7 +15,7 @@ from gd_pipeline.review.decisions import Decisions, Subject
 from gd_pipeline.review.decisions_join import hold
 from gd_pipeline.review.labels import SEVERITIES
 from gd_pipeline.warehouse.connection import is_no_warehouse, opener
-from gd_pipeline.warehouse.schema import declared
+from gd_pipeline.warehouse.schema import is_current
 
 PATIENCE = 10.0
 """Seconds to wait for a warehouse that another process writes."""
@@ -141,7 +141,7 @@ def _opened(warehouse: Path, patience: float) -> DuckDBPyConnection:
     while True:
         try:
             connection = duckdb.connect(str(warehouse), read_only=True)
-            if _is_current(connection):
+            if is_current(connection):
                 return connection
             connection.close()
             with opener(warehouse)():
@@ -154,13 +154,6 @@ def _opened(warehouse: Path, patience: float) -> DuckDBPyConnection:
             if time.monotonic() > until:
                 raise NoWarehouseError(f"{warehouse} cannot be read: {error} (数据仓库正被占用)") from error
             time.sleep(0.2)
-
-
-def _is_current(connection: DuckDBPyConnection) -> bool:
-    try:
-        return connection.execute("SELECT declared FROM raw.catalog").fetchall() == [(declared(),)]
-    except duckdb.CatalogException:
-        return False
 
 
 def find(connection: DuckDBPyConnection, filters: Filters, limit: int | None = None) -> list[Alert]:

@@ -91,7 +91,7 @@ def raw_rows(examined: Examined, file: str) -> Iterator[tuple[str, Row]]:
     row = document_row(examined)
     if not row["report_years"]:
         detail = "the text is an annual report, but does not say of which year"
-        yield "raw.quarantine", place | {"reason": "no_report_year", "detail": detail, "trace": None}
+        yield "raw.quarantine", place | {"reason": "no_year", "detail": detail, "trace": None}
         return
     yield "raw.documents", row
     yield "raw.sources", place

@@ -58,7 +58,7 @@ def examine(document: Document) -> Examined:
     except Exception as error:
         return _failed(document, error)
     if reading.quarantine is None and not reports:
-        return Examined(document, quarantine=Quarantine("not_annual_report", "no annual report was found in the text"))
+        return Examined(document, quarantine=Quarantine("not_a_report", "no annual report was found in the text"))
     return Examined(document, reports, reading.quarantine)
 
 

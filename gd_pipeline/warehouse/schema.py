@@ -53,13 +53,18 @@ def declared() -> str:
     return hashlib.sha256(repr(list(tables().values())).encode()).hexdigest()[:16]
 
 
+def is_current(connection: DuckDBPyConnection) -> bool:
+    """Whether a database has the tables and columns of this version."""
+    try:
+        return connection.execute("SELECT declared FROM raw.catalog").fetchall() == [(declared(),)]
+    except CatalogException:
+        return False
+
+
 def prepare(connection: DuckDBPyConnection) -> None:
     """Make the tables that are not there, and add the columns that a newer catalog declares, filled as it says."""
-    try:
-        if connection.execute("SELECT declared FROM raw.catalog").fetchall() == [(declared(),)]:
-            return
-    except CatalogException:
-        pass
+    if is_current(connection):
+        return
     there: dict[str, set[str]] = {}
     for schema, table, column in connection.execute(
         "SELECT schema_name, table_name, column_name FROM duckdb_columns() WHERE NOT internal"

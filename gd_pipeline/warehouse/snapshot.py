@@ -17,9 +17,10 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from gd_pipeline.catalog.tables import tables
+from gd_pipeline.warehouse import schema
 from gd_pipeline.warehouse.complete import incomplete_years
 from gd_pipeline.warehouse.connection import Connect, bound, transaction
-from gd_pipeline.warehouse.schema import declared, literal
+from gd_pipeline.warehouse.schema import literal
 
 COPY = "import os, shutil, sys; shutil.copyfile(*sys.argv[1:]); os.fsync(os.open(sys.argv[2], os.O_RDWR))"
 
@@ -109,10 +110,7 @@ def by_year() -> list[str]:
 def is_current(snapshot: Path) -> bool:
     """Whether it has the tables and columns of this version."""
     with reading(snapshot) as connection:
-        try:
-            return connection.execute("SELECT declared FROM raw.catalog").fetchall() == [(declared(),)]
-        except duckdb.CatalogException:
-            return False
+        return schema.is_current(connection)
 
 
 @contextmanager

@@ -21,7 +21,7 @@ def test_a_year_from_files_to_panel(orchestra: Orchestra) -> None:
     assert raw.success
     assert metadata(raw, "raw.documents")["dagster/row_count"] == 2
     assert metadata(raw, "raw.documents")["stale years"] == "2015 2016"
-    assert "not_annual_report" in metadata(raw, "raw.quarantine")["by reason"]
+    assert "not_a_report" in metadata(raw, "raw.quarantine")["by reason"]
     result = orchestra.year(2015)
     assert result.success
     facts = metadata(result, "core.facts")

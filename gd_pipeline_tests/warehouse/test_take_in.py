@@ -28,8 +28,8 @@ def test_every_source_is_in_exactly_one_of_documents_and_quarantine(house: House
     assert house.rows("SELECT count(*) FROM raw.documents") == [(1,)]
     assert dict(house.rows("SELECT source, reason FROM raw.quarantine")) == {
         "input/crash.txt": "reader_failed",
-        "input/news.txt": "not_annual_report",
-        "input/undated.txt": "no_report_year",
+        "input/news.txt": "not_a_report",
+        "input/undated.txt": "no_year",
     }
 
 

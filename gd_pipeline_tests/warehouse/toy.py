@@ -31,7 +31,7 @@ def read(document: Document) -> Reading:
     if "crash" in said:
         raise RuntimeError("the toy reader was told to crash")
     if "year" not in said:
-        return Reading((), Quarantine("not_annual_report", "a toy report has a line that begins with year"))
+        return Reading((), Quarantine("not_a_report", "a toy report has a line that begins with year"))
     facts = tuple(fact(words) for words in lines if words[0] in ("fact", "about", "table"))
     repeated = tuple(Repeat(*map(int, words[1:])) for words in lines if words[0] == "repeat")
     year = None if said["year"] == ["?"] else int(said["year"][0])

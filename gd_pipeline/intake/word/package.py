@@ -14,6 +14,8 @@ from gd_pipeline.intake.limits import MAX_RATIO, MAX_UNPACKED_PART, RATIO_FLOOR_
 from gd_pipeline.intake.refusal import IntakeError
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+"""What reading a damaged member raises."""
+
 _MAIN = re.compile(r"word[/\\]document\d{0,3}\.xml")
 
 
@@ -68,15 +70,7 @@ class Package:
         try:
             with self._zip.open(info) as handle:
                 data = handle.read(MAX_UNPACKED_PART + 1)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            ValueError,
-            NotImplementedError,
-            RuntimeError,
-        ) as error:
+        except _DAMAGE as error:
             raise IntakeError("bad_archive", f"{info.filename} in the .docx is damaged: {error}") from error
         if len(data) > MAX_UNPACKED_PART:
             raise IntakeError("bomb", f"{info.filename} unpacks to more than {MAX_UNPACKED_PART} bytes")

@@ -17,7 +17,7 @@ from duckdb import DuckDBPyConnection
 
 from gd_pipeline.catalog.divisions import divisions
 from gd_pipeline.review.app.prepared import PREPARED
-from gd_pipeline.warehouse.schema import declared, literal
+from gd_pipeline.warehouse.schema import is_current, literal
 
 PATIENCE = 3.0
 """Seconds that a request waits for a warehouse that a run is writing to."""
@@ -145,11 +145,7 @@ def _hold_divisions(connection: DuckDBPyConnection) -> None:
 
 def _check_version(connection: DuckDBPyConnection, path: Path) -> None:
     """Raises NoWarehouseError where `path` has not the tables and columns of this version."""
-    try:
-        found = connection.execute("SELECT declared FROM raw.catalog").fetchall()
-    except duckdb.CatalogException:
-        found = []
-    if found != [(declared(),)]:
+    if not is_current(connection):
         raise NoWarehouseError(f"{path} was made by another version: gd-pipeline run brings it up to date")
 
 
