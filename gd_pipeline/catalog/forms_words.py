@@ -11,7 +11,8 @@ from gd_pipeline.catalog.loader import CatalogError, CatalogRow, by_code, load_r
 
 Kind = Literal[
     "running_title", "placeholder", "block", "organisations", "applicants", "added_column", "first_row",
-    "stock_column", "year_column", "total_column",
+    "stock_column", "year_column", "total_column", "label_column", "unit_column", "this_year_column",
+    "last_year_column", "change_column",
 ]  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """A table that a document prints more than once: last year's beside this year's, a department's beside the whole."""
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cache
 
@@ -15,6 +16,10 @@ Reader = Callable[[Sheet, Collector], Table | None]
 
 _NEEDS: dict[str, Callable[[str, Sequence[Run]], bool]] = {"review_litigation": may_hold_remedies}
 """Tables that prose seems to announce, too, and what tells at once that its runs hold none."""
+
+_YEAR = re.compile(r"(20[0-4]\d)\s?年度")
+_TITLE = 120
+"""Characters around a table's beginning in which its title prints its year."""
 
 _ANEW = 0.6
 """Share of a table's rows that must have been named before its first row begins the table anew."""
@@ -44,12 +49,21 @@ def read_first(
             tables.append((table, own))
     if not tables:
         return None, []
-    first, facts = next(((table, own) for table, own in tables if own.facts), tables[0])
+    first, facts = _latest(text, [(table, own) for table, own in tables if own.facts] or tables)
     out.absorb(facts)
     others = [(table.start, table.end) for table, own in tables if own is not facts and own.facts]
     for start, end in others:
         out.note("second_table", kind, start, end)
     return first, others
+
+
+def _latest(text: str, tables: Sequence[tuple[Table, Collector]]) -> tuple[Table, Collector]:
+    """The first of `tables`, or where each prints its year in its title the first of the latest year."""
+    titles = [_YEAR.findall(text, max(0, table.start - _TITLE), table.start + _TITLE) for table, _ in tables]
+    if not all(titles):
+        return tables[0]
+    latest = max(years[-1] for years in titles)
+    return next(pair for pair, years in zip(tables, titles, strict=True) if years[-1] == latest)
 
 
 @cache

@@ -5,8 +5,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from gd_pipeline.catalog.forms import FormRow, form_rows, form_tables, normal_label
-from gd_pipeline.catalog.forms_words import form_words
 from gd_pipeline.reading.tables.align import Alignment, align
+from gd_pipeline.reading.tables.columns import columns_of
 from gd_pipeline.reading.tables.guesses import settled
 from gd_pipeline.reading.tables.labels import label_index
 from gd_pipeline.reading.tables.lone import without_lone
@@ -38,14 +38,14 @@ def read_statistics(sheet: Sheet, out: Collector) -> Table | None:
     if len(found.named) < _LEAST:
         return None
     rows = form_rows(kind)
-    whole_year = _whole_year_column(text, runs, found)
+    columns = columns_of(_head(text, runs, found))
     skip = int(_prints_row_numbers(rows, found.filled))
     lost, torn = _before_lost_labels(rows, found), _inside_labels(sheet, found)
     own = Collector(text, out.page)
     numbers: dict[int, Slot] = {}
     for at, group in sorted(found.filled.items()):
         slots = runs[group.run].whole_line(group.slots, 1) or group.slots[skip:] or group.slots
-        slot = _the_number(slots, whole_year)
+        slot = columns.number(slots)
         if slot is None or at in torn or (at in lost and slot.line != runs[group.run].line):
             own.leave(group.slots, "ambiguous")
             own.note("ambiguous_row", rows[at].label, runs[group.run].start, runs[group.run].end)
@@ -172,18 +172,10 @@ def _report_rest(
             out.cell(metric, "total", Slot.empty(runs[name.run].end), "")
 
 
-def _whole_year_column(text: str, runs: Sequence[Run], found: Alignment) -> str:
-    """What tells the column of the whole year apart, "" where nothing does.
-
-    "first" (年度, 历年累计), "last" (本期, 本年累计) or "sum" (合计 behind its parts).
-    """
+def _head(text: str, runs: Sequence[Run], found: Alignment) -> str:
+    """What is printed above the numbers of the first row, as far as no sentence ends in it."""
     first = runs[found.named[0].run]
-    head = normal_label(text[max(0, first.start - _HEAD) : first.end].rpartition("。")[2])
-    if any(word in head for word in form_words("stock_column")):
-        return "first"
-    if any(word in head for word in form_words("year_column")):
-        return "last"
-    return "sum" if any(word in head for word in form_words("total_column")) else ""
+    return text[max(0, first.start - _HEAD) : first.end].rpartition("。")[2]
 
 
 def _prints_row_numbers(rows: Sequence[FormRow], groups: Mapping[int, Group]) -> bool:
@@ -195,15 +187,3 @@ def _prints_row_numbers(rows: Sequence[FormRow], groups: Mapping[int, Group]) ->
 
 def _row_number(rows: Sequence[FormRow], at: int) -> int:
     return int(rows[at].key) if rows[at].key.isdecimal() else at + 1
-
-
-def _the_number(slots: Sequence[Slot], whole_year: str) -> Slot | None:
-    """The year's number among the cells of a row; None where it may be one of several."""
-    numbers = [slot for slot in slots if not slot.blank]
-    if len(numbers) < 2:
-        return numbers[0] if numbers else slots[0]
-    values = [slot.reading.value for slot in numbers]
-    if whole_year in ("first", "last") and len(slots) == len(numbers) == 2:
-        return numbers[-1 if whole_year == "last" else 0]
-    adds_up = len(values) > 2 and whole_year == "sum" and values[-1] == sum(values[:-1])
-    return numbers[-1] if adds_up or not any(values) else None

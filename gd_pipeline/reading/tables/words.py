@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from gd_pipeline.reading.report import Span
-from gd_pipeline.reading.tables.cells import LABEL, CellReading, read_cell
+from gd_pipeline.reading.tables.cells import EMPTY, LABEL, CellReading, read_cell
 from gd_pipeline.reading.tables.runs import RunBuilder, Slot, slot_of
 from gd_pipeline.reading.tables.told import known_label, tell, tell_all
 from gd_pipeline.reading.tables.unbroken import take_unbroken
@@ -33,6 +33,9 @@ _NOTE_REACH = 24
 
 _GOES_ON = ("年", "月", "日", "号", "页", "%", "％", "条第", "．", ".")
 _MARKS = "-－—–/"
+_POINTS = (".", "．")
+"""What a decimal is torn apart at."""
+
 _UNITS = "件条次个篇人项元万亿宗份场期余多"
 
 
@@ -65,6 +68,7 @@ def _read_mixed(
     text: str, tokens: Sequence[Span], readings: Sequence[CellReading], start: int, builder: RunBuilder
 ) -> None:
     """Take words and cells in any order; what stands inside brackets that a word opened is words or a note."""
+    readings = [_torn(text, tokens, readings, at) for at in range(len(tokens))]
     first_cell = _first_of_cells(text, tokens, readings)
     note, reach = "", 0
     for at, (low, high) in enumerate(tokens):
@@ -92,6 +96,13 @@ def _read_mixed(
             _label(text, (low, high), following, start, builder)
         else:
             take(reading, (low, high), start, builder)
+
+
+def _torn(text: str, tokens: Sequence[Span], readings: Sequence[CellReading], at: int) -> CellReading:
+    """The reading of a token; a point behind a number (1 2 . 5) is a cell between cells that are no whole numbers."""
+    low, high = tokens[at]
+    point = high - low == 1 and text[low] in _POINTS and at > 0 and readings[at - 1].kind == "number"
+    return EMPTY if point else readings[at]
 
 
 @lru_cache(maxsize=4096)
@@ -178,7 +189,9 @@ def _opens(token: str) -> bool:
 def _prose_number(text: str, following: Span) -> bool:
     """Whether the word after a number makes it part of a sentence or a date (2023 年, 5 件，其中)."""
     word = text[following[0] : following[1]]
-    return word.startswith(_GOES_ON) or (word[0] in _UNITS and read_cell(word).kind != "unit")
+    if word in _POINTS:
+        return False
+    return word.startswith(_GOES_ON) or (word[0] in _UNITS and read_cell(word.rstrip(";；")).kind != "unit")
 
 
 def _label(text: str, span: Span, following: Span | None, line: int, builder: RunBuilder) -> None:
@@ -189,7 +202,7 @@ def _label(text: str, span: Span, following: Span | None, line: int, builder: Ru
         return
     if end - start >= _SEVERAL and take_unbroken(text, span, line, builder):
         return
-    stop = max(token.rfind("。"), token.rfind("；"))
+    stop = max(token.rfind("。"), token.rfind("；"), token.rfind(";"))
     if stop >= 0:
         tell_all(text, (start, start + stop), line, builder)
         builder.close()
@@ -236,7 +249,7 @@ def _number_behind(token: str) -> re.Match[str] | None:
 @lru_cache(maxsize=4096)
 def _is_plain(token: str) -> bool:
     """Whether a label is one piece with nothing but itself in it: no sentence's end, no number before or behind it."""
-    if "。" in token or "；" in token or _number_before(token) or _number_behind(token):
+    if "。" in token or "；" in token or ";" in token or _number_before(token) or _number_behind(token):
         return False
     return not tell(token, (0, len(token)), 0, RunBuilder())
 
