@@ -20,7 +20,7 @@ ALIKE_WORDS = 0.6
 _ALIKE_ESTIMATE = 0.45
 """Signatures of alike texts agree so far, give or take chance."""
 _SAME_ISSUER, _UNKNOWN_ISSUER, _OTHER_ISSUER = 0.65, 0.8, 0.95
-_SAME_STATEMENTS, _FEWEST_STATEMENTS = 0.66, 3
+_SAME_STATEMENTS, _HELD_STATEMENTS, _FEWEST_STATEMENTS = 0.7, 0.66, 3
 """Numbers that follow the same words make up for an unread issuer; after other words they are another report's."""
 _MANY_STATEMENTS, _HELD_NUMBERS = 6, 0.9
 """Where so many agree, a page whose tables are lost is its issuer's: it has few of the numbers, and hardly others."""
@@ -39,13 +39,14 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Common:
-    """What two texts share, 0 to 1: `words` of those of either, `statements` of those of the one with the `fewest`.
+    """What two texts share, 0 to 1: of the `words` and `statements` of either, and `held` of the `fewest` statements.
 
     A page whose line breaks are lost has the cells of its tables among its statements; the same page with them has not.
     """
 
     words: float
     statements: float
+    held: float
     fewest: int
 
 
@@ -56,8 +57,8 @@ def body(text: str) -> Body:
 
 def common(one: Body, other: Body) -> Common:
     """What two texts share, counted, not estimated."""
-    fewest = min(len(one.statements), len(other.statements))
-    return Common(jaccard(one.shingles, other.shingles), held(one.statements, other.statements), fewest)
+    stated = one.statements, other.statements
+    return Common(jaccard(one.shingles, other.shingles), shared(*stated), held(*stated), min(map(len, stated)))
 
 
 def possible(one: Trace, other: Trace, estimate: float) -> bool:
@@ -89,11 +90,12 @@ def compared(one: Trace, other: Trace, both: Common) -> Kind | None:
 def _same_numbers(one: Trace, other: Trace, both: Common) -> bool:
     agree = shared(one.numbers, other.numbers)
     enough = both.fewest >= _FEWEST_STATEMENTS
-    if enough and both.statements < _SAME_STATEMENTS:
+    if enough and both.held < _HELD_STATEMENTS:
         return False
     told = one.told and other.told
     if one.issuer is None or other.issuer is None:
-        return agree >= _SAME_ISSUER if enough else told and agree >= _UNKNOWN_ISSUER
+        stated = enough and both.statements >= _SAME_STATEMENTS
+        return agree >= _SAME_ISSUER if stated else told and agree >= _UNKNOWN_ISSUER
     if one.issuer == other.issuer:
         lost = both.fewest >= _MANY_STATEMENTS and held(one.numbers, other.numbers) >= _HELD_NUMBERS
         return lost or agree >= _SAME_ISSUER

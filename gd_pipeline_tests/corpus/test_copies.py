@@ -37,7 +37,7 @@ OTHERS = replace(ONE, document_id="b", numbers=hashed(frozenset(str(5000 + place
     ],
 )  # fmt: skip
 def test_numbers_decide(other: Trace, words: float, kind: str | None) -> None:
-    both = Common(words, 0.0, 0)
+    both = Common(words, 0.0, 0.0, 0)
     assert compared(ONE, other, both) == compared(other, ONE, both) == kind
 
 
@@ -48,21 +48,22 @@ def test_numbers_decide(other: Trace, words: float, kind: str | None) -> None:
 )
 def test_where_no_issuer_is_read_the_words_beside_few_numbers_decide(statements: float, fewest: int, kind: str) -> None:
     other = replace(SOME, issuer=None, telling=3)
-    assert compared(ONE, other, Common(0.9, statements, fewest)) == kind
+    assert compared(ONE, other, Common(0.9, statements, 1.0, fewest)) == kind
+    assert compared(ONE, other, Common(0.9, 0.2, 1.0, fewest)) == "alike"
     others = replace(OTHERS, issuer=None, telling=3)
-    assert compared(ONE, others, Common(0.9, statements, fewest)) == "alike"
+    assert compared(ONE, others, Common(0.9, statements, 1.0, fewest)) == "alike"
 
 
 def test_the_same_numbers_after_other_words_are_of_another_report_of_the_issuer() -> None:
-    assert compared(ONE, SOME, Common(0.98, 0.62, 8)) == "alike"
-    assert compared(ONE, SOME, Common(0.98, 0.62, 2)) == compared(ONE, SOME, Common(0.98, 2 / 3, 3)) == "near"
+    assert compared(ONE, SOME, Common(0.98, 0.2, 0.62, 8)) == "alike"
+    assert compared(ONE, SOME, Common(0.98, 0.2, 0.62, 2)) == compared(ONE, SOME, Common(0.98, 0.2, 2 / 3, 3)) == "near"
 
 
 def test_a_template_filled_in_by_another_town_shares_words_and_no_statement() -> None:
     text = "全年举办培训班2期，培训46人次，发放资料300份，接待来访8次。报告期为2015年1月1日至12月31日。"
     towns = body(text), body(text.replace("46", "31").replace("300", "120").replace("2期", "3期").replace("8次", "5次"))
     assert common(*towns).words == 1
-    assert common(*towns).statements == 0
+    assert common(*towns).statements == common(*towns).held == 0
     assert common(towns[0], body(text.replace("报告期", "统计期"))).statements == 1
     assert common(*towns).fewest == 4
     pages = text.replace("发放", "1\n发放").replace("接待", "2\n接待")
@@ -74,8 +75,8 @@ def test_a_page_without_line_breaks_states_its_cells_beside_what_the_other_state
     lost = body(page.replace("\n", ""))
     assert len(body(page).statements) == 3
     assert len(lost.statements) > 3
-    assert common(body(page), lost).statements == common(lost, body(page)).statements == 1
-    assert common(body(page.replace("46", "31")), lost).statements == pytest.approx(2 / 3)
+    assert common(body(page), lost).held == common(lost, body(page)).held == 1 > common(body(page), lost).statements
+    assert common(body(page.replace("46", "31")), lost).held == pytest.approx(2 / 3)
 
 
 def test_texts_are_worth_a_look_where_words_or_numbers_agree() -> None:
