@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 from gd_pipeline.reading.mentions import Mention
 
@@ -41,12 +40,7 @@ _OPEN_SHARE = re.compile(r"[，(]?其中[:，]?(?:属于?)?主动公开(?:类|�
 _BY_REQUEST = re.compile(r"[^，]{0,24}[，、;]?(?:依申请|不予)公开")
 _POSTS = re.compile(r"(?:原创|转[载发])(?:类|的|信息|稿件|文章|推文|作品|内容|图文)*")
 _RESTATED = re.compile(r"(?:政府|政务|各类)*信息[当之]?[中里]")
-_CASES = ("review.total", "litigation.total")
 _PARTS = 8
-_OF_DISCLOSURE = re.compile(
-    r"[，;(]?(?:其中[:，]?)?(?:涉及|属于?|因|针对|关于)(?:政府)?信息公开(?:类|方面|工作|引发|引起)*的?"
-    r"(?:行政)?(?:复议|诉讼)?(?:案件)?的?(?:有|共|为)?"
-)
 _BY_WAY = re.compile(
     r"(?:通过|在|利用|依托)[^，]{0,24}(?:平台|专栏|栏目|系统|信息网)[^，]{0,14}$"
     r"|(?:^|，|;)[^，]{0,14}(?:(?:公开|信息)(?:平台|网)|专栏|栏目)(?:上)?(?:共|累计)?(?:公开|发布)[^，]{0,8}$"
@@ -258,26 +252,6 @@ def read_open_share(found: Sequence[Mention]) -> None:
             every.metric, every.reason = "", "no_code"
 
 
-def read_cases_of_disclosure(found: Sequence[Mention]) -> None:
-    """受理行政复议56件，其中涉及政府信息公开的3件: the 3 are the report's, the others are about other things."""
-    counted = [mention for mention in found if mention.counts]
-    for at, (every, share) in enumerate(pairwise(counted), 2):
-        alike = every.metric in _CASES and not share.metric and share.ordinal == every.ordinal
-        told = alike and "信息公开" not in every.near and _OF_DISCLOSURE.fullmatch(share.near)
-        if told and not _has_larger_part(every, share, counted[at : at + _PARTS]):
-            share.metric, share.reason = every.metric, ""
-            every.metric, every.reason = "", "no_code"
-
-
-def _has_larger_part(every: Mention, share: Mention, following: Sequence[Mention]) -> bool:
-    """Whether the results told behind the share (其中涉及政府信息公开3件，维持40件) are those of every case."""
-    family = every.metric.partition(".")[0]
-    return any(
-        part.ordinal == share.ordinal and part.metric.startswith(family) and part.number.low > share.number.high
-        for part in following
-    )
-
-
 def promote_headline(found: Sequence[Mention]) -> None:
     """Where a report's only headline is what one website published, and classes of it follow, it is the total too."""
     if any(mention.metric == "proactive.total" or "proactive.total" in mention.also for mention in found):
@@ -285,6 +259,7 @@ def promote_headline(found: Sequence[Mention]) -> None:
     counted = [mention for mention in found if mention.counts]
     for mention, following in zip(counted, [*counted[1:], None], strict=False):
         classes = following is not None and following.metric == "proactive.category"
-        if mention.metric == "channel.website" and (classes or "主动公开" in mention.near):
+        told = classes or ("主动公开" in mention.near and not mention.right.startswith(("，占", "(占")))
+        if mention.metric == "channel.website" and told:
             mention.also = (*mention.also, "proactive.total")
             return

@@ -6,13 +6,8 @@ from collections.abc import Sequence
 
 from gd_pipeline.catalog.metrics import metrics
 from gd_pipeline.catalog.phrases import Phrase
-from gd_pipeline.reading.categories import (
-    demote_ways,
-    promote_headline,
-    read_cases_of_disclosure,
-    read_categories,
-    read_open_share,
-)
+from gd_pipeline.reading.cases_of_disclosure import read_cases_of_disclosure
+from gd_pipeline.reading.categories import demote_ways, promote_headline, read_categories, read_open_share
 from gd_pipeline.reading.enumerations import read_reading_points, spread_names
 from gd_pipeline.reading.mentions import Mention
 from gd_pipeline.reading.phrasing import Passage, fitting_phrases, kind_of, last_clause, previous_fact
@@ -38,14 +33,19 @@ _SPLIT_PART = re.compile(r"(其\d{0,3}中)[，:]")
 _THIS_YEAR = re.compile(
     r"(?:20\d\d年|本年|当年|今年|全年)(?:度|以来)?(?:新增|发布|推送|更新|受理|收到|公开|办理|主动公开|新收|政府信息|信息|申请)*$"
 )
+_OF_HALF = re.compile(r"[上下]半年|季度")
 _TOGETHER = re.compile(
     r"(?:^|，|。)(?:全年|两项|两者|以上)?(?:合计|共计|总计|以上共|总共|累计|一共|总数|总量|共)(?:为|是|达|达到|:)*$"
 )
 _SUM_ENDS = frozenset("计共数量为是达到:")
 _KINDS = frozenset(("大类", "小类", "大项", "小项", "类", "期", "批", "批次"))
 _YEAR_NAME = re.compile(r"(?:^[、，]?|其中[:，]?)(20\d\d)年[^0-9]{0,12}$")
+_INTO = re.compile(r"(?:结转|顺延|转入|转至|转结|转)(?:至|到|于|入)?(20\d\d)年[^0-9]*$")
+_INTO_RIGHT = re.compile(r"[^，。]{0,16}(?:结转|顺延|转入|转至)(?:至|到|入|于)?(20\d\d)年")
 _OPENING = re.compile(r"^(?:，|;|:|、|和|及|中|其中|有|另|其余|还有|共|已|现|的|内|里|申请|件)*$")
-_OWN_VERB = re.compile(r"共|发布|收到|办理|组织|召开|报送")
+_OWN_VERB = re.compile(
+    r"共|发布|收到|办理|组织|召开|报送|^.{0,6}?(?:单位|部门|乡镇|街道|社区)(?:均|都|全年|主动|及时|已|设|公开)"
+)
 _CONJUNCTION = re.compile(r"(?:和|及|与|以及)$")
 _MARK = re.compile(r"[，、;。:]")
 _LINK = re.compile(r"^(?:为|是|属于|系|被|已|均|经|由|因|以|采取|通过)*")
@@ -70,11 +70,12 @@ def name_mentions(text: str, found: list[Mention], report_year: int | None) -> N
         passage.previous = previous_fact(recent, mention)
         passage.last = recent[-1] if recent else None
         _name(mention, passage, recent)
+        _turn_carried(mention, report_year)
         _name_each(mention, passage)
         if mention.metric and mention.section is not None:
             passage.named.add((mention.section.start, mention.metric))
         recent.append(mention)
-    _forgive_stale_years(found)
+    _forgive_stale_years(found, report_year)
     read_reading_points(found)
     read_open_share(found)
     read_cases_of_disclosure(found)
@@ -102,6 +103,14 @@ def _name(mention: Mention, passage: Passage, done: Sequence[Mention]) -> None:
     _apply(phrase, mention, passage.previous)
     if phrase.leftover == "cumulative":
         mention.other = next((other for other in fitting if other.metric), None)
+
+
+def _turn_carried(mention: Mention, report_year: int | None) -> None:
+    """What is carried into the report's own year (转入2016年办理4件) came from the year before."""
+    if mention.metric == "requests.carried_out":
+        into = _INTO.search(mention.near) or _INTO_RIGHT.match(mention.right)
+        if into is not None and int(into[1]) == report_year:
+            mention.metric = "requests.carried_in"
 
 
 def _name_each(mention: Mention, passage: Passage) -> None:
@@ -201,15 +210,20 @@ def _of_stock(mention: Mention, done: Sequence[Mention]) -> Phrase | None:
     return stock.other if _of_this_year(mention) else None
 
 
-def _forgive_stale_years(found: Sequence[Mention]) -> None:
-    """A number of "last year" whose metric the report states nowhere else is its own: the year was not updated."""
+def _forgive_stale_years(found: Sequence[Mention], report_year: int | None) -> None:
+    """A number of "last year" whose metric the report states nowhere else is its own: the year was not updated.
+
+    Not so where its sentence names the report's year too, or other years' numbers of the metric.
+    """
+    own = {one.ordinal for one in found if one.number.mask == "date" and one.number.low == report_year}
     stated = {mention.metric for mention in found}
     compared = Counter((one.ordinal, one.other.metric) for one in found if one.reason == "other_year" and one.other)
     for mention in found:
         other = mention.other
         if mention.reason != "other_year" or other is None or mention.slot not in _REPORTING:
             continue
-        if compared[mention.ordinal, other.metric] > 1:
+        named = mention.ordinal in own and other.metric != "requests.carried_in"
+        if named or compared[mention.ordinal, other.metric] > 1:
             continue
         if other.metric and other.metric not in stated:
             mention.reason = ""
@@ -255,9 +269,13 @@ def _whole(mention: Mention, done: Sequence[Mention]) -> str:
 
 
 def _summed(metric: str, done: Sequence[Mention], mention: Mention) -> str:
-    """The metric of 检索费120元、复制费86元，共计206元; money that is a part of it is no fact of its own."""
-    if kind_of(mention.number.unit) == "money":
-        for part in done:
-            if part.ordinal == mention.ordinal and part.metric == metric:
-                part.metric, part.reason = "", "part"
+    """The metric of 检索费120元、复制费86元，共计206元; money that is a part of it is no fact of its own.
+
+    Nor are counts that add up to it, or of parts of the year (上半年公开信息120条，下半年公开信息145条，共计265条).
+    """
+    parts = [part for part in done if part.ordinal == mention.ordinal and part.metric == metric]
+    adds_up = sum(part.number.low for part in parts) == mention.number.low
+    if kind_of(mention.number.unit) == "money" or adds_up or all(_OF_HALF.search(part.near) for part in parts):
+        for part in parts:
+            part.metric, part.reason = "", "part"
     return metric

@@ -55,6 +55,7 @@ _TOLD = re.compile(
     r"requests\.received(?:\.(?:in_person|fax|online|mail))?|outcome\.(?:granted|partial|already_public|denied|not_this_agency|nonexistent)"
     r"|(?:review|litigation(?:\.direct|\.after_review)?)\.(?:upheld|corrected|pending|other)"
 )
+_COMPARED = ("last_year", "other_year")
 _TRAILING = re.compile(r"(?:申请件|件|方式|形式|渠道|途径)$")
 
 
@@ -109,7 +110,7 @@ def _sum_with_carried_in(text: str, whole: Mention, before: Sequence[Mention], f
 def _alike(text: str, found: Sequence[Mention]) -> Iterator[Fact]:
     """均为自然人申请, 均通过网络提交, 均予以公开, 均获维持: the phrases that would fit a number behind these words."""
     passage = Passage(text, sorted({m.section.start for m in found if m.section is not None and m.section.level == 1}))
-    counted = [mention for mention in found if mention.counts]
+    counted = [mention for mention in found if mention.counts and mention.reason not in _COMPARED]
     for mention, following in zip(counted, [*counted[1:], None], strict=False):
         if mention.metric not in _WHOLES or mention.also or mention.applicant != "total" or not mention.number.high:
             continue

@@ -1,0 +1,46 @@
+"""Reviews and lawsuits of every kind, told beside those about disclosure: only these are the report's."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from gd_pipeline.reading.mentions import Mention
+
+_CASES = ("review.total", "litigation.total")
+_PARTS = 8
+_OF_DISCLOSURE = re.compile(
+    r"[，;(]?(?:其中[:，]?)?(?:涉及|属于?|因|针对|关于)(?:政府)?信息公开(?:类|方面|工作|引发|引起)*的?"
+    r"(?:行政)?(?:复议|诉讼)?(?:案件)?的?(?:有|共|为)?"
+)
+
+
+def read_cases_of_disclosure(found: Sequence[Mention]) -> None:
+    """受理行政复议56件，其中涉及政府信息公开的3件: the 3 are the report's, the others are about other things."""
+    counted = [mention for mention in found if mention.counts]
+    for at, (every, share) in enumerate(pairwise(counted), 2):
+        alike = every.metric in _CASES and not share.metric and share.ordinal == every.ordinal
+        told = alike and "信息公开" not in every.near and _OF_DISCLOSURE.fullmatch(share.near)
+        if told and not _has_larger_part(every, share, counted[at : at + _PARTS]):
+            share.metric, share.reason = every.metric, ""
+            every.metric, every.reason = "", "no_code"
+    _read_both(counted)
+
+
+def _has_larger_part(every: Mention, share: Mention, following: Sequence[Mention]) -> bool:
+    """Whether the results told behind the share (其中涉及政府信息公开3件，维持40件) are those of every case."""
+    family = every.metric.partition(".")[0]
+    return any(
+        part.ordinal == share.ordinal and part.metric.startswith(family) and part.number.low > share.number.high
+        for part in following
+    )
+
+
+def _read_both(counted: Sequence[Mention]) -> None:
+    """复议案件46件、应诉案件23件，其中涉及政府信息公开的复议案件2件、诉讼案件1件: the 2 and the 1 are the report's."""
+    for four in zip(counted, counted[1:], counted[2:], counted[3:], strict=False):
+        every, of_disclosure = four[:2], four[2]
+        if tuple(one.metric for one in four) != (*_CASES, *_CASES) or len({one.ordinal for one in four}) > 1:
+            continue
+        if _OF_DISCLOSURE.fullmatch(of_disclosure.near) and not any("信息公开" in one.near for one in every):
+            for one in every:
+                one.metric, one.reason = "", "no_code"
