@@ -110,6 +110,7 @@ class Phrases:
     nested: tuple[str, ...]
     rates: tuple[Rate, ...]
     reduction: tuple[str, ...]
+    never_over: tuple[str, ...]
     cut: tuple[str, ...]
     decided: tuple[str, ...]
     pending: tuple[str, ...]
@@ -152,6 +153,7 @@ MODELS: dict[str, type[CatalogRow]] = {
     "nested": Words,
     "rate": Rate,
     "reduction": Words,
+    "never_over": Words,
     "cut": Words,
     "decided": Words,
     "pending": Words,

@@ -13,6 +13,12 @@ from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import added, named, number, shown
 from gd_pipeline.reading.report import Fact
 
+_RECEIVED, _ANSWERED, _STOCK = (
+    "requests.received",
+    ("outcome.total", "requests.closed", "requests.closed.on_time"),
+    "结转",
+)
+
 
 def prose_bounds(case: Case) -> Iterator[Outcome]:
     """The bounds of identities.csv among numbers of prose that the report states once, of one scope."""
@@ -23,6 +29,17 @@ def prose_bounds(case: Case) -> Iterator[Outcome]:
         wholes = [whole for slot in equation.right if (whole := _once(case, slot)) and _like(whole, part, equation)]
         if wholes:
             yield _within(equation, part, wholes)
+
+
+def answered(case: Case) -> Iterator[Outcome]:
+    """More replies than applications, in prose that knows of no stock of the year before."""
+    received = _once(case, ((_RECEIVED,),))
+    if received is None or _STOCK in case.text:
+        return
+    for metric in _ANSWERED:
+        fact = _once(case, ((metric,),))
+        if fact is not None and fact.scope == received.scope and fact.start != received.start:
+            yield _bounded("bound.answered", "info", fact, (received,))
 
 
 @lru_cache(maxsize=8)

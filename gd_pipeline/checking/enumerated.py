@@ -71,7 +71,8 @@ def _within(case: Case, index: int, at: int, whole: Quantity) -> Iterator[Outcom
     """A first part that is larger than every number before 其中 that it could be a part of."""
     part = case.counts[index]
     wholes = _wholes(case, index, whole)
-    if part.unit != whole.unit or _has_whole(case.at.get(part.start)):
+    fact = case.at.get(part.start)
+    if part.unit != whole.unit or (fact is not None and _is_weighed(case, fact)):
         return
     if "。" in case.text[whole.end : at] and not _goes_on(case, whole, wholes, at):
         return

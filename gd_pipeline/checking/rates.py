@@ -1,5 +1,6 @@
 """Rates of two printed numbers, and rates that no whole number could give (domain notes §2.8.2, §2.8.4, §2.8.7)."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
@@ -7,15 +8,18 @@ from operator import attrgetter
 from gd_pipeline.catalog.rules_phrases import Rate, phrases
 from gd_pipeline.checking.case import Case, value
 from gd_pipeline.checking.intervals import is_point, percent, whole_number_share
-from gd_pipeline.checking.percentages import compared
+from gd_pipeline.checking.percentages import attached, compared
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import number, shown
-from gd_pipeline.reading.report import Quantity
+from gd_pipeline.reading.report import Fact, Quantity
 
 _NAME = 14
 _SENTENCE = 200
 _OF_WHICH = "其中"
 _ODD = {"cut": "（按截尾计算，不是算错）", "adjusted": "，末位相差一个单位", "off": "，不一致"}
+_WORDS = 8
+_CLAUSE = re.compile("[，,。；;：:、\n]")
+_CLOSED_OF, _CLOSED_RATE, _STOCK = ("requests.closed", "requests.received"), "requests.closed.rate", "结转"
 _start = attrgetter("start")
 
 
@@ -43,6 +47,8 @@ def _weighed_rate(case: Case, share: Quantity, before: str, since: int) -> Itera
     rate = max(named, key=lambda rate: len(rate.rate), default=None)
     if rate is not None and (pair := _pair(case, counts, rate)):
         yield _weighed(rate, share, *pair)
+    elif rate is not None and (facts := _closed_of_received(case, share)):
+        yield _weighed(rate, share, *facts)
     elif counts and rate is not None:
         beside = zip(counts, zones(case, counts), strict=True)
         wholes = [count for count, words in beside if any(word in words for word in rate.whole)]
@@ -52,6 +58,40 @@ def _weighed_rate(case: Case, share: Quantity, before: str, since: int) -> Itera
         yield from _feasible(share, nearest[0]) if len(nearest) == 1 else ()
     elif whole := _whole_before(case, share):
         yield from (outcome for outcome in _feasible(share, whole) if outcome.verdict == "holds")
+
+
+def _closed_of_received(case: Case, share: Quantity) -> tuple[Fact, Fact] | None:
+    """What was closed and received, each printed once in prose that knows of no stock, where the rate is of these."""
+    fact = case.at.get(share.start)
+    closed, received = (case.prose_by.get((metric, "total"), ()) for metric in _CLOSED_OF)
+    if fact is None or fact.metric != _CLOSED_RATE or _STOCK in case.text or len(closed) != 1 or len(received) != 1:
+        return None
+    return (closed[0], received[0]) if closed[0].scope in (None, received[0].scope) else None
+
+
+def over_100(case: Case) -> Iterator[Outcome]:
+    """A finding for each share and each rate of what was done that is more than all, but for those of a printed part."""
+    weighed = {each.share.start for each in attached(case).values()}
+    parts = [share for share in case.shares if share.start not in weighed and _is_part(case, share)]
+    over = [share for share in parts if share.low > 100]
+    if parts and not over:
+        yield Outcome("percentage.over", "holds")
+    for share in over:
+        yield Outcome(
+            "percentage.over",
+            "violated",
+            message=f"“{case.text[max(0, share.start - _WORDS) : share.end].strip()}”大于 100%",
+            stated=(share.low, share.high),
+            expected=(0.0, 100.0),
+            formula=f"{number(share.low)} <= 100",
+            operands=(share,),
+        )
+
+
+def _is_part(case: Case, share: Quantity) -> bool:
+    before = _CLAUSE.split(case.text[max(0, share.start - _WORDS) : share.start])[-1]
+    grown = any(word in before for word, _ in phrases().growth)
+    return not grown and any(word in before for word in phrases().never_over)
 
 
 def counts_before(case: Case, share: Quantity) -> list[Quantity]:
@@ -103,7 +143,7 @@ def zones(case: Case, counts: Sequence[Quantity]) -> list[str]:
     return [case.text[end : count.start] for end, count in zip(ends, counts, strict=True)]
 
 
-def _weighed(rate: Rate, share: Quantity, part: Quantity, whole: Quantity) -> Outcome:
+def _weighed(rate: Rate, share: Quantity, part: Fact | Quantity, whole: Fact | Quantity) -> Outcome:
     printed, computed = (share.low, share.high), (0.0, 0.0)
     if whole.low <= 0:
         return Outcome("percentage.rate", "not_assessable", stated=printed)

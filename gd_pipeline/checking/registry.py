@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from gd_pipeline.catalog.rules import FAMILIES, SEVERITIES
 from gd_pipeline.checking.behind import totals_behind
-from gd_pipeline.checking.bounds import part_in_whole, prose_bounds
+from gd_pipeline.checking.bounds import answered, part_in_whole, prose_bounds
 from gd_pipeline.checking.calendar_days import calendar_days
 from gd_pipeline.checking.case import Case, open_case
 from gd_pipeline.checking.cells import mended
@@ -12,7 +12,7 @@ from gd_pipeline.checking.complete import with_reason
 from gd_pipeline.checking.concluded import concluded
 from gd_pipeline.checking.conflicts import prose_against_prose, prose_against_table
 from gd_pipeline.checking.corrections import corrections
-from gd_pipeline.checking.counts import whole_counts
+from gd_pipeline.checking.counts import fees, regulations, whole_counts
 from gd_pipeline.checking.dates import period, published
 from gd_pipeline.checking.disposition import disposition
 from gd_pipeline.checking.enumerated import enumerated
@@ -25,7 +25,7 @@ from gd_pipeline.checking.lists import enumerations
 from gd_pipeline.checking.nouns import nouns
 from gd_pipeline.checking.percentages import attached
 from gd_pipeline.checking.products import products
-from gd_pipeline.checking.rates import closed_with_carry, rates
+from gd_pipeline.checking.rates import closed_with_carry, over_100, rates
 from gd_pipeline.checking.reductions import reductions
 from gd_pipeline.checking.repetition import repeated_body
 from gd_pipeline.checking.residue import residue
@@ -63,8 +63,12 @@ _RULES: tuple[Family, ...] = (
     totals_behind,
     concluded,
     prose_bounds,
+    answered,
     whole_counts,
+    fees,
+    regulations,
     rates,
+    over_100,
     reductions,
     closed_with_carry,
     growth_of_requests,

@@ -1,11 +1,13 @@
 """Dates, headings, repetition, conflicts: what concerns a report as a document."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from gd_pipeline.checking import findings
+from gd_pipeline.checking import check_report, findings
 from gd_pipeline.checking.contract import finding_json
+from gd_pipeline.checking.examples import example
 from gd_pipeline_tests.checking.reports import checks, found, only
 
 KEYS = [
@@ -202,3 +204,18 @@ def test_a_fingerprint_follows_the_numbers_not_the_place() -> None:
 def test_findings_come_errors_first_then_by_family() -> None:
     source = "@ form=2021 year=2020 period=2020-01-01..2019-12-31\n主动公开信息X条。" + TABLE_4 + " {0|review.total!}"
     assert [c.rule for c in findings(checks(source))] == ["sum.review.total", "period.reversed", "structure.residue"]
+
+
+@pytest.mark.parametrize(
+    ("code", "level", "rules"), [("320800", "prefecture", []), ("320813", "town", ["plausibility.regulations"])]
+)
+def test_who_makes_regulations(code: str, level: str, rules: list[str]) -> None:
+    source = f"@ form=2021 year=2022 code={code} level={level}\n{{2|regulations.made!}} {{9|regulations.in_force!}}"
+    assert [rule for rule, *_ in found(source)] == rules
+
+
+def test_a_number_below_zero_that_reading_left_in_a_table() -> None:
+    report, text = example("@ form=2021 year=2022\n{-14|left:not_a_count:} {3|requests.received!}")
+    below = replace(report, table_spans=((0, len(text)),))
+    assert [check.rule for check in findings(check_report(below, text))] == ["bound.count"]
+    assert [check.rule for check in findings(check_report(report, text))] == []
