@@ -70,7 +70,7 @@ def _closed_of_received(case: Case, share: Quantity) -> tuple[Fact, Fact] | None
 
 
 def over_100(case: Case) -> Iterator[Outcome]:
-    """A finding for each share and each rate of what was done that is more than all, but for those of a printed part."""
+    """A finding for each rate of what was done, and each share of no printed part, that is more than all."""
     weighed = {each.share.start for each in attached(case).values()}
     parts = [share for share in case.shares if share.start not in weighed and _is_part(case, share)]
     over = [share for share in parts if share.low > 100]
