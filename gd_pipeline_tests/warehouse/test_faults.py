@@ -16,8 +16,8 @@ from gd_pipeline.settings import CHECKOUT
 from gd_pipeline.synth.corpus import Selection
 from gd_pipeline.synth.corpus import corpus as written
 from gd_pipeline.warehouse.connection import opener
-from gd_pipeline.warehouse.ordered import ordered_hash
 from gd_pipeline.warehouse.snapshot import reading
+from gd_pipeline_tests.warehouse.ordered import ordered_hash
 from gd_pipeline_tests.warehouse.warm import IMPORTED, WARM, killed
 
 WHOLE = [sys.executable, "-m", "gd_pipeline_tests.warehouse.whole_run"]

@@ -10,10 +10,10 @@ from gd_pipeline.warehouse import snapshot as module
 from gd_pipeline.warehouse.alerts import refresh_alerts
 from gd_pipeline.warehouse.complete import due_years, incomplete_years
 from gd_pipeline.warehouse.neighbours import check_year
-from gd_pipeline.warehouse.ordered import ordered_hash
 from gd_pipeline.warehouse.snapshot import Published, publish, readable, reading
 from gd_pipeline.warehouse.year import load_year
 from gd_pipeline_tests.warehouse.conftest import START, House
+from gd_pipeline_tests.warehouse.ordered import ordered_hash
 
 REPORT = "year 2015\nissuer 甲县\nfact proactive.total 120\n"
 FACTS = "SELECT report_year, low FROM core.facts ORDER BY ALL"

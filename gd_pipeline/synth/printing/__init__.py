@@ -61,6 +61,3 @@ _ALL = (
 
 LAYOUTS: Mapping[str, Layout] = MappingProxyType({layout.name: layout for layout in _ALL})
 """All layouts by name."""
-
-TEXT_LAYOUTS = tuple(name for name, layout in LAYOUTS.items() if layout.family != "file")
-"""Layouts that are text, and so have an encoding."""
