@@ -19,16 +19,15 @@ _PLACE = attrgetter("start", "end")
 class Case:
     """One report under examination, with the text that its offsets count in.
 
-    `table` holds the first fact of each cell, `exact` the numbers of those without a hedge, `spare` those printed
-    again; `prose` is in reading order and holds a number once for each metric it was read as, `at` its facts by where
-    they start; `counts` are the quantities of prose that are no percentages, `shares` those that are.
+    `table` holds the first fact of each cell, `exact` the numbers of those without a hedge; `prose` is in reading order
+    and holds a number once for each metric it was read as, `at` its facts by where they start; `counts` are the
+    quantities of prose that are no percentages, `shares` those that are.
     """
 
     report: Report
     text: str
     table: Mapping[Key, Fact]
     exact: Mapping[Key, float]
-    spare: tuple[Fact, ...]
     blanks: Mapping[Key, Blank]
     prose: tuple[Fact, ...]
     prose_by: Mapping[Key, tuple[Fact, ...]]
@@ -67,7 +66,6 @@ def open_case(report: Report, text: str) -> Case:
     """The report with its facts indexed; `text` is the cleaned text of its document."""
     table: dict[Key, Fact] = {}
     exact: dict[Key, float] = {}
-    spare: list[Fact] = []
     prose: list[Fact] = []
     for fact in report.facts:
         if fact.origin != "table":
@@ -75,7 +73,6 @@ def open_case(report: Report, text: str) -> Case:
             continue
         key = fact[:2]
         if key in table:
-            spare.append(fact)
             continue
         table[key] = fact
         if fact.hedge is None and fact.low == fact.high:
@@ -90,7 +87,6 @@ def open_case(report: Report, text: str) -> Case:
         text=text,
         table=table,
         exact=exact,
-        spare=tuple(spare),
         blanks={(blank.metric, blank.applicant): blank for blank in report.blanks},
         prose=tuple(prose),
         prose_by=_grouped(prose),

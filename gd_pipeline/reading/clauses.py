@@ -74,8 +74,8 @@ class Sentences:
         return pairwise(edges)
 
 
-def left_words(text: str, zone_start: int, start: int, after_number: bool) -> tuple[str, bool]:
-    """The plain words left of a number whose zone begins at `zone_start`, and whether they touch the number before.
+def left_words(text: str, zone_start: int, start: int, after_number: bool) -> str:
+    """The plain words left of a number whose zone begins at `zone_start`.
 
     Words that follow a number without a mark belong to it up to the first mark (19个镇查阅点、11个…).
     """
@@ -83,14 +83,14 @@ def left_words(text: str, zone_start: int, start: int, after_number: bool) -> tu
 
 
 @lru_cache(maxsize=4096)
-def _near(raw: str, after_number: bool) -> tuple[str, bool]:
+def _near(raw: str, after_number: bool) -> str:
     near = _NOT_PLAIN.sub(_plain_form, raw)
     attached = after_number and bool(near) and near[0] not in "，;。、:(和及"
     if attached and (mark := _MARK.search(near)) is not None:
         near = near[mark.end() :]
     elif attached and near.endswith(("和", "及", "与")):
         near = ""
-    return _MARKERS.sub("", near[-80:]), attached
+    return _MARKERS.sub("", near[-80:])
 
 
 _RIGHT_END = re.compile(r"[。；;\n\t]")

@@ -28,7 +28,6 @@ class Mention:
     slot: str
     near: str
     right: str
-    attached: bool
     counts: bool = True
     metric: str = ""
     applicant: str = "total"
@@ -65,13 +64,13 @@ def mentions(text: str, sections: Sequence[Section], sentences: Sentences, spans
             if at >= last:
                 first, last, ordinal = sentences.around(at)
             if number.mask is not None:
-                found.append(Mention(number, (first, last), ordinal, None, "", "", "", False, False))
+                found.append(Mention(number, (first, last), ordinal, None, "", "", "", False))
                 continue
             zone = max(first, previous_end)
-            near, attached = left_words(text, zone, at, previous_counts and previous_end > first)
+            near = left_words(text, zone, at, previous_counts and previous_end > first)
             section = section_at(sections, at)
             slot = section.section if section else ""
             right = right_words(text, number.end, min(last, next(following)))
-            found.append(Mention(number, (first, last), ordinal, section, slot, near, right, attached))
+            found.append(Mention(number, (first, last), ordinal, section, slot, near, right))
             previous_end, previous_counts = number.end, True
     return found

@@ -70,13 +70,13 @@ def test_near_goes_back_to_the_number_before() -> None:
     """Words that touch the number before are told."""
     text = "收到申请3件，答复申请2件"
     at = text.index("2")
-    assert left_words(text, text.index("件") + 1, at, after_number=True) == ("，答复申请", False)
+    assert left_words(text, text.index("件") + 1, at, after_number=True) == "，答复申请"
 
 
 def test_words_after_a_number_up_to_a_pause_mark_belong_to_it() -> None:
     """19个镇查阅点、11个: what stands before 、 is the noun of 19."""
     text = "19个镇查阅点、重点单位11个"
-    assert left_words(text, 3, text.index("11"), after_number=True) == ("重点单位", True)
+    assert left_words(text, 3, text.index("11"), after_number=True) == "重点单位"
 
 
 @pytest.mark.parametrize(
