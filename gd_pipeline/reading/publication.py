@@ -24,9 +24,9 @@ _ROLES: dict[str, Role] = {
     "updated": "updated_label",
 }
 _DATE = FULL_DATE.pattern
-_ALONE = re.compile(rf"[•·●（(]?{_DATE}[）)]?(?:(?:上午|下午|星期.)?\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?$")
+_ALONE = re.compile(rf"[•·●（(\[【]?{_DATE}[）)\]】]?(?:(?:上午|下午|星期.)?\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?$")
 _PAGE_DATE = re.compile(
-    rf"(?:^|(?:门户|官方)?网站?(?:www[\w.-]{{3,40}})?){_DATE}(?:\d{{1,2}}[:：时]\d\d分?(?:[:：]\d\d)?)?[|丨]?"
+    rf"(?:^|^来源[:：][一-龥]{{2,20}}|(?:门户|官方)?网站?(?:www[\w.-]{{3,40}})?){_DATE}(?:\d{{1,2}}[:：时]\d\d分?(?:[:：]\d\d)?)?[|丨]?"
     "(?:来源|点击|浏览|阅读|访问|字号|字体|作者|编辑|中国|【|\\[|$|[一-龥]{2,20}(?:政府|办公室|办公厅|[局委厅镇乡])$)"
 )
 _COUNTED = re.compile(rf"(?<![至止到]){_DATE}(?:阅读|浏览|点击|访问)(?:次数|量|数)?[:：\d]")
@@ -56,7 +56,7 @@ def _labels() -> dict[str, str]:
 def _label_before() -> tuple[re.Pattern[str], int]:
     """A label that ends before a date, and its greatest length with its marks."""
     longest = sorted((*_labels(), *words("header_label")), key=len, reverse=True)
-    return re.compile(rf"({'|'.join(map(re.escape, longest))})[:：\n\]】 ]{{0,4}}\Z"), len(longest[0]) + 4
+    return re.compile(rf"({'|'.join(map(re.escape, longest))})[:：\n\]】 \[【]{{0,4}}\Z"), len(longest[0]) + 4
 
 
 @lru_cache(maxsize=1)
