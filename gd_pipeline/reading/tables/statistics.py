@@ -10,6 +10,7 @@ from gd_pipeline.reading.tables.columns import columns_of
 from gd_pipeline.reading.tables.guesses import settled
 from gd_pipeline.reading.tables.labels import label_index
 from gd_pipeline.reading.tables.lone import without_lone
+from gd_pipeline.reading.tables.numbers_first import before_labels
 from gd_pipeline.reading.tables.placing import is_one_row
 from gd_pipeline.reading.tables.reading import Collector, Table
 from gd_pipeline.reading.tables.runs import Run, Slot
@@ -18,9 +19,6 @@ from gd_pipeline.reading.tables.surroundings import Group
 
 _LEAST = 6
 """Rows that must be named before a text counts as one of these tables."""
-
-_CAPTIONS = 3
-"""Rows without a number of their own that must be seen to tell that labels stand behind their numbers."""
 
 _MOSTLY = 0.6
 _SEVERAL = 2
@@ -32,7 +30,7 @@ _HEAD = 1500
 def read_statistics(sheet: Sheet, out: Collector) -> Table | None:
     """Read the annex of 2014 or a provincial table from `sheet` into `out`; None where there is none."""
     kind, text = sheet.table, sheet.text
-    sheet = settled(_before_labels(sheet.with_cells(_without_row_numbers(sheet.runs))), 1)
+    sheet = settled(before_labels(sheet.with_cells(_without_row_numbers(sheet.runs))), 1)
     runs, lone = without_lone(text, sheet.runs, _LEAST, _BESIDE)
     found = align(sheet.with_cells(runs), 1)
     if len(found.named) < _LEAST:
@@ -96,18 +94,6 @@ def _without_row_numbers(runs: Sequence[Run]) -> Sequence[Run]:
         return runs
     last = {at for at, _ in ends}
     return [replace(run, slots=run.slots[:-1]) if at in last else run for at, run in enumerate(runs)]
-
-
-def _before_labels(sheet: Sheet) -> Sheet:
-    """`sheet` with each number at the label behind it, where captions, which have none, are followed by numbers."""
-    runs = sheet.runs
-    last = {name.run: form_rows(sheet.table)[name.row] for name in sheet.named}
-    captions = [runs[at] for at, row in last.items() if row.kind == "caption"]
-    numbered = sum(bool(run.numbers()) and not run.certain for run in captions)
-    if len(captions) < _CAPTIONS or numbered <= _MOSTLY * len(captions):
-        return sheet
-    behind: list[list[Slot]] = [[], *(run.slots for run in runs)]
-    return sheet.with_cells([replace(run, slots=slots) for run, slots in zip(runs, behind, strict=False)])
 
 
 def _are_row_numbers(numbers: Mapping[int, Slot]) -> bool:
