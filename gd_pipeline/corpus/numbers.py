@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from gd_pipeline.corpus.shingles import TEXT_LIMIT, Hashes, code_points, combined, distinct, in_both, mixed
 
-_NUMBER = re.compile(r"[0-9]++(?:,[0-9]{3}(?![0-9])){0,5}(?:\.[0-9]+){0,5}")
+_NUMBER = re.compile(r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3}(?![0-9])){1,5}|[0-9]++)(?:\.[0-9]+){0,5}")
 """A comma stands between groups of three digits, or between the cells of a row: 1,234 is a number, 6,0,0 are three."""
 _DIGIT = re.compile(r"\d")
 _PLANES = 0x20000

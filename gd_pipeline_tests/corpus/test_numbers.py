@@ -43,3 +43,5 @@ def test_a_comma_stands_between_three_digits_or_between_cells() -> None:
     assert printed("公开1,234，567条，收费12,345.60元") == {"1234567", "12345.60"}
     assert printed("自然人,6,0,0,12,6") == printed("自然人 6 0 0 12 6") == {"6", "0", "12"}
     assert printed("2015,4567") == {"2015", "4567"}
+    assert printed("5,120,0,0,125") == {"5120", "0", "125"}
+    assert printed("1234,567") == {"1234", "567"}
