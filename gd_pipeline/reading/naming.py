@@ -40,6 +40,7 @@ _TOGETHER = re.compile(
 _SUM_ENDS = frozenset("计共数量为是达到:")
 _KINDS = frozenset(("大类", "小类", "大项", "小项", "类", "期", "批", "批次"))
 _YEAR_NAME = re.compile(r"(?:^[、，]?|其中[:，]?)(20\d\d)年[^0-9]{0,12}$")
+_FROM_YEAR = re.compile(r"[由从](20\d\d)年度?的$")
 _INTO = re.compile(r"(?:结转|顺延|转入|转至|转结|转)(?:至|到|于|入)?(20\d\d)年[^0-9]*$")
 _INTO_RIGHT = re.compile(r"[^，。]{0,16}(?:结转|顺延|转入|转至)(?:至|到|入|于)?(20\d\d)年")
 _OPENING = re.compile(r"^(?:，|;|:|、|和|及|中|其中|有|另|其余|还有|共|已|现|的|内|里|申请|件)*$")
@@ -181,9 +182,14 @@ def _apply(phrase: Phrase, mention: Mention, previous: Mention | None) -> None:
 
 
 def _other_year_named(mention: Mention, report_year: int | None) -> str:
-    """2018年、2019年分别收到30件和42件, 其中2018年30件、2019年42件: the name says the year."""
-    match = _YEAR_NAME.search(mention.near) if "20" in mention.near else None
-    return "other_year" if match and report_year is not None and int(match[1]) != report_year else ""
+    """2018年、2019年分别收到30件和42件, 其中2018年30件、2019年42件: the name says the year; so does 由2018年的30件."""
+    if "20" not in mention.near or report_year is None:
+        return ""
+    for pattern, reason in ((_YEAR_NAME, "other_year"), (_FROM_YEAR, "last_year")):
+        match = pattern.search(mention.near)
+        if match and int(match[1]) != report_year:
+            return reason
+    return ""
 
 
 def _is_part(phrase: Phrase, mention: Mention, previous: Mention) -> bool:
