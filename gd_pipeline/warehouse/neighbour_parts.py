@@ -97,7 +97,8 @@ CREATE OR REPLACE TEMP TABLE parts AS
         GROUP BY {VERSIONS}, l.reader_version
         UNION ALL FROM around
     )
-    SELECT part, $version || md5(sum(hash(input))::VARCHAR) AS inputs FROM inputs GROUP BY part
+    SELECT $year::INTEGER AS report_year, part, $version || md5(sum(hash(input))::VARCHAR) AS inputs FROM inputs
+    GROUP BY part
 """
 NARROWED = """
 CREATE OR REPLACE TEMP TABLE among AS SELECT part FROM before
@@ -141,7 +142,7 @@ def issuers_anew(connection: DuckDBPyConnection, year: int, before: pa.Table | N
         connection.register("before", before)
         connection.execute(NARROWED, {"year": year})
     connection.execute(PARTS.format(among=among), {"year": year, "version": reader_version()})
-    return anew(connection, "checks", year, among)
+    return anew(connection, "checks", [year], among)
 
 
 def surround(connection: DuckDBPyConnection, year: int) -> None:

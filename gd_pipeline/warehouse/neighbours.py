@@ -102,7 +102,7 @@ def replace_checks(connect: Connect, year: int, changed: pa.Table, processes: in
         with connect() as connection, transaction(connection):
             connection.register("anew", changed)
             insert(connection, year, checks)
-            made(connection, "checks", year)
+            made(connection, "checks")
 
 
 def write_checks(around: Around, reports: Path, facts: Path, checks: Path, processes: int) -> None:
