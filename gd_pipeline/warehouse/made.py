@@ -18,8 +18,8 @@ SELECT report_year, part, p.inputs FROM parts p FULL JOIN (
     SELECT report_year, part, inputs FROM quality.made WHERE step = $step AND report_year IN ({years}) {among}
 ) m USING (report_year, part) WHERE p.inputs IS DISTINCT FROM m.inputs ORDER BY report_year, part
 """
-AMONG = "AND part IN (SELECT part FROM among)"
-"""Narrows the parts down to those in a table of this name."""
+AMONG = "AND (report_year, part) IN (FROM among)"
+"""Narrows the parts down to those in a table of this name: report_year, part."""
 
 
 def listed(years: Collection[int]) -> str:
