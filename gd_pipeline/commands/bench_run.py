@@ -138,8 +138,8 @@ def plainly(folder: Path, warehouse: Path, processes: int) -> None:
             for year in years:
                 with connect():
                     steps.load_year(connect, year, NOW, processes)
-                    for each in steps.check_year(connect, year, processes):
-                        steps.refresh_alerts(connect, each, NOW)
+                    _, *again = steps.check_year(connect, year, processes)
+                    steps.refresh_alerts(connect, year, NOW, again)
                     steps.refresh_panel(connect, year)
                     complete(connect, year)
     snapshot.publish(connect, warehouse, warehouse.with_suffix(".published"))

@@ -40,7 +40,7 @@ class Warehouse(ConfigurableResource):  # type: ignore[type-arg]
     def connect(self) -> Iterator[DuckDBPyConnection]:
         """The warehouse, open and with all its tables; whoever holds it is the only one. Hold it briefly."""
         file = named(Path(self.duckdb.database))
-        with turn(file, waiting), self.duckdb.get_connection() as connection, ready(connection):
+        with turn(file, waiting), self.duckdb.get_connection() as connection, ready(connection, file.absolute()):
             yield connection
 
 

@@ -86,12 +86,10 @@ def quality_alerts(context: AssetExecutionContext, warehouse: Warehouse) -> Made
     """Join what people decided, then open, keep and close the alerts of a year, and of the years checked with it."""
     year = int(context.partition_key)
     join_decisions(warehouse.connect, Path(warehouse.decisions))
-    counts = refresh_alerts(warehouse.connect, year, now())
-    runs.note(warehouse.connect, context.run_id, year, alerts_new=counts["new"], alerts_closed=counts["closed"])
     with warehouse.connect() as connection:
         again = rechecked_years(connection, year)
-    for each in again:
-        refresh_alerts(warehouse.connect, each, now())
+    counts = refresh_alerts(warehouse.connect, year, now(), again)
+    runs.note(warehouse.connect, context.run_id, year, alerts_new=counts["new"], alerts_closed=counts["closed"])
     note_also(context, ["quality.alerts"], later_years(warehouse, year))
     with warehouse.connect() as connection:
         return MaterializeResult(metadata=counts | shown(context, connection, "quality.alerts", year))

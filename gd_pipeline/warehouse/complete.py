@@ -1,23 +1,24 @@
 """How far the load of a year came: a run that was killed is known by it, and the next one does that year again."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 
 from duckdb import DuckDBPyConnection
 
 from gd_pipeline.warehouse.connection import Connect, one, transaction
+from gd_pipeline.warehouse.made import listed
 from gd_pipeline.warehouse.version import reader_version
 from gd_pipeline.warehouse.year import stale_years
 
 COMPLETE = """
 UPDATE quality.loads SET state = 'complete' WHERE report_year = $year OR (state = 'rechecked' AND report_year > $year)
 """
-RECHECKED = "UPDATE quality.loads SET state = 'rechecked' WHERE report_year = ? AND state = 'complete'"
+RECHECKED = "UPDATE quality.loads SET state = 'rechecked' WHERE report_year IN ({years}) AND state = 'complete'"
 
 
-def rechecked(connection: DuckDBPyConnection, year: int) -> None:
-    """In the caller's transaction: the checks of `year` are new, and its alerts are still to follow."""
-    connection.execute(RECHECKED, [year])
+def rechecked(connection: DuckDBPyConnection, years: Collection[int]) -> None:
+    """In the caller's transaction: the checks of `years` are new, and their alerts are still to follow."""
+    connection.execute(RECHECKED.format(years=listed(years)))
 
 
 def complete(connect: Connect, year: int) -> None:

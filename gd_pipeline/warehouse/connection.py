@@ -1,6 +1,7 @@
 """The way to the warehouse file: opened, given its tables and bounds, and closed whatever happens."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
@@ -28,23 +29,40 @@ SCATTERED = 200
 opened: dict[str | None, bool] = {}
 """The warehouses that this process has opened, and whether they were scattered."""
 
+_held: Counter[Path] = Counter()
+_holding = Lock()
+"""How often this process has each warehouse open, once it is prepared; a connection more has the tables and bounds."""
+
 
 class WarehouseNameError(ValueError):
     """The warehouse file is named like one of its schemas: DuckDB could not tell them apart."""
 
 
 @contextmanager
-def ready(connection: DuckDBPyConnection) -> Iterator[DuckDBPyConnection]:
-    """An open connection with all tables in place, in UTC; closed at the end, also after an error."""
+def ready(connection: DuckDBPyConnection, file: Path) -> Iterator[DuckDBPyConnection]:
+    """An open connection to `file` with all tables in place, in UTC; closed at the end, also after an error."""
     try:
-        bound(connection)
         connection.execute("SET TimeZone = 'UTC'")
-        prepare(connection)
-        if scattered(connection):
-            connection.execute("SET max_vacuum_tasks = 100")
-        yield connection
+        if not _held[file]:
+            bound(connection)
+            prepare(connection)
+            if scattered(connection):
+                connection.execute("SET max_vacuum_tasks = 100")
+        with _counted(file):
+            yield connection
     finally:
         connection.close()
+
+
+@contextmanager
+def _counted(file: Path) -> Iterator[None]:
+    with _holding:
+        _held[file] += 1
+    try:
+        yield
+    finally:
+        with _holding:
+            _held[file] -= 1
 
 
 def bound(connection: DuckDBPyConnection) -> None:
@@ -90,7 +108,7 @@ def named(file: Path) -> Path:
 def opener(file: Path) -> Connect:
     """A way to open the warehouse at `file` outside Dagster."""
     path = named(file)
-    return lambda: ready(duckdb.connect(str(path)))
+    return lambda: ready(duckdb.connect(str(path)), path.absolute())
 
 
 def by_threads(connect: Connect) -> Connect:

@@ -76,20 +76,18 @@ def listed_files(paths: Iterable[str], home: Path) -> Iterator[Listed]:
         head, _, name = path.rpartition("/")
         if head != folder:
             folder, prefix = head, spelled(named(Path(head or "/", "_"), home).removesuffix("_"))
-        source = prefix + spelled(name)
+        source = prefix + (name if name.isascii() and "\\" not in name else spelled(name))
         try:
             status = os.stat(path)
         except OSError:
             yield Listed(path, source, 0, None)
             continue
-        settled = max(status.st_mtime_ns, status.st_ctime_ns) < sure
+        settled = status.st_ctime_ns < sure and status.st_mtime_ns < sure
         yield Listed(path, source, status.st_size, mark_of(status) if settled else None)
 
 
 def spelled(name: str) -> str:
     r"""A file's name with each byte that is not UTF-8 as `\xHH`; two names are never spelled alike."""
-    if name.isascii() and "\\" not in name:
-        return name
     return os.fsencode(ESCAPE.sub(r"\\x5c", name)).decode("utf-8", "backslashreplace")
 
 

@@ -8,6 +8,7 @@ it only where there are enough values, and shows it only where a value is far fr
 """
 
 from collections import defaultdict
+from collections.abc import Collection
 
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
@@ -15,9 +16,9 @@ from duckdb import DuckDBPyConnection
 from gd_pipeline.checking.neighbours.neighbourhood import HISTORY, TWINS, Twin
 from gd_pipeline.checking.neighbours.plausible import PEERS, PEERS_FAR, PEERS_LEAST
 from gd_pipeline.checking.neighbours.spread import SIGMA, Spread
-from gd_pipeline.warehouse.connection import count, transaction
-from gd_pipeline.warehouse.made import AMONG, AROUND, PLACE, anew
-from gd_pipeline.warehouse.neighbour_records import LATER, VERSIONS, wanted
+from gd_pipeline.warehouse.connection import transaction
+from gd_pipeline.warehouse.made import AMONG, AROUND, PLACE, anew, listed
+from gd_pipeline.warehouse.neighbour_records import LATER, VERSIONS, reaching_back, wanted
 from gd_pipeline.warehouse.raw import REPLACED
 from gd_pipeline.warehouse.version import reader_version
 
@@ -42,29 +43,38 @@ INSERT INTO quality.spreads BY NAME
 """
 TWINNED = f"""
 CREATE OR REPLACE TEMP TABLE twins AS
-    WITH first AS (SELECT numbers, report_id, issuer, issuer_id, {PLACE} AS place, source_tier FROM core.reports
-        WHERE report_year = $year AND numbers IS NOT NULL AND issuer_id IS NOT NULL {{among}}
-        QUALIFY row_number() OVER (PARTITION BY numbers, issuer_id ORDER BY report_id) = 1),
-    others AS (SELECT * FROM first QUALIFY row_number() OVER (PARTITION BY numbers ORDER BY report_id) <= {TWINS + 1}
-        AND count(*) OVER (PARTITION BY numbers) > 1)
-    SELECT r.issuer_id AS part, r.report_id AS of_report_id, o.report_id, o.issuer, o.place, o.source_tier
-    FROM core.reports r JOIN others o ON o.numbers = r.numbers AND o.issuer_id <> r.issuer_id
-    WHERE r.report_year = $year
+    WITH first AS (
+        SELECT report_year, numbers, report_id, issuer, issuer_id, {PLACE} AS place, source_tier FROM core.reports
+        WHERE report_year IN ({{years}}) AND numbers IS NOT NULL AND issuer_id IS NOT NULL {{among}}
+        QUALIFY row_number() OVER (PARTITION BY report_year, numbers, issuer_id ORDER BY report_id) = 1
+    ), others AS (
+        SELECT * FROM first
+        QUALIFY row_number() OVER (PARTITION BY report_year, numbers ORDER BY report_id) <= {TWINS + 1}
+            AND count(*) OVER (PARTITION BY report_year, numbers) > 1
+    )
+    SELECT r.report_year, r.issuer_id AS part, r.report_id AS of_report_id, o.report_id, o.issuer, o.place,
+        o.source_tier
+    FROM core.reports r
+    JOIN others o ON o.report_year = r.report_year AND o.numbers = r.numbers AND o.issuer_id <> r.issuer_id
+    WHERE r.report_year IN ({{years}})
     QUALIFY row_number() OVER (PARTITION BY r.report_id ORDER BY o.report_id) <= {TWINS}
 """
 ALIKE = """
-AND numbers IN (SELECT numbers FROM core.reports WHERE report_year = $year AND issuer_id IN (SELECT part FROM anew))
+AND numbers IN (SELECT numbers FROM core.reports r
+    SEMI JOIN anew a ON a.report_year = r.report_year AND a.part = r.issuer_id WHERE r.report_year IN ({years}))
 """
 """Narrows `twins` down to those of the issuers in the table `anew`."""
 BESIDE = f"""
 CREATE OR REPLACE TEMP TABLE beside AS
     WITH below AS (
-        SELECT DISTINCT issuer_id, {PLACE} AS place FROM core.reports WHERE report_year = $year AND issuer_id <> place
-            AND place IN (SELECT issuer_id FROM core.reports WHERE report_year = $year AND scope_class = 'AGG')
+        SELECT DISTINCT report_year, issuer_id, {PLACE} AS place FROM core.reports
+        WHERE report_year IN ({{years}}) AND issuer_id <> place AND (report_year, place) IN (
+            SELECT report_year, issuer_id FROM core.reports WHERE report_year IN ({{years}}) AND scope_class = 'AGG')
     )
-    SELECT issuer_id AS part, place AS issuer_id FROM below UNION ALL SELECT place, issuer_id FROM below
+    SELECT report_year, issuer_id AS part, place AS issuer_id FROM below
+    UNION ALL SELECT report_year, place, issuer_id FROM below
 """
-"""Of each issuer the others whose reports of the year it is held against: its government, or those below it."""
+"""Of each issuer the others whose reports of a year it is held against: its government, or those below it."""
 STANDING_AROUND = f"""
 INSERT INTO quality.made BY NAME
     WITH reports AS (
@@ -87,66 +97,79 @@ INSERT INTO quality.made BY NAME
 """
 PARTS = f"""
 CREATE OR REPLACE TEMP TABLE parts AS
-    WITH around AS (SELECT part, inputs FROM quality.made WHERE step = '{AROUND}' AND report_year = $year {{among}}),
-    inputs AS (
-        SELECT issuer_id AS part,
+    WITH around AS (
+        SELECT report_year AS target, part, inputs FROM quality.made
+        WHERE step = '{AROUND}' AND report_year IN ({{years}}) {{among}}
+    ), inputs AS (
+        SELECT target, issuer_id AS part,
             concat_ws(' ', arg_max(concat_ws(' ', report_id, replaced), {LATER}), l.reader_version) AS input
-        FROM (SELECT *, document_id IN ({REPLACED}) AS replaced FROM core.reports)
-        LEFT JOIN (SELECT report_year, reader_version FROM quality.loads) l USING (report_year)
-        WHERE report_year BETWEEN $year - {HISTORY} AND $year AND issuer_id IN (SELECT part FROM around)
+        FROM (
+            SELECT r.*, target, document_id IN ({REPLACED}) AS replaced FROM core.reports r
+            JOIN around ON part = issuer_id AND r.report_year BETWEEN target - {HISTORY} AND target
+            WHERE r.report_year IN ({{back}})
+        ) LEFT JOIN (SELECT report_year, reader_version FROM quality.loads) l USING (report_year)
         GROUP BY {VERSIONS}, l.reader_version
         UNION ALL FROM around
     )
-    SELECT part, $version || md5(sum(hash(input))::VARCHAR) AS inputs FROM inputs GROUP BY part
+    SELECT target AS report_year, part, $version || md5(sum(hash(input))::VARCHAR) AS inputs
+    FROM inputs GROUP BY target, part
 """
 NARROWED = """
-CREATE OR REPLACE TEMP TABLE among AS SELECT part FROM before
-    UNION SELECT part FROM quality.made WHERE step = 'checks' AND report_year = $year AND inputs = ''
+CREATE OR REPLACE TEMP TABLE among AS SELECT unnest([{years}]) AS report_year, part FROM before
+    UNION SELECT report_year, part FROM quality.made WHERE step = 'checks' AND report_year IN ({years}) AND inputs = ''
 """
 
 
 class Around:
-    """What is joined in SQL for the issuers in the table `anew`: twins by report, how sizes spread by level."""
+    """What is joined in SQL for the issuers in the table `anew`: twins by report, how sizes spread by year, level."""
 
-    def __init__(self, connection: DuckDBPyConnection, year: int) -> None:
-        """The tables `twins` and `beside` are made for `year`; `issuers_anew` was asked for it before."""
-        self.year = year
+    def __init__(self, connection: DuckDBPyConnection, years: Collection[int]) -> None:
+        """The tables `twins` and `beside` are made for `years`; `issuers_anew` was asked for them before."""
         self.twins: dict[str, list[Twin]] = defaultdict(list)
-        self.peers: dict[str, dict[str, Spread]] = defaultdict(dict)
-        for statement in (TWINNED.format(among=ALIKE), BESIDE):
-            connection.execute(statement, {"year": year})
-        told = "SELECT of_report_id, report_id, issuer, place, source_tier FROM twins SEMI JOIN anew USING (part)"
-        for report, *twin in connection.execute(f"{told} ORDER BY 1, 2").fetchall():
+        self.peers: dict[int, dict[str, dict[str, Spread]]] = {year: defaultdict(dict) for year in years}
+        for statement in (TWINNED.format(among=ALIKE, years="{years}"), BESIDE):
+            connection.execute(statement.format(years=listed(years)))
+        told = "SELECT of_report_id, report_id, issuer, place, source_tier FROM twins SEMI JOIN anew"
+        for report, *twin in connection.execute(f"{told} USING (report_year, part) ORDER BY 1, 2").fetchall():
             self.twins[report].append(Twin(*twin))
-        spreads = "SELECT level, metric, size, middle, mad FROM quality.spreads WHERE report_year = ?"
-        for level, metric, *spread in connection.execute(spreads, [year]).fetchall():
-            self.peers[level][metric] = Spread(*spread)
+        spreads = "SELECT report_year, level, metric, size, middle, mad FROM quality.spreads WHERE report_year IN"
+        for year, level, metric, *spread in connection.execute(f"{spreads} ({listed(years)})").fetchall():
+            self.peers[year][level][metric] = Spread(*spread)
 
 
-def issuers_anew(connection: DuckDBPyConnection, year: int, before: pa.Table | None = None) -> pa.Table:
-    """The issuers of `year` to check anew, with their inputs, as `made.anew` gives them.
+def issuers_anew(connection: DuckDBPyConnection, years: Collection[int], before: pa.Table | None = None) -> pa.Table:
+    """The issuers of `years` to check anew, with their inputs, as `made.anew` gives them.
 
     Args:
         connection: the warehouse.
-        year: report year.
-        before: the same of an earlier year, the only one that changed since all of `year` was checked: only its issuers
-            are looked at, and those of which reports went.
+        years: report years, of each of which it is kept what stands around its issuers (`surrounded`).
+        before: the same of an earlier year, the only one that changed since all of `years` were checked: only its
+            issuers are looked at, and those of which reports went.
     """
-    known = count(connection, "quality.made WHERE step = ? AND report_year = ?", [AROUND, year])
-    if not known:
-        with transaction(connection):
-            surround(connection, year)
-    among = AMONG if known and before is not None else ""
+    among = AMONG if before is not None else ""
     if among:
         connection.register("before", before)
-        connection.execute(NARROWED, {"year": year})
-    connection.execute(PARTS.format(among=among), {"year": year, "version": reader_version()})
-    return anew(connection, "checks", year, among)
+        connection.execute(NARROWED.format(years=listed(years)))
+    parts = PARTS.format(among=among, years=listed(years), back=listed(reaching_back(years)))
+    connection.execute(parts, {"version": reader_version()})
+    return anew(connection, "checks", years, among)
+
+
+def surrounded(connection: DuckDBPyConnection, years: Collection[int]) -> set[int]:
+    """Keep of `years` what stands around their issuers; those of which it was kept already."""
+    query = f"SELECT DISTINCT report_year FROM quality.made WHERE step = ? AND report_year IN ({listed(years)})"
+    known = {year for (year,) in connection.execute(query, [AROUND]).fetchall()} if years else set()
+    for year in sorted({*years} - known):
+        with transaction(connection):
+            surround(connection, year)
+    return known
 
 
 def surround(connection: DuckDBPyConnection, year: int) -> None:
     """Keep how sizes spread in `year`, and what tells apart what stands around its issuers."""
     connection.execute("DELETE FROM quality.spreads WHERE report_year = ?", [year])
     connection.execute(SIZES, {"year": year, "sizes": wanted()["sizes"]})
-    for statement in (SPREAD, TWINNED.format(among=""), BESIDE, STANDING_AROUND):
-        connection.execute(statement, {"year": year})
+    connection.execute(SPREAD, {"year": year})
+    for statement in (TWINNED, BESIDE):
+        connection.execute(statement.format(among="", years=year))
+    connection.execute(STANDING_AROUND, {"year": year})

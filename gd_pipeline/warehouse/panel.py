@@ -17,7 +17,7 @@ from gd_pipeline.catalog.panel import at_home, own_scopes
 from gd_pipeline.warehouse.complete import rechecked_years
 from gd_pipeline.warehouse.connection import Connect, count, transaction
 from gd_pipeline.warehouse.indicators import RANKS, refresh_indicators
-from gd_pipeline.warehouse.made import anew, made
+from gd_pipeline.warehouse.made import anew, listed, made
 from gd_pipeline.warehouse.schema import literal
 from gd_pipeline.warehouse.standing import EVERY, FULLEST, REPORTS
 from gd_pipeline.warehouse.version import reader_version
@@ -71,9 +71,9 @@ CREATE OR REPLACE TEMP TABLE issuers AS
 """
 PARTS = """
 CREATE OR REPLACE TEMP TABLE parts AS
-    SELECT owner AS part, $version || md5(string_agg(concat_ws(' ', report_id, replaced, copy, l.reader_version), ','
-        ORDER BY report_id)) AS inputs
-    FROM reports_of_year LEFT JOIN quality.loads l USING (report_year) GROUP BY owner
+    SELECT report_year, owner AS part, $version || md5(string_agg(
+        concat_ws(' ', report_id, replaced, copy, l.reader_version), ',' ORDER BY report_id)) AS inputs
+    FROM reports_of_year LEFT JOIN quality.loads l USING (report_year) GROUP BY report_year, owner
 """
 ALERTED = f"""
 CREATE OR REPLACE TEMP TABLE alerted AS
@@ -81,16 +81,17 @@ CREATE OR REPLACE TEMP TABLE alerted AS
         unnest(CASE WHEN len(a.metrics) > 0 THEN list_distinct(a.metrics) ELSE [NULL::VARCHAR] END) AS metric,
         coalesce(a.applicant, 'total') AS applicant, list_position({RANKS}, a.severity) AS rank
     FROM quality.alerts a JOIN core.reports r USING (report_id, report_year)
-    SEMI JOIN anew ON part = coalesce(r.issuer_id, r.issuer)
-    WHERE report_year = $year AND a.closed_at IS NULL AND a.state IN ('open', 'confirmed')
+    SEMI JOIN anew ON anew.report_year = r.report_year AND part = coalesce(r.issuer_id, r.issuer)
+    WHERE report_year IN ({{years}}) AND a.closed_at IS NULL AND a.state IN ('open', 'confirmed')
 """
 """Each standing alert with each metric that it is about."""
 FLAGS = f"""
 CREATE OR REPLACE TEMP TABLE flags AS
     SELECT issuer_id, report_year, metric, applicant, coalesce(a.alerts, 0)::INTEGER AS alerts, a.alert
     FROM (
-        SELECT issuer_id, report_year, metric, applicant, alerts, alert FROM marts.panel_values
-        WHERE report_year = $year AND alerts > 0 AND issuer_id IN (SELECT part FROM anew)
+        SELECT issuer_id, report_year, metric, applicant, alerts, alert FROM marts.panel_values p
+        SEMI JOIN anew ON anew.report_year = p.report_year AND part = issuer_id
+        WHERE p.report_year IN ({{years}}) AND alerts > 0
     ) v FULL JOIN (
         SELECT issuer_id, report_year, metric, applicant, count(*) AS alerts, {RANKS}[max(rank)] AS alert
         FROM alerted WHERE metric IS NOT NULL GROUP BY ALL
@@ -100,11 +101,12 @@ CREATE OR REPLACE TEMP TABLE flags AS
 """Where alerts of the issuers in `anew` stand otherwise than values say, if there are values."""
 FLAG_PARTS = """
 CREATE OR REPLACE TEMP TABLE parts AS
-    SELECT coalesce(issuer_id, r.issuer) AS part,
+    SELECT report_year, coalesce(issuer_id, issuer) AS part,
         $version || md5(coalesce(string_agg(inputs, ',' ORDER BY inputs), '')) AS inputs
-    FROM core.reports r LEFT JOIN quality.made m ON m.part = coalesce(r.issuer, '') AND m.step = 'alerts'
-        AND m.report_year = r.report_year
-    WHERE r.report_year = $year AND coalesce(issuer_id, r.issuer) IS NOT NULL GROUP BY ALL
+    FROM (SELECT *, coalesce(issuer, '') AS name FROM core.reports WHERE report_year IN ({years}))
+    LEFT JOIN (SELECT report_year, part AS name, inputs FROM quality.made
+        WHERE step = 'alerts' AND report_year IN ({years})) USING (report_year, name)
+    WHERE coalesce(issuer_id, issuer) IS NOT NULL GROUP BY ALL
 """
 """What the flags of an issuer are made of: the alerts of its names; and they are made again with its panel."""
 FLAG_VALUES = """
@@ -116,12 +118,12 @@ FLAG_ISSUERS = """
 UPDATE marts.panel p SET alerts = f.alerts, errors = f.errors FROM (
     SELECT p.issuer_id, p.report_year, coalesce(a.alerts, 0)::INTEGER AS alerts,
         coalesce(a.errors, 0)::INTEGER AS errors
-    FROM marts.panel p LEFT JOIN (
+    FROM marts.panel p SEMI JOIN anew ON anew.report_year = p.report_year AND part = p.issuer_id LEFT JOIN (
         SELECT issuer_id, report_year, count(DISTINCT alert_id) AS alerts,
             count(DISTINCT alert_id) FILTER (rank = 3) AS errors
         FROM alerted GROUP BY ALL
     ) a USING (issuer_id, report_year)
-    WHERE p.report_year = $year AND p.issuer_id IN (SELECT part FROM anew)
+    WHERE p.report_year IN ({years})
         AND (p.alerts, p.errors) IS DISTINCT FROM (coalesce(a.alerts, 0), coalesce(a.errors, 0))
 ) f WHERE (f.issuer_id, f.report_year) = (p.issuer_id, p.report_year)
 """
@@ -138,9 +140,9 @@ def refresh_panel(connect: Connect, year: int) -> int:
     """
     with connect() as connection, transaction(connection):
         known(connection)
-        connection.execute(REPORTS.format(owner=EVERY), {"year": year})
+        connection.execute(REPORTS.format(owned=EVERY, years=year))
         connection.execute(PARTS, {"version": reader_version()})
-        if anew(connection, "panel", year).num_rows:
+        if anew(connection, "panel", [year]).num_rows:
             replace_issuers(connection, year)
         checked = {year, *rechecked_years(connection, year)}
         flag(connection, checked, {*checked, year + 1})
@@ -159,7 +161,7 @@ def replace_issuers(connection: DuckDBPyConnection, year: int) -> None:
     connection.execute(
         "DELETE FROM quality.made WHERE step = 'flags' AND report_year = ? AND part IN (SELECT part FROM anew)", [year]
     )
-    made(connection, "panel", year)
+    made(connection, "panel")
 
 
 def flag(connection: DuckDBPyConnection, years: Collection[int] | None = None, also: Iterable[int] = ()) -> None:
@@ -170,20 +172,21 @@ def flag(connection: DuckDBPyConnection, years: Collection[int] | None = None, a
     there = {year for (year,) in connection.execute(MADE).fetchall()}
     if years is None:
         connection.execute("DELETE FROM quality.made WHERE step = 'flags'")
-    changed = {year for year in (there if years is None else years) if flag_year(connection, year)}
-    refresh_indicators(connection, sorted({*also, *changed, *(year + 1 for year in changed)} & there))
+    groups = [[year] for year in there] if years is None else [years]
+    changed = {year for group in groups for year in flag_years(connection, group)}
+    refresh_indicators(connection, {*also, *changed, *(year + 1 for year in changed)} & there)
 
 
-def flag_year(connection: DuckDBPyConnection, year: int) -> bool:
-    """Mark values and issuers of `year` whose alerts may have changed; whether any value is marked otherwise."""
-    connection.execute(FLAG_PARTS, {"year": year, "version": reader_version()})
-    if not anew(connection, "flags", year).num_rows:
-        return False
+def flag_years(connection: DuckDBPyConnection, years: Collection[int]) -> set[int]:
+    """Mark values and issuers of `years` whose alerts may have changed; the years of values marked otherwise."""
+    connection.execute(FLAG_PARTS.format(years=listed(years)), {"version": reader_version()})
+    if not anew(connection, "flags", years).num_rows:
+        return set()
     for statement in (ALERTED, FLAGS, FLAG_ISSUERS):
-        connection.execute(statement, {"year": year} if "$year" in statement else None)
-    changed = connection.execute(FLAG_VALUES).fetchall()
-    made(connection, "flags", year)
-    return bool(changed)
+        connection.execute(statement.format(years=listed(years)))
+    changed = {year for (year,) in connection.execute(FLAG_VALUES).fetchall()}
+    made(connection, "flags")
+    return changed
 
 
 def known(connection: DuckDBPyConnection) -> None:

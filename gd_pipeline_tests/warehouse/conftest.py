@@ -61,8 +61,8 @@ class House:
     def follow(self, year: int) -> None:
         """Everything that a run does after the load of a year."""
         now = START + timedelta(days=self.day)
-        for each in check_year(self.connect, year):
-            refresh_alerts(self.connect, each, now)
+        _, *again = check_year(self.connect, year)
+        refresh_alerts(self.connect, year, now, again)
         refresh_panel(self.connect, year)
         complete(self.connect, year)
 

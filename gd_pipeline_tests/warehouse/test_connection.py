@@ -57,3 +57,24 @@ def test_row_groups_stay_as_loads_made_them_until_there_are_many(
     monkeypatch.setattr(module, "SCATTERED", 4)
     monkeypatch.setattr(module, "opened", {})
     assert loaded("e") == 1
+
+
+def test_who_opens_it_again_while_it_is_open_finds_it_prepared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    prepared: list[duckdb.DuckDBPyConnection] = []
+    prepare = module.prepare
+
+    def noted(connection: duckdb.DuckDBPyConnection) -> None:
+        prepared.append(connection)
+        prepare(connection)
+
+    monkeypatch.setattr(module, "prepare", noted)
+    bounds = "SELECT current_setting('memory_limit'), current_setting('TimeZone')"
+    connect = opener(tmp_path / "warehouse.duckdb")
+    with connect() as held:
+        with connect() as again, opener(tmp_path / "other.duckdb")():
+            assert again.execute(bounds).fetchall() == held.execute(bounds).fetchall() == [("610.3 MiB", "UTC")]
+        assert len(prepared) == 2
+        with connect():
+            pass
+    with connect():
+        assert len(prepared) == 3

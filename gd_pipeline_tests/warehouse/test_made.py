@@ -109,9 +109,9 @@ def test_of_one_new_document_its_issuer_is_made_anew(house: House, monkeypatch: 
     house.run()
     made: set[tuple[str, int, str]] = set()
 
-    def noted(connection: DuckDBPyConnection, step: str, year: int) -> None:
-        made.update((step, year, part) for (part,) in connection.execute("SELECT part FROM anew").fetchall())
-        module.made(connection, step, year)
+    def noted(connection: DuckDBPyConnection, step: str) -> None:
+        made.update((step, *each) for each in connection.execute("SELECT report_year, part FROM anew").fetchall())
+        module.made(connection, step)
 
     for each in (neighbours, panel, indicators):
         monkeypatch.setattr(each, "made", noted)

@@ -43,6 +43,6 @@ def test_the_reports_that_count_are_the_last_in_the_order_of_versions(house: Hou
     rows = [{name: getattr(each, name) for name in COLUMNS} | {"facts": each.size} for each in records]
     with house.connect() as connection:
         connection.register("drawn", pa.Table.from_pylist(rows))
-        query = f"SELECT arg_max(report_id, {LATER}) FROM drawn GROUP BY {VERSIONS}"
-        found = connection.execute(query, {"year": YEAR}).fetchall()
+        query = f"SELECT arg_max(report_id, {LATER}) FROM (SELECT *, ? AS target FROM drawn) GROUP BY {VERSIONS}"
+        found = connection.execute(query, [YEAR]).fetchall()
     assert {report for (report,) in found} == last | now

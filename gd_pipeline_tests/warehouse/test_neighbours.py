@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyarrow import Table
 
 from gd_pipeline.catalog.rules import reaching
 from gd_pipeline.checking.neighbours import YearRecord, check_neighbours, neighbourhoods, record_of
@@ -117,8 +118,9 @@ def test_a_later_year_that_waited_is_loaded_though_its_documents_are_again_those
     assert house.rows(f"SELECT state FROM quality.alerts WHERE rule = '{CARRY}'") == [("resolved",)]
 
 
+@pytest.mark.parametrize("at_once", [0, neighbours.TOGETHER], ids=["year by year", "together"])
 def test_a_later_year_whose_check_failed_is_checked_the_next_time(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    house: House, monkeypatch: pytest.MonkeyPatch, at_once: int
 ) -> None:
     house.write("then.txt", THEN)
     house.write("now.txt", NOW)
@@ -128,11 +130,12 @@ def test_a_later_year_whose_check_failed_is_checked_the_next_time(
     load_year(house.connect, 2023, START)
     replace_checks = neighbours.replace_checks
 
-    def failing(connect: Connect, year: int, *given: Any) -> None:
-        if year == 2024:
+    def failing(connect: Connect, changed: Table, *given: Any) -> None:
+        if 2024 in neighbours.years_of(changed):
             raise MemoryError
-        replace_checks(connect, year, *given)
+        replace_checks(connect, changed, *given)
 
+    monkeypatch.setattr(neighbours, "TOGETHER", at_once)
     with monkeypatch.context() as patched:
         patched.setattr(neighbours, "replace_checks", failing)
         with pytest.raises(MemoryError):
@@ -149,7 +152,7 @@ def test_what_is_found_does_not_depend_on_the_batches_nor_on_who_checks_them(
         house.write(f"{name}-now.txt", NOW.replace("甲", name))
     house.run()
     before = house.everything()["quality.checks"]
-    for name, size in (("RECORDS", 1), ("ROWS", 2)):
+    for name, size in (("RECORDS", 1), ("ROWS", 2), ("TOGETHER", 0)):
         monkeypatch.setattr(neighbours, name, size)
     for processes in (0, 2):
         forget(house)

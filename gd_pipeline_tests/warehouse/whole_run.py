@@ -26,8 +26,8 @@ def run(home: Path) -> None:
         years = due_years(connection)
     for year in years:
         load_year(connect, year, now)
-        for each in check_year(connect, year):
-            refresh_alerts(connect, each, now)
+        _, *again = check_year(connect, year)
+        refresh_alerts(connect, year, now, again)
         refresh_panel(connect, year)
         complete(connect, year)
         publish(connect, warehouse, home / "data" / "warehouse_snapshot.duckdb")
