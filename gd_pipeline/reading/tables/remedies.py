@@ -36,6 +36,7 @@ def read_remedies(sheet: Sheet, out: Collector) -> Table | None:
         for column, slot in zip(form_columns(KIND), cells, strict=True):
             out.cell(f"{rows[at].metric}.{column.key}", "total", slot, KIND, proven=proven)
     start, end = min(run.start for run in seen), max(run.end for run in seen)
+    start = max(start, sheet.text.rfind("。", start, min(cells[0].start for cells in filled.values())) + 1)
     return Table(KIND, None, start, end, len(filled) == len(_data_rows()))
 
 
