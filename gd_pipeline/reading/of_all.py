@@ -32,7 +32,7 @@ _UNIT = 2
 _CLOSABLE = ("outcome.total", "requests.closed", "requests.received")
 _OF_ALL = re.compile(
     r"(?:均|全部|都)(?:为|是|系|由|来自|属于?|通过|经|被|获|已|依法)*"
-    r"(?P<words>(?!(?:尚?未|没|无)(?!审结|结案))[^，,。；;、（）()\d\n]{2,18})"
+    r"(?P<words>(?!(?:尚?未|没|无)(?!审结|结案))[^，,。；;、（）()\d\n]{2,18})(?!、)"
     r"|[（(](?P<means>均为|全部为|为)?(?P<inside>自然人|公民|个人)(?:申请)?[）)]"
 )
 _OF_ONE = re.compile(
