@@ -39,7 +39,7 @@ _TOGETHER = re.compile(
 )
 _SUM_ENDS = frozenset("计共数量为是达到:")
 _KINDS = frozenset(("大类", "小类", "大项", "小项", "类", "期", "批", "批次"))
-_YEAR_NAME = re.compile(r"(?:^[、，]?|其中[:，]?)(20\d\d)年[^0-9]{0,12}$")
+_YEAR_NAME = re.compile(r"(?:^[、，]?|其中[:，]?)(20\d\d)年(?!度?(?:结转|转结|转[入至到]))[^0-9]{0,12}$")
 _FROM_YEAR = re.compile(r"[由从](20\d\d)年度?的$")
 _INTO = re.compile(r"(?:结转|顺延|转入|转至|转结|转)(?:至|到|于|入)?(20\d\d)年[^0-9]*$")
 _INTO_RIGHT = re.compile(r"[^，。]{0,16}(?:结转|顺延|转入|转至)(?:至|到|入|于)?(20\d\d)年")
