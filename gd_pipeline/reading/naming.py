@@ -213,7 +213,8 @@ def _of_stock(mention: Mention, done: Sequence[Mention]) -> Phrase | None:
     stock = next((one for one in reversed(done) if one.reason != "other_year"), None)
     if stock is None or stock.reason != "cumulative" or stock.ordinal != mention.ordinal:
         return None
-    return stock.other if _of_this_year(mention) else None
+    alike = mention.number.unit in ("", stock.number.unit)
+    return stock.other if alike and _of_this_year(mention) else None
 
 
 def _forgive_stale_years(found: Sequence[Mention], report_year: int | None) -> None:
