@@ -43,7 +43,7 @@ def short(sizes: Sequence[Size]) -> list[str]:
     if new_document(last) > 3:
         found.append(
             f"one new document costs {new_document(last):.1f} s, not 3: all files are listed, and the checks, "
-            "alerts, flags and indicators of its issuer follow, year by year, in its year and in those after it."
+            "alerts, flags and indicators of its issuer follow, in its year and in those after it."
         )
     return [*found, *short_beside(sizes), *not_measured(last)] or ["nothing."]
 
