@@ -1,43 +1,101 @@
 """Where a text goes on with the report of another body, or of another year: a county's file of all its towns.
 
-Only the first report of such a file is read; the numbers of the others are not its own.
+Only the first report of such a file is read; the numbers of the others are not its own. A report that is cut off by
+mistake loses everything behind the cut, so a text is one report unless a further one is unmistakable.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice, pairwise
+from itertools import islice
+from typing import NamedTuple
 
+from gd_pipeline.catalog.sections import named_slot
 from gd_pipeline.intake.document import Document
 from gd_pipeline.reading.issuers import name_issuer
 from gd_pipeline.reading.repetition import find_repeats
 from gd_pipeline.reading.report import Note
 from gd_pipeline.reading.script import as_meant
-from gd_pipeline.reading.squeezed import squeeze
+from gd_pipeline.reading.squeezed import squeeze, squeezed_text
 from gd_pipeline.reading.titles import Title, find_titles
 
-_FIRST_HEADING = re.compile(r"(?:\n|\A)[ \t　#*]{0,20}(?:一、|第一部分)")
+_NUMERAL = "[一二三四五六七八九]|十[一二三四五]?"
+_HEADING = re.compile(
+    rf"(?:\n|\A)[ \t　#*]{{0,20}}(?:第(?P<part>{_NUMERAL})部分|(?P<han>{_NUMERAL})、)"
+    r"(?P<words>[^\n。，,；;：:|]{0,20})"
+)
+_OPENS = ("preface", "overview", "proactive")
+"""Slots of the sections with which a report begins."""
+
+_LISTED = re.compile(r"[（(〔\[]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）〕\]、.．]|[①-⑳●·•■◆★※—-]|附")
+_YEAR_BEHIND = re.compile(r"[（(]?20\d\d(?:年度?)?[)）]?")
 _PREFACE, _TRIES = 1500, 30
 
 
+class _Heading(NamedTuple):
+    """A numbered heading of the outermost style: where its line begins, whether its number is one, its words."""
+
+    start: int
+    first: bool
+    words: str
+
+
 def first_report(document: Document) -> tuple[Document, tuple[Note, ...]]:
-    """`document` up to the title of a further report, with a note on that; unchanged where there is none."""
+    """`document` up to the title of a further report, with a note on that; unchanged where there is none.
+
+    A further report has a title alone on its line, of another body or year and not printed before in the first one's
+    sections. It stands behind a later section of the first (二、…) and above an opening one (一、概述…) and its next.
+    """
     if document.text.count("一、") + document.text.count("第一部分") < 2:
         return document, ()
-    starts = [match.start() for match in islice(_FIRST_HEADING.finditer(document.text), _TRIES)]
-    if len(starts) < 2:
+    headings = _headings(document.text)
+    if sum(heading.first for heading in headings) < 2:
         return document, ()
     text = as_meant(document.text)
-    own = next((title for _, title in _titles(text, 0, starts[0])), None)
+    own = next((title for _, title in _titles(text, 0, headings[0].start)), None)
     if own is None:
         return document, ()
-    others = ((at, title) for span in pairwise(starts) for at, title in _titles(text, *span) if _is_other(own, title))
-    at, title = next(others, (0, own))
+    at, title = next(_further(text, headings, own), (0, own))
     if not at or any(repeat.start <= at < repeat.end for repeat in find_repeats(text)):
         return document, ()
     kept = tuple(grid for grid in document.grids if grid.end <= at)
     note = Note("further_report", title.text, at, len(text))
     return replace(document, text=document.text[:at], grids=kept), (note,)
+
+
+def _headings(text: str) -> list[_Heading]:
+    """The headings from the first 一、 or 第一部分 on that are numbered like it."""
+    found: list[_Heading] = []
+    style = ""
+    for match in _HEADING.finditer(text):
+        first = (match["part"] or match["han"]) == "一"
+        kind = "part" if match["part"] else "han"
+        style = style or (kind if first else "")
+        if kind == style:
+            found.append(_Heading(match.start(), first, match["words"]))
+    return found
+
+
+def _further(text: str, headings: list[_Heading], own: Title) -> Iterator[tuple[int, Title]]:
+    """Titles of other reports than `own` with their offsets, each between two of the `headings` that part reports."""
+    body = headings[0].start
+    told = text.find("。", body)
+    around = zip(headings, headings[1:], headings[2:], strict=False)
+    parting = (
+        (before.start, opening.start)
+        for before, opening, behind in around
+        if opening.first and not before.first and not behind.first and 0 <= told < before.start and _opens(opening)
+    )
+    for span in islice(parting, _TRIES):
+        for at, title in _titles(text, *span):
+            line = text[at : text.find("\n", at)].strip()
+            if _is_other(own, title) and _is_alone(title, line) and text.find(line, body, at) < 0:
+                yield at, title
+
+
+def _opens(heading: _Heading) -> bool:
+    """Whether a report may begin with the section of this heading."""
+    return named_slot(squeezed_text(as_meant(heading.words)), top=True) in _OPENS
 
 
 def _titles(text: str, before: int, start: int) -> Iterator[tuple[int, Title]]:
@@ -54,3 +112,8 @@ def _is_other(own: Title, title: Title) -> bool:
     if first is None or second is None:
         return False
     return own.year != title.year or not (first.name in second.name or second.name in first.name)
+
+
+def _is_alone(title: Title, line: str) -> bool:
+    """Whether a title is its whole line, and the line no entry of a list."""
+    return not _LISTED.match(line) and (not title.after or _YEAR_BEHIND.fullmatch(title.after) is not None)
