@@ -68,10 +68,10 @@ def _in_printed_order(sheet: Sheet) -> list[int]:
 
 
 def _names_total_first(heads: str) -> bool:
-    """Whether the heads of the columns begin with that of the total."""
+    """Whether the heads of the columns begin with that of the total, and no block of them ends with it."""
     words = normal_label(heads)
-    first, total = (words.find(column.label) for column in (form_columns(KIND)[0], form_columns(KIND)[-1]))
-    return 0 <= total < first
+    first, total = form_columns(KIND)[0].label, form_columns(KIND)[-1].label
+    return 0 <= words.find(total) < words.find(first) and words.rfind(total) < words.rfind(first)
 
 
 def _total_last(cells: Sequence[Slot]) -> Sequence[Slot]:
@@ -170,13 +170,20 @@ def _in_order(run: Run, width: int) -> Sequence[Slot] | None:
 def _lost_its_first(cells: Sequence[Slot]) -> bool:
     """Whether a converter filled up the end of a row: the last cell is empty, the sums do not hold where they stand.
 
-    But one place to the left they do, or no other cell is empty.
+    But one place to the left they do, or no other cell is empty and the blocks before the last prove nothing.
     """
-    if cells[-1].start < cells[-1].end or _adds_up(cells):
+    if cells[-1].start < cells[-1].end or _adds_up(cells) or not _counts(cells):
         return False
-    shifted = cells[table_width(KIND) - 1 : -1]
-    full = all(cell.start < cell.end for cell in cells[:-1])
-    return full or (_adds_up(shifted) and any(cell.reading.value for cell in shifted))
+    width = table_width(KIND)
+    shifted, before = cells[width - 1 : -1], cells[:-width]
+    if _adds_up(shifted) and _counts(shifted):
+        return True
+    return all(cell.start < cell.end for cell in cells[:-1]) and not (_adds_up(before) and _counts(before))
+
+
+def _counts(cells: Sequence[Slot]) -> bool:
+    """Whether one of the cells holds a number other than 0."""
+    return any(cell.reading.value for cell in cells)
 
 
 def _adds_up(cells: Sequence[Slot]) -> bool:

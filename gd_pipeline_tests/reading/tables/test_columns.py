@@ -93,6 +93,18 @@ def test_a_table_4_that_prints_the_total_first():
     assert found == {(metric, "total"): value for metric, value in REMEDIES_CELLS.items()}
 
 
+@pytest.mark.parametrize("above", ["（总计：行政复议1件）\n", ""])
+@pytest.mark.parametrize("torn", [True, False])
+def test_a_total_above_table_4_or_in_its_torn_heads_is_not_printed_first(above: str, torn: bool):
+    heads = [" ".join(row) for row in rows_of(REMEDIES)[:3]]
+    if torn:
+        block = "结果维持 结果纠正 其他结果 尚未审结 总计"
+        heads[1:] = ["结果 结果 其他 尚未 总计 未经复议直接起诉 复议后起诉", f"维持 纠正 结果 审结 {block} {block}"]
+    text = "\n".join(["四、政府信息公开行政复议、行政诉讼情况", *heads, "1 0 0 0 1" + " 0" * 10])
+    found = cells_of(read_tables(document(text.replace("四、", above + "四、") + "\n五、存在的主要问题\n"), ()))
+    assert {metric: value for (metric, _), value in found.items() if value} == {"review.upheld": 1, "review.total": 1}
+
+
 def test_a_table_4_that_prints_litigation_first():
     heads = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
     row = rows_of(REMEDIES)[3]
@@ -112,6 +124,33 @@ def test_a_table_4_that_lost_its_first_cell_and_was_filled_up():
     for cells in (row, pushed):
         assert cells_of(read_tables(grid_document([remedies(cells)]), ()))
         assert not cells_of(read_tables(grid_document([remedies((*cells[1:], ""))]), ()))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("2", "0", "0", "0", "2", "1", "0", "0", "0", "1", "1", "0", "0", "0"),
+        ("0", "0", "0", "0", "0", "0", "1", "2", "0", "3", "1", "0", "0", "0"),
+        ("0",) * 14,
+    ],
+)
+def test_a_table_4_that_prints_all_but_its_last_total(row: Row):
+    found = cells_of(read_tables(grid_document([remedies((*row, ""))]), ()))
+    expected = dict(zip(REMEDIES_CELLS, map(float, row), strict=False))
+    assert found == {(metric, "total"): value for metric, value in expected.items()}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("0", "0", "0", "1", "1", "0", "0", "0", "1", "0", "0", "0", "0", "0"),
+        ("0", "0", "0", "1", "0", "0", "0", "0", "0", "0", "0", "0", "0", "0"),
+        ("2", "0", "0", "0", "2", "1", "0", "0", "0", "4", "1", "0", "0", "0"),
+    ],
+    ids=["adds up in both places", "adds up one place to the left", "adds up nowhere"],
+)
+def test_a_table_4_that_may_have_lost_its_first_cell_is_in_doubt(row: Row):
+    assert not cells_of(read_tables(grid_document([remedies((*row, ""))]), ()))
 
 
 def test_a_page_number_between_the_heads_of_table_4_and_its_cells():
