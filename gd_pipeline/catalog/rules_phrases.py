@@ -127,6 +127,8 @@ class Phrases:
     next_year: tuple[str, ...]
     shortcoming: tuple[str, ...]
     planned: tuple[str, ...]
+    no_plan: tuple[str, ...]
+    looks_back: tuple[str, ...]
     nothing: tuple[str, ...]
     due: tuple[DueSection, ...]
     whole_scope: tuple[str, ...]
@@ -170,6 +172,8 @@ MODELS: dict[str, type[CatalogRow]] = {
     "next_year": Words,
     "shortcoming": Words,
     "planned": Words,
+    "no_plan": Words,
+    "looks_back": Words,
     "nothing": Words,
     "due": DueSection,
     "whole_scope": Words,

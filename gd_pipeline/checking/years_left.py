@@ -111,12 +111,19 @@ def _is_left(case: Case, section: Section, first: Begun, places: list[int]) -> b
     if not year - _FURTHEST <= first.year < year:
         return False
     body = _body(case, section)[1]
-    if any(word in body for word in (f"{year}年", f"{year} 年", *phrases().this_year)):
+    if any(word in body for word in (f"{year}年", f"{year} 年", *phrases().this_year)) or _looks_back(section, first):
         return False
     if section.section in _OPEN_ENDED:
         return any(word in first.sentence for word in phrases().shortcoming)
     at = bisect_left(places, first.span[0])
     return at < len(places) and places[at] < first.span[1] + len(first.sentence)
+
+
+def _looks_back(section: Section, first: Begun) -> bool:
+    """True if the heading names the earlier year, or the sentence tells what became of its cases or shortcomings."""
+    known = phrases()
+    named_there = any(word in section.heading for word in (str(first.year), *known.previous, *known.looks_back))
+    return named_there or any(word in first.sentence for word in (*known.carried, *known.looks_back))
 
 
 def _left(year: int, section: Section, first: Begun) -> Outcome:
@@ -141,8 +148,16 @@ def _planned(case: Case, section: Section, year: int) -> Iterator[Begun]:
         return
     for match in _BEGUN.finditer(body):
         begun = _begun(case, start + match.start()) if opens(case.text, start + match.start()) else None
-        if begun and begun.year <= year and any(word in begun.sentence[:_PLANNED] for word in phrases().planned):
+        if begun and begun.year <= year and _plans(begun.sentence):
             yield begun
+
+
+def _plans(sentence: str) -> bool:
+    """True for what begins with a plan and tells of nothing done, of no count and of nothing that is wanting."""
+    known, opening = phrases(), sentence[:_PLANNED]
+    if not any(word in opening for word in known.planned) or any(word in opening for word in known.shortcoming):
+        return False
+    return _DIGITS.search(sentence) is None and not any(word in sentence for word in known.no_plan)
 
 
 def _of_plan(year: int, plan: Begun) -> Outcome:

@@ -6,6 +6,7 @@ from gd_pipeline_tests.checking.reports import found
 
 OPENING = "@ year=2020\n#1 一、概述 | overview\n2020年，全县加强了公开。\n"
 REQUESTS = "#1 二、依申请公开情况 | requests\n"
+LOOKS_BACK = "#2 （一）2019年问题的落实 | problems\n"
 PROBLEMS = "#1 二、存在的主要问题及改进情况 | problems\n"
 LAST_YEARS = "2019年，收到申请{3件|left:other_year:requests.received}"
 
@@ -22,7 +23,11 @@ LAST_YEARS = "2019年，收到申请{3件|left:other_year:requests.received}"
         (f"{PROBLEMS}2019年，公开工作存在更新不及时的问题。", ["period.section"]),
         (f"{PROBLEMS}2019年，公开工作存在的问题，2020年已经解决。", []),
         (f"{PROBLEMS}2019年，全县在评估中名列前茅。", []),
+        (f"{PROBLEMS}2019年，公开工作存在更新不及时的问题，目前整改完毕。", []),
+        (f"{LOOKS_BACK}2019年，公开工作存在更新不及时的问题。", []),
         (f"{PROBLEMS}更新不及时。2020年，全县将进一步加强培训。", ["period.plan"]),
+        (f"{PROBLEMS}更新不及时。2020年，全县将加强队伍建设。", ["period.plan"]),
+        (f"{PROBLEMS}更新不及时。2020年，全县计划进一步丰富栏目。", ["period.plan"]),
         (f"{PROBLEMS}更新不及时。2020年，全县将公开工作纳入考核。", []),
         (f"{PROBLEMS}更新不及时。2020年，全县拟定了办法，2021年将进一步加强培训。", []),
         (f"{PROBLEMS}更新不及时。2020年，全县将进一步加强培训，明年做好评估。", []),
@@ -30,6 +35,34 @@ LAST_YEARS = "2019年，收到申请{3件|left:other_year:requests.received}"
 )
 def test_years_left_standing(body: str, expected: list[str]) -> None:
     assert [rule for rule, *_ in found(OPENING + body)] == expected
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "按照年初计划，全县培训{5次}",
+        "全县拟定了培训计划",
+        "我局计划生育信息公开得很全",
+        "全县将重点领域信息全部公开",
+        "全县将以往栏目整合",
+        "全县将着力点放在解读上",
+        "全县将加强培训作为重点",
+        "全县将加强培训列为重点",
+        "全县将加强培训和检查，办班{5次}",
+        "更新不够及时，将进一步改进",
+        "解读不多，下一步将加强解读",
+    ],
+)
+def test_what_was_done_or_is_wanting_is_no_plan(said: str) -> None:
+    assert found(f"{OPENING}{PROBLEMS}更新不及时。2020年，{said}。") == []
+
+
+@pytest.mark.parametrize("heading", ["（一）上年结转申请办理情况", "（一）2019年的申请"])
+def test_sections_that_look_back(heading: str) -> None:
+    counted = "#2 {} | requests\n{}。"
+    assert found(OPENING + REQUESTS + counted.format(heading, LAST_YEARS)) == []
+    assert found(OPENING + REQUESTS + counted.format("（一）收到申请", f"{LAST_YEARS}，结转办理")) == []
+    assert found(OPENING + REQUESTS + counted.format("（一）收到申请", LAST_YEARS)) != []
 
 
 def test_this_years_cell_under_another_year() -> None:
