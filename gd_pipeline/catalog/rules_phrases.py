@@ -111,6 +111,8 @@ class Phrases:
     rates: tuple[Rate, ...]
     reduction: tuple[str, ...]
     never_over: tuple[str, ...]
+    other_whole: tuple[str, ...]
+    bare_share: tuple[str, ...]
     cut: tuple[str, ...]
     decided: tuple[str, ...]
     pending: tuple[str, ...]
@@ -119,9 +121,11 @@ class Phrases:
     compared: tuple[str, ...]
     previous: tuple[str, ...]
     carried: tuple[str, ...]
+    answered_more: tuple[str, ...]
     frequencies: tuple[Frequency, ...]
     residues: tuple[Residue, ...]
     placeholders: tuple[str, ...]
+    surname: tuple[str, ...]
     unit_after: tuple[str, ...]
     this_year: tuple[str, ...]
     next_year: tuple[str, ...]
@@ -130,6 +134,8 @@ class Phrases:
     no_plan: tuple[str, ...]
     looks_back: tuple[str, ...]
     nothing: tuple[str, ...]
+    who_has_none: tuple[str, ...]
+    goes_on: tuple[str, ...]
     due: tuple[DueSection, ...]
     whole_scope: tuple[str, ...]
     own_scope: tuple[str, ...]
@@ -156,6 +162,8 @@ MODELS: dict[str, type[CatalogRow]] = {
     "rate": Rate,
     "reduction": Words,
     "never_over": Words,
+    "other_whole": Words,
+    "bare_share": Words,
     "cut": Words,
     "decided": Words,
     "pending": Words,
@@ -164,9 +172,11 @@ MODELS: dict[str, type[CatalogRow]] = {
     "compared": Words,
     "previous": Words,
     "carried": Words,
+    "answered_more": Words,
     "frequency": Frequency,
     "residue": Residue,
     "placeholder": Placeholder,
+    "surname": Words,
     "unit_after": Words,
     "this_year": Words,
     "next_year": Words,
@@ -175,6 +185,8 @@ MODELS: dict[str, type[CatalogRow]] = {
     "no_plan": Words,
     "looks_back": Words,
     "nothing": Words,
+    "who_has_none": Words,
+    "goes_on": Words,
     "due": DueSection,
     "whole_scope": Words,
     "own_scope": Words,

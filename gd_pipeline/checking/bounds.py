@@ -1,5 +1,6 @@
 """Parts of prose within their wholes (domain notes §2.8.10)."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -13,11 +14,9 @@ from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import added, named, number, shown
 from gd_pipeline.reading.report import Fact
 
-_RECEIVED, _ANSWERED, _STOCK = (
-    "requests.received",
-    ("outcome.total", "requests.closed", "requests.closed.on_time"),
-    "结转",
-)
+_RECEIVED, _ANSWERED = "requests.received", ("outcome.total", "requests.closed", "requests.closed.on_time")
+_OTHER_YEAR = re.compile(r"(?<![比较与])(?:(20\d\d) ?年|上年|去年|上一年|前一年)")
+_AROUND = 80
 
 
 def prose_bounds(case: Case) -> Iterator[Outcome]:
@@ -32,14 +31,21 @@ def prose_bounds(case: Case) -> Iterator[Outcome]:
 
 
 def answered(case: Case) -> Iterator[Outcome]:
-    """More replies than applications, in prose that knows of no stock of the year before."""
+    """More replies than applications, in prose that knows of nothing else to answer, nor of several answers to one."""
     received = _once(case, ((_RECEIVED,),))
-    if received is None or _STOCK in case.text:
+    if received is None or any(word in case.text for word in phrases().answered_more):
         return
     for metric in _ANSWERED:
         fact = _once(case, ((metric,),))
-        if fact is not None and fact.scope == received.scope and fact.start != received.start:
+        if fact is not None and fact.scope == received.scope and _of_the_same(case, fact, received):
             yield _bounded("bound.answered", "info", fact, (received,))
+
+
+def _of_the_same(case: Case, answers: Fact, received: Fact) -> bool:
+    """True for another number, of the same unit, whose passage names no other year (but to compare with it)."""
+    around = case.text[max(0, answers.start - _AROUND) : answers.end + _AROUND]
+    elsewhere = any(found[1] is None or int(found[1]) != case.year for found in _OTHER_YEAR.finditer(around))
+    return answers.start != received.start and answers.text[-1:] == received.text[-1:] and not elsewhere
 
 
 @lru_cache(maxsize=8)

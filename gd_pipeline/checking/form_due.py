@@ -1,5 +1,6 @@
 """The form that a report of its year has to follow: its sections, their order, its edition, what has to be said."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from gd_pipeline.catalog.rules_phrases import DueSection, phrases
@@ -7,6 +8,7 @@ from gd_pipeline.checking.case import Case
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.reading.report import Section, Span
 
+_CLAUSES = re.compile("[。.；;！!，,\n]")
 _FORMS = ("2019", "2021")
 _LATEST_SINCE = 2021
 _STALE_CELLS = (".newly_published", ".published_total", ".items_last_year", ".items_change")
@@ -97,8 +99,8 @@ def _problems(case: Case, printed: Sequence[tuple[int, Section]]) -> Iterator[Ou
     section = next((section for _, section in printed if section.section == "problems"), None)
     if section is None:
         return
-    said = "".join(case.text[section.heading_end : section.end].split())
-    if said.rstrip("。.；;！!") not in phrases().nothing:
+    said, pieces = _said(case, section)
+    if not any(map(_is_nothing, pieces)) or not all(_is_nothing(each) or each in phrases().goes_on for each in pieces):
         yield Outcome("structure.no_problems", "holds")
         return
     yield Outcome(
@@ -109,6 +111,22 @@ def _problems(case: Case, printed: Sequence[tuple[int, Section]]) -> Iterator[Ou
         about=said,
         suggestion="写明存在的主要问题和改进情况",
     )
+
+
+def _said(case: Case, section: Section) -> tuple[str, list[str]]:
+    """What stands under the heading, without blanks, and its clauses without the headings below it."""
+    text, below = case.text, [each for each in case.report.sections if section.start < each.start < section.end]
+    starts = [section.heading_end, *(each.heading_end for each in below)]
+    own = [text[a:b] for a, b in zip(starts, [*(each.start for each in below), section.end], strict=True)]
+    pieces = ["".join(each.split()) for each in _CLAUSES.split("\n".join(own))]
+    return "".join(text[section.heading_end : section.end].split()), [each for each in pieces if each]
+
+
+def _is_nothing(clause: str) -> bool:
+    """True for 无, 不存在问题, also of a body that names itself (本单位不存在问题)."""
+    for word in phrases().who_has_none:
+        clause = clause.removeprefix(word)
+    return clause in phrases().nothing
 
 
 def _span(section: Section) -> Span:

@@ -17,7 +17,8 @@ _NAME = 14
 _SENTENCE = 200
 _OF_WHICH = "其中"
 _ODD = {"cut": "（按截尾计算，不是算错）", "adjusted": "，末位相差一个单位", "off": "，不一致"}
-_WORDS = 8
+_WORDS, _OF_A_WHOLE = 8, 40
+_YEAR = re.compile(r"(20\d\d) ?年")
 _CLAUSE = re.compile("[，,。；;：:、\n]")
 _CLOSED_OF, _CLOSED_RATE, _STOCK = ("requests.closed", "requests.received"), "requests.closed.rate", "结转"
 _start = attrgetter("start")
@@ -89,9 +90,13 @@ def over_100(case: Case) -> Iterator[Outcome]:
 
 
 def _is_part(case: Case, share: Quantity) -> bool:
-    before = _CLAUSE.split(case.text[max(0, share.start - _WORDS) : share.start])[-1]
-    grown = any(word in before for word, _ in phrases().growth)
-    return not grown and any(word in before for word in phrases().never_over)
+    """True for a share or rate of what there is; one of a plan, of another year or of growth may be more than all."""
+    known, clause = phrases(), _CLAUSE.split(case.text[max(0, share.start - _OF_A_WHOLE) : share.start])[-1]
+    before, years = clause[-_WORDS:], _YEAR.findall(clause)
+    elsewhere = any(word in clause for word in known.other_whole) or any(int(year) != case.year for year in years)
+    if elsewhere or any(word in clause for word, _ in known.growth):
+        return False
+    return clause.endswith(known.bare_share) or any(word in before for word in known.never_over)
 
 
 def counts_before(case: Case, share: Quantity) -> list[Quantity]:

@@ -9,7 +9,8 @@ from gd_pipeline.checking.case import Case
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.reading.report import Span
 
-_BEFORE = 12
+_BEFORE, _QUOTED = 12, 60
+_QUOTES = ("“”", "《》", "「」")
 _NO_SIGN = "0-9A-Za-z零一二三四五六七八九十百"
 
 
@@ -39,7 +40,7 @@ def _left_standing(case: Case, left: Residue) -> Span | None:
         end = at + len(left.text)
         before, after = text[at - 1 : at], text[end : end + 1]
         follows = not left.before or (after and after in left.before)
-        if follows and not (before.isascii() and before.isalnum()) and not case.in_table(at):
+        if follows and not (before.isascii() and before.isalnum()) and not _excused(case, at, end):
             return _with_words(text, at), end + bool(left.before)
         at = text.find(left.text, end)
     return None
@@ -50,7 +51,7 @@ def _not_filled_in(case: Case, signs: str) -> Span | None:
     if not any(sign in case.text for sign in signs):
         return None
     for match in _placeholder(signs).finditer(case.text):
-        if not case.in_table(match.start()):
+        if not _excused(case, *match.span()):
             return _with_words(case.text, match.start()), match.end()
     return None
 
@@ -60,8 +61,20 @@ def _placeholder(signs: str) -> re.Pattern[str]:
     row, units = f"[{re.escape(signs)}]", "|".join(phrases().unit_after)
     return re.compile(
         f"(?<![{_NO_SIGN}{re.escape(signs)}]){row}{{2,12}}(?:{units})|(?<![0-9])20[0-9]?{row}{{1,2}}年"
-        f"|电话[：:]?[0-9（）()-]{{0,6}}{row}{{4,12}}(?![0-9])"
+        f"|电话[：:]?[0-9（）()-]{{0,6}}{row}{{4,12}}(?![0-9{re.escape(signs)}])"
     )
+
+
+def _excused(case: Case, start: int, end: int) -> bool:
+    """True in a table, behind a family name, and within quotation marks or a title."""
+    text = case.text
+    if case.in_table(start) or text.startswith(phrases().surname, max(0, start - 1)):
+        return True
+    for opening, closing in _QUOTES:
+        opened = text.rfind(opening, max(0, start - _QUOTED), start)
+        if opened >= 0 and text.find(closing, opened, start) < 0 <= text.find(closing, end - 1, end + _QUOTED):
+            return True
+    return False
 
 
 def _with_words(text: str, at: int) -> int:

@@ -34,7 +34,19 @@ def test_a_heading_that_was_taken_for_text_is_there() -> None:
     assert told(*SECTIONS[:4], "存在的主要问题及改进情况：更新还不够及时。\n", SECTIONS[5]) == []
 
 
-@pytest.mark.parametrize(("said", "rules"), [("无。", ["structure.no_problems"]), ("无专职人员。", [])])
+@pytest.mark.parametrize(
+    ("said", "rules"),
+    [
+        ("无。", ["structure.no_problems"]),
+        ("#2 （一）存在的主要问题 | problems\n无\n#2 （二）改进情况 | problems\n无", ["structure.no_problems"]),
+        ("本单位不存在问题，将继续保持。", ["structure.no_problems"]),
+        ("无专职人员。", []),
+        ("#2 （一）存在的主要问题 | problems\n无\n#2 （二）改进情况 | problems\n加强了培训。", []),
+        ("#2 （一）存在的主要问题 | problems\n解读较少。\n#2 （二）改进情况 | problems\n无", []),
+        ("本单位不存在问题积压，但解读较少。", []),
+        ("我局将继续保持。", []),
+    ],
+)
 def test_no_problems(said: str, rules: list[str]) -> None:
     assert told(*SECTIONS[:4], f"#1 五、存在的主要问题及改进情况 | problems\n{said}\n", SECTIONS[5]) == rules
 
