@@ -10,7 +10,7 @@ from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.reading.report import Span
 
 _BEFORE, _QUOTED = 12, 60
-_QUOTES = ("“”", "《》", "「」")
+_QUOTES = (("“", "”"), ("《", "》"), ("「", "」"))
 _NO_SIGN = "0-9A-Za-z零一二三四五六七八九十百"
 
 
