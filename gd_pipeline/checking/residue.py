@@ -3,21 +3,23 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from gd_pipeline.catalog.rules_phrases import Residue, phrases
 from gd_pipeline.checking.case import Case
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.reading.report import Span
 
-_BEFORE, _QUOTED = 12, 60
+_BEFORE, _QUOTED, _MOST = 12, 60, 1000
 _QUOTES = (("“", "”"), ("《", "》"), ("「", "」"))
 _NO_SIGN = "0-9A-Za-z零一二三四五六七八九十百"
 
 
 def residue(case: Case) -> Iterator[Outcome]:
     """A finding for X件, ○○局, 20XX年, ____份, （  ）件, 某某, or nothing at all before 条: the first of each kind."""
-    found = [span for left in phrases().residues if (span := _left_standing(case, left))]
-    found += [span for signs in phrases().placeholders if (span := _not_filled_in(case, signs))]
+    kinds = [_left_standing(case.text, left) for left in phrases().residues]
+    kinds += [_not_filled_in(case.text, signs) for signs in phrases().placeholders]
+    found = [span for places in kinds if (span := _first(case, places))]
     found = [span for span in sorted(set(found)) if not any(a <= span[0] and span[1] < b for a, b in found)]
     if not found:
         yield Outcome("structure.residue", "holds")
@@ -32,27 +34,29 @@ def residue(case: Case) -> Iterator[Outcome]:
     )
 
 
-def _left_standing(case: Case, left: Residue) -> Span | None:
-    """The first place outside the tables that holds the residue, with a few words before it."""
-    text = case.text
+def _left_standing(text: str, left: Residue) -> Iterator[Span]:
+    """The places that hold the residue, with what has to follow it."""
     at = text.find(left.text)
     while at >= 0:
         end = at + len(left.text)
         before, after = text[at - 1 : at], text[end : end + 1]
         follows = not left.before or (after and after in left.before)
-        if follows and not (before.isascii() and before.isalnum()) and not _excused(case, at, end):
-            return _with_words(text, at), end + bool(left.before)
+        if follows and not (before.isascii() and before.isalnum()):
+            yield at, end + bool(left.before)
         at = text.find(left.text, end)
-    return None
 
 
-def _not_filled_in(case: Case, signs: str) -> Span | None:
-    """The first row of one of the signs that stands for a number, a name, a year or a telephone number."""
-    if not any(sign in case.text for sign in signs):
-        return None
-    for match in _placeholder(signs).finditer(case.text):
-        if not _excused(case, *match.span()):
-            return _with_words(case.text, match.start()), match.end()
+def _not_filled_in(text: str, signs: str) -> Iterator[Span]:
+    """The rows of one of the signs that stand for a number, a name, a year or a telephone number."""
+    if any(sign in text for sign in signs):
+        yield from (match.span() for match in _placeholder(signs).finditer(text))
+
+
+def _first(case: Case, places: Iterator[Span]) -> Span | None:
+    """The first place that nothing excuses, with a few words before it, among the first of a great many."""
+    for start, end in islice(places, _MOST):
+        if not _excused(case, start, end):
+            return _with_words(case.text, start), end
     return None
 
 
