@@ -36,11 +36,15 @@ def _has_larger_part(every: Mention, share: Mention, following: Sequence[Mention
 
 
 def _read_both(counted: Sequence[Mention]) -> None:
-    """复议案件46件、应诉案件23件，其中涉及政府信息公开的复议案件2件、诉讼案件1件: the 2 and the 1 are the report's."""
+    """复议案件46件、应诉案件23件，其中涉及政府信息公开的复议案件2件、诉讼案件1件: the 2 and the 1 are the report's.
+
+    Where all four are about disclosure, the 46 and the 23 are.
+    """
     for four in zip(counted, counted[1:], counted[2:], counted[3:], strict=False):
         every, of_disclosure = four[:2], four[2]
         if tuple(one.metric for one in four) != (*_CASES, *_CASES) or len({one.ordinal for one in four}) > 1:
             continue
-        if _OF_DISCLOSURE.fullmatch(of_disclosure.near) and not any("信息公开" in one.near for one in every):
-            for one in every:
-                one.metric, one.reason = "", "no_code"
+        if _OF_DISCLOSURE.fullmatch(of_disclosure.near):
+            named = any("信息公开" in one.near for one in every)
+            for one in four[2:] if named else every:
+                one.metric, one.reason = "", "part" if named else "no_code"

@@ -16,9 +16,10 @@ _TAIL = re.compile(
     r"(?:(?<=类)的|(?:更新|发布|公开)量|(?<=信息)量|(?<=信息)发布|(?<=目录)发布|更新|累计|共计|合计|总计|分别|共|有|为|达到?|约|数量|总数|数|是|:|，|\()+$"
 )
 _VERB = re.compile(
-    r"^更新|现行有效|公众号$|汇集|^运用|^采[取用]|^(?:要求|申请)(?:公开|提供|查询|获取)|(?:请求|诉求)$|报送|刊发|制作|梳理|编辑|^在|^新?开[设通辟]|采用$|^办结|电子化|^制发|^编制|^审核|^审查|^上传|^录入|^新增|通过|举办|召开|组织(?!机构)|收到|接到|接待|受理|答复|办理(?!结果|情况|信息|类)|参加|培训|印发|制定|刊登|回应|利用|我[市县区局镇乡]|全年|本年|20\d\d|截至|累计|同比|增加|减少|占|网站|微博|微信|新媒体|咨询|信箱|举报|来信|问政|留言|(?:栏|单位|部门|[科处]室|办公[室厅]|局|乡镇)(?:发布|公开)信息$"
-    r"|依申请|[不免][予于]公开|国家[机秘]密|主动公开$|(?<![及和与、])(?<![及和与、]政策)解读$|季度|月份|半年|(?:单位|部门|本级|级|办公[室厅]|(?<!布)局|街道|(?<!城)[镇乡])$|县\(市|(?:单位|部门|机关|级|媒体|点|栏|屏|中心|大厅|广播|电视|[县区市镇乡村报)])(?:主动)?(?:公开|发布)$"
+    r"^更新|现行有效|公众号$|汇集(?!$)|^运用|^采[取用]|^(?:要求|申请)(?:公开|提供|查询|获取)|(?:请求|诉求)$|报送|刊发|制作|梳理|编辑|^在|^新?开[设通辟]|采用$|^办结|电子化|^制发|^编制|^审核|^审查|^上传|^录入|^新增|通过|举办|召开|组织(?!机构)|收到|接到|接待|受理|答复|办理(?!结果|情况|信息|类)|参加|培训|印发|制定|刊登|回应|利用|我[市县区局镇乡]|全年|本年|20\d\d|截至|累计|同比|增加|减少|占|网站|微博|微信|新媒体|咨询|信箱|举报|来信|问政|留言|(?:栏|单位|部门|[科处]室|办公[室厅]|局|乡镇)(?:发布|公开)信息$"
+    r"|依申请|[不免][予于]公开|国家[机秘]密|主动公开$|(?<![及和与、])(?<![及和与、]政策)解读$|季度|月份|半年|(?:单位|部门|本级|级)$|县\(市|(?:单位|部门|机关|级|媒体|点|栏|屏|中心|大厅|广播|电视|[县区市镇乡村报)])(?:主动)?(?:公开|发布)$"
 )
+_BODY = re.compile(r"(?:办公[室厅]|(?<!布)局|街道|(?<!城)[镇乡])$")
 _CLAUSE = re.compile(r"，(?![^(]*\))|;|:|。|其中")
 _CLASSY = re.compile(
     r"(?:类|类信息|信息|文件|类政府信息|方面|动态|公告|公示|职能|计划|总结|执法|任免|法规|指南|概况|业务|其他|其它)$"
@@ -53,6 +54,7 @@ class _Run:
 
     def __init__(self) -> None:
         self.items: list[tuple[Mention, str]] = []
+        self.bodies = 0
         self.after_total = False
         self.in_its_sentence = False
 
@@ -79,6 +81,13 @@ class _Run:
         """Whether a bracket right behind the last class takes it apart (机构职能13条（联系方式1条，职能职责1条）)."""
         return bool(self.items) and self.items[-1][0] is last and mention.near.startswith("(")
 
+    def passes_over_body(self, mention: Mention) -> bool:
+        """Whether the mention is a body among classes (公共卫生30条，民政局40条): it is none of them."""
+        last = self.items[-1][0] if self.items else None
+        one = last is not None and last.ordinal == mention.ordinal and _is_countable(mention) and _names_body(mention)
+        self.bodies += one
+        return one
+
     def takes_proposals(self, mention: Mention) -> bool:
         """Whether proposals counted like information are a class (建议提案12条), and no count of their own."""
         one = bool(self.items) and mention.metric == "proposals.total" and mention.number.unit in ("条", "篇")
@@ -100,10 +109,12 @@ class _Run:
         if self.items and self._is_list():
             for mention, label in self.items:
                 mention.metric, mention.label = "proactive.category", label
-        self.items, self.after_total, self.in_its_sentence = [], False, False
+        self.items, self.bodies, self.after_total, self.in_its_sentence = [], 0, False, False
 
     def _is_list(self) -> bool:
         count = len(self.items)
+        if self.bodies * 2 > count:
+            return False
         classy = sum(1 for _, label in self.items if _CLASSY.search(label))
         if count == 1:
             mention, label = self.items[0]
@@ -147,7 +158,7 @@ def read_categories(found: Sequence[Mention]) -> None:
         if label and mention.ordinal != blocked and (near_total or mention.slot in ("proactive", "overview")):
             run.add(mention, label, near_total, total_at is not None and mention.ordinal == total_at[0])
             continue
-        if run.goes_on_over(mention):
+        if run.goes_on_over(mention) or run.passes_over_body(mention):
             continue
         if run.is_summed_by(mention):
             run.settle()
@@ -213,24 +224,34 @@ def _posts(found: Sequence[Mention]) -> set[int]:
     return starts
 
 
+def _is_countable(mention: Mention) -> bool:
+    """Whether the mention counts what nothing explains, like information is counted."""
+    number = mention.number
+    unexplained = not mention.metric and mention.reason in ("", "part")
+    return unexplained and number.unit in _CATEGORY_UNITS and number.hedge != "word"
+
+
 def _label(mention: Mention) -> str:
-    if (
-        mention.metric
-        or mention.reason not in ("", "part")
-        or mention.number.unit not in _CATEGORY_UNITS
-        or mention.number.hedge == "word"
-    ):
-        return ""
-    return _class_name(mention.near)
+    return _class_name(mention.near) if _is_countable(mention) else ""
 
 
 @lru_cache(maxsize=4096)
 def _class_name(near: str) -> str:
     """The name of a class that ends these words, "" where they end with none."""
-    words = _TAIL.sub("", LEAD.sub("", _CLAUSE.split(near)[-1]))
+    words = _last_name(near)
     if not 2 <= len(words) <= 26 or _VERB.search(words) or "|" in words or _NO_NAME.fullmatch(words):
         return ""
-    return words
+    return "" if _BODY.search(words) else words
+
+
+def _names_body(mention: Mention) -> bool:
+    """Whether the words before the number end with no more than the name of a body."""
+    words = _last_name(mention.near)
+    return _BODY.search(words) is not None and _VERB.search(words) is None
+
+
+def _last_name(near: str) -> str:
+    return _TAIL.sub("", LEAD.sub("", _CLAUSE.split(near)[-1]))
 
 
 def demote_ways(found: Sequence[Mention]) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, deque
 from collections.abc import Sequence
+from itertools import takewhile
 
 from gd_pipeline.catalog.metrics import metrics
 from gd_pipeline.catalog.phrases import Phrase
@@ -43,6 +44,8 @@ _YEAR_NAME = re.compile(r"(?:^[、，]?|其中[:，]?)(20\d\d)年(?!度?(?:结�
 _FROM_YEAR = re.compile(r"[由从](20\d\d)年度?的$")
 _INTO = re.compile(r"(?:结转|顺延|转入|转至|转结|转)(?:至|到|于|入)?(20\d\d)年[^0-9]*$")
 _INTO_RIGHT = re.compile(r"[^，。]{0,16}(?:结转|顺延|转入|转至)(?:至|到|入|于)?(20\d\d)年")
+_YEAR_ALONE = re.compile(r"20\d\d年(?:度|以?前|及以前)?$")
+_PLANNED = re.compile(r"[^，。;]{0,8}(?:将|拟|打算)")
 _OPENING = re.compile(r"^(?:，|;|:|、|和|及|中|其中|有|另|其余|还有|共|已|现|的|内|里|申请|件)*$")
 _OWN_VERB = re.compile(
     r"共|发布|收到|办理|组织|召开|报送|^.{0,6}?(?:单位|部门|乡镇|街道|社区)(?:均|都|全年|主动|及时|已|设|公开)"
@@ -76,7 +79,7 @@ def name_mentions(text: str, found: list[Mention], report_year: int | None) -> N
         if mention.metric and mention.section is not None:
             passage.named.add((mention.section.start, mention.metric))
         recent.append(mention)
-    _forgive_stale_years(found, report_year)
+    _forgive_stale_years(text, found, report_year)
     read_reading_points(found)
     read_open_share(found)
     read_cases_of_disclosure(found)
@@ -95,8 +98,9 @@ def _name(mention: Mention, passage: Passage, done: Sequence[Mention]) -> None:
         if phrase is not None and _restates(phrase, mention, passage.previous):
             mention.reason = mention.reason or "part"
             return
-    if phrase is None and _is_years_share(mention, done):
-        _part_of(done[-1], mention)
+    whole = _shared_by_years(mention, done) if phrase is None else None
+    if whole is not None:
+        _part_of(whole, mention)
         return
     if phrase is None:
         mention.metric = "" if mention.reason else _whole(mention, done)
@@ -156,10 +160,15 @@ def _restates(phrase: Phrase, mention: Mention, previous: Mention | None) -> boo
     return same and previous is not None and previous.ordinal == mention.ordinal
 
 
-def _is_years_share(mention: Mention, done: Sequence[Mention]) -> bool:
-    """Whether the mention is the 其中2009年公开980条 after a headline, which was a stock then."""
-    headline = done[-1].metric in _HEADLINES if done else False
-    return headline and not mention.reason and _says_part(mention, done[-1]) and _of_this_year(mention)
+def _shared_by_years(mention: Mention, done: Sequence[Mention]) -> Mention | None:
+    """The headline, a stock then, whose share of the report's year the mention is: 其中2008年640条，2009年980条."""
+    if mention.reason or not done or not _of_this_year(mention):
+        return None
+    others = list(takewhile(lambda one: one.reason == "other_year", reversed(done)))
+    if len(others) == len(done) or not all(_YEAR_ALONE.search(one.near) for one in (others and [*others, mention])):
+        return None
+    whole, first = done[-1 - len(others)], others[-1] if others else mention
+    return whole if whole.metric in _HEADLINES and _says_part(first, whole) else None
 
 
 def _part_of(whole: Mention, mention: Mention) -> None:
@@ -217,12 +226,13 @@ def _of_stock(mention: Mention, done: Sequence[Mention]) -> Phrase | None:
     return stock.other if alike and _of_this_year(mention) else None
 
 
-def _forgive_stale_years(found: Sequence[Mention], report_year: int | None) -> None:
+def _forgive_stale_years(text: str, found: Sequence[Mention], report_year: int | None) -> None:
     """A number of "last year" whose metric the report states nowhere else is its own: the year was not updated.
 
-    Not so where its sentence names the report's year too, or other years' numbers of the metric.
+    Not so where its sentence names the report's year too (not for a plan), or other years' numbers of the metric.
     """
-    own = {one.ordinal for one in found if one.number.mask == "date" and one.number.low == report_year}
+    dates = (one for one in found if one.number.mask == "date" and one.number.low == report_year)
+    own = {one.ordinal for one in dates if _PLANNED.match(text, one.number.end) is None}
     stated = {mention.metric for mention in found}
     compared = Counter((one.ordinal, one.other.metric) for one in found if one.reason == "other_year" and one.other)
     for mention in found:

@@ -16,7 +16,8 @@ from gd_pipeline.reading.report import Span
 _LOOKBACK = 400
 _SINGLE_CHANNELS = frozenset(("channel.website", "channel.weibo", "channel.wechat", "channel.gazette"))
 _CHANNEL = (
-    "(?:网站|微博|微信|公众号|公报|报刊|广播|电视|公开栏|公示栏|APP|抖音|头条|快手|视频号|大厅|信息公开网|发布会)"
+    "(?:网站|微博|微信|公众号|公报|[日晚]报|报刊|广播|电视|公开栏|公示栏"
+    "|APP|抖音|头条|快手|视频号|大厅|信息公开网|发布会)"
 )
 _SITE = "(?:政务网|政府网|门户网|官网)"
 _SEVERAL = re.compile(
