@@ -68,10 +68,11 @@ def _in_printed_order(sheet: Sheet) -> list[int]:
 
 
 def _names_total_first(heads: str) -> bool:
-    """Whether the heads of the columns begin with that of the total, and no block of them ends with it."""
+    """Whether the heads of the columns begin with that of the total in each block of them, and none ends with it."""
     words = normal_label(heads)
     first, total = form_columns(KIND)[0].label, form_columns(KIND)[-1].label
-    return 0 <= words.find(total) < words.find(first) and words.rfind(total) < words.rfind(first)
+    begins, ends = words.find(total) < words.find(first), words.rfind(total) < words.rfind(first)
+    return begins and ends and words.count(total) == words.count(first)
 
 
 def _total_last(cells: Sequence[Slot]) -> Sequence[Slot]:

@@ -105,6 +105,13 @@ def test_a_total_above_table_4_or_in_its_torn_heads_is_not_printed_first(above: 
     assert {metric: value for (metric, _), value in found.items() if value} == {"review.upheld": 1, "review.total": 1}
 
 
+def test_a_total_of_the_table_above_is_not_that_of_table_4_whose_heads_say_it_otherwise():
+    heads = " ".join(" ".join(row) for row in rows_of(REMEDIES)[:3]).replace("总计", "合计")
+    text = f"（七）总计 四、政府信息公开行政复议、行政诉讼情况 {heads} 1 0 0 0 1{' 0' * 10} 五、存在的主要问题\n"
+    found = cells_of(read_tables(document(text), ()))
+    assert {metric: value for (metric, _), value in found.items() if value} == {"review.upheld": 1, "review.total": 1}
+
+
 def test_a_table_4_that_prints_litigation_first():
     heads = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
     row = rows_of(REMEDIES)[3]
