@@ -31,14 +31,16 @@ def prose_bounds(case: Case) -> Iterator[Outcome]:
 
 
 def answered(case: Case) -> Iterator[Outcome]:
-    """More replies than applications, in prose that knows of nothing else to answer, nor of several answers to one."""
+    """More replies than applications, unless the text knows of others to answer, or of several answers to one."""
     received = _once(case, ((_RECEIVED,),))
-    if received is None or any(word in case.text for word in phrases().answered_more):
+    if received is None:
         return
     for metric in _ANSWERED:
         fact = _once(case, ((metric,),))
         if fact is not None and fact.scope == received.scope and _of_the_same(case, fact, received):
-            yield _bounded("bound.answered", "info", fact, (received,))
+            outcome = _bounded("bound.answered", "info", fact, (received,))
+            if outcome.verdict == "holds" or not any(word in case.text for word in phrases().answered_more):
+                yield outcome
 
 
 def _of_the_same(case: Case, answers: Fact, received: Fact) -> bool:

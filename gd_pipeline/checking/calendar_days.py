@@ -7,7 +7,7 @@ from datetime import date
 from gd_pipeline.checking.case import Case
 from gd_pipeline.checking.verdicts import Outcome
 
-_DAY = re.compile(r"(?<!\d)(20\d\d) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日")
+_DAY = re.compile(r"20(?<!\d20)(\d\d) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日")
 
 
 def calendar_days(case: Case) -> Iterator[Outcome]:
@@ -27,8 +27,9 @@ def calendar_days(case: Case) -> Iterator[Outcome]:
 
 
 def _exists(year: int, month: int, day: int) -> bool:
+    """Whether a year of this century, its last two digits, has the day."""
     try:
-        date(year, month, day)
+        date(2000 + year, month, day)
     except ValueError:
         return False
     return True

@@ -100,7 +100,7 @@ def _problems(case: Case, printed: Sequence[tuple[int, Section]]) -> Iterator[Ou
     if section is None:
         return
     said, pieces = _said(case, section)
-    if not any(map(_is_nothing, pieces)) or not all(_is_nothing(each) or each in phrases().goes_on for each in pieces):
+    if not all(_is_nothing(each) or each in phrases().goes_on for each in pieces) or not any(map(_is_nothing, pieces)):
         yield Outcome("structure.no_problems", "holds")
         return
     yield Outcome(

@@ -49,7 +49,7 @@ def _left_standing(text: str, left: Residue) -> Iterator[Span]:
 def _not_filled_in(text: str, signs: str) -> Iterator[Span]:
     """The rows of one of the signs that stand for a number, a name, a year or a telephone number."""
     if any(sign in text for sign in signs):
-        yield from (match.span() for match in _placeholder(signs).finditer(text))
+        yield from sorted(match.span() for pattern in _placeholders(signs) for match in pattern.finditer(text))
 
 
 def _first(case: Case, places: Iterator[Span]) -> Span | None:
@@ -61,11 +61,12 @@ def _first(case: Case, places: Iterator[Span]) -> Span | None:
 
 
 @lru_cache(maxsize=8)
-def _placeholder(signs: str) -> re.Pattern[str]:
+def _placeholders(signs: str) -> tuple[re.Pattern[str], ...]:
     row, units = f"[{re.escape(signs)}]", "|".join(phrases().unit_after)
-    return re.compile(
-        f"(?<![{_NO_SIGN}{re.escape(signs)}]){row}{{2,12}}(?:{units})|(?<![0-9])20[0-9]?{row}{{1,2}}年"
-        f"|电话[：:]?[0-9（）()-]{{0,6}}{row}{{4,12}}(?![0-9{re.escape(signs)}])"
+    return (
+        re.compile(f"{row}(?<![{_NO_SIGN}{re.escape(signs)}].){row}{{1,11}}(?:{units})"),
+        re.compile(f"20(?<![0-9]20)[0-9]?{row}{{1,2}}年"),
+        re.compile(f"电话[：:]?[0-9（）()-]{{0,6}}{row}{{4,12}}(?![0-9{re.escape(signs)}])"),
     )
 
 
