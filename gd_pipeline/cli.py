@@ -5,18 +5,36 @@ from typing import Annotated
 
 import typer
 
+from gd_pipeline import __version__
 from gd_pipeline.commands.alerts import app as alerts
 
 app = typer.Typer(
-    help="政府信息公开工作年度报告: annual reports on information disclosure, read and checked.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
 app.add_typer(alerts, name="alerts")
-Paths = Annotated[list[Path], typer.Argument(help="Files, or folders that hold them.", show_default=False)]
+Paths = Annotated[
+    list[Path], typer.Argument(help="Files, or folders that hold them; - is standard input.", show_default=False)
+]
 Port = Annotated[int, typer.Option(min=1, max=65535, help="Port of the web interface.")]
+
+
+def version(asked: bool) -> None:
+    """Say which version this is, if it is asked, and end."""
+    if asked:
+        typer.echo(f"gd-pipeline {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def gd_pipeline(
+    _: Annotated[
+        bool, typer.Option("--version", callback=version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """政府信息公开工作年度报告: annual reports on information disclosure, read and checked."""
 
 
 @app.command()

@@ -34,12 +34,13 @@ Year = Annotated[str | None, typer.Option("--year", help="2015 or 2014-2018.")]
 Rule = Annotated[list[str] | None, typer.Option("--rule", help="Code, or a part with *: 'sum.*'. May be repeated.")]
 Severity = Annotated[list[str] | None, one_of(SEVERITIES, "--severity")]
 State = Annotated[list[str] | None, one_of([*STATES, "all"], "--state", "  [default: open]")]
+AnyState = Annotated[list[str] | None, one_of([*STATES, "all"], "--state", "  [default: all]")]
 FromState = Annotated[list[str] | None, one_of([*STATES, "all"], "--from-state", "  [default: open]")]
 Issuer = Annotated[str | None, typer.Option("--issuer", help="Part of the name, or the beginning of the code.")]
 Family = Annotated[list[str] | None, one_of(FAMILIES, "--family")]
 Level = Annotated[list[str] | None, one_of(LEVELS, "--level")]
 Form = Annotated[list[str] | None, one_of(FORMS, "--form")]
-Warehouse = Annotated[Path | None, typer.Option("--warehouse", help="DuckDB file [default: data/warehouse.duckdb].")]
+Warehouse = Annotated[Path | None, typer.Option("--warehouse", help="DuckDB file [default: the published snapshot].")]
 Note = Annotated[str | None, typer.Option("--note", help="Why.")]
 Reviewer = Annotated[
     str | None, typer.Option("--reviewer", help="Who decides  [default: GD_REVIEWER, or the login name]")
@@ -130,14 +131,14 @@ def export(
     year: Year = None,
     rule: Rule = None,
     severity: Severity = None,
-    state: State = None,
+    state: AnyState = None,
     issuer: Issuer = None,
     family: Family = None,
     level: Level = None,
     form: Form = None,
     warehouse: Warehouse = None,
 ) -> None:
-    """Write alerts to a spreadsheet that runs nothing when it is opened (导出). All states unless some are named."""
+    """Write alerts to a spreadsheet that runs nothing when it is opened (导出)."""
     from gd_pipeline.commands.alerts_work import export as run
     from gd_pipeline.commands.alerts_work import wanted
 

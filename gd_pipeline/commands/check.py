@@ -14,8 +14,8 @@ from gd_pipeline.commands.parse import examine_paths
 from gd_pipeline.intake.document import Document
 from gd_pipeline.reading.report import Report
 from gd_pipeline.review.excerpts import excerpts, harmless
-from gd_pipeline.review.labels import SEVERITIES
-from gd_pipeline.review.told import numbers, put, quoted
+from gd_pipeline.review.labels import FORMS, SEVERITIES
+from gd_pipeline.review.told import numbers, put, quoted, refusal
 from gd_pipeline.warehouse.examine import Examined
 
 SIGNS = {"error": ("✗", "bold red"), "warning": ("!", "yellow"), "info": ("·", "cyan")}
@@ -73,8 +73,7 @@ def tell_document(examined: Examined, console: Console) -> Counter[str]:
     counts: Counter[str] = Counter()
     put(console, Text(harmless(examined.document.source), style="bold"))
     if examined.quarantine is not None:
-        reason = f"  {examined.quarantine.reason}: {examined.quarantine.detail}"
-        put(console, Text(harmless(reason), style="magenta"))
+        put(console, Text(harmless(f"  {refusal(examined.quarantine)}"), style="magenta"))
         counts["quarantined"] += 1
     for report, checks in examined.reports:
         counts["reports"] += 1
@@ -90,9 +89,10 @@ def tell_document(examined: Examined, console: Console) -> Counter[str]:
 def heading(report: Report) -> str:
     """The report in one line: issuer, year, form, period, how much was read."""
     period = f"{report.period_start or '?'} – {report.period_end or '?'}"
+    form = FORMS.get(report.form, report.form)
     return (
-        f"{harmless(report.issuer or '?')} {report.report_year or '?'} · form {report.form} · "
-        f"统计期限 period {period} · {len(report.facts)} facts"
+        f"{harmless(report.issuer or '?')} {report.report_year or '?'} · 表式 form {form} · "
+        f"统计期限 period {period} · 数据 facts {len(report.facts)}"
     )
 
 

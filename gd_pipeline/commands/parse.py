@@ -4,6 +4,8 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import NamedTemporaryFile
 
 from gd_pipeline.commands.contract import json_line
 from gd_pipeline.intake import list_sources
@@ -27,8 +29,11 @@ def parse(paths: Sequence[Path], with_text: bool) -> int:
 
 
 def examine_paths(paths: Sequence[Path]) -> Iterator[Examined]:
-    """Every document of `paths`, in their order, those of a folder sorted by name."""
+    """Every document of `paths`, in their order, those of a folder sorted by name; `-` is standard input."""
     for path in paths:
+        if str(path) == "-":
+            yield from piped()
+            continue
         if not os.path.isdir(path):
             yield from examine_path(path)
             continue
@@ -37,6 +42,14 @@ def examine_paths(paths: Sequence[Path]) -> Iterator[Examined]:
             yield Examined(unread(str(path)), quarantine=Quarantine("missing", "the folder holds no file (目录为空)"))
         for source in sources:
             yield from examine_path(Path(source))
+
+
+def piped() -> Iterator[Examined]:
+    """Every document of what standard input gives."""
+    with NamedTemporaryFile() as file:
+        copyfileobj(sys.stdin.buffer, file)
+        file.flush()
+        yield from examine_path(Path(file.name), "-")
 
 
 def tell(examined: Examined) -> int:

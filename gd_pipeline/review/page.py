@@ -26,6 +26,7 @@ from gd_pipeline.review.excerpts import Excerpt, excerpts, harmless
 from gd_pipeline.review.flow import Block, Flow
 from gd_pipeline.review.labels import FORMS, LEVELS, SEVERITIES
 from gd_pipeline.review.marks import Mark, Marks
+from gd_pipeline.review.told import refusal
 from gd_pipeline.warehouse.examine import Examined
 
 KINDS = {**{code: str(label) for code, label in SEVERITIES.items()}, "explained": "可解释 explained"}
@@ -98,8 +99,7 @@ def _documents(examined: Iterable[Examined]) -> Iterator[PageDocument]:
             last += len(reports[-1].findings)
         marks = Marks(mark for report in reports for found in report.findings for mark in _marks(each.document, found))
         shown = _blocks(each.document, [report for report, _ in each.reports], marks) if reports else ()
-        reason = each.quarantine
-        why = f"{reason.reason}: {reason.detail}" if reason else ""
+        why = refusal(each.quarantine) if each.quarantine else ""
         yield PageDocument(harmless(each.document.source), harmless(why), tuple(reports), shown)
 
 

@@ -1,4 +1,4 @@
-"""A finding told on a terminal: the numbers, and the printed places with the very characters marked."""
+"""What is told on a terminal: a finding's numbers, the printed places with the very characters marked, a refusal."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,8 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from gd_pipeline.intake.document import Quarantine
+from gd_pipeline.review.app.words import name_of
 from gd_pipeline.review.differences import compared
 from gd_pipeline.review.excerpts import Excerpt, Piece
 
@@ -15,6 +17,12 @@ BLANK = "〔空白 blank〕"
 def numbers(formula: str, stated: tuple[float, float] | None, expected: tuple[float, float] | None) -> Iterator[str]:
     """The formula with its numbers, what is stated against what is expected, and by how much they differ."""
     yield from filter(None, (formula, compared(stated, expected)))
+
+
+def refusal(quarantine: Quarantine) -> str:
+    """Why a document is no report: the name and code of the reason, what it means, what was seen."""
+    name, code = name_of("zh"), quarantine.reason
+    return f"{name('reason', code)} {code}: {name('refusal', code)} {quarantine.detail}"
 
 
 def quoted(excerpt: Excerpt) -> Text:

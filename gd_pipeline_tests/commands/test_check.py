@@ -2,6 +2,7 @@ import io
 import os
 from pathlib import Path
 
+import pytest
 from rich.console import Console
 
 from gd_pipeline.commands.check import check
@@ -39,7 +40,15 @@ def test_what_is_no_report_is_told_with_its_reason(tmp_path: Path) -> None:
     path.write_text("今天天气很好。", encoding="utf-8")
     status, said = printed(path)
     assert status == 2
+    assert "不是年度报告 not_a_report: 没有年度报告的标题，内容也不符。" in said
     assert "报告 reports 0, 未读 not read 1" in said
+
+
+def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(WRONG.encode())))
+    status, said = printed(Path("-"))
+    assert (status, said.splitlines()[0]) == (1, "-")
+    assert "period.reversed" in said
 
 
 def test_nothing_is_cut_when_it_is_no_terminal(gd_pipeline: Command, tmp_path: Path) -> None:

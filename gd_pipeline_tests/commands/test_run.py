@@ -4,6 +4,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from gd_pipeline import __version__
 from gd_pipeline.commands.run import UsageError, point_to, range_of_years, unpublished, warehouse_of_settings
 from gd_pipeline.warehouse import snapshot
 from gd_pipeline.warehouse.connection import opener
@@ -117,6 +118,7 @@ def test_every_command_is_told_in_one_line_of_a_terminal(gd_pipeline: Command) -
     told = gd_pipeline("--help", COLUMNS="80").stdout.partition("Commands:")[2]
     assert "..." not in told
     assert told.count("(") >= 11
+    assert gd_pipeline("--version").stdout == f"gd-pipeline {__version__}\n"
 
 
 def test_usage_errors_say_what_is_wrong(gd_pipeline: Command, tmp_path: Path) -> None:

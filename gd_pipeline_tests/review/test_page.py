@@ -125,6 +125,7 @@ def test_the_policy_forbids_everything_but_the_style_of_the_page(tmp_path: Path)
 def test_what_is_no_report_is_told_with_its_reason(tmp_path: Path) -> None:
     tree = made(tmp_path, "今天天气很好。")
     assert "不是报告" in shown(tree)
+    assert "不是年度报告 not_a_report: 没有年度报告的标题，内容也不符。" in shown(tree)
     assert tree.css(".text, .finding") == []
 
 
