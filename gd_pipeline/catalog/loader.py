@@ -60,6 +60,18 @@ def load_tables(
     return {key: tuple(_validated(name, model, tables[key])) for key, model in models.items()}
 
 
+def load_record(name: str, model: type[Row], text: str | None = None) -> Row:
+    """The whole TOML file `name` (its content: `text`, if given) as one entry, whose fields are the file's keys.
+
+    Raises:
+        CatalogError: a key is unknown or missing, or a value is not of its type.
+    """
+    try:
+        return model.model_validate(tomllib.loads(read_text(name) if text is None else text))
+    except ValidationError as error:
+        raise CatalogError(f"{name}: {_first(error)}") from error
+
+
 def _raw_rows(name: str, content: str) -> Iterator[dict[str, Any]]:
     if name.endswith(".csv"):
         for row in csv.DictReader(io.StringIO(content, newline="")):
@@ -79,11 +91,13 @@ def _validated(name: str, model: type[Row], raws: Iterable[dict[str, Any]]) -> I
         try:
             yield model.model_validate(raw)
         except ValidationError as error:
-            first = error.errors()[0]
-            place = ".".join(str(part) for part in first["loc"])
-            raise CatalogError(
-                f"{name}: entry {number} ({next(iter(raw.values()), '')!r}): {place}: {first['msg']}"
-            ) from error
+            raise CatalogError(f"{name}: entry {number} ({next(iter(raw.values()), '')!r}): {_first(error)}") from error
+
+
+def _first(error: ValidationError) -> str:
+    """The first thing that is wrong: its place and what is said of it."""
+    first = error.errors()[0]
+    return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
 
 
 def by_code(name: str, rows: Iterable[Any], key: str = "code") -> dict[str, Any]:

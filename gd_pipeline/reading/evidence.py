@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from gd_pipeline.catalog.divisions import area_codes, divisions
+from gd_pipeline.catalog.wording import IssuerWording, wording
 
+_WORDING = wording(IssuerWording)
 SUFFIX = re.compile("[省市县区州盟旗]")
 _HOST = re.compile(r"([a-z0-9][a-z0-9.-]{1,60})\.gov\.cn")
 _PHONE = re.compile(r"(?<!\d)[(（]?(0\d{2,3})[)）\-—－–―]{1,3}\d{7,8}(?!\d)")
-_ADDRESS = re.compile("地址[:：为是]{0,2}")
-_SITE = re.compile("(?:人民)?政府(?:部门|门户|政务)?(?:信息)?(?:公开)?(?:门户)?(?:网|[（(]http)")
+_ADDRESS = re.compile(rf"{_WORDING.address}[:：为是]{{0,2}}")
+_SITE = re.compile(_WORDING.site)
 _ADDRESS_LENGTH = 30
-_OWN_LEVEL = re.compile("[市县区州旗](?<!自治.)(?<![社园小校].)(?=委|政府|人民政府)")
+_OWN_LEVEL = re.compile(rf"[市县区州旗](?<!自治.)(?<![社园小校].)(?={_WORDING.superior_part})")
 _BELOW_A_CITY = ("县", "区", "旗")
 
 
@@ -99,7 +101,7 @@ def mentioned(text: str) -> list[str]:
 def chain_ending(text: str, end: int) -> tuple[str, ...]:
     """Names of divisions that stand one behind the other up to `end` (…江苏省淮安市洪泽区|)."""
     found: list[str] = []
-    for skipped in ("人民政府", "政府"):
+    for skipped in _WORDING.governments:
         if text.endswith(skipped, 0, end):
             end -= len(skipped)
     while (name := divisions().ending(text, end)) is not None:

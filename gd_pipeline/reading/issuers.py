@@ -9,19 +9,20 @@ from functools import lru_cache
 
 from gd_pipeline.catalog.divisions import divisions
 from gd_pipeline.catalog.identity import one_of, words
+from gd_pipeline.catalog.wording import IssuerWording, wording
 from gd_pipeline.reading.seats import place_inside, short_place, within
 
+_WORDING = wording(IssuerWording)
 _LATIN = re.compile(r"^(?!.{0,60}12345).{0,60}[A-Za-z0-9]{2}[/.]?(?=[一-龥])")
 _UNKNOWN_PLACE = re.compile("^([一-龥]{1,10}?(?:[省市县区盟旗]|州(?!市)))(?![委局政场])")
-_ZONED_TOWN = re.compile("^([一-龥]{2,3}).{0,16}?(?:开发区|高新区|园区|新区|示范区|保税区|管理区)(?=[一-龥]{2})")
-_MISREAD_GOVERNMENT = re.compile("人民政[^府务治法协]|人[^民省市县区州旗镇乡]政府|(?<=[省市县区州旗镇乡])[^人]民政府")
+_ZONED_TOWN = re.compile(rf"^([一-龥]{{2,3}}).{{0,16}}?(?:{_WORDING.town_zone})(?=[一-龥]{{2}})")
+_MISREAD_GOVERNMENT = re.compile(_WORDING.misread_government)
 _SELF = re.compile("^(?:[我该]|本(?!溪))")
-_ASIDE = re.compile("[（(](?:以下)?简称[^）)]{0,20}[）)]")
+_ASIDE = re.compile(rf"[（(]{_WORDING.abbreviated}[^）)]{{0,20}}[）)]")
 _BRACKETED = re.compile("[（(][^）)]{0,12}[）)]")
-_NAMELESS = re.compile("^(?:[省市县区州旗镇乡]|街道|各级|各|某|[XxＸ×]{1,3})")
-_TORN = re.compile("[一-龥]市[|][一-龥](?:街道|街)$")
+_NAMELESS = re.compile(rf"^(?:{_WORDING.nameless})")
+_TORN = re.compile(rf"[一-龥]市[|][一-龥](?:{_WORDING.street}|街)$")
 """A street called after a market, taken for a city and the rest of the street: 草市|街街道, 牛市|口街道."""
-_STATE = "中华人民共和国"
 _MAX_NAME, _LOOKED_AT = 40, 100
 _MIN_NAME = 2
 
@@ -84,14 +85,14 @@ def _department() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _hijack() -> re.Pattern[str]:
-    return re.compile(rf"^.{{0,20}}(?:{one_of('hijack')})(?:主页|官网|平台|首页|网站|app|APP)?[】_|-]{{0,3}}")
+    return re.compile(rf"^.{{0,20}}(?:{one_of('hijack')})(?:{_WORDING.hijacked_page})?[】_|-]{{0,3}}")
 
 
 @lru_cache(maxsize=4096)
 def name_issuer(phrase: str) -> Named | None:
     """What `phrase` (no blanks) names, or None where it names no body."""
-    phrase = _once(_ASIDE.sub("", _without_strangers(phrase[:_LOOKED_AT]))).removeprefix(_STATE)
-    phrase = _MISREAD_GOVERNMENT.sub("人民政府", phrase)
+    phrase = _once(_ASIDE.sub("", _without_strangers(phrase[:_LOOKED_AT]))).removeprefix(_WORDING.state)
+    phrase = _MISREAD_GOVERNMENT.sub(_WORDING.governments[0], phrase)
     if not _MIN_NAME <= len(phrase) <= _MAX_NAME or _SELF.match(phrase):
         return None
     if _is_short_name(phrase):
@@ -141,7 +142,7 @@ def _zoned(town: Named, phrase: str) -> Named:
 
 def _division_last(rest: str) -> Named | None:
     """A division at the end of other words: 新疆生产建设兵团第八师石河子市."""
-    for body in ("", "人民政府", "政府"):
+    for body in ("", *_WORDING.governments):
         name = divisions().ending(rest.removesuffix(body), len(rest) - len(body)) if rest.endswith(body) else None
         if name is not None:
             return Named("division", name, (name,))
@@ -179,7 +180,7 @@ def _places(phrase: str, at: int) -> tuple[list[str], str]:
         found.append(name)
         at += len(name)
         if not _is_office(phrase[at:]) and phrase[at:] not in words("government"):
-            at += next((len(word) for word in ("人民政府", "政府") if _leads_on(phrase, word, at)), 0)
+            at += next((len(word) for word in _WORDING.governments if _leads_on(phrase, word, at)), 0)
     return found, phrase[at:]
 
 
@@ -201,7 +202,9 @@ def _leads_on(phrase: str, word: str, at: int) -> bool:
 def _town_in(places: list[str], rest: str, unknown: bool) -> Named | None:
     match = _town().match(rest)
     if match:
-        body = "街道" if rest.startswith("街道", match.end("name")) else ""  # 西大街街道办事处: no 西大街
+        body = (
+            _WORDING.street if rest.startswith(_WORDING.street, match.end("name")) else ""
+        )  # 西大街街道办事处: no 西大街
         return _town_inside(match["name"]) or Named("town", match["name"] + body, tuple(places))
     match = _bare_town().match(rest) if places and not unknown else None
     if match:  # 新县镇: the town has the county's name

@@ -5,11 +5,10 @@ from functools import lru_cache
 
 from gd_pipeline.catalog.divisions import divisions
 from gd_pipeline.catalog.identity import one_of
+from gd_pipeline.catalog.wording import IssuerWording, wording
 
-_SEAT = re.compile(
-    "(?:委员会|总局|局|部|署|会|银行)驻?([一-龥]{2,3})"
-    "(?:监管局|证监局|银监局|保监局|银保监局|监管分局|调查总队|调查队|专员办|特派办|监督局|安全监察局|通信管理局|中心支行|分行)"
-)
+_WORDING = wording(IssuerWording)
+_SEAT = re.compile(rf"(?:{_WORDING.seated_above})驻?([一-龥]{{2,3}})(?:{_WORDING.seated_branch})")
 _BRANCH = re.compile("局([一-龥]{2,4})分局$")
 
 
@@ -20,7 +19,7 @@ def _zone() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _seated() -> re.Pattern[str]:
-    area = "(?![湾河湖江口])[一-龥]{0,6}(?:[新园]区|开发区|高新区|示范区|度假区|保税区)(?:管委会|管理委员会)"
+    area = rf"(?![湾河湖江口])[一-龥]{{0,6}}(?:{_WORDING.area})(?:{_WORDING.area_body})"
     return re.compile(f"(?:{one_of('seated')})|{area}")
 
 

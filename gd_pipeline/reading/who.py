@@ -11,46 +11,31 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from gd_pipeline.catalog.identity import Role, one_of, words
+from gd_pipeline.catalog.wording import IssuerWording, wording
 from gd_pipeline.reading.evidence import Evidence, mentioned
 from gd_pipeline.reading.issuers import Named, name_issuer
 from gd_pipeline.reading.places import Place, settle
 from gd_pipeline.reading.titles import Title, issuer_phrase
 
 PREFACE = 1000
-_COMPILED = re.compile(
-    "由(?P<by>[^，,。；;由]{2,40}?)(?:负责|组织|牵头|具体)?(?:编制|汇总|综合|编写|编撰|撰写|制作|发布|根据|按照|依据)"
-)
-_CONTACT = re.compile(
-    "(?:与|联系[:：]|(?:疑问|意见|本报告|年报)[^。；;]{0,20}请联系|联系(?:单位|部门)[:：])(?P<by>[^，,。；;:：]{3,30}?)(?:联系|[,，。;；(（]|电话)"
-)
+_WORDING = wording(IssuerWording)
+_COMPILED = re.compile(rf"由(?P<by>[^，,。；;由]{{2,40}}?)(?:{_WORDING.charged})?(?:{_WORDING.compiles})")
+_CONTACT = re.compile(rf"(?:{_WORDING.contact_before})(?P<by>[^，,。；;:：]{{3,30}}?)(?:{_WORDING.contact_behind})")
 _SUBJECT = re.compile(
-    "(?:20[0-9]{2}年度?(?:以来)?[,，]?|^|。|领导下[,，]|[一1][、.]总体情况|概述|情况)(?!在|为|经|按|根|随|通|将|对|把|由|各|其)(?P<by>[^，,。；;:：、0-9]{2,28}?)"
-    "(?:高度重视|认真|严格|坚持|积极|按照|根据《|深入|不断|全面|紧紧|始终|贯彻|在|以《?|借助|依托|通过|扎实|切实|进一步|着力|大力|继续|持续|聚焦|紧密|围绕|加大|加强|(?:政府|政务)?(?:信息|政务)(?:公开)?工作)"
+    rf"(?:{_WORDING.subject_before})(?!{_WORDING.no_subject})(?P<by>[^，,。；;:：、0-9]{{2,28}}?)"
+    rf"(?:{_WORDING.subject_behind})"
 )
 _SIGNED = re.compile(
-    "(?:[。;；]|无(?!障碍))(?P<by>[^，,。；;:：]{3,30}?)(?:20[0-9]{2}|二[○〇零0O][○〇零0O一二三四五六七八九]{2})年"
+    rf"(?:{_WORDING.signed_before})(?P<by>[^，,。；;:：]{{3,30}}?)"
+    "(?:20[0-9]{2}|二[○〇零0O][○〇零0O一二三四五六七八九]{2})年"
 )
-_SELF = re.compile(
-    "[我本](镇|乡|街道|街|局|厅|委|办|中心|院|处|站|队|所|署|关|馆|室|苏木|部(?!门)|县|区|市|省|州|旗|盟)|(镇|乡|局)里"
-)
-_INSIDERS = re.compile("(局|厅)(?:党组|党委|主要领导|领导班子|属各|机关各|各科室|各处室)()")
+_SELF = re.compile(rf"[我本]({_WORDING.own_kind})|({_WORDING.own_kind_inside})里")
+_INSIDERS = re.compile(rf"({_WORDING.insider_kind})(?:{_WORDING.insiders})()")
 _WHOLE = re.compile("全([县区市省州旗盟])")
-_SELF_LEVELS = {"镇": "town", "乡": "town", "街道": "town", "街": "town", "苏木": "town"}
-_LEVEL_OF_SUFFIX = {
-    "省": "province",
-    "州": "prefecture",
-    "盟": "prefecture",
-    "县": "county",
-    "区": "county",
-    "旗": "county",
-}
-"""Level of a division that is not settled; a 市 may be any."""
-_ZONE = re.compile("开发区|园区|高新区|经开区|管委会")
-_CITYS_PARTS = re.compile("各(?:区县|县区|县|区)|县[（(]?[、/]?(?:市|区)[、，,]")
-_COUNTYS_PARTS = re.compile("各(?:乡镇|镇街|乡|镇|街道)|乡镇[（(]街道")
-_OWN_OFFICE = re.compile(
-    "(?<=[局委厅会院区])(?:局)?(?:(?:(?:政府|政务)?信息|政务)公开(?:工作)?(?:领导小组)?)?(?:办公室|党政办公室|党政办|综合科)$"
-)
+_ZONE = re.compile(_WORDING.zone)
+_CITYS_PARTS = re.compile(_WORDING.parts_of_city)
+_COUNTYS_PARTS = re.compile(_WORDING.parts_of_county)
+_OWN_OFFICE = re.compile(rf"(?<=[局委厅会院区])(?:局)?(?:{_WORDING.own_office})$")
 _DIVISION_WORDS = "县区市省州旗盟"
 _SHORT_DEPARTMENT = 14
 
@@ -147,7 +132,7 @@ class _Who:
     @cached_property
     def _often_named(self) -> Named | None:
         """The one department that is named with its place, where the text speaks for no town and no division."""
-        if self._own_word in _SELF_LEVELS or self._own_word in _DIVISION_WORDS:
+        if self._own_word in _WORDING.town_kinds or self._own_word in _DIVISION_WORDS:
             return None
         found = {named for named in map(name_issuer, _departments(self.evidence.head)) if named is not None}
         found = {named for named in found if named.kind == "department"}
@@ -202,12 +187,14 @@ class _Who:
             return self._level_of((_name(self.named, None, True) or self.suffix)[-1:])
         if self.named is not None:
             return "town" if self.named.kind == "town" else "department"
-        return None if self._word == "-" else _SELF_LEVELS.get(self._word, "department")
+        if self._word == "-":
+            return None
+        return "town" if self._word in _WORDING.town_kinds else "department"
 
     def _level_of(self, suffix: str) -> str | None:
         """Level of a division that is not settled: by its suffix; that of a 市 by what lies in it."""
         if suffix != "市":
-            return _LEVEL_OF_SUFFIX.get(suffix)
+            return _WORDING.level_of_suffix.get(suffix)
         if _CITYS_PARTS.search(self.evidence.head):
             return "prefecture"
         return "county" if _COUNTYS_PARTS.search(self.evidence.head) else None
@@ -237,8 +224,8 @@ def _departments(text: str) -> Iterator[str]:
 @lru_cache(maxsize=1)
 def _department_end() -> re.Pattern[str]:
     inner = f"(?!{one_of('no_name')})[一-龥]"
-    ends = "|".join(word for word in words("department") if word in ("局", "厅", "委员会", "管委会"))
-    rooms = "|".join(word for word in words("department") if word.endswith("室") and word != "办公室")
+    ends = "|".join(word for word in words("department") if word in _WORDING.short_department)
+    rooms = "|".join(word for word in words("department") if word.endswith("室") and word not in _WORDING.no_room)
     longest = _SHORT_DEPARTMENT
     return re.compile(rf"(?:{inner}){{1,{longest}}}?(?:{ends})|(?:{inner}){{0,{longest}}}?(?:{rooms})")
 

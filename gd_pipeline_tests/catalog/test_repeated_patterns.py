@@ -1,5 +1,7 @@
 """Patterns of the catalog read a run of words in one way only: where two words make a third, time doubles with each."""
 
+import importlib
+import pkgutil
 import re
 import tomllib
 from collections.abc import Iterator
@@ -9,6 +11,8 @@ from pathlib import Path
 import pytest
 
 import gd_pipeline
+import gd_pipeline.checking
+import gd_pipeline.reading
 from gd_pipeline.catalog.phrases import phrases
 
 PACKAGE = Path(gd_pipeline.__file__).parent
@@ -44,6 +48,17 @@ def patterns() -> Iterator[tuple[str, str]]:
             yield path.name, value
     for path in sorted(PACKAGE.rglob("*.py")):
         yield path.relative_to(PACKAGE).as_posix(), path.read_text(encoding="utf-8")
+    for name, compiled in compiled_patterns():
+        yield name, compiled.pattern
+
+
+def compiled_patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
+    """The patterns that readers and checks put together from words of the catalog."""
+    for room in (gd_pipeline.reading, gd_pipeline.checking):
+        for found in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
+            for name, value in vars(importlib.import_module(found.name)).items():
+                if isinstance(value, re.Pattern):
+                    yield f"{found.name}.{name}", value
 
 
 def texts(value: object) -> Iterator[str]:
