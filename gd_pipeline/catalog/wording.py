@@ -77,6 +77,46 @@ class IssuerWording(Wording):
     superior_part: AnyOf
 
 
+class DateWording(Wording):
+    """What periods and dates are told by: reading/periods.py, publication.py."""
+
+    file = "wording_dates.toml"
+
+    same_year: AnyOf
+    midnight: AnyOf
+    period_opens: AnyOf
+    ends_at: str
+    as_of_label: AnyOf
+    period_labels: AnyOf
+    hearsay: AnyOf
+    during: str
+    hour: AnyOf
+    page_date_before: AnyOf
+    page_date_behind: AnyOf
+    counter: AnyOf
+    counted: AnyOf
+    signing_body: AnyOf
+    behind_signature: AnyOf
+
+
+class TitleWording(Wording):
+    """What titles and lines of a page are told by: reading/titles.py, identity.py, kinds.py."""
+
+    file = "wording_titles.toml"
+
+    naming: str
+    about: str
+    citing: AnyOf
+    publishing: AnyOf
+    basis: AnyOf
+    instrument: AnyOf
+    no_title: AnyOf
+    title_goes_on: Words
+    title_keys: Words
+    behind_publisher: AnyOf
+    paging: AnyOf
+
+
 def wording(model: type[File]) -> File:
     """The shipped file of `model`, read once."""
     return cast(File, _shipped(model))

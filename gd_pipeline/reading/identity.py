@@ -11,6 +11,7 @@ from itertools import islice
 
 from gd_pipeline.catalog.identity import Role, one_of, words
 from gd_pipeline.catalog.patterns import longest_anywhere
+from gd_pipeline.catalog.wording import TitleWording, wording
 from gd_pipeline.intake.document import Document
 from gd_pipeline.reading.dates import bare_years_in, years_in
 from gd_pipeline.reading.editions import read_form
@@ -26,10 +27,10 @@ from gd_pipeline.reading.who import PREFACE, read_issuer
 _HEAD, _TAIL = 3000, 1500
 _PAGE_PIECES, _PAGE_PIECE = 80, 300
 _YEARS = range(2003, 2100)
+_WORDING = wording(TitleWording)
 _OF_YEAR = re.compile(r"年度[)）](?![)）、，,。；;])")
 _YEAR_BEFORE = re.compile(r"(20\d\d)\s{0,3}\Z")
 _LONGEST_YEAR = 7
-_PAGE_KEYS = ("标题", "信息名称", "名称", "ArticleTitle", "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def read_identity(document: Document, sections: tuple[Section, ...] = (), table_
 
 
 def _page_texts(document: Document) -> tuple[str, ...]:
-    texts = [document.metadata.get(key, "") for key in _PAGE_KEYS]
+    texts = [document.metadata.get(key, "") for key in _WORDING.title_keys]
     texts += [piece.text for piece in document.furniture[:_PAGE_PIECES]]
     return tuple(without_suffix(text[:_PAGE_PIECE]) for text in texts if text)
 
@@ -220,7 +221,7 @@ def _publisher() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{longest_anywhere(words('publisher_label'))})[:：\n]{{1,2}}(?P<by>[^:：\n|，,。；;]{{2,30}}?)"
         rf"(?=[\n|，,。；;]|$|{one_of('published_label')}|{one_of('header_label')}"
-        "|字体|浏览|点击|责任|编辑|作者|阅读|文字|访问|字号)"
+        rf"|{_WORDING.behind_publisher})"
     )
 
 

@@ -8,6 +8,7 @@ import re
 from functools import cached_property, lru_cache
 
 from gd_pipeline.catalog.identity import Kind, kinds, sign, topics
+from gd_pipeline.catalog.wording import TitleWording, wording
 from gd_pipeline.intake.document import Document, Quarantine
 from gd_pipeline.reading.identity import Identity
 from gd_pipeline.reading.report import Section
@@ -20,7 +21,8 @@ _ENOUGH_TOPICS, _FEW_TOPICS, _ENOUGH_SECTIONS, _ENOUGH_CELLS = 5, 3, 3, 5
 _CLAUSE = re.compile("[，,。]")
 _LIST = 4
 _BARE = 300
-_PAGING = re.compile(r"共\d{1,6}(?:条|页)|下一页|尾页|末页")
+_WORDING = wording(TitleWording)
+_PAGING = re.compile(_WORDING.paging)
 _COUNT = re.compile(r"(?<![第\d])\d+(?:条|件|次|宗|起|人)")
 _WHOLE, _COUNTS = 4, 2
 _SLOTS = frozenset({"overview", "proactive", "requests", "fees", "review_litigation", "problems"})
@@ -102,7 +104,7 @@ class _Page:
         if self.cells >= _ENOUGH_CELLS:
             return True
         slots = {section.section for section in self.sections if section.level <= 2} & _SLOTS
-        about = sum("公开" in section.heading for section in self.sections if section.level == 1)
+        about = sum(_WORDING.naming in section.heading for section in self.sections if section.level == 1)
         speaks = sign("speaks").search(self._text) is not None
         if self.topics >= _ENOUGH_TOPICS:
             return speaks or len(slots) >= _ENOUGH_SECTIONS

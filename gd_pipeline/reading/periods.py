@@ -13,13 +13,20 @@ from itertools import islice
 from typing import NamedTuple
 
 from gd_pipeline.catalog.identity import one_of
+from gd_pipeline.catalog.wording import DateWording, wording
 from gd_pipeline.reading.dates import CHINESE_DAY, OWN_YEAR, YEAR, Readings, day_of, number_of, readings, year_of
 from gd_pipeline.reading.report import Note, Span
 from gd_pipeline.reading.squeezed import Squeezed, squeeze
 
-_JOINT = re.compile(r"[至到起～~—–－―─止-](?:(?<!止)|(?<=截止))[-—－–―~～─]{0,3}(?:同年|本年|当年)?(?=[\d二一十年])")
+_WORDING = wording(DateWording)
+_JOINT = re.compile(
+    rf"[至到起～~—–－―─止-](?:(?<!止)|(?<={_WORDING.ends_at}))[-—－–―~～─]{{0,3}}(?:{_WORDING.same_year})?(?=[\d二一十年])"
+)
 _ASIDE = r"(?:[（(][^（）()0-9]{1,24}[）)])?"
-_FROM = rf"(?:零时|0时|0?0[:：]00)?{_ASIDE}(?:[^，,。；;0-9]{{0,14}}(?:开始|起|始))?[,，、]?(?:截止?)?"
+_FROM = (
+    rf"(?:{_WORDING.midnight})?{_ASIDE}(?:[^，,。；;0-9]{{0,14}}(?:{_WORDING.period_opens}))?"
+    rf"[,，、]?(?:{_WORDING.ends_at}?)?"
+)
 _TOKEN_BEFORE = re.compile(rf"(?P<a>[\d年月日]{{2,14}}){_FROM}\Z")
 _TOKEN_AFTER = re.compile(r"[\d年月日]{3,14}")
 _DAY = rf"(?P<m>\d{{1,2}}|{CHINESE_DAY})[-./月](?P<d>\d{{1,2}}|{CHINESE_DAY})日?"
@@ -29,9 +36,9 @@ _MONTH_BEFORE = re.compile(rf"(?P<y>{OWN_YEAR})年0?1月?份?\Z")
 _MONTH_AFTER = re.compile(rf"(?:(?P<y>{YEAR})年)?12月(?:份|底)?(?!\d)")
 _START_LOST = re.compile(r"自年?起?[,，]?(?:至|到)(?P<b>[\d年月日]{6,14})止")
 _AS_OF = re.compile(r"截[至止]到?至?(?P<b>20\d\d年\d{1,2}月\d{1,2}日)")
-_AS_OF_LABEL = re.compile("期限|时限|所列数据|数据(?:统计|均|均为)?$")
-_LATER_LABELS = re.compile("统计(?:的|数据)?(?:期限|时限|时间|周期)|数据(?:统计)?(?:期限|时限|时间)")
-_HEARSAY = re.compile("(?<!数)据统计")
+_AS_OF_LABEL = re.compile(_WORDING.as_of_label)
+_LATER_LABELS = re.compile(_WORDING.period_labels)
+_HEARSAY = re.compile(_WORDING.hearsay)
 _BEFORE, _AFTER, _WINDOW, _LONGEST = 45, 6, 200, 40
 _FURTHER, _TRIES = 200_000, 20
 _NOTHING = Readings((), damaged=True)
@@ -142,7 +149,7 @@ def _one_day(year: str, month: str, day: str) -> Readings:
 
 def _printed(text: str, start_at: int, end_at: int, start: Readings, end: Readings) -> PrintedPeriod:
     before = text[max(0, start_at - _BEFORE) : start_at].rpartition("。")[2]
-    labelled = _label().search(before) is not None or "期间" in text[end_at : end_at + _AFTER]
+    labelled = _label().search(before) is not None or _WORDING.during in text[end_at : end_at + _AFTER]
     return PrintedPeriod(start, end, text[start_at:end_at], (start_at, end_at), labelled)
 
 

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from gd_pipeline.catalog.identity import Role, words
+from gd_pipeline.catalog.wording import DateWording, wording
 from gd_pipeline.reading.dates import FULL_DATE, day_of, day_span, matched_day
 from gd_pipeline.reading.report import PrintedDate
 from gd_pipeline.reading.squeezed import Squeezed, squeeze, squeezed_text
@@ -23,17 +24,18 @@ _ROLES: dict[str, Role] = {
     "filled": "filled_label",
     "updated": "updated_label",
 }
+_WORDING = wording(DateWording)
 _DATE = FULL_DATE.pattern
-_ALONE = re.compile(rf"[•·●（(\[【]?{_DATE}[）)\]】]?(?:(?:上午|下午|星期.)?\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?$")
+_ALONE = re.compile(rf"[•·●（(\[【]?{_DATE}[）)\]】]?(?:(?:{_WORDING.hour})?\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?$")
 _PAGE_DATE = re.compile(
-    rf"(?:^|^来源[:：][一-龥]{{2,20}}|(?:门户|官方)?网站?(?:www[\w.-]{{3,40}})?){_DATE}(?:\d{{1,2}}[:：时]\d\d分?(?:[:：]\d\d)?)?[|丨]?"
-    "(?:来源|点击|浏览|阅读|访问|字号|字体|作者|编辑|中国|【|\\[|$|[一-龥]{2,20}(?:政府|办公室|办公厅|[局委厅镇乡])$)"
+    rf"(?:{_WORDING.page_date_before}){_DATE}(?:\d{{1,2}}[:：时]\d\d分?(?:[:：]\d\d)?)?[|丨]?"
+    rf"(?:{_WORDING.page_date_behind})"
 )
-_COUNTED = re.compile(rf"(?<![至止到]){_DATE}(?:阅读|浏览|点击|访问)(?:次数|量|数)?[:：\d]")
+_COUNTED = re.compile(rf"(?<![至止到]){_DATE}(?:{_WORDING.counter})(?:{_WORDING.counted})?[:：\d]")
 _SIGNED = re.compile(rf"(?P<by>[^，,。；;：:、]{{2,40}}?){_DATE}[）)]?$")
-_BODY_END = "政府|办公室|办公厅|局|委|委员会|厅|处|中心|办|镇|乡|街道|办事处|院|所|站|会|署"
 _GLUED = re.compile(
-    rf"(?:{_BODY_END})[）)]?{_DATE}(?=[^。；;，,]{{0,80}}\Z|[^。；;，,]{{0,40}}(?:统计报?表|附件|附表|报告|年报|主办|上一篇|相关链接))"
+    rf"(?:{_WORDING.signing_body})[）)]?{_DATE}"
+    rf"(?=[^。；;，,]{{0,80}}\Z|[^。；;，,]{{0,40}}(?:{_WORDING.behind_signature}))"
 )
 _PLAIN = re.compile(r"年(?:(?<=([2２][0０]\d\d)年)|(?<=([2２][0０]\d\d)\s年))\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
 """A whole date from its 年 on, which is rarer than a digit; the year before it is the group that matched."""

@@ -11,26 +11,25 @@ from typing import NamedTuple
 
 from gd_pipeline.catalog.divisions import divisions
 from gd_pipeline.catalog.identity import one_of, words
+from gd_pipeline.catalog.wording import TitleWording, wording
 from gd_pipeline.intake.labels import is_label
 from gd_pipeline.reading.dates import FULL_DATE, OWN_YEAR, YEAR, year_of
 from gd_pipeline.reading.squeezed import Squeezed
 from gd_pipeline.reading.titles_misread import repaired_lines
 
+_WORDING = wording(TitleWording)
 _YEAR = re.compile(rf"({OWN_YEAR})(?:年度|年|度)?(?!\d|[〕】\]]第?\d)")
 _YEAR_LINE = re.compile(rf"[（(]?({YEAR})年度?[)）]?$")
 _STOPS = re.compile(r"[，,。；;!！?？>\]/《》「」【】“”\"]|[^由]：|:(?!//)")
 _DATES = re.compile(rf"{FULL_DATE.pattern}(?:\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?")
 _CRUMBS = re.compile(r"[>›»]|->|→")
 _CITED = re.compile(
-    r"(?:根据|按照|依据|遵照|落实|参照)(?:[^，,。；;]{0,60}|(?:(?!公布|编制[完的]?[^工]|现将|发布)[^，,。；;]){0,240})\Z"
+    rf"(?:{_WORDING.citing})(?:[^，,。；;]{{0,60}}|(?:(?!{_WORDING.publishing})[^，,。；;]){{0,240}})\Z"
 )
-_BASIS = re.compile("根据|按照|依据|依照|遵照")
-_INSTRUMENT = re.compile(
-    "[^《》。]{0,40}(?:通知|函|意见|办法|制度|规定|解释|要点|格式|细则)(?:[（(][^）)]{1,6}[）)])?》"
-)
-_NO_TITLE = re.compile(r"[。，,；;：:>|【】!！?？/@]|公开|首页|字体|登录|打印|目录")
+_BASIS = re.compile(_WORDING.basis)
+_INSTRUMENT = re.compile(rf"[^《》。]{{0,40}}(?:{_WORDING.instrument})(?:[（(][^）)]{{1,6}}[）)])?》")
+_NO_TITLE = re.compile(_WORDING.no_title)
 _HANZI = re.compile("[一-龥]")
-_NAMING = "公开"
 _MAX_NAME = 45
 _CITED_WITHIN = 260
 _MAX_TITLES = 12
@@ -61,12 +60,12 @@ class Title(NamedTuple):
 @lru_cache(maxsize=1)
 def _core() -> re.Pattern[str]:
     gap = rf"(?:{one_of('title_gap')}|\d{{4}}){{0,6}}"
-    return re.compile(rf"{_NAMING}(?P<gap>{gap})(?:{one_of('title_end')})")
+    return re.compile(rf"{_WORDING.naming}(?P<gap>{gap})(?:{one_of('title_end')})")
 
 
 @lru_cache(maxsize=1)
 def _carrier() -> re.Pattern[str]:
-    return re.compile(rf"关于(?:{one_of('carrier')})")
+    return re.compile(rf"{_WORDING.about}(?:{one_of('carrier')})")
 
 
 @lru_cache(maxsize=1)
@@ -94,14 +93,14 @@ def find_titles(head: Squeezed, page: tuple[str, ...] = ()) -> tuple[Title, ...]
     if not any(title.year and title.phrase for title in found):
         found += _put_right(head)
     for squeezed in ("".join(text.split()) for text in page):
-        named = _CRUMBS.split(squeezed)[-1] if _NAMING in squeezed else ""
+        named = _CRUMBS.split(squeezed)[-1] if _WORDING.naming in squeezed else ""
         found += [_titled(named[: m.start()], named, m, "page", len(head.text)) for m in _matches(named)]
     return tuple(found)
 
 
 def _put_right(head: Squeezed) -> Iterator[Title]:
-    for number, line, wording in repaired_lines(head):
-        match = _core().search(line, len(line) - len(wording))
+    for number, line, words_meant in repaired_lines(head):
+        match = _core().search(line, len(line) - len(words_meant))
         if match is not None:
             before = _with_lines_above(head, number, line[: match.start()])
             title = _titled(before, line, match, "line", head.starts[number], "")
@@ -127,7 +126,7 @@ def _in_head(head: Squeezed, match: re.Match[str], last: int) -> Iterator[Title]
     if alone:
         before = _with_lines_above(head, line, before)
     after = head.text[match.end() : end][:60]
-    goes_on = after.startswith(("如下", "。", "，", ",")) or (len(after) >= 30 and after[0] not in "（(")
+    goes_on = after.startswith(_WORDING.title_goes_on) or (len(after) >= 30 and after[0] not in "（(")
     place = "page" if _DOCUMENT.match(after) else "line" if alone and not goes_on else "sentence"
     title = _titled(before[stop:][-_MAX_NAME:], head.text, match, place, match.start(), after)
     if title.year is None and (behind := _YEAR_LINE.match(after or head.line(head.line_of(match.end() - 1) + 1))):
@@ -198,7 +197,7 @@ def issuer_phrase(text: str) -> str:
 
 
 def _clean(phrase: str) -> str:
-    whose, mark, about = phrase.rpartition("关于")
+    whose, mark, about = phrase.rpartition(_WORDING.about)
     phrase = _without_lead(about) or whose if mark else phrase
     return _stripped(_tail_off(), _without_lead(phrase))
 
