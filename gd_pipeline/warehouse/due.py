@@ -10,7 +10,8 @@ from gd_pipeline.warehouse.version import reader_version
 from gd_pipeline.warehouse.year import INPUTS
 
 WANTED = f"""
-SELECT coalesce(i.year, l.report_year), coalesce(i.inputs, ''), coalesce(l.inputs, ''), l.reader_version
+SELECT coalesce(i.year, l.report_year), coalesce(i.inputs, ''), coalesce(l.inputs, ''), l.reader_version, l.loaded_at,
+    coalesce(l.state, 'loaded') = 'loaded' AS waiting
 FROM ({INPUTS}) i FULL JOIN quality.loads l ON l.report_year = i.year ORDER BY 1
 """
 MISSING = """
@@ -25,7 +26,11 @@ GROUP BY ALL ORDER BY issuer_code, issuer
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A year to load. `key` is the same while its documents and the reader are; `outdated`: another version read it."""
+    """A year to load. `outdated`: another version read it.
+
+    `key` is the same while its documents, the reader and what is published of it are: documents that come back after
+    others were loaded have another.
+    """
 
     year: int
     key: str
@@ -33,16 +38,19 @@ class Due:
 
 
 def due(snapshot: Path) -> list[Due]:
-    """The years whose documents or reader changed since their last load, oldest first; none before a snapshot is."""
+    """The years whose documents or reader changed since their last load, or whose load was not completed.
+
+    Oldest first; none before a snapshot is.
+    """
     if not snapshot.exists() or not is_current(snapshot):
         return []
     version = reader_version()
     with reading(snapshot) as connection:
         rows = connection.execute(WANTED).fetchall()
     return [
-        Due(year, f"{year} {inputs} {version}", outdated=loaded is not None and loaded != version)
-        for year, inputs, loaded_inputs, loaded in rows
-        if inputs != loaded_inputs or (inputs and loaded != version)
+        Due(year, f"{year} {inputs} {version} {since}", outdated=loaded is not None and loaded != version)
+        for year, inputs, loaded_inputs, loaded, since, waiting in rows
+        if inputs != loaded_inputs or (inputs and (waiting or loaded != version))
     ]
 
 

@@ -24,6 +24,9 @@ from gd_pipeline.warehouse.schema import literal
 
 COPY = "import os, shutil, sys; shutil.copyfile(*sys.argv[1:]); os.fsync(os.open(sys.argv[2], os.O_RDWR))"
 
+WAITING = "SELECT report_year FROM quality.loads WHERE coalesce(state, 'loaded') = 'loaded'"
+STILL_WAITING = "UPDATE quality.loads SET state = 'loaded' WHERE list_contains(?, report_year)"
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -76,7 +79,10 @@ def discard(draft: Path) -> None:
 
 
 def as_before(draft: Path, snapshot: Path, years: Sequence[int]) -> None:
-    """The rows of `years` in `draft` become those of `snapshot`; none where it is not there, or has other columns."""
+    """The rows of `years` in `draft` become those of `snapshot`; none where it is not there, or has other columns.
+
+    Those that are to be loaded stay so: what is due is asked of the snapshot.
+    """
     connection = duckdb.connect(str(draft))
     try:
         bound(connection)
@@ -84,6 +90,7 @@ def as_before(draft: Path, snapshot: Path, years: Sequence[int]) -> None:
         if before:
             connection.execute(f"ATTACH {literal(str(snapshot))} AS before (READ_ONLY)")
         with transaction(connection):
+            waiting = connection.execute(WAITING).fetchall()
             for name in by_year():
                 condition = "WHERE list_contains(?, report_year)"
                 connection.execute(f"DELETE FROM {name} {condition}", [list(years)])
@@ -91,6 +98,7 @@ def as_before(draft: Path, snapshot: Path, years: Sequence[int]) -> None:
                     connection.execute(
                         f"INSERT INTO {name} BY NAME SELECT * FROM before.{name} {condition}", [list(years)]
                     )
+            connection.execute(STILL_WAITING, [[year for (year,) in waiting]])
         connection.execute("CHECKPOINT")
     finally:
         connection.close()

@@ -62,7 +62,7 @@ def test_a_year_in_the_middle_of_a_run_stands_as_it_was(house: House) -> None:
         load_year(house.connect, year, START)
     assert published(house).held_back == (2015, 2018)
     assert read(house) == [(2015, 120)]
-    assert read(house, "SELECT report_year FROM quality.loads") == [(2015,)]
+    assert read(house, "SELECT report_year, state FROM quality.loads") == [(2015, "loaded")]
     house.run()
     assert published(house).held_back == ()
     assert (2018, 120) in read(house)
