@@ -55,7 +55,7 @@ def fingerprint(source: str) -> str:
 
 @sensor(job=load_year, minimum_interval_seconds=30, default_status=DefaultSensorStatus.STOPPED)
 def changed_years(context: SensorEvaluationContext) -> SensorResult | SkipReason:
-    """装载有变化的年度: loads exactly the years whose documents changed, or that wait, each once for the same documents.
+    """装载有变化的年度: loads exactly the years with changed documents, or that wait, each once for the same documents.
 
     Years that only another version of the reader has read are left to the backfill.
     """
