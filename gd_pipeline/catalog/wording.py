@@ -117,6 +117,48 @@ class TitleWording(Wording):
     paging: AnyOf
 
 
+class ClassWording(Wording):
+    """What classes and lists are told by: reading/categories.py, enumerations.py."""
+
+    file = "wording_classes.toml"
+
+    lead: AnyOf
+    tail: AnyOf
+    no_class: AnyOf
+    body: AnyOf
+    clause: AnyOf
+    classy: AnyOf
+    announced: AnyOf
+    class_units: Words
+    other_units: Words
+    kind_units: Words
+    proposal_units: Words
+    of_kind: str
+    any_information: AnyOf
+    no_name: AnyOf
+    nested: AnyOf
+    surely_class: AnyOf
+    sum: AnyOf
+    published: AnyOf
+    disclosed: str
+    open_share: AnyOf
+    by_request: AnyOf
+    posts: AnyOf
+    restated: AnyOf
+    one_way: AnyOf
+    documents: str
+    event: AnyOf
+    includes: AnyOf
+    set_up: AnyOf
+    spread: AnyOf
+    spreading: Words
+    means: AnyOf
+    each: AnyOf
+    shared_verb: AnyOf
+    request: str
+    counted_name: AnyOf
+
+
 def wording(model: type[File]) -> File:
     """The shipped file of `model`, read once."""
     return cast(File, _shipped(model))

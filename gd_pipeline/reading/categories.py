@@ -4,49 +4,37 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from gd_pipeline.catalog.wording import ClassWording, wording
 from gd_pipeline.reading.mentions import Mention
 
-LEAD = re.compile(
-    r"^(?:[本我]?[县市区局镇]?(?:单位|机关|政府|门户|官方){0,3}网站上?(?:主动)?(?:公开|发布|上传)|(?:通过|在)[^，]{0,16}(?:网站|网|平台|》)(?:、[^，]{0,16}》|等[^，]{0,6})?上?(?:主动)?(?:公开|发布|上传|更新)|所|的(?:各类|政府|政务)*信息中|按时|[一二三四五六七八九十]{1,2}是|属于|在?[^，]{0,16}(?:专栏|平台|栏目|目录)[^，]{0,2}公开|其\d{0,3}中|关于|全年|主动公开|主动|本年度|截[止至][^，]{0,14}[日底末]|[我本][市县区局镇乡街委办院所]|了|其它为|包括|包含|分别为|分别是|主要包括|主要是|主要为|涉及|涵盖|有|含|即|共|占|及|和|以及|还有|另有|按类别|主要类别|信息类别"
-    r"|按[^，]{0,8}分|从[^，]{0,12}看|具体为|具体是|从|公开(?!指南|目录|年报|制度)|发布|公布|新增的?|第[一二三四五六七八九十]|[0-9]{1,2}[.、)]|[(][0-9一二三四五六七八九十]{1,2}[)]|20\d\d年度?(?=主动公开)|，|;|:|、|。|\)|\(|·|-)+"
-)
+_WORDING = wording(ClassWording)
+LEAD = re.compile(rf"^(?:{_WORDING.lead})+")
 """Words before the noun that names a class, or a part."""
 
-_TAIL = re.compile(
-    r"(?:(?<=类)的|(?:更新|发布|公开)量|(?<=信息)量|(?<=信息)发布|(?<=目录)发布|更新|累计|共计|合计|总计|分别|共|有|为|达到?|约|数量|总数|数|是|:|，|\()+$"
-)
-_VERB = re.compile(
-    r"^更新|现行有效|公众号$|汇集(?!$)|^运用|^采[取用]|^(?:要求|申请)(?:公开|提供|查询|获取)|(?:请求|诉求)$|报送|刊发|制作|梳理|编辑|^在|^新?开[设通辟]|采用$|^办结|电子化|^制发|^编制|^审核|^审查|^上传|^录入|^新增|通过|举办|召开|组织(?!机构)|收到|接到|接待|受理|答复|办理(?!结果|情况|信息|类)|参加|培训|印发|制定|刊登|回应|利用|我[市县区局镇乡]|全年|本年|20\d\d|截至|累计|同比|增加|减少|占|网站|微博|微信|新媒体|咨询|信箱|举报|来信|问政|留言|(?:栏|单位|部门|[科处]室|办公[室厅]|局|乡镇)(?:发布|公开)信息$"
-    r"|依申请|[不免][予于]公开|国家[机秘]密|主动公开$|(?<![及和与、])(?<![及和与、]政策)解读$|季度|月份|半年|(?:单位|部门|本级|级)$|县\(市|(?:单位|部门|机关|级|媒体|点|栏|屏|中心|大厅|广播|电视|[县区市镇乡村报)])(?:主动)?(?:公开|发布)$"
-)
-_BODY = re.compile(r"(?:办公[室厅]|(?<!布)局|街道|(?<!城)[镇乡])$")
-_CLAUSE = re.compile(r"，(?![^(]*\))|;|:|。|其中")
-_CLASSY = re.compile(
-    r"(?:类|类信息|信息|文件|类政府信息|方面|动态|公告|公示|职能|计划|总结|执法|任免|法规|指南|概况|业务|其他|其它)$"
-)
-_ANNOUNCED = re.compile(r"其\d{0,3}中|信息中|分类|类别|包括|包含|涵盖|分为|主动公开|专栏|目录")
-_CATEGORY_UNITS = frozenset(("条", "件", "条次", "件次", "篇", "份", "则", "项", ""))
-_OTHER_UNITS = frozenset(("期", "场", "次", "场次", "人次"))
-_PASSED_OVER = frozenset(("%", "％", "大类", "小类", "大项", "小项"))
+_TAIL = re.compile(rf"(?:{_WORDING.tail})+$")
+_VERB = re.compile(_WORDING.no_class)
+_BODY = re.compile(rf"(?:{_WORDING.body})$")
+_CLAUSE = re.compile(_WORDING.clause)
+_CLASSY = re.compile(rf"(?:{_WORDING.classy})$")
+_ANNOUNCED = re.compile(_WORDING.announced)
+_CATEGORY_UNITS = frozenset((*_WORDING.class_units, ""))
+_OTHER_UNITS = frozenset(_WORDING.other_units)
+_PASSED_OVER = frozenset(("%", "％", *_WORDING.kind_units))
 _HEADLINES = ("proactive.total", "channel.website")
 _SIDE_METRICS = ("channel", "proactive", "response", "normative_documents")
 _INNER_METRICS = ("proactive.key_areas", "proactive.normative", "response.interpretations", "proposals")
-_GENERIC = re.compile(r"(?:各类|各种|各项|政府|政务|有关|相关|的)*信息")
-_NO_NAME = re.compile(r"(?:各类|各种|政府|的)*信息")
-_NESTED = re.compile(r"\((?:含|包括|其中含)[^)]*$")
-_SURE = re.compile(r"^其[他它]|类[^类]{0,2}$")
-_SUM = re.compile(r"(?:^|[，;、])(?:以上)?(?:共计|合计|总计|总共|共)共?(?:公开|发布)?(?:信息)?$")
-_PUBLISHED = re.compile("公开|发布|公布")
-_OPEN_SHARE = re.compile(r"[，(]?其中[:，]?(?:属于?)?主动公开(?:类|的|政府|信息)*")
-_BY_REQUEST = re.compile(r"[^，]{0,24}[，、;]?(?:依申请|不予)公开")
-_POSTS = re.compile(r"(?:原创|转[载发])(?:类|的|信息|稿件|文章|推文|作品|内容|图文)*")
-_RESTATED = re.compile(r"(?:政府|政务|各类)*信息[当之]?[中里]")
+_GENERIC = re.compile(_WORDING.any_information)
+_NO_NAME = re.compile(_WORDING.no_name)
+_NESTED = re.compile(_WORDING.nested)
+_SURE = re.compile(_WORDING.surely_class)
+_SUM = re.compile(_WORDING.sum)
+_PUBLISHED = re.compile(_WORDING.published)
+_OPEN_SHARE = re.compile(_WORDING.open_share)
+_BY_REQUEST = re.compile(_WORDING.by_request)
+_POSTS = re.compile(_WORDING.posts)
+_RESTATED = re.compile(_WORDING.restated)
 _PARTS = 8
-_BY_WAY = re.compile(
-    r"(?:通过|在|利用|依托)[^，]{0,24}(?:平台|专栏|栏目|系统|信息网)[^，]{0,14}$"
-    r"|(?:^|，|;)[^，]{0,14}(?:(?:公开|信息)(?:平台|网)|专栏|栏目)(?:上)?(?:共|累计)?(?:公开|发布)[^，]{0,8}$"
-    r"|(?:此外|同时|另外|还)[^。]{0,60}等(?:其[他它]|多种|各种)?(?:方式|形式|途径|渠道)，?[^，]{0,14}$"
-)
+_BY_WAY = re.compile(_WORDING.one_way)
 
 
 class _Run:
@@ -90,7 +78,9 @@ class _Run:
 
     def takes_proposals(self, mention: Mention) -> bool:
         """Whether proposals counted like information are a class (建议提案12条), and no count of their own."""
-        one = bool(self.items) and mention.metric == "proposals.total" and mention.number.unit in ("条", "篇")
+        one = (
+            bool(self.items) and mention.metric == "proposals.total" and mention.number.unit in _WORDING.proposal_units
+        )
         if one:
             mention.metric = ""
         return one
@@ -124,7 +114,7 @@ class _Run:
                 and (mention.right[:2] in ("，占", "(占") or _SURE.search(label) is not None)
             )
         announced = any(_ANNOUNCED.search(mention.near) for mention, _ in self.items[:2])
-        of_kinds = all("类" in label for _, label in self.items)
+        of_kinds = all(_WORDING.of_kind in label for _, label in self.items)
         if count < 3 and not (self.after_total or announced or of_kinds):
             return False
         short = all(len(label) <= 14 for _, label in self.items)
@@ -190,7 +180,7 @@ def _demote_named_heads(found: Sequence[Mention]) -> None:
     for head, *others in zip(counted, counted[1:], counted[2:], strict=False):
         if head.metric not in _HEADLINES or not head.right.startswith("、"):
             continue
-        others = others[:1] if _headed(head).endswith("文件") else others
+        others = others[:1] if _headed(head).endswith(_WORDING.documents) else others
         alike = all(other.ordinal == head.ordinal and _label(other) for other in others)
         if alike and not _is_generic(head):
             head.metric = ""
@@ -280,7 +270,7 @@ def promote_headline(found: Sequence[Mention]) -> None:
     counted = [mention for mention in found if mention.counts]
     for mention, following in zip(counted, [*counted[1:], None], strict=False):
         classes = following is not None and following.metric == "proactive.category"
-        told = classes or ("主动公开" in mention.near and not mention.right.startswith(("，占", "(占")))
+        told = classes or (_WORDING.disclosed in mention.near and not mention.right.startswith(("，占", "(占")))
         if mention.metric == "channel.website" and told:
             mention.also = (*mention.also, "proactive.total")
             return

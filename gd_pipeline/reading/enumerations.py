@@ -5,19 +5,18 @@ from collections.abc import Sequence
 from itertools import islice
 
 from gd_pipeline.catalog.units import units
+from gd_pipeline.catalog.wording import ClassWording, wording
 from gd_pipeline.reading.categories import LEAD
 from gd_pipeline.reading.mentions import Mention
 
-_EVENT = re.compile(r"通过|召开|举办|收到|接待|便民服务点|接待点")
-_INCLUDES = re.compile(r"，?(?:其中|包括|包含)")
-_PART_VERBS = re.compile(
-    r"(?:各)?(?:设置|设立|建立|建成|开设|设|有|共|为|建)+(?:(?:政府|信息|公开)*查阅(?:点|室|中心|场所))?$"
-)
-_SPREAD = re.compile(r"(?:分别|依次)(?:为|是|有|达到|达|占|:)*(?P<rest>[^，。;]{0,20})$")
-_SPREADING = ("各", "均", "分别", "依次")
-_MEANS = re.compile("方式|渠道|途径|形式")
-_EACH = re.compile(r"[各均](?:有|为|是|办理|召开|举办)?$")
-_SHARED_VERB = re.compile(r"(?:公开|发布|推送|收到|受理|召开|举办|开展|组织)(?:信息|申请)?")
+_WORDING = wording(ClassWording)
+_EVENT = re.compile(_WORDING.event)
+_INCLUDES = re.compile(_WORDING.includes)
+_PART_VERBS = re.compile(_WORDING.set_up)
+_SPREAD = re.compile(rf"{_WORDING.spread}(?P<rest>[^，。;]{{0,20}})$")
+_MEANS = re.compile(_WORDING.means)
+_EACH = re.compile(_WORDING.each)
+_SHARED_VERB = re.compile(_WORDING.shared_verb)
 
 
 def spread_names(found: Sequence[Mention]) -> None:
@@ -27,7 +26,7 @@ def spread_names(found: Sequence[Mention]) -> None:
     "甲、乙各1件" gets the first name, and keeps the others in `each`.
     """
     for at, mention in enumerate(found):
-        if not any(word in mention.near for word in _SPREADING):
+        if not any(word in mention.near for word in _WORDING.spreading):
             continue
         each = _EACH.search(mention.near)
         shared = _names(mention.near[: each.start()]) if each is not None else []
@@ -49,7 +48,7 @@ def _with_means(found: Sequence[Mention], at: int, words: str) -> str:
     means = _MEANS.match(words)
     if not at or means is None or found[at - 1].ordinal != found[at].ordinal or not found[at - 1].counts:
         return words
-    return found[at - 1].near + ("申请" if "申请" in words else words[means.end() :])
+    return found[at - 1].near + (_WORDING.request if _WORDING.request in words else words[means.end() :])
 
 
 def _spread_over(before: str, rest: str, count: int) -> list[str]:
@@ -80,7 +79,7 @@ def _listed(found: Sequence[Mention], at: int) -> list[Mention]:
 
 def _names(words: str) -> list[str]:
     clause = words.rstrip("，").rpartition("，")[2]
-    return [name for name in re.split(r"、|和|及|与", re.sub(r"(?:的)?(?:数量?|件数)?$", "", clause)) if name]
+    return [name for name in re.split(r"、|和|及|与", re.sub(_WORDING.counted_name, "", clause)) if name]
 
 
 def read_reading_points(found: Sequence[Mention]) -> None:
