@@ -159,6 +159,67 @@ class ClassWording(Wording):
     counted_name: AnyOf
 
 
+class ProseWording(Wording):
+    """What words beside the numbers of prose say: reading/naming.py, phrasing.py, years.py, of_all.py and others."""
+
+    file = "wording_prose.toml"
+
+    among: AnyOf
+    part: AnyOf
+    among_them: str
+    cumulative: str
+    this_year: AnyOf
+    part_of_year: AnyOf
+    sum: AnyOf
+    sum_ends: str
+    kind_units: Words
+    year_before: AnyOf
+    carried: AnyOf
+    carried_into: AnyOf
+    carried_into_behind: AnyOf
+    year_alone: AnyOf
+    planned: AnyOf
+    plan_behind: Words
+    opening: AnyOf
+    own_verb: AnyOf
+    and_at_end: AnyOf
+    link: AnyOf
+    compared: AnyOf
+    since: AnyOf
+    relative_years: Words
+    relative_year: AnyOf
+    channel: AnyOf
+    site: AnyOf
+    account: AnyOf
+    conjunction: AnyOf
+    several: AnyOf
+    hollow: str
+    applicant: str
+    scope: AnyOf
+    falling: AnyOf
+    not_whole_year: AnyOf
+    hypothetical: Words
+    not_hypothetical: Words
+    review: str
+    of_disclosure: AnyOf
+    disclosure: str
+    all: AnyOf
+    in_time: AnyOf
+    next_clause: AnyOf
+    next_sentence: AnyOf
+    but_some: AnyOf
+    partly: AnyOf
+    all_are: AnyOf
+    one_is: AnyOf
+    not_said: AnyOf
+    all_means: AnyOf
+    all_who: AnyOf
+    not_of_one: AnyOf
+    trailing: AnyOf
+    request: str
+    closed: str
+
+
 def wording(model: type[File]) -> File:
     """The shipped file of `model`, read once."""
     return cast(File, _shipped(model))

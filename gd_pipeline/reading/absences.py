@@ -11,18 +11,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gd_pipeline.catalog.absences import AbsentObject, absences
+from gd_pipeline.catalog.wording import ProseWording, wording
 from gd_pipeline.reading.clauses import Sentences, plain
 from gd_pipeline.reading.mentions import Mention
 from gd_pipeline.reading.report import Section, Span
 from gd_pipeline.reading.sections import section_at
 
+_WORDING = wording(ProseWording)
 _REACH, _NEAR = 90, 60
 _BEFORE, _BEHIND = 8, 14
 _MARGIN = " \n\t\u3000：:"
 _EXCEPT = re.compile(r"除[^。；;]{1,40}外")
-_PART_YEAR = re.compile(
-    r"(?:[上下]半年|[一二三四1-4]季度|[1-9]月份?)[，,]?$|(?:其余|其[他它](?!组织))[^，,。；;]{0,8}$"
-)
+_PART_YEAR = re.compile(_WORDING.not_whole_year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,7 @@ def _hypothetical(text: str, start: int, at: int, section: Section | None) -> bo
     if _PART_YEAR.search(text, max(start, at - _NEAR), at):
         return True
     left = text[max(start, at - 4) : at]
-    return left.endswith(("如", "若", "对", "凡", "的", "防止", "避免", "因", "无一", "不得")) and not left.endswith(
-        ("我们", "目的")
-    )
+    return left.endswith(_WORDING.hypothetical) and not left.endswith(_WORDING.not_hypothetical)
 
 
 def _denied(
@@ -138,7 +136,7 @@ def _names(thing: AbsentObject, words: str, slot: str) -> bool:
             break
     else:
         return False
-    if thing.sections and slot not in thing.sections and "复议" not in words:
+    if thing.sections and slot not in thing.sections and _WORDING.review not in words:
         return False
     for match in thing.pattern.finditer(words):
         if thing.not_after is not None and thing.not_after.search(words[match.end() :]):

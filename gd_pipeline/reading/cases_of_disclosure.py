@@ -4,14 +4,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from gd_pipeline.catalog.wording import ProseWording, wording
 from gd_pipeline.reading.mentions import Mention
 
+_WORDING = wording(ProseWording)
 _CASES = ("review.total", "litigation.total")
 _PARTS = 8
-_OF_DISCLOSURE = re.compile(
-    r"[，;(]?(?:其中[:，]?)?(?:涉及|属于?|因|针对|关于)(?:政府)?信息公开(?:类|方面|工作|引发|引起)*的?"
-    r"(?:行政)?(?:复议|诉讼)?(?:案件)?的?(?:有|共|为)?"
-)
+_OF_DISCLOSURE = re.compile(_WORDING.of_disclosure)
 
 
 def read_cases_of_disclosure(found: Sequence[Mention]) -> None:
@@ -19,7 +18,7 @@ def read_cases_of_disclosure(found: Sequence[Mention]) -> None:
     counted = [mention for mention in found if mention.counts]
     for at, (every, share) in enumerate(pairwise(counted), 2):
         alike = every.metric in _CASES and not share.metric and share.ordinal == every.ordinal
-        told = alike and "信息公开" not in every.near and _OF_DISCLOSURE.fullmatch(share.near)
+        told = alike and _WORDING.disclosure not in every.near and _OF_DISCLOSURE.fullmatch(share.near)
         if told and not _has_larger_part(every, share, counted[at : at + _PARTS]):
             share.metric, share.reason = every.metric, ""
             every.metric, every.reason = "", "no_code"
@@ -45,6 +44,6 @@ def _read_both(counted: Sequence[Mention]) -> None:
         if tuple(one.metric for one in four) != (*_CASES, *_CASES) or len({one.ordinal for one in four}) > 1:
             continue
         if _OF_DISCLOSURE.fullmatch(of_disclosure.near):
-            named = any("信息公开" in one.near for one in every)
+            named = any(_WORDING.disclosure in one.near for one in every)
             for one in four[2:] if named else every:
                 one.metric, one.reason = "", "part" if named else "no_code"

@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from gd_pipeline.catalog.metrics import metrics
 from gd_pipeline.catalog.phrases import Phrase
+from gd_pipeline.catalog.wording import ProseWording, wording
 from gd_pipeline.reading.cases_of_disclosure import read_cases_of_disclosure
 from gd_pipeline.reading.categories import demote_ways, promote_headline, read_categories, read_open_share
 from gd_pipeline.reading.enumerations import read_reading_points, spread_names
@@ -14,6 +15,7 @@ from gd_pipeline.reading.mentions import Mention
 from gd_pipeline.reading.phrasing import Passage, fitting_phrases, kind_of, last_clause, previous_fact
 from gd_pipeline.reading.years import YearFrame
 
+_WORDING = wording(ProseWording)
 _RECENT = 60
 """So many numbers before one are looked at: a line without an end must not cost more for each."""
 
@@ -29,30 +31,24 @@ _LONGEST = 160
 """So many characters of the words before a number are kept: sums of sums must not gather all words of a line."""
 
 _REPORTING = frozenset(("proactive", "requests", "fees", "review_litigation"))
-_PART = re.compile(r"(?:其\d{0,3}中|包括|含)")
-_SPLIT_PART = re.compile(r"(其\d{0,3}中)[，:]")
-_THIS_YEAR = re.compile(
-    r"(?:20\d\d年|本年|当年|今年|全年)(?:度|以来)?(?:新增|发布|推送|更新|受理|收到|公开|办理|主动公开|新收|政府信息|信息|申请)*$"
-)
-_OF_HALF = re.compile(r"[上下]半年|季度")
-_TOGETHER = re.compile(
-    r"(?:^|，|。)(?:全年|两项|两者|以上)?(?:合计|共计|总计|以上共|总共|累计|一共|总数|总量|共)(?:为|是|达|达到|:)*$"
-)
-_SUM_ENDS = frozenset("计共数量为是达到:")
-_KINDS = frozenset(("大类", "小类", "大项", "小项", "类", "期", "批", "批次"))
-_YEAR_NAME = re.compile(r"(?:^[、，]?|其中[:，]?)(20\d\d)年(?!度?(?:结转|转结|转[入至到]))[^0-9]{0,12}$")
+_PART = re.compile(_WORDING.part)
+_SPLIT_PART = re.compile(rf"({_WORDING.among})[，:]")
+_THIS_YEAR = re.compile(_WORDING.this_year)
+_OF_HALF = re.compile(_WORDING.part_of_year)
+_TOGETHER = re.compile(_WORDING.sum)
+_SUM_ENDS = frozenset(_WORDING.sum_ends)
+_KINDS = frozenset(_WORDING.kind_units)
+_YEAR_NAME = re.compile(rf"(?:{_WORDING.year_before})(20\d\d)年(?!度?(?:{_WORDING.carried}))[^0-9]{{0,12}}$")
 _FROM_YEAR = re.compile(r"[由从](20\d\d)年度?的$")
-_INTO = re.compile(r"(?:结转|顺延|转入|转至|转结|转)(?:至|到|于|入)?(20\d\d)年[^0-9]*$")
-_INTO_RIGHT = re.compile(r"[^，。]{0,16}(?:结转|顺延|转入|转至)(?:至|到|入|于)?(20\d\d)年")
-_YEAR_ALONE = re.compile(r"20\d\d年(?:度|以?前|及以前)?$")
-_PLANNED = re.compile(r"[^，。;]{0,8}(?:将|拟|打算)")
-_OPENING = re.compile(r"^(?:，|;|:|、|和|及|中|其中|有|另|其余|还有|共|已|现|的|内|里|申请|件)*$")
-_OWN_VERB = re.compile(
-    r"共|发布|收到|办理|组织|召开|报送|^.{0,6}?(?:单位|部门|乡镇|街道|社区)(?:均|都|全年|主动|及时|已|设|公开)"
-)
-_CONJUNCTION = re.compile(r"(?:和|及|与|以及)$")
+_INTO = re.compile(rf"(?:{_WORDING.carried_into})(?:至|到|于|入)?(20\d\d)年[^0-9]*$")
+_INTO_RIGHT = re.compile(rf"[^，。]{{0,16}}(?:{_WORDING.carried_into_behind})(?:至|到|入|于)?(20\d\d)年")
+_YEAR_ALONE = re.compile(_WORDING.year_alone)
+_PLANNED = re.compile(_WORDING.planned)
+_OPENING = re.compile(rf"^(?:{_WORDING.opening})*$")
+_OWN_VERB = re.compile(_WORDING.own_verb)
+_CONJUNCTION = re.compile(_WORDING.and_at_end)
 _MARK = re.compile(r"[，、;。:]")
-_LINK = re.compile(r"^(?:为|是|属于|系|被|已|均|经|由|因|以|采取|通过)*")
+_LINK = re.compile(rf"^(?:{_WORDING.link})*")
 
 
 def name_mentions(text: str, found: list[Mention], report_year: int | None) -> None:
@@ -65,7 +61,7 @@ def name_mentions(text: str, found: list[Mention], report_year: int | None) -> N
     for mention in found:
         if not mention.counts:
             continue
-        if mention.slot in ("plans", "problems") or mention.right.startswith(("的目标", "的任务", "的计划")):
+        if mention.slot in ("plans", "problems") or mention.right.startswith(_WORDING.plan_behind):
             mention.reason = "plan"
             recent.append(mention)
             continue
@@ -210,7 +206,7 @@ def _says_part(mention: Mention, previous: Mention) -> bool:
     """Whether the mention is a part of the one before: 其中…, or …新增 of the year after what was 累计."""
     if _PART.match(last_clause(_SPLIT_PART.sub(r"\1", mention.near))):
         return True
-    return previous.ordinal == mention.ordinal and "累计" in previous.near and _of_this_year(mention)
+    return previous.ordinal == mention.ordinal and _WORDING.cumulative in previous.near and _of_this_year(mention)
 
 
 def _of_this_year(mention: Mention) -> bool:

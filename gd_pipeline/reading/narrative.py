@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gd_pipeline.catalog.metrics import metrics
 from gd_pipeline.catalog.units import units
+from gd_pipeline.catalog.wording import ProseWording, wording
 from gd_pipeline.reading.absences import StatedZero, stated_zeros
 from gd_pipeline.reading.clauses import Sentences
 from gd_pipeline.reading.mentions import Mention, live_spans, mentions
@@ -14,7 +15,8 @@ from gd_pipeline.reading.of_all import said_of_all
 from gd_pipeline.reading.report import Fact, Leftover, Quantity, Section, Span
 from gd_pipeline.reading.scopes import scope_of
 
-_FALLING = re.compile(r"回落|下降|减少|降低|减|降")
+_WORDING = wording(ProseWording)
+_FALLING = re.compile(_WORDING.falling)
 _CLAUSE = re.compile(r"[，,。；;\n]")
 
 

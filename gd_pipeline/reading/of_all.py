@@ -4,49 +4,36 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gd_pipeline.catalog.phrases import Phrase
+from gd_pipeline.catalog.wording import ProseWording, wording
 from gd_pipeline.reading.mentions import Mention
 from gd_pipeline.reading.phrasing import Passage, fitting_phrases
 from gd_pipeline.reading.report import Fact
 from gd_pipeline.reading.scopes import scope_of
 
+_WORDING = wording(ProseWording)
 _NEAR = 60
-_IN_TIME = (
-    r"(?:按时|按期|按规定时限|在?[^，,。；;\n]{0,10}(?:期限|时限|规定时间|法定时间|规定的时间)内?)"
-    r"[^，,。；;\n]{0,8}(?:办结|答复|办理|回复|办复)"
-)
-_ON_TIME = re.compile(rf"(?:均|全部|都)[^，,。；;\n未不]{{0,14}}?{_IN_TIME}")
-_BUT_SOME = (
-    r"[，,；;（(](?:但|仅|只|其中|除)?有?(?:极?个别|极?少数|少量|其余|[^，,。；;\n无未没]{0,8}(?:延期|超期|逾期))"
-)
-_NEXT_CLAUSE = re.compile(
-    r"[，,](?:现|均|已|并|都|全部)*(?:按要求|按规定|依法|依规)*按[时期](?:予以|依法|给予|进行|规范|全部)*"
-    rf"(?:办结|答复|回复|办复)(?:申请人)?(?=[，,。；;\n]|并|完毕|不予|$)(?!{_BUT_SOME})"
-)
+_ON_TIME = re.compile(rf"(?:{_WORDING.all})[^，,。；;\n未不]{{0,14}}?{_WORDING.in_time}")
+_NEXT_CLAUSE = re.compile(rf"{_WORDING.next_clause}(?!{_WORDING.but_some})")
 """What the clause right behind a number says of all that it counts."""
 _NEXT_SENTENCE = re.compile(
-    r"\s{0,4}(?:对)?(?:上述|以上|所有|这些)[^，,。；;\d\n未不分多数除半许审议诉]{0,12}(?:申请|(?<!案)件)"
-    r"[^，,。；;\d\n未不分多数除半须应要将]{0,6}"
-    r"(?=均|全部|都|已)(?![^，,。；;\n]{0,16}(?:[未不须应将]|(?<!按)要))"
-    rf"(?:均|全部|都|已)*[^，,。；;\n]{{0,8}}{_IN_TIME}"
-    rf"(?![^，,。；;\n]{{0,8}}[\d一二两三四五六七八九十])(?!{_BUT_SOME})"
+    rf"{_WORDING.next_sentence}{_WORDING.in_time}"
+    rf"(?![^，,。；;\n]{{0,8}}[\d一二两三四五六七八九十])(?!{_WORDING.but_some})"
 )
 """What the sentence behind one says of all that it counts."""
-_PARTLY = re.compile(r"(?:其余|其[他它]|部分|多数|凡|能|可|符合|并非|不)[^，,。；;]{0,12}$")
+_PARTLY = re.compile(_WORDING.partly)
 _OPENING = re.compile(r"[（(](?=[^（()）]*$)")
 _UNIT = 2
 _CLOSABLE = ("outcome.total", "requests.closed", "requests.received")
 _OF_ALL = re.compile(
-    r"(?:均|全部|都)(?:为|是|系|由|来自|属于?|通过|经|被|获|已|依法)*"
-    r"(?P<words>(?!(?:尚?未|没|无)(?!审结|结案))[^，,。；;、（）()\d\n]{2,18})(?!、)"
-    r"|[（(](?P<means>均为|全部为|为)?(?P<inside>自然人|公民|个人)(?:申请)?[）)]"
+    rf"(?:{_WORDING.all})(?:{_WORDING.all_are})*"
+    rf"(?P<words>(?!{_WORDING.not_said})[^，,。；;、（）()\d\n]{{2,18}})(?!、)"
+    rf"|[（(](?P<means>{_WORDING.all_means})?(?P<inside>{_WORDING.all_who})(?:{_WORDING.request})?[）)]"
 )
 _OF_ONE = re.compile(
-    r"(?<=[，,（(])(?:结果|复议机关|法院|判决|裁定|决定|为|是|系|由|属于?|通过|以|经|被|获|已|依法|予以)*"
-    r"(?P<words>(?!(?:尚?未|没|无)(?!审结|结案))[^，,。；;、（）()\d\n]{2,18})(?=[，,。；;、（）()\n])"
+    rf"(?<=[，,（(])(?:{_WORDING.one_is})*"
+    rf"(?P<words>(?!{_WORDING.not_said})[^，,。；;、（）()\d\n]{{2,18}})(?=[，,。；;、（）()\n])"
 )
-_NOT_OF_ONE = re.compile(
-    r"请求|要求|申请(?:人(?!(?:已|主动|自行)*撤)|公开|内容)|原告(?!(?:已|主动|自行)*撤)|不服|如|若|凡|对|因|其余|其[他它]|部分(?!公开)|主要|可|能|符合|.*的$"
-)
+_NOT_OF_ONE = re.compile(_WORDING.not_of_one)
 _WHOLES = (
     "requests.received",
     "requests.closed",
@@ -61,7 +48,7 @@ _TOLD = re.compile(
     r"|(?:review|litigation(?:\.direct|\.after_review)?)\.(?:upheld|corrected|pending|other)"
 )
 _COMPARED = ("last_year", "other_year")
-_TRAILING = re.compile(r"(?:申请件|件|方式|形式|渠道|途径)$")
+_TRAILING = re.compile(rf"(?:{_WORDING.trailing})$")
 
 
 def said_of_all(text: str, found: Sequence[Mention]) -> Iterator[Fact]:
@@ -91,7 +78,7 @@ def _on_time(text: str, found: Sequence[Mention]) -> Iterator[Fact]:
             continue
         whole = _sum_with_carried_in(text, wholes[-1], before, found)
         yield _as_many(text, whole, match, "requests.closed.on_time")
-        if "办结" in match[0] and not any(m.metric == "requests.closed" for m in group):
+        if _WORDING.closed in match[0] and not any(m.metric == "requests.closed" for m in group):
             yield _as_many(text, whole, match, "requests.closed")
 
 

@@ -9,23 +9,20 @@ from functools import lru_cache
 from gd_pipeline.catalog.patterns import Pattern
 from gd_pipeline.catalog.phrases import Phrase, called_up, phrases
 from gd_pipeline.catalog.units import units
+from gd_pipeline.catalog.wording import ProseWording, wording
 from gd_pipeline.reading.clauses import plain
 from gd_pipeline.reading.mentions import Mention
 from gd_pipeline.reading.report import Span
 
+_WORDING = wording(ProseWording)
 _LOOKBACK = 400
 _SINGLE_CHANNELS = frozenset(("channel.website", "channel.weibo", "channel.wechat", "channel.gazette"))
-_CHANNEL = (
-    "(?:网站|微博|微信|公众号|公报|[日晚]报|报刊|广播|电视|公开栏|公示栏"
-    "|APP|抖音|头条|快手|视频号|大厅|信息公开网|发布会)"
-)
-_SITE = "(?:政务网|政府网|门户网|官网)"
+_CHANNEL = f"(?:{_WORDING.channel})"
 _SEVERAL = re.compile(
-    rf"(?:{_CHANNEL}(?:平台|账号)?(?:、|和|及|与|以及|，)(?!.*其中)[^，、]{{0,10}}{_CHANNEL}"
-    rf"|{_SITE}(?:、|和|及|与|以及)(?!.*其中)[^，、网]{{0,16}}{_CHANNEL}"
-    r"|专栏、[^，、]{0,10}新媒体)[^；;。]*$"
+    rf"(?:{_CHANNEL}(?:{_WORDING.account})?(?:{_WORDING.conjunction}|，)(?!.*{_WORDING.among_them})[^，、]{{0,10}}{_CHANNEL}"
+    rf"|(?:{_WORDING.site})(?:{_WORDING.conjunction})(?!.*{_WORDING.among_them})[^，、网]{{0,16}}{_CHANNEL}"
+    rf"|{_WORDING.several})[^；;。]*$"
 )
-_HOLLOW = "，;:共总合累计全年达到有为约数量其中和及"
 
 
 @dataclass(slots=True)
@@ -72,7 +69,9 @@ class Passage:
         heading = mention.section.heading if mention.section else ""
         found = [match[1] for match in phrases().topic_pattern.finditer(heading)]
         topic = phrases().topics[found[-1]] if found else ""
-        return topic or ("requests" if "申请人" in self.text[mention.sentence[0] : mention.number.start] else "")
+        return topic or (
+            "requests" if _WORDING.applicant in self.text[mention.sentence[0] : mention.number.start] else ""
+        )
 
     def _last_topic(self, start: int, end: int) -> str:
         last, book = "", phrases()
@@ -184,7 +183,7 @@ def last_clause(near: str) -> str:
     """The last clause of near words that says something: 公开信息，共计 is one clause."""
     at = len(near)
     while (at := max(near.rfind("，", 0, at), near.rfind(";", 0, at))) >= 0:
-        if near[at:].strip(_HOLLOW):
+        if near[at:].strip(_WORDING.hollow):
             return near[at + 1 :]
     return near
 

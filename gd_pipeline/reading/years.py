@@ -6,20 +6,16 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
+from gd_pipeline.catalog.wording import ProseWording, wording
 from gd_pipeline.reading.mentions import Mention
 
-_COMPARED = re.compile(r"(?:较|比|与|同|于|自|从|至|到|和|印发|〔|《)$")
-_SINCE = re.compile(
-    r"[^，。；,;]{0,9}(?:起|以来|之后)"
-    r"|度?(?:结转|转结)[至到入下来的本今年度未办理继续依政府信息公开申请件]{0,12}\d"
-)
+_WORDING = wording(ProseWording)
+_COMPARED = re.compile(rf"(?:{_WORDING.compared})$")
+_SINCE = re.compile(_WORDING.since)
 _REACH = 16
 """So many characters behind a year tell whether it is a beginning."""
-_RELATIVE_WORDS = ("上年", "去年", "上一年", "明年", "来年", "下一年")
 _STEP = {"本": 0, "今": 0, "上": -1, "去": -1, "明": 1, "来": 1, "下": 1}
-_RELATIVE = re.compile(
-    r"[上去本今明来下](?<![比较与同超于含和及自转].)(?<![至到入][明来下])(?:(?<=上)一?年度?|(?<=[去今明来])年|(?<=本)年度?|(?<=下)一年度?)(?:同期)?(?![^，。]{0,6}(?:结转|转结|转入|未办|遗留|相比|底|以来|度?考核))"
-)
+_RELATIVE = re.compile(_WORDING.relative_year)
 
 
 _BRACKET = 40
@@ -39,7 +35,9 @@ def _bracket_end(text: str, start: int) -> int:
 def _opens_a_clause(left: str, right: str) -> bool:
     """Whether a year between these words is no part of them, and neither compared with nor a beginning."""
     left = left.rstrip(" \u3000")
-    in_words = left and left[-1] not in "，。；,;：:、）)\n" and left[-1].isalnum() and not left.endswith("其中")
+    in_words = (
+        left and left[-1] not in "，。；,;：:、）)\n" and left[-1].isalnum() and not left.endswith(_WORDING.among_them)
+    )
     if in_words or _COMPARED.search(left):
         return False
     return _SINCE.match(right) is None
@@ -73,7 +71,7 @@ class YearFrame:
         self._said_in_words(text, found)
 
     def _said_in_words(self, text: str, found: Sequence[Mention]) -> None:
-        if self._year is None or not any(word in text for word in _RELATIVE_WORDS):
+        if self._year is None or not any(word in text for word in _WORDING.relative_years):
             return
         for first, last, ordinal in {(*mention.sentence, mention.ordinal) for mention in found if mention.counts}:
             for match in _RELATIVE.finditer(text, first, last):
