@@ -10,9 +10,6 @@ from pydantic import field_validator
 
 from gd_pipeline.catalog.loader import CatalogRow, load_rows
 
-WORDS = (("资讯", "信息"), ("规范性档案", "规范性文件"), ("档案类", "文件类"), ("程式", "程序"))
-"""Words that machine conversion to traditional script exchanges, as they look afterwards, and the words meant."""
-
 
 class Pair(CatalogRow):
     """A traditional character and the simplified one."""

@@ -220,6 +220,53 @@ class ProseWording(Wording):
     closed: str
 
 
+class TableWording(Wording):
+    """What cells and rows of tables are told by: reading/tables."""
+
+    file = "wording_tables.toml"
+
+    change: AnyOf
+    change_signs: str
+    less: Words
+    cell_unit: AnyOf
+    money: AnyOf
+    ten_thousand: str
+    in_ten_thousands: str
+    unit_label: str
+    among_them: str
+    told_by: AnyOf
+    told_units: str
+    glued_units: str
+    sentence_unit: AnyOf
+    unit_in_label: AnyOf
+    goes_on: Words
+
+
+class MaskWording(Wording):
+    """Why a printed number is no count: reading/masks.py."""
+
+    file = "wording_masks.toml"
+
+    before: dict[str, str]
+    happened: Words
+    denied: AnyOf
+    meeting: Words
+    contact: AnyOf
+    attached: Words
+    hotlines: Words
+    behind_hotline: str
+    date_units: Words
+
+
+class ScriptWording(Wording):
+    """What traditional script is told by: reading/script.py."""
+
+    file = "wording_script.toml"
+
+    signs: str
+    exchanged: dict[str, str]
+
+
 def wording(model: type[File]) -> File:
     """The shipped file of `model`, read once."""
     return cast(File, _shipped(model))

@@ -12,7 +12,7 @@ _WORDING = wording(IssuerWording)
 SUFFIX = re.compile("[省市县区州盟旗]")
 _HOST = re.compile(r"([a-z0-9][a-z0-9.-]{1,60})\.gov\.cn")
 _PHONE = re.compile(r"(?<!\d)[(（]?(0\d{2,3})[)）\-—－–―]{1,3}\d{7,8}(?!\d)")
-_ADDRESS = re.compile(rf"{_WORDING.address}[:：为是]{{0,2}}")
+_ADDRESS = re.compile(rf"(?:{_WORDING.address})[:：为是]{{0,2}}")
 _SITE = re.compile(_WORDING.site)
 _ADDRESS_LENGTH = 30
 _OWN_LEVEL = re.compile(rf"[市县区州旗](?<!自治.)(?<![社园小校].)(?={_WORDING.superior_part})")

@@ -18,7 +18,7 @@ _UNKNOWN_PLACE = re.compile("^([一-龥]{1,10}?(?:[省市县区盟旗]|州(?!市
 _ZONED_TOWN = re.compile(rf"^([一-龥]{{2,3}}).{{0,16}}?(?:{_WORDING.town_zone})(?=[一-龥]{{2}})")
 _MISREAD_GOVERNMENT = re.compile(_WORDING.misread_government)
 _SELF = re.compile("^(?:[我该]|本(?!溪))")
-_ASIDE = re.compile(rf"[（(]{_WORDING.abbreviated}[^）)]{{0,20}}[）)]")
+_ASIDE = re.compile(rf"[（(](?:{_WORDING.abbreviated})[^）)]{{0,20}}[）)]")
 _BRACKETED = re.compile("[（(][^）)]{0,12}[）)]")
 _NAMELESS = re.compile(rf"^(?:{_WORDING.nameless})")
 _TORN = re.compile(rf"[一-龥]市[|][一-龥](?:{_WORDING.street}|街)$")

@@ -4,29 +4,26 @@ import re
 from functools import lru_cache
 
 from gd_pipeline.catalog.units import units
+from gd_pipeline.catalog.wording import MaskWording, wording
 from gd_pipeline.reading.numerals import MAGNITUDES
 
+_WORDING = wording(MaskWording)
 YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
-_BEFORE = dict.fromkeys("第其", "ordinal") | dict.fromkeys("〔[令", "document_number") | dict.fromkeys("每各", "rate")
-_BEFORE |= dict.fromkeys("统唯无任同这另某如", "word")
+_BEFORE = {character: reason for reason, characters in _WORDING.before.items() for character in characters}
 _ASCII_BEFORE = re.compile(r"[A-Za-z0-9_@./=&#]$|[A-Za-z0-9][?:%-]$")
 _NUMBER_AFTER = re.compile(r"[A-Za-z@_]|[-—–]{1,2}[0-9]{3,}|[./][A-Za-z]|[）)〕\]][0-9]{1,4}号")
 _RANGE_AFTER = re.compile(r"[-—–－~～+＋×至到]{1,2}[0-9]")
 _RANGE_BEFORE = re.compile(r"[0-9][-—–－+＋×xX*]$")
 _SESSION = re.compile(r"届[^，。；、\d]{0,6}$")
-_DENIED = re.compile(r"没有|未|无")
-_HAPPENED = frozenset(("没有", "未有", "发生", "出现", "收到", "接到"))
+_DENIED = re.compile(_WORDING.denied)
 _MARKED = frozenset("：:；;，,。中")
-_CONTACT = re.compile(r"(?:电话|传真|邮编|邮政编码|手机|热线|QQ)[^，。；;、\d]{0,4}$")
+_CONTACT = re.compile(rf"(?:{_WORDING.contact})[^，。；;、\d]{{0,4}}$")
 _NUMBER_LIKE = 5
 """A number of a telephone, a fax or a post code has at least so many digits."""
 _EACH = re.compile(r"[、和及与][^，,。；;、]{2,20}各$")
-_ATTACHED = frozenset(("附件", "附表", "附录", "附图", "见表", "见图"))
-TELLING = frozenset((*_BEFORE, *map(chr, range(128)), *"—–－＋×", *(word[-1] for word in _ATTACHED)))
+TELLING = frozenset((*_BEFORE, *map(chr, range(128)), *"—–－＋×", *(word[-1] for word in _WORDING.attached)))
 """Characters before a number that may say that it is no count."""
-_HOTLINES = frozenset(
-    ("12345", "12360", "96128", "12366", "12315", "12333", "12348", "12369", "12329", "12389", "12388")
-)
+_HOTLINES = frozenset(_WORDING.hotlines)
 
 
 def mask_of(text: str, start: int, digits_end: int, end: int, unit: str) -> str | None:
@@ -48,20 +45,16 @@ def may_be_numbered(text: str, digits: str, end: int) -> bool:
 
 
 def _by_left(text: str, start: int, end: int, unit: str, before: str) -> str:
-    if text[start] == "一" and text[max(0, start - 2) : start] in _HAPPENED:
+    if text[start] == "一" and text[max(0, start - 2) : start] in _WORDING.happened:
         return "word" if _DENIED.search(text, max(0, start - 8), start) else ""
-    if (
-        unit == "次"
-        and text.startswith(("会议", "全会", "全体"), end)
-        and _SESSION.search(text, max(0, start - 8), start)
-    ):
+    if unit == "次" and text.startswith(_WORDING.meeting, end) and _SESSION.search(text, max(0, start - 8), start):
         return "ordinal"
     if before not in TELLING:
         return ""
     left2 = text[max(0, start - 2) : start]
     if before in _BEFORE:
         return _by_character(text, start, before, unit)
-    if left2 in _ATTACHED and not unit:
+    if left2 in _WORDING.attached and not unit:
         return "ordinal"
     if _RANGE_BEFORE.match(left2):
         return "range"
@@ -87,7 +80,7 @@ def by_unit(unit: str) -> str:
         return ""
     if unit == "届":
         return "ordinal"
-    return "date" if unit in ("年", "月", "日", "号", "年度") else "duration"
+    return "date" if unit in _WORDING.date_units else "duration"
 
 
 def _by_right(text: str, start: int, digits_end: int, end: int, unit: str) -> str:
@@ -133,4 +126,4 @@ def _is_list_mark(before: str, digits: str, after: str) -> bool:
 
 def _is_hotline(text: str, start: int, digits_end: int) -> bool:
     following = text[digits_end : digits_end + 1]
-    return text[start:digits_end] in _HOTLINES and following != "" and following in '”"’」）)热市电政服平便'
+    return text[start:digits_end] in _HOTLINES and following != "" and following in _WORDING.behind_hotline

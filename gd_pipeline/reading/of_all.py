@@ -12,11 +12,11 @@ from gd_pipeline.reading.scopes import scope_of
 
 _WORDING = wording(ProseWording)
 _NEAR = 60
-_ON_TIME = re.compile(rf"(?:{_WORDING.all})[^，,。；;\n未不]{{0,14}}?{_WORDING.in_time}")
-_NEXT_CLAUSE = re.compile(rf"{_WORDING.next_clause}(?!{_WORDING.but_some})")
+_ON_TIME = re.compile(rf"(?:{_WORDING.all})[^，,。；;\n未不]{{0,14}}?(?:{_WORDING.in_time})")
+_NEXT_CLAUSE = re.compile(rf"(?:{_WORDING.next_clause})(?!{_WORDING.but_some})")
 """What the clause right behind a number says of all that it counts."""
 _NEXT_SENTENCE = re.compile(
-    rf"{_WORDING.next_sentence}{_WORDING.in_time}"
+    rf"(?:{_WORDING.next_sentence})(?:{_WORDING.in_time})"
     rf"(?![^，,。；;\n]{{0,8}}[\d一二两三四五六七八九十])(?!{_WORDING.but_some})"
 )
 """What the sentence behind one says of all that it counts."""

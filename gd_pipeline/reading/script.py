@@ -3,10 +3,12 @@
 import re
 from functools import lru_cache
 
-from gd_pipeline.catalog.script import WORDS, misread, simplified
+from gd_pipeline.catalog.script import misread, simplified
+from gd_pipeline.catalog.wording import ScriptWording, wording
 from gd_pipeline.intake.charsets import Charset, Exchange
 
-_TRADITIONAL = Charset("開報關門審條個請發現號辦數間說業務級會區縣鎮鄉復議訴訟費無對題單與")
+_WORDING = wording(ScriptWording)
+_TRADITIONAL = Charset(_WORDING.signs)
 _NOON = re.compile(r"(?<=[ 0-9]\d)( ?)午(?=度| ?\d|[政工信我本全])")
 _LETTERED_YEAR = re.compile(r"2(?=.{0,2}[OoＯIl])[0OoＯ][0-2OoＯIl][\dOoＯIl](?=年)")
 _DIGITS = str.maketrans("OoＯIl", "00011")
@@ -38,7 +40,7 @@ def in_simplified(text: str) -> str:
     if not is_traditional(text):
         return text
     converted = _exchange().applied_to(text)
-    for written, meant in WORDS:
+    for written, meant in _WORDING.exchanged.items():
         converted = converted.replace(written, meant)
     return converted
 

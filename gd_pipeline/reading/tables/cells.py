@@ -7,20 +7,21 @@ from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import form_marks
 from gd_pipeline.catalog.units import units
+from gd_pipeline.catalog.wording import TableWording, wording
 from gd_pipeline.reading.tables.kept import Kept
 
+_WORDING = wording(TableWording)
 _DIGITS = r"\d(?:[\d,，. ．\u3000\t\n]*\d)?"
 _NOTE = r"[（(][^（()）]{0,80}[）)]"
 _CELL = re.compile(
     rf"(?:{_NOTE}\s*)?"
-    r"(?P<sign>[+＋\-－–—−]|净?新?增加?|净?减少?|下降)?\s*"
+    rf"(?P<sign>[+＋\-－–—−]|{_WORDING.change})?\s*"
     rf"(?P<number>{_DIGITS})\s*"
-    r"(?P<unit>万\s?元|亿\s?元|元|万|件次|人次|条次|批次|个项目|件|条|项|个|次|篇|人|宗|份|场|期|批)?\s*"
+    rf"(?P<unit>{_WORDING.cell_unit})?\s*"
     r"(?:[①-⑳*＊※†#]{1,3}\s*|[\[【〔]注?\s?\d{1,2}[\]】〕]\s*)?"
-    r"(?:[（(](?P<noted>万元|亿元|元)[)）]\s*)?"
-    rf"(?:[，,；;]?\s*(?:{_NOTE}|其中.{{0,80}}|[（(].{{0,80}})\s*)?"
+    rf"(?:[（(](?P<noted>{_WORDING.money})[)）]\s*)?"
+    rf"(?:[，,；;]?\s*(?:{_NOTE}|{_WORDING.among_them}.{{0,80}}|[（(].{{0,80}})\s*)?"
 )
-_SIGN_WORDS = "净新增减下"
 _PLAIN = re.compile(r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?")
 _LETTERS = re.compile(r"(?=.*[lIO])[0-9lIO]+")
 _AS_DIGITS = str.maketrans("lIO", "110")
@@ -34,7 +35,7 @@ _LONGEST = 200
 _MOST_STACKED = 4
 """Rows that one cell may hold the numbers of."""
 
-_MINUS = ("-", "－", "–", "—", "−", "减", "净减", "减少", "净减少", "下降")
+_MINUS = ("-", "－", "–", "—", "−", *_WORDING.less)
 
 
 class CellReading(NamedTuple):
@@ -84,7 +85,7 @@ read_cell: Callable[[str], CellReading] = Kept(_read_cell, longest=60, most=8192
 @lru_cache(maxsize=1)
 def _first_hanzi() -> frozenset[str]:
     """The hanzi that a cell which is no label may begin with."""
-    return frozenset(_SIGN_WORDS).union(mark[0] for mark in form_marks())
+    return frozenset(_WORDING.change_signs).union(mark[0] for mark in form_marks())
 
 
 def _read(text: str) -> CellReading:
@@ -138,5 +139,5 @@ def _unit(cell: re.Match[str]) -> str:
 
 def in_wan_yuan(value: float, unit: str) -> float | None:
     """`value` printed in `unit` of money, in 万元; None where the unit is none of money."""
-    in_one = units().per_wan_yuan.get("万元" if unit == "万" else unit)
+    in_one = units().per_wan_yuan.get(_WORDING.in_ten_thousands if unit == _WORDING.ten_thousand else unit)
     return None if in_one is None else round(value / in_one, 10)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import FormColumn, form_columns, normal_label
+from gd_pipeline.catalog.wording import TableWording, wording
 from gd_pipeline.reading.tables.kept import Kept
 from gd_pipeline.reading.tables.labels import likeness
 from gd_pipeline.reading.tables.named import LABEL_LIMIT
@@ -18,7 +19,8 @@ _ALIKE = 0.55
 _SHORTEST, _LONGEST = 5, 9
 """Characters of a head that may be misprinted."""
 
-_UNIT = re.compile(r"(?:单位)?(亿元|万元|元)")
+_WORDING = wording(TableWording)
+_UNIT = re.compile(rf"(?:{_WORDING.unit_label})?({_WORDING.money})")
 
 _Found = tuple[str, str, frozenset[str], str, int, int]
 """Key, edition, editions and unit of a head, where it begins in its label, and its length."""

@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import FormRow, form_rows, form_tables, normal_label
 from gd_pipeline.catalog.patterns import longest_anywhere
+from gd_pipeline.catalog.wording import TableWording, wording
 from gd_pipeline.reading.tables.kept import Kept
 from gd_pipeline.reading.tables.named import LABEL_LIMIT
 
+_WORDING = wording(TableWording)
 _NOTE = re.compile(r"[（(][^（()）]{1,80}[）)]")
 _NUMERAL = re.compile(r".[一二三四五六七八九十1-9]{1,3}.")
 _NUMERALS = "123456789一二三四五六七八九"
@@ -61,7 +63,7 @@ class LabelIndex:
         self._parts: dict[str, list[int]] = {}
         for at, row in enumerate(rows):
             for label in row.labels:
-                for numbered in {label, row.number + label, "其中" + label}:
+                for numbered in {label, row.number + label, _WORDING.among_them + label}:
                     self._exact.setdefault(numbered, []).append(at)
                 if len(label) >= _SHORTEST or short:
                     self._parts.setdefault(label, []).append(at)

@@ -5,19 +5,20 @@ from functools import lru_cache
 
 from gd_pipeline.catalog.forms import all_rows, form_rows, normal_label
 from gd_pipeline.catalog.forms_words import form_words
+from gd_pipeline.catalog.wording import TableWording, wording
 from gd_pipeline.reading.report import Span
 from gd_pipeline.reading.tables.cells import read_cell
 from gd_pipeline.reading.tables.runs import RunBuilder, Slot
 
+_WORDING = wording(TableWording)
 _PIECE = re.compile(r"[^。；;]+")
 _TOLD = re.compile(
-    r"(.{2,80}?)(?:[：:]|…{1,4}|[.．]{3,12}|(?<=数)|(?<=数量))"
-    r"(\d[\d,，]{0,15}(?:\.\d{1,6})?[件条次个篇人项元万份场期]{0,2})"
+    rf"(.{{2,80}}?)(?:{_WORDING.told_by})"
+    rf"(\d[\d,，]{{0,15}}(?:\.\d{{1,6}})?[{_WORDING.told_units}]{{0,2}})"
 )
-_ENDS_TOLD = re.compile(r"[：:…．.数量]\d[\d,，.]{0,22}[件条次个篇人项元万份场期]{0,2}(?:[。；;]|\Z)")
+_ENDS_TOLD = re.compile(rf"[：:…．.数量]\d[\d,，.]{{0,22}}[{_WORDING.told_units}]{{0,2}}(?:[。；;]|\Z)")
 """What every told row has at its end, a number behind one of these; without it none need be looked for."""
 
-_UNITS = "件条次个篇人项元万份场期"
 _SHORTEST = 3
 """Characters of a label that tells its row alone: 总计 and 其他 may be any table's."""
 
@@ -36,7 +37,7 @@ def tell_all(text: str, span: Span, line: int, builder: RunBuilder) -> bool:
 def tell(text: str, span: Span, line: int, builder: RunBuilder) -> bool:
     """Take `span` of `text` as a row, if it is one that is told."""
     start, end = span
-    if end - start > _LONGEST or not (text[end - 1].isdecimal() or text[end - 1] in _UNITS):
+    if end - start > _LONGEST or not (text[end - 1].isdecimal() or text[end - 1] in _WORDING.told_units):
         return False
     found = _TOLD.fullmatch(text, start, end)
     if found is None or len(normal_label(found[1])) < _SHORTEST or not known_label(found[1]):
@@ -59,7 +60,10 @@ def known_label(label: str) -> bool:
 @lru_cache(maxsize=1)
 def _all_labels() -> frozenset[str]:
     return frozenset(
-        printed for row in all_rows() for label in row.labels for printed in (label, row.number + label, "其中" + label)
+        printed
+        for row in all_rows()
+        for label in row.labels
+        for printed in (label, row.number + label, _WORDING.among_them + label)
     )
 
 

@@ -16,18 +16,20 @@ from gd_pipeline.catalog.forms import (
     table_width,
 )
 from gd_pipeline.catalog.metrics import EDITIONS
+from gd_pipeline.catalog.wording import TableWording, wording
 from gd_pipeline.reading.report import Span
 from gd_pipeline.reading.tables.cells import CellReading, read_cell
 from gd_pipeline.reading.tables.runs import RunBuilder, Slot
 from gd_pipeline.reading.tables.told import tell_all
 
+_WORDING = wording(TableWording)
 _DIGITS = re.compile(r"\d{1,3}(?:[,，]\d{3}){1,4}(?!\d)|\d{1,40}(?:\.\d{1,4}(?!\d))?")
 _NUMBERED = re.compile(r"[.．、][\u4e00-\u9fff]")
-_MEASURED = re.compile(r"[）)件条次个篇人项元万亿宗份场期余多年月日号％%，。；、,:：/·+\-－−–—增减]")
+_MEASURED = re.compile(rf"[）){_WORDING.glued_units}年月日号％%，。；、,:：/·+\-－−–—增减]")
 """What stands behind a number of a sentence or before a signed one, and never between a number and the next label."""
 
 _NUMERAL = re.compile(r"(?:[（(][一二三四五六七八九][）)]|[一二三四五六七八九]、|\d[.．、])$")
-_UNIT = re.compile(r"(?:万元|件次|人次|条次|[条件次篇个人项])$")
+_UNIT = re.compile(rf"(?:{_WORDING.sentence_unit})$")
 _LABEL = 64
 _TELLING = 5
 """Characters of a label that no other words hold."""

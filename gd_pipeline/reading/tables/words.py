@@ -4,14 +4,16 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from gd_pipeline.catalog.wording import TableWording, wording
 from gd_pipeline.reading.report import Span
 from gd_pipeline.reading.tables.cells import EMPTY, LABEL, CellReading, read_cell
 from gd_pipeline.reading.tables.runs import RunBuilder, Slot, slot_of
 from gd_pipeline.reading.tables.told import known_label, tell, tell_all
 from gd_pipeline.reading.tables.unbroken import take_unbroken
 
+_WORDING = wording(TableWording)
 _GLUED_AFTER = re.compile(r"(.*?[^\d\s.,，+\-－—–/（(])([+＋\-－]?\d[\d,，]{0,15}(?:\.\d{1,6})?|[-－—–/])")
-_GLUED_TO_UNIT = re.compile(r"(.{3,80}?)(件次|人次|万元|[件条次个篇人项份场期])(\d[\d,，]{0,15}(?:\.\d{1,6})?)")
+_GLUED_TO_UNIT = re.compile(rf"(.{{3,80}}?)({_WORDING.unit_in_label})(\d[\d,，]{{0,15}}(?:\.\d{{1,6}})?)")
 """A row of the annex without blanks: 收到申请数件23."""
 
 _GLUED_BEFORE = re.compile(r"([+＋\-－]?\d(?:[\d,，]{0,14}\d)?(?:\.\d{1,6})?)([（(,，]?[\u4e00-\u9fff].*)")
@@ -31,12 +33,9 @@ LONGEST = 300
 _NOTE_REACH = 24
 """Characters behind a token that opened a bracket within which numbers may belong to its note."""
 
-_GOES_ON = ("年", "月", "日", "号", "页", "%", "％", "条第", "．", ".")
 _MARKS = "-－—–/"
 _POINTS = (".", "．")
 """What a decimal is torn apart at."""
-
-_UNITS = "件条次个篇人项元万亿宗份场期余多"
 
 
 def read_word(text: str, start: int, word: str, line: int, builder: RunBuilder) -> None:
@@ -160,9 +159,9 @@ def _leading_number(text: str, span: Span, line: int, unit: str, builder: RunBui
     """
     low, high = span
     found = _GLUED_BEFORE.fullmatch(text[low:high]) or _GLUED_TO_COMMA.fullmatch(text[low:high])
-    if found is None or high - low > LONGEST or found[2].startswith(_GOES_ON):
+    if found is None or high - low > LONGEST or found[2].startswith(_WORDING.goes_on):
         return low
-    if found[2][0] in _UNITS and not (unit and found[2].startswith(unit)):
+    if found[2][0] in _WORDING.glued_units and not (unit and found[2].startswith(unit)):
         return low
     builder.slot(Slot(low, low + found.end(1), read_cell(found[1]), line=line))
     return low + found.end(1)
@@ -191,7 +190,9 @@ def _prose_number(text: str, following: Span) -> bool:
     word = text[following[0] : following[1]]
     if word in _POINTS:
         return False
-    return word.startswith(_GOES_ON) or (word[0] in _UNITS and read_cell(word.rstrip(";；")).kind != "unit")
+    return word.startswith(_WORDING.goes_on) or (
+        word[0] in _WORDING.glued_units and read_cell(word.rstrip(";；")).kind != "unit"
+    )
 
 
 def _label(text: str, span: Span, following: Span | None, line: int, builder: RunBuilder) -> None:
