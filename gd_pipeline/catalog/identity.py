@@ -14,11 +14,11 @@ from pydantic import field_validator
 from gd_pipeline.catalog.loader import CatalogError, CatalogRow, by_code, load_rows, load_tables
 
 Role = Literal[
-    "title_before", "title_gap", "title_end", "title_wording", "carrier", "lead_in", "lead_in_place", "tail_off",
-    "government", "office_part", "office_end", "town", "town_body", "department", "no_name", "no_place", "zone",
-    "seated", "publisher_label", "published_label", "header_label", "label_start", "created_label", "filled_label",
-    "updated_label", "period_label", "as_of", "aggregate", "whole_division", "own_office", "system", "hijack",
-    "encyclopedia", "national_start", "national_end",
+    "title_before", "title_gap", "title_end", "title_wording", "title_other", "carrier", "lead_in", "lead_in_place",
+    "tail_off", "government", "office_part", "office_end", "town", "town_body", "department", "no_name", "no_place",
+    "zone", "seated", "publisher_label", "published_label", "header_label", "label_start", "created_label",
+    "filled_label", "updated_label", "period_label", "as_of", "aggregate", "whole_division", "own_office", "system",
+    "hijack", "encyclopedia", "national_start", "national_end",
 ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from gd_pipeline.catalog.loader import CatalogError, CatalogRow, by_code, load_tables
 
-WORD_KINDS = frozenset({"ending", "row", "whole_row", "opening", "annex", "traditional", "reference"})
+WORD_KINDS = frozenset({"ending", "row", "whole_row", "opening", "narrative", "annex", "traditional", "reference"})
 
 
 class Slot(CatalogRow):

@@ -55,6 +55,7 @@ class IssuerWording(Wording):
     insiders: AnyOf
     town_kinds: Words
     level_of_suffix: dict[str, Literal["province", "prefecture", "county"]]
+    division_suffixes: str
     zone: AnyOf
     parts_of_city: AnyOf
     parts_of_county: AnyOf
@@ -265,6 +266,28 @@ class ScriptWording(Wording):
 
     signs: str
     exchanged: dict[str, str]
+
+
+class PageWording(Wording):
+    """What pages, records and damaged text are told by: intake."""
+
+    file = "wording_pages.toml"
+
+    report_title: AnyOf
+    official: AnyOf
+    home: Words
+    text_keys: Words
+    url_keys: Words
+    title_keys: Words
+    date_keys: Words
+    title_label: str
+    row_labels: Words
+    no_number: Words
+    row_unit: AnyOf
+    last_head: AnyOf
+    common_characters: str
+    wrongly_read: Words
+    usual: Words
 
 
 def wording(model: type[File]) -> File:

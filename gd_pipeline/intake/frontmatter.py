@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 
+from gd_pipeline.catalog.wording import PageWording, wording
 from gd_pipeline.intake.blocks import Line
 
+_WORDING = wording(PageWording)
 _KEYS = {
     "title": "title",
-    "标题": "title",
+    _WORDING.title_label: "title",
     "url": "url",
     "url source": "url",
     "source_url": "url",
@@ -18,7 +20,7 @@ _KEYS = {
     "published": "date",
     "publish_date": "date",
 }
-_FIELD = re.compile(r"([A-Za-z_ ]{2,20}|标题):\s{0,5}(.{0,500})")
+_FIELD = re.compile(rf"([A-Za-z_ ]{{2,20}}|{_WORDING.title_label}):\s{{0,5}}(.{{0,500}})")
 _LINES = 40
 _LAST = "markdown content:"
 

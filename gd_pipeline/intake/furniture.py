@@ -9,9 +9,11 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from gd_pipeline.catalog.furniture import words_of
+from gd_pipeline.catalog.wording import PageWording, wording
 from gd_pipeline.intake.blocks import Block, Line, Table
 from gd_pipeline.intake.document import Furniture
 
+_WORDING = wording(PageWording)
 _SHORT = 200
 _HEAD_LINES = 400
 _STRANGERS = 6
@@ -21,8 +23,8 @@ _BODY = re.compile(r"[ 　]{0,8}(?:[一1]、|[（(][一1][）)]|第一(?:部分|
 _SEPARATOR = r"[\s　|｜:：,，、;；/\\\-—·•.。<>《》【】\[\]（）()★☆◆■□●○▲△▼↑↓←→»›＞+&_*#!！?？\"'“”0-9０-９]"
 _CRUMB = re.compile(r"(?:-+>+|—+>+|=>|>+|＞+|»|›|→|≫|/|\\)")
 _CRUMB_SIGNS = "-—=>＞»›→≫/\\"
-_TITLE = re.compile("年.{0,40}(?:年度报告|年报|工作报告)")
-_OFFICIAL = re.compile("[。；]|公开|报告|政府|街道|办事处|委员会|年度|工作")
+_TITLE = re.compile(_WORDING.report_title)
+_OFFICIAL = re.compile(_WORDING.official)
 _CONTENTS = re.compile(r"(?:[.．]{6}|…{3}|·{6}|[-—]{6})[.．…·\-—\s]{0,200}\d{1,3}$")
 _OPENINGS = {"b": "breadcrumb", "s": "search", "f": "footer", "c": "control"}
 _INSIDES = {"f": "footer", "b": "banner"}
@@ -158,7 +160,7 @@ def _crumb(squeezed: str) -> str:
     parts = _CRUMB.split(squeezed)
     if len(parts) < 3 or "。" in squeezed or "://" in squeezed or max(map(len, parts)) > 40:
         return ""
-    home = parts[0].endswith(("首页", "主页", "Home", "home"))
+    home = parts[0].endswith(_WORDING.home)
     arrows = not ("/" in squeezed or "\\" in squeezed)
     return "breadcrumb" if home or (arrows and not any(part.isdigit() for part in parts)) else ""
 

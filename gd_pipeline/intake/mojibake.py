@@ -4,25 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from gd_pipeline.catalog.wording import PageWording, wording
 from gd_pipeline.intake.charsets import Charset
 
-_COMMON = Charset(
-    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面方后多定行学法所民得经"
-    "十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形"
-    "相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条没结解问意建月公无系军很情者最立代想已通并提直题党程展五"
-    "果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先"
-    "回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教"
-    "速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究"
-    "观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率"
-    "族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严首底液官德随病苏失"
-    "尔死讲配女黄推显谈罪神艺呢席含企望密批营项防举球英氧势告李台落木帮轮破亚师围注远字材排供河态封另施减树溶怎止案言士均武固叶鱼波视"
-    "仅费紧爱左章早朝害续轻服试食充兵源判护司足某练差致板田降黑犯负击范继兴似余坚曲输修故城夫够送笔船占右财吃富春职觉汉画功巴跟虽杂飞"
-    "检吸助升阳互初创抗考投坏策古径换未跑留钢曾端责站简述钱副尽帝射草冲承独令限阿宣环双请超微让控州良轴找否纪益依优顶础载倒房突坐粉敌"
-    "略客袁冷胜绝析块剂测丝协诉念陈仍罗盐友洋错苦夜刑移频逐靠混母短皮终聚汽村云哪既距卫停烈央察烧迅境若印洲刻括激孔搞甚室待核校散侵"
-    "開關於會為國應該這個來時們學說對發經進過還與種實現無務處報項條誌請間問題議訊製設計規財產複"
-)
-_MARKERS = ("锛", "銆", "鏀", "Ã", "ï", "å", "¿", "Õ", "Ð")
-_USUAL = ("的", "信息", "政府", "公开", "年", "資訊", "公開")
+_WORDING = wording(PageWording)
+_COMMON = Charset(_WORDING.common_characters)
 _LOST = re.compile("�{2,}")
 _LATIN = re.compile(
     "[\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201e"
@@ -49,7 +35,9 @@ def hanzi_share(text: str) -> float:
 
 def undone(text: str) -> Undone | None:
     """`text` as it was meant, or None where it is no text that was encoded twice."""
-    suspicious = any(marker in text for marker in _MARKERS) or not any(usual in text for usual in _USUAL)
+    suspicious = any(marker in text for marker in _WORDING.wrongly_read) or not any(
+        usual in text for usual in _WORDING.usual
+    )
     if not suspicious or text.isascii():
         return None
     return _whole(text) or _by_line(text)
@@ -78,7 +66,7 @@ def _by_line(text: str) -> Undone | None:
     lines = text.split("\n")
     repair = ""
     for number, line in enumerate(lines):
-        if len(line) > 20 and any(marker in line for marker in _MARKERS):
+        if len(line) > 20 and any(marker in line for marker in _WORDING.wrongly_read):
             undoing = _whole(line)
             if undoing is not None:
                 lines[number], repair = undoing

@@ -4,28 +4,14 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
+from gd_pipeline.catalog.wording import PageWording, wording
 from gd_pipeline.intake.document import Document
 from gd_pipeline.intake.kinds import CONTAINERS, JSONL, TEXT, kind_of
 from gd_pipeline.intake.limits import MAX_STREAM_BYTES, MAX_TEXT_BYTES, MAX_UNPACKED_BYTES
 from gd_pipeline.intake.reader import read_content, refused
 from gd_pipeline.intake.refusal import IntakeError
 
-_TEXT_KEYS = (
-    "text",
-    "content",
-    "html",
-    "body",
-    "markdown",
-    "raw_content",
-    "full_text",
-    "article",
-    "正文",
-    "内容",
-    "全文",
-)
-_URL_KEYS = ("url", "source_url", "link", "uri", "source", "href", "网址", "链接", "来源网址")
-_TITLE_KEYS = ("title", "name", "标题", "名称")
-_DATE_KEYS = ("date", "published", "publish_date", "pub_date", "发布日期", "发布时间", "日期")
+_WORDING = wording(PageWording)
 _BATCH = 64
 
 
@@ -80,26 +66,30 @@ def read_parquet(handle: IO[bytes], source: str) -> Iterator[Document]:
 
 def _columns(file: Any) -> list[str]:
     names = list(file.schema_arrow.names)
-    if not any(key in names for key in _TEXT_KEYS):
+    if not any(key in names for key in _WORDING.text_keys):
         raise IntakeError("bad_record", f"no text column among {', '.join(names[:20])}")
     for group in range(file.metadata.num_row_groups):
         if file.metadata.row_group(group).total_byte_size > MAX_UNPACKED_BYTES:
             raise IntakeError("bomb", f"row group {group} unpacks to more than {MAX_UNPACKED_BYTES} bytes")
-    wanted = {*_TEXT_KEYS, *_URL_KEYS, *_TITLE_KEYS, *_DATE_KEYS}
+    wanted = {*_WORDING.text_keys, *_WORDING.url_keys, *_WORDING.title_keys, *_WORDING.date_keys}
     return [name for name in names if name in wanted]
 
 
 def _document(record: Any, source: str) -> Document:
     if not isinstance(record, Mapping):
         return refused("bad_record", "the record is no object with named values", source, JSONL)
-    text = next((found for key in _TEXT_KEYS if isinstance(found := record.get(key), str | bytes) and found), None)
+    text = next(
+        (found for key in _WORDING.text_keys if isinstance(found := record.get(key), str | bytes) and found), None
+    )
     if text is None:
-        return refused("bad_record", f"the record has no text under {', '.join(_TEXT_KEYS[:6])} …", source, JSONL)
+        return refused(
+            "bad_record", f"the record has no text under {', '.join(_WORDING.text_keys[:6])} …", source, JSONL
+        )
     data = text if isinstance(text, bytes) else text.encode("utf-8", errors="replace")
     kind = kind_of(data[:8192], "")
     said = {
         name: value[:2000]
-        for name, keys in (("url", _URL_KEYS), ("title", _TITLE_KEYS), ("date", _DATE_KEYS))
+        for name, keys in (("url", _WORDING.url_keys), ("title", _WORDING.title_keys), ("date", _WORDING.date_keys))
         if (value := _said(record, keys))
     }
     return read_content(data, source, TEXT if kind in CONTAINERS else kind, said)

@@ -4,6 +4,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from gd_pipeline.catalog.wording import PageWording, wording
+
+_WORDING = wording(PageWording)
 _MANY = 12
 """So many cells in a line may be those of several rows."""
 
@@ -12,7 +15,7 @@ _TOO_MANY = 40
 
 _NUMBER = re.compile(
     r"(?:0(?=\d[.．、]?\s?[\u4e00-\u9fff])"
-    r"|(?!0\d)[+\-－−]?\d[\d,，]{0,12}?(?:\.\d{1,4})?\s?(?:万元|元|件次|件|项|个|条|次)?+\s{0,9}|[-—/－无]\s{1,9})"
+    rf"|(?!0\d)[+\-－−]?\d[\d,，]{{0,12}}?(?:\.\d{{1,4}})?\s?(?:{_WORDING.row_unit})?+\s{{0,9}}|[-—/－无]\s{{1,9}})"
     r"(?=(?:[（(][一二三四五六七本][）)列]|[一二三四五六七]、|\d[.、．])\s?[\u4e00-\u9fff]"
     r"|(?:(?<=\s)\d|(?<=^0)[1-9])?\s?(?![年月日])[\u4e00-\u9fff]{2}[^。]{0,80}$)"
 )
@@ -24,7 +27,7 @@ _UNDOTTED = re.compile(r"0[1-9]\s?[\u4e00-\u9fff]")
 _JOINT = re.compile(r"\d{1,12}[1-9]\s?[\u4e00-\u9fff]")
 _ROW_BEGINS = re.compile(r"[（(\u4e00-\u9fff]")
 
-_HEAD = re.compile(r"[总合]\s?计\s{0,9}(?=\d[\d,，]{0,12}$)")
+_HEAD = re.compile(rf"(?:{_WORDING.last_head})\s{{0,9}}(?=\d[\d,，]{{0,12}}$)")
 """The end of a head, before the first number under it (总计 0)."""
 
 

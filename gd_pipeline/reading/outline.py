@@ -7,9 +7,10 @@ table of contents (一…七 with nothing between, then 一…七 again) gives n
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from operator import attrgetter
 
-from gd_pipeline.catalog.sections import named_slot
+from gd_pipeline.catalog.sections import named_slot, section_words
 from gd_pipeline.reading.headings import (
     BRACKETED,
     DIGIT,
@@ -34,7 +35,6 @@ _DEEPEST = 8
 _SEARCHED = 1_000_000
 _LONGEST_CONTENTS_LINE = 8
 _CONTENTS_ALIKE = 0.5
-_NARRATIVE = re.compile(r"\n[\s#*]{0,40}+一[ \u3000]{0,4}[、.．]?[ \u3000]{0,4}(?:概[ \u3000]?述|总体情况|基本情况)")
 
 
 def ranked_headings(text: str, tables: Sequence[Span] = (), closed: Sequence[Span] = ()) -> list[Ranked]:
@@ -79,8 +79,14 @@ def _inside(spans: Sequence[Span], offset: int) -> bool:
 
 
 def _annex_end(text: str, start: int) -> int:
-    narrative = _NARRATIVE.search(text, start)
+    narrative = _narrative().search(text, start)
     return len(text) if narrative is None else narrative.start()
+
+
+@lru_cache(maxsize=1)
+def _narrative() -> re.Pattern[str]:
+    words = "|".join(section_words().words["narrative"])
+    return re.compile(rf"\n[\s#*]{{0,40}}+一[ \u3000]{{0,4}}[、.．]?[ \u3000]{{0,4}}(?:{words})")
 
 
 def _in_order(candidates: Iterable[Candidate], text: str) -> Iterator[Candidate]:

@@ -10,7 +10,7 @@ from gd_pipeline.reading.squeezed import Squeezed
 _LINES, _LONGEST_LINE = 16, 60
 _LETTERS_PER_ERROR = 6
 """Of so many letters one may be wrong or missing."""
-_OTHER_WORDS = frozenset("月季周旬半制表送简通汇快日")
+_OTHER_WORDS = frozenset(words("title_other"))
 """Letters that make another word of it, no misread one: 季度报告, 年度报表."""
 
 

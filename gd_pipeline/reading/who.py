@@ -36,7 +36,6 @@ _ZONE = re.compile(_WORDING.zone)
 _CITYS_PARTS = re.compile(_WORDING.parts_of_city)
 _COUNTYS_PARTS = re.compile(_WORDING.parts_of_county)
 _OWN_OFFICE = re.compile(rf"(?<=[局委厅会院区])(?:局)?(?:{_WORDING.own_office})$")
-_DIVISION_WORDS = "县区市省州旗盟"
 _SHORT_DEPARTMENT = 14
 
 
@@ -132,7 +131,7 @@ class _Who:
     @cached_property
     def _often_named(self) -> Named | None:
         """The one department that is named with its place, where the text speaks for no town and no division."""
-        if self._own_word in _WORDING.town_kinds or self._own_word in _DIVISION_WORDS:
+        if self._own_word in _WORDING.town_kinds or self._own_word in _WORDING.division_suffixes:
             return None
         found = {named for named in map(name_issuer, _departments(self.evidence.head)) if named is not None}
         found = {named for named in found if named.kind == "department"}
@@ -156,8 +155,8 @@ class _Who:
         """How the division must end where the document has only 我县 or 区民政局; else ""."""
         if self.named is not None:
             first = self.named.name[0]
-            return first if self.named.nameless and first in _DIVISION_WORDS else ""
-        return self._word if self._word in _DIVISION_WORDS else ""
+            return first if self.named.nameless and first in _WORDING.division_suffixes else ""
+        return self._word if self._word in _WORDING.division_suffixes else ""
 
     @cached_property
     def is_division(self) -> bool:

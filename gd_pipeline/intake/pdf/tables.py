@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from gd_pipeline.catalog.wording import PageWording, wording
 from gd_pipeline.intake.blocks import DraftCell, Table
 from gd_pipeline.intake.pdf.lines import Places
 from gd_pipeline.intake.pdf.page import Glyphs
 from gd_pipeline.intake.pdf.ruling import Ruled
 
+_WORDING = wording(PageWording)
 _SAME_EDGE = 4.0
 """Points: column edges of two pages so near each other are one edge."""
 
@@ -152,14 +154,14 @@ def _is_cut(upper: PageTable, lower: PageTable) -> bool:
 
 
 def _goes_on(above: str, below: str) -> bool:
-    if _NUMERAL.match(below) or below in ("总计", "合计", "小计", "其他"):
+    if _NUMERAL.match(below) or below in _WORDING.row_labels:
         return False
     brackets = above.count("（") + above.count("(") - above.count("）") - above.count(")")
     return brackets > 0 or bool(_NUMERAL.match(above))
 
 
 def _is_number(text: str) -> bool:
-    return text.replace(".", "").replace(",", "").isdigit() or text in ("-", "—", "/", "无")
+    return text.replace(".", "").replace(",", "").isdigit() or text in _WORDING.no_number
 
 
 def _without_repeated_header(upper: PageTable, lower: PageTable) -> PageTable:
