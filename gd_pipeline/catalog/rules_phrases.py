@@ -151,6 +151,19 @@ class Phrases:
     all_upheld: tuple[str, ...]
     tables: dict[str, tuple[str, ...]]
     overlapping: tuple[str, ...]
+    year_before: tuple[str, ...]
+    opens_this_year: tuple[str, ...]
+    all_of_them: tuple[str, ...]
+    distributed: tuple[str, ...]
+    each_of_several: tuple[str, ...]
+    implied: tuple[str, ...]
+    points: tuple[str, ...]
+    addition: tuple[str, ...]
+    whole_year: tuple[str, ...]
+    average: tuple[str, ...]
+    left_over: tuple[str, ...]
+    telephone: tuple[str, ...]
+    office: tuple[str, ...]
 
 
 MODELS: dict[str, type[CatalogRow]] = {
@@ -202,6 +215,19 @@ MODELS: dict[str, type[CatalogRow]] = {
     "all_upheld": Words,
     "table": Table,
     "overlapping": Prefixes,
+    "year_before": Words,
+    "opens_this_year": Words,
+    "all_of_them": Words,
+    "distributed": Words,
+    "each_of_several": Words,
+    "implied": Words,
+    "points": Words,
+    "addition": Words,
+    "whole_year": Words,
+    "average": Words,
+    "left_over": Words,
+    "telephone": Words,
+    "office": Words,
 }
 
 

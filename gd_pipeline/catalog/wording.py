@@ -202,6 +202,7 @@ class ProseWording(Wording):
     hypothetical: Words
     not_hypothetical: Words
     review: str
+    litigation: str
     of_disclosure: AnyOf
     disclosure: str
     all: AnyOf

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.case import Case, value
@@ -9,12 +10,11 @@ from gd_pipeline.checking.intervals import difference, meets
 from gd_pipeline.checking.listed import near, sum_of, weighed_list
 from gd_pipeline.checking.lists import whole_of
 from gd_pipeline.checking.verdicts import Outcome
+from gd_pipeline.checking.wording import OF_WHICH
 from gd_pipeline.reading.report import Quantity
 
 _LONGEST = 16
 _WORDS = 8
-_LINK = re.compile(r"[，、,；;\s]{0,3}(?:以上|各项|[两二三四五六七八][项者])?")
-_OF_WHICH = "其中"
 _DISPOSED = frozenset(("requests.closed", "outcome.total"))
 _TO_DISPOSE = frozenset(("requests.received", "requests.carried_in"))
 
@@ -34,7 +34,7 @@ def totals_behind(case: Case) -> Iterator[Outcome]:
 
 def _weighed(case: Case, index: int, at: int) -> Iterator[Outcome]:
     whole, last = case.counts[index], case.counts[index - 1]
-    if not _LINK.fullmatch(case.text, last.end, at):
+    if not _link().fullmatch(case.text, last.end, at):
         return
     row = _row(case, index)
     lists = _lists(case, row)
@@ -60,7 +60,7 @@ def _row(case: Case, index: int) -> list[Quantity]:
 
 def _lists(case: Case, row: Sequence[Quantity]) -> list[Sequence[Quantity]]:
     """What the total may be a total of: the last two or more counts, or those that no 其中 subordinates."""
-    first = next((i for i in range(1, len(row)) if _OF_WHICH in case.text[row[i - 1].end : row[i].start]), len(row))
+    first = next((i for i in range(1, len(row)) if OF_WHICH in case.text[row[i - 1].end : row[i].start]), len(row))
     found = [row[start:] for start in range(len(row) - 1)]
     return [*found, row[:first]] if first > 1 else found
 
@@ -75,3 +75,9 @@ def _is_weighed(case: Case, row: Sequence[Quantity], whole: Quantity) -> bool:
         return False
     parts = {part.metric for count in row if (part := case.at.get(count.start))}
     return (stated.metric in _DISPOSED and not parts.isdisjoint(_TO_DISPOSE)) or stated.metric in map(whole_of, parts)
+
+
+@lru_cache(maxsize=1)
+def _link() -> re.Pattern[str]:
+    """What may stand between the last part and its total."""
+    return re.compile(rf"[，、,；;\s]{{0,3}}(?:{'|'.join(phrases().all_of_them)}|[两二三四五六七八][项者])?")

@@ -15,7 +15,6 @@ from gd_pipeline.checking.wording import added, named, number, shown
 from gd_pipeline.reading.report import Fact
 
 _RECEIVED, _ANSWERED = "requests.received", ("outcome.total", "requests.closed", "requests.closed.on_time")
-_OTHER_YEAR = re.compile(r"(?<![比较与])(?:(20\d\d) ?年|上年|去年|上一年|前一年)")
 _AROUND = 80
 
 
@@ -46,8 +45,13 @@ def answered(case: Case) -> Iterator[Outcome]:
 def _of_the_same(case: Case, answers: Fact, received: Fact) -> bool:
     """True for another number, of the same unit, whose passage names no other year (but to compare with it)."""
     around = case.text[max(0, answers.start - _AROUND) : answers.end + _AROUND]
-    elsewhere = any(found[1] is None or int(found[1]) != case.year for found in _OTHER_YEAR.finditer(around))
+    elsewhere = any(found[1] is None or int(found[1]) != case.year for found in _other_year().finditer(around))
     return answers.start != received.start and answers.text[-1:] == received.text[-1:] and not elsewhere
+
+
+@lru_cache(maxsize=1)
+def _other_year() -> re.Pattern[str]:
+    return re.compile(rf"(?<![比较与])(?:(20\d\d) ?年|{'|'.join(phrases().year_before)})")
 
 
 @lru_cache(maxsize=8)

@@ -28,7 +28,7 @@ def _reason(case: Case, enumeration: Enumeration, shares: Mapping[int, Share]) -
     if names_every_level(parts):
         return "levels"
     start, end = sorted((enumeration.whole.end, parts[0].start))
-    if "分别为" in case.text[start:end] or "分别是" in case.text[start:end]:
+    if any(word in case.text[start:end] for word in phrases().distributed):
         return "distributed"
     printed = [shares[part.start].share for part in parts if part.start in shares]
     return "shares" if len(printed) == len(parts) and adds_to_100(printed) else ""

@@ -17,8 +17,6 @@ from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import added, named, shown, signed
 from gd_pipeline.reading.report import Fact
 
-_IMPLIED = ("均", "全部", "都")
-
 
 def prose_against_table(case: Case) -> Iterator[Outcome]:
     """A verdict for every number of prose that a cell, or some cells, of the tables should equal."""
@@ -71,7 +69,7 @@ def _compared(case: Case, fact: Fact, candidates: Sequence[tuple[Equation, Term]
     outcome = outcome._replace(operands=(fact, *term.facts), message=text, formula=sides)
     if narrower(fact):
         return outcome._replace(verdict="explained", severity="info", message=f"{text}（文字的范围是“{fact.scope}”）")
-    if any(word in fact.text for word in _IMPLIED):
+    if any(word in fact.text for word in phrases().implied):
         return outcome._replace(verdict="explained", severity="warning", message=f"{text}（由“{fact.text}”推出）")
     return outcome._replace(
         verdict="violated", severity=_severity(case, fact, equation), suggestion=_hint(case, fact, term)

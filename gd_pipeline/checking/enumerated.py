@@ -12,11 +12,10 @@ from gd_pipeline.checking.intervals import exceeds, meets
 from gd_pipeline.checking.listed import sum_of, weighed_list
 from gd_pipeline.checking.lists import whole_of
 from gd_pipeline.checking.verdicts import Outcome
-from gd_pipeline.checking.wording import counted, quoted, shown
+from gd_pipeline.checking.wording import OF_WHICH, counted, quoted, shown
 from gd_pipeline.reading.report import Fact, Quantity
 
 _WHOLE_REACH = 60
-_OF_WHICH = "其中"
 _LONGEST = 12
 _NEXT = re.compile("[、，,][一-龥]{2,10}")
 _BESIDE = re.compile("[、和及与][一-龥]{2,10}")
@@ -28,11 +27,11 @@ def enumerated(case: Case) -> Iterator[Outcome]:
     for index in range(1, len(case.counts)):
         whole = case.counts[index - 1]
         if whole.unit:
-            last = min(whole.end + _WHOLE_REACH, case.counts[index].start) + len(_OF_WHICH)
-            at = case.text.find(_OF_WHICH, whole.start + 1, last)
+            last = min(whole.end + _WHOLE_REACH, case.counts[index].start) + len(OF_WHICH)
+            at = case.text.find(OF_WHICH, whole.start + 1, last)
             while at >= 0:
                 yield from _weighed(case, index, at)
-                at = case.text.find(_OF_WHICH, at + len(_OF_WHICH), last)
+                at = case.text.find(OF_WHICH, at + len(OF_WHICH), last)
 
 
 def _weighed(case: Case, index: int, at: int) -> Iterator[Outcome]:

@@ -81,7 +81,7 @@ def _pairs(case: Case) -> Iterator[tuple[Quantity, int, "Pair"]]:
 
 def rate_sign(case: Case, share: Quantity) -> int:
     """1 for a rate of growth, -1 for one of decline, 0 for other percentages and for a difference of two."""
-    if "百分点" in share.unit:
+    if any(word in share.unit for word in phrases().points):
         return 0
     before = _SHARE_MARK.split(case.text[max(0, share.start - _WORDS) : share.start])[-1]
     return next((sign for word, sign in phrases().growth if word in before), 0)

@@ -16,7 +16,6 @@ from gd_pipeline.reading.report import Quantity
 _FARTHEST = 16
 _MONEY = "元"
 _MOST = 3
-_ADDED = ("新增", "净增", "新建", "增至", "从", "由")
 
 
 def increases(case: Case) -> Iterator[Outcome]:
@@ -59,7 +58,7 @@ def _of_this_year(case: Case, count: Quantity) -> bool:
     """True for a count of things, no money, that is no addition to another one, and not last year's."""
     words = case.text[max(0, count.start - 8) : count.start]
     of_things = bool(count.unit) and not count.unit.endswith(_MONEY)
-    return of_things and not any(word in words for word in (*_ADDED, *phrases().previous, *_grown()))
+    return of_things and not any(word in words for word in (*phrases().addition, *phrases().previous, *_grown()))
 
 
 def _grown() -> tuple[str, ...]:

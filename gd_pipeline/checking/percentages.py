@@ -15,7 +15,7 @@ from gd_pipeline.reading.report import Fact, Quantity
 
 _REACH = 24
 _BARE = re.compile(r"[\s，,、：:；;]{0,3}[（(][\s约为]{0,3}")
-_BARRIER = re.compile(r"[。；;\n\d]|分别")
+_BARRIER = re.compile(r"[。；;\n\d]")
 
 
 class Share(NamedTuple):
@@ -44,7 +44,7 @@ def attached(case: Case) -> Mapping[int, Share]:
 
 def _belongs(case: Case, part: Fact, share: Quantity) -> bool:
     between = case.text[part.end : share.start]
-    if len(between) > _REACH or _BARRIER.search(between):
+    if len(between) > _REACH or _BARRIER.search(between) or any(word in between for word in phrases().each_of_several):
         return False
     return _BARE.fullmatch(between) is not None or any(word in between for word in phrases().share)
 

@@ -67,7 +67,11 @@ def _is_total(case: Case, each: Quantity, piece: Quantity, whole: Quantity) -> b
 
 def _per_year(case: Case, each: Quantity, frequency: Frequency, rest: Sequence[Quantity]) -> Iterator[Outcome]:
     """每月发行1期: twelve 期 a year."""
-    totals = [q for q in rest if q.unit == each.unit and "全年" in case.text[each.end : q.start]]
+    totals = [
+        q
+        for q in rest
+        if q.unit == each.unit and any(word in case.text[each.end : q.start] for word in phrases().whole_year)
+    ]
     if len(totals) == 1:
         times = (float(frequency.times), float(frequency.times))
         yield _weighed(case, (each, totals[0]), product(times, value(each)), f"{frequency.text}一次全年之积")

@@ -10,17 +10,16 @@ from gd_pipeline.checking.case import Case, value
 from gd_pipeline.checking.intervals import is_point, percent, whole_number_share
 from gd_pipeline.checking.percentages import attached, compared
 from gd_pipeline.checking.verdicts import Outcome
-from gd_pipeline.checking.wording import number, shown
+from gd_pipeline.checking.wording import OF_WHICH, number, shown
 from gd_pipeline.reading.report import Fact, Quantity
 
 _NAME = 14
 _SENTENCE = 200
-_OF_WHICH = "其中"
 _ODD = {"cut": "（按截尾计算，不是算错）", "adjusted": "，末位相差一个单位", "off": "，不一致"}
 _WORDS, _OF_A_WHOLE = 8, 40
 _YEAR = re.compile(r"(20\d\d) ?年")
 _CLAUSE = re.compile("[，,。；;：:、\n]")
-_CLOSED_OF, _CLOSED_RATE, _STOCK = ("requests.closed", "requests.received"), "requests.closed.rate", "结转"
+_CLOSED_OF, _CLOSED_RATE = ("requests.closed", "requests.received"), "requests.closed.rate"
 _start = attrgetter("start")
 
 
@@ -39,6 +38,10 @@ def of_reduction(case: Case, share: Quantity, since: int) -> bool:
     """True if the percentage is a rate of reduction (精简率): `reductions` weighs it; `since` ends the one before."""
     before = case.text[max(since, share.start - _NAME) : share.start]
     return any(word in before for word in phrases().reduction)
+
+
+def _leaves_over(case: Case) -> bool:
+    return any(word in case.text for word in phrases().left_over)
 
 
 def _weighed_rate(case: Case, share: Quantity, before: str, since: int) -> Iterator[Outcome]:
@@ -65,7 +68,7 @@ def _closed_of_received(case: Case, share: Quantity) -> tuple[Fact, Fact] | None
     """What was closed and received, each printed once in prose that knows of no stock, where the rate is of these."""
     fact = case.at.get(share.start)
     closed, received = (case.prose_by.get((metric, "total"), ()) for metric in _CLOSED_OF)
-    if fact is None or fact.metric != _CLOSED_RATE or _STOCK in case.text or len(closed) != 1 or len(received) != 1:
+    if fact is None or fact.metric != _CLOSED_RATE or _leaves_over(case) or len(closed) != 1 or len(received) != 1:
         return None
     return (closed[0], received[0]) if closed[0].scope in (None, received[0].scope) else None
 
@@ -117,7 +120,7 @@ def _whole_before(case: Case, share: Quantity) -> Quantity | None:
     at = bisect_left(case.counts, share.start, key=_start)
     if not at or not case.same_passage(case.counts[at - 1].end, share.start, 1):
         return None
-    of_which = case.text.rfind(_OF_WHICH, max(0, share.start - _SENTENCE), case.counts[at - 1].start)
+    of_which = case.text.rfind(OF_WHICH, max(0, share.start - _SENTENCE), case.counts[at - 1].start)
     if of_which >= 0 and case.same_sentence(of_which, case.counts[at - 1].start):
         at = bisect_left(case.counts, of_which, key=_start)
     return case.counts[at - 1] if at and share.start - case.counts[at - 1].end <= _SENTENCE else None

@@ -11,7 +11,7 @@ from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import number, shown
 from gd_pipeline.reading.report import Quantity
 
-_AVERAGE, _NEAR = "平均", 14
+_NEAR = 14
 _UP_TO = ("至", "到", "为")
 
 
@@ -19,7 +19,8 @@ def reductions(case: Case) -> Iterator[Outcome]:
     """A verdict for every rate of reduction (no average) whose sentence counts what was cut, and what was or is."""
     since = 0
     for share in case.shares:
-        averaged = case.text.find(_AVERAGE, max(since, share.start - _NEAR), share.start) >= 0
+        near = case.text[max(since, share.start - _NEAR) : share.start]
+        averaged = any(word in near for word in phrases().average)
         if not averaged and of_reduction(case, share, since):
             yield from _weighed(case, share, counts_before(case, share))
         since = share.end

@@ -63,10 +63,11 @@ def _first(case: Case, places: Iterator[Span]) -> Span | None:
 @lru_cache(maxsize=8)
 def _placeholders(signs: str) -> tuple[re.Pattern[str], ...]:
     row, units = f"[{re.escape(signs)}]", "|".join(phrases().unit_after)
+    called = "|".join(phrases().telephone)
     return (
         re.compile(f"{row}(?<![{_NO_SIGN}{re.escape(signs)}].){row}{{1,11}}(?:{units})"),
         re.compile(f"20(?<![0-9]20)[0-9]?{row}{{1,2}}年"),
-        re.compile(f"电话[：:]?[0-9（）()-]{{0,6}}{row}{{4,12}}(?![0-9{re.escape(signs)}])"),
+        re.compile(f"(?:{called})[：:]?[0-9（）()-]{{0,6}}{row}{{4,12}}(?![0-9{re.escape(signs)}])"),
     )
 
 

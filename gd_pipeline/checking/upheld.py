@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from gd_pipeline.catalog.rules_phrases import phrases
+from gd_pipeline.catalog.wording import ProseWording, wording
 from gd_pipeline.checking.case import Case
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import added, named, number
@@ -73,4 +74,5 @@ def _ending() -> str:
 
 
 def _of(metric: str) -> str:
-    return "复议" if metric.startswith("review.") else "诉讼"
+    said = wording(ProseWording)
+    return said.review if metric.startswith("review.") else said.litigation

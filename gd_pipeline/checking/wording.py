@@ -7,8 +7,10 @@ from functools import lru_cache
 
 from gd_pipeline.catalog.metrics import metrics
 from gd_pipeline.catalog.rules_phrases import phrases
+from gd_pipeline.catalog.wording import ProseWording, wording
 from gd_pipeline.checking.intervals import Interval
 
+OF_WHICH = wording(ProseWording).among_them
 _CLAUSES = re.compile("[，,。；;：:\n]")
 _JOINS = " \u3000、"
 
@@ -52,7 +54,7 @@ def quoted(noun: str, count: str) -> str:
 
 def counted(noun: str) -> str:
     """The words of a printed count, of their last clause, without what joins it: 、 and 其中."""
-    return _CLAUSES.split(noun)[-1].lstrip(_JOINS).removeprefix("其中").lstrip(_JOINS)
+    return _CLAUSES.split(noun)[-1].lstrip(_JOINS).removeprefix(OF_WHICH).lstrip(_JOINS)
 
 
 def signed(value: float) -> str:

@@ -4,13 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.case import Case
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.reading.report import Span
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _COMMA = re.compile(r"20(\d\d)年度?[，,](?!\d)")
-_THIS_YEAR = "今年|本年"
 _BREAKS = "。；;\n"
 _OFTEN, _INDENT = 2, 8
 
@@ -40,7 +40,7 @@ def opens(text: str, at: int) -> bool:
 def speaks_of(case: Case, year: int) -> bool:
     """True if a sentence begins with the year, or with 今年; the title is none."""
     title = case.report.title or "\n"
-    begun = (at.start() for at in re.finditer(f"{year} ?年|{_THIS_YEAR}", case.text))
+    begun = (at.start() for at in re.finditer(f"{year} ?年|{'|'.join(phrases().opens_this_year)}", case.text))
     return any(opens(case.text, at) and not case.text.startswith(title, at) for at in begun)
 
 

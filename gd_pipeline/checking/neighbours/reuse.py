@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from gd_pipeline.catalog.rules_neighbours import neighbours
+from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.neighbours.neighbourhood import Neighbourhood, Twin
 from gd_pipeline.checking.neighbours.record import YearRecord
 from gd_pipeline.checking.neighbours.sentences import alike
@@ -71,4 +72,4 @@ def _reason(record: YearRecord, twins: tuple[Twin, ...]) -> str:
 
 def _is_office(record: YearRecord, twin: Twin) -> bool:
     names = (record.issuer or "", twin.issuer or "")
-    return any(name.endswith(("办公室", "办公厅", "政府办")) for name in names)
+    return any(name.endswith(phrases().office) for name in names)
