@@ -80,8 +80,8 @@ def materialize(
 ) -> None:
     """Take a folder into the warehouse (入库). Through Dagster, in this process.
 
-    Exit status: 0 done; 1 a step failed, or another process holds the warehouse; 2 the folder is missing or empty,
-    the years are none, or a setting cannot be.
+    Exit status: 0 done; 1 a step failed, it was interrupted, or another process holds the warehouse; 2 the folder is
+    missing or empty, the years are none, or a setting cannot be.
     """
     from gd_pipeline.commands.run import run
 

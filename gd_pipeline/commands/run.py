@@ -20,6 +20,7 @@ from gd_pipeline.settings import settings
 
 if TYPE_CHECKING:
     from dagster import ExecuteInProcessResult
+    from dagster_shared.error import SerializableErrorInfo
 
     from gd_pipeline.defs.resources import Warehouse
     from gd_pipeline.warehouse.connection import Connect
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 FEW = 20_000
 """Of so many documents the warehouse is held from year to year: opening and closing it are a good part of the work."""
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+INTERRUPTED = ("DagsterExecutionInterruptedError", "Query interrupted")
+"""What Dagster and DuckDB say where a person interrupted them."""
 
 
 class UsageError(ValueError):
@@ -37,8 +40,8 @@ def run(folder: str | None, warehouse: Path | None, years: str | None) -> int:
     """Materialize everything under `folder`, which may be an address, into `warehouse`, publish it, and print it.
 
     Returns:
-        Exit status: 0 done; 1 a step or a blocking check failed, or the warehouse is held by another process;
-        2 the folder is missing or empty, or `years` is no range of report years, or none of them is one.
+        Exit status: 0 done; 1 a step or a blocking check failed, it was interrupted, or the warehouse is held by
+        another process; 2 the folder is missing or empty, or `years` are none.
     """
     console, said = Console(), Console(stderr=True, style="red", highlight=False, markup=False, soft_wrap=True)
     try:
@@ -56,6 +59,8 @@ def run(folder: str | None, warehouse: Path | None, years: str | None) -> int:
             closing(console, warehouse_of_settings().connect)
     except (duckdb.IOException, OSError) as error:
         failed = [f"the warehouse cannot be opened: {error}"]
+    except KeyboardInterrupt:
+        failed = ["interrupted: started again, it goes on from here (已中断，再次运行即可继续)"]
     for failure in failed:
         said.print(failure)
     return 1 if failed else 0
@@ -251,10 +256,22 @@ class Runs:
 
 
 def failures(what: str, result: "ExecuteInProcessResult") -> Iterator[str]:
-    """Each step that failed and each blocking check that stopped the run, in words."""
-    for event in result.all_events:
-        if event.is_step_failure:
-            error = event.step_failure_data.error
-            while error is not None and error.cause is not None:
-                error = error.cause
-            yield f"{what}: {event.step_key} failed: {error.message.strip() if error else event.message}"
+    """Each step that failed and each blocking check that stopped the run, in words.
+
+    Raises:
+        KeyboardInterrupt: a person stopped it, in a step or between two.
+    """
+    steps = [event for event in result.all_events if event.is_step_failure]
+    said = [cause(event.step_failure_data.error) or str(event.message) for event in steps]
+    whole = [cause(event.job_failure_data.error) for event in result.all_events if event.is_job_failure]
+    if any(sign in error for error in said + whole for sign in INTERRUPTED):
+        raise KeyboardInterrupt
+    for event, error in zip(steps, said, strict=True):
+        yield f"{what}: {event.step_key} failed: {error}"
+
+
+def cause(error: "SerializableErrorInfo | None") -> str:
+    """What the first error of a chain says; "" where none is known."""
+    while error is not None and error.cause is not None:
+        error = error.cause
+    return error.message.strip() if error else ""

@@ -1,11 +1,13 @@
 import os
+import signal
 from pathlib import Path
 
 import duckdb
 import pytest
+from dagster import DagsterInstance, GraphDefinition, op
 
 from gd_pipeline import __version__
-from gd_pipeline.commands.run import UsageError, point_to, range_of_years, unpublished, warehouse_of_settings
+from gd_pipeline.commands.run import UsageError, failures, point_to, range_of_years, unpublished, warehouse_of_settings
 from gd_pipeline.warehouse import snapshot
 from gd_pipeline.warehouse.connection import opener
 from gd_pipeline_tests.commands.conftest import RIGHT, WRONG, Command
@@ -112,6 +114,27 @@ def test_an_input_that_cannot_be_opened_is_refused(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(os, "scandir", shut)
     with pytest.raises(UsageError, match=f"the folder {tmp_path} cannot be opened: Permission denied"):
         point_to(None, None)
+
+
+@op
+def interrupted() -> None:
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+@op
+def failing() -> None:
+    raise ValueError("no room")
+
+
+def test_a_person_who_interrupts_a_step_stops_the_run() -> None:
+    with DagsterInstance.ephemeral() as instance:
+        found = []
+        for each in (failing, interrupted):
+            job = GraphDefinition("alone", node_defs=[each]).to_job()
+            found.append(job.execute_in_process(instance=instance, raise_on_error=False))
+    assert list(failures("2015", found[0])) == ["2015: failing failed: ValueError: no room"]
+    with pytest.raises(KeyboardInterrupt):
+        list(failures("2015", found[1]))
 
 
 def test_every_command_is_told_in_one_line_of_a_terminal(gd_pipeline: Command) -> None:

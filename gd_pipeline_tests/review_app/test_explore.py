@@ -64,6 +64,8 @@ def test_a_rate_is_taken_apart_and_small_denominators_are_marked(client: TestCli
     assert client.get(operand[1]).status_code == 200
     assert client.get(f"/rate?indicator={code}&issuer={who}&year=1999").status_code == 404
     assert client.get("/rate?indicator=x&issuer=y&year=2000").status_code == 404
+    answer = client.get("/rate?indicator=x&year=once")
+    assert (answer.status_code, "无法处理" in answer.text) == (422, True)
 
 
 def test_the_quartiles_of_a_level_lead_to_the_ranks(client: TestClient) -> None:

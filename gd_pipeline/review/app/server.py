@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import PlainTextResponse, RedirectResponse
 from starlette.exceptions import HTTPException
 
@@ -31,6 +32,7 @@ def create_app(site: Site) -> FastAPI:
     app.middleware("http")(_gate)
     app.exception_handler(NoWarehouseError)(_no_warehouse)
     app.exception_handler(HTTPException)(_refused)
+    app.exception_handler(RequestValidationError)(_refused)
     return app
 
 
@@ -104,6 +106,6 @@ async def _no_warehouse(request: Request, error: Exception) -> Response:
 
 
 async def _refused(request: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else 500
+    status = error.status_code if isinstance(error, HTTPException) else 422
     key = {403: "forged", 404: "not_found"}.get(status, "refused")
     return await asyncio.to_thread(View(request).page, "message.html", status, key=key, detail="")
