@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from gd_pipeline.catalog.rules_phrases import phrases
-from gd_pipeline.catalog.wording import ProseWording, wording
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_numbers import ProseWording
 from gd_pipeline.checking.case import Case
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import added, named, number

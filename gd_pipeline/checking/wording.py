@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from gd_pipeline.catalog.metrics import metrics
 from gd_pipeline.catalog.rules_phrases import phrases
-from gd_pipeline.catalog.wording import ProseWording, wording
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_numbers import ProseWording
 from gd_pipeline.checking.intervals import Interval
 
 OF_WHICH = wording(ProseWording).among_them

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from gd_pipeline.catalog.wording import PageWording, wording
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_texts import PageWording
 from gd_pipeline.intake.blocks import Line
 
 _WORDING = wording(PageWording)

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from gd_pipeline.catalog.furniture import words_of
-from gd_pipeline.catalog.wording import PageWording, wording
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_texts import PageWording
 from gd_pipeline.intake.blocks import Block, Line, Table
 from gd_pipeline.intake.document import Furniture
 

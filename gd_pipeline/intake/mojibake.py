@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from gd_pipeline.catalog.wording import PageWording, wording
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_texts import PageWording
 from gd_pipeline.intake.charsets import Charset
 
 _WORDING = wording(PageWording)

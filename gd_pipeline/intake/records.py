@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
-from gd_pipeline.catalog.wording import PageWording, wording
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_texts import PageWording
 from gd_pipeline.intake.document import Document
 from gd_pipeline.intake.kinds import CONTAINERS, JSONL, TEXT, kind_of
 from gd_pipeline.intake.limits import MAX_STREAM_BYTES, MAX_TEXT_BYTES, MAX_UNPACKED_BYTES

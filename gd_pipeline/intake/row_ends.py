@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from gd_pipeline.catalog.wording import PageWording, wording
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_texts import PageWording
 
 _WORDING = wording(PageWording)
 _MANY = 12

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gd_pipeline.catalog.absences import AbsentObject, absences
-from gd_pipeline.catalog.wording import ProseWording, wording
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_numbers import ProseWording
 from gd_pipeline.reading.clauses import Sentences, plain
 from gd_pipeline.reading.mentions import Mention
 from gd_pipeline.reading.report import Section, Span

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from gd_pipeline.catalog.wording import ClassWording, wording
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_numbers import ClassWording
 from gd_pipeline.reading.mentions import Mention
 
 _WORDING = wording(ClassWording)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from itertools import islice
 
 from gd_pipeline.catalog.units import units
-from gd_pipeline.catalog.wording import ClassWording, wording
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_numbers import ClassWording
 from gd_pipeline.reading.categories import LEAD
 from gd_pipeline.reading.mentions import Mention
 

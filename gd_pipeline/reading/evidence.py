@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from gd_pipeline.catalog.divisions import area_codes, divisions
-from gd_pipeline.catalog.wording import IssuerWording, wording
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_texts import IssuerWording
 
 _WORDING = wording(IssuerWording)
 SUFFIX = re.compile("[省市县区州盟旗]")

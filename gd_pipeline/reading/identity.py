@@ -11,7 +11,8 @@ from itertools import islice
 
 from gd_pipeline.catalog.identity import Role, one_of, words
 from gd_pipeline.catalog.patterns import longest_anywhere
-from gd_pipeline.catalog.wording import TitleWording, wording
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_texts import TitleWording
 from gd_pipeline.intake.document import Document
 from gd_pipeline.reading.dates import bare_years_in, years_in
 from gd_pipeline.reading.editions import read_form

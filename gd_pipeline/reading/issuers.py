@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from gd_pipeline.catalog.divisions import divisions
 from gd_pipeline.catalog.identity import one_of, words
-from gd_pipeline.catalog.wording import IssuerWording, wording
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_texts import IssuerWording
 from gd_pipeline.reading.seats import place_inside, short_place, within
 
 _WORDING = wording(IssuerWording)

@@ -8,7 +8,8 @@ import re
 from functools import cached_property, lru_cache
 
 from gd_pipeline.catalog.identity import Kind, kinds, sign, topics
-from gd_pipeline.catalog.wording import TitleWording, wording
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_texts import TitleWording
 from gd_pipeline.intake.document import Document, Quarantine
 from gd_pipeline.reading.identity import Identity
 from gd_pipeline.reading.report import Section

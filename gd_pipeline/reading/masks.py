@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 
 from gd_pipeline.catalog.units import units
-from gd_pipeline.catalog.wording import MaskWording, wording
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_numbers import MaskWording
 from gd_pipeline.reading.numerals import MAGNITUDES
 
 _WORDING = wording(MaskWording)

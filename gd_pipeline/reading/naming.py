@@ -7,7 +7,8 @@ from itertools import takewhile
 
 from gd_pipeline.catalog.metrics import metrics
 from gd_pipeline.catalog.phrases import Phrase
-from gd_pipeline.catalog.wording import ProseWording, wording
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_numbers import ProseWording
 from gd_pipeline.reading.cases_of_disclosure import read_cases_of_disclosure
 from gd_pipeline.reading.categories import demote_ways, promote_headline, read_categories, read_open_share
 from gd_pipeline.reading.enumerations import read_reading_points, spread_names

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from gd_pipeline.catalog.metrics import metrics
 from gd_pipeline.catalog.units import units
-from gd_pipeline.catalog.wording import ProseWording, wording
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_numbers import ProseWording
 from gd_pipeline.reading.absences import StatedZero, stated_zeros
 from gd_pipeline.reading.clauses import Sentences
 from gd_pipeline.reading.mentions import Mention, live_spans, mentions

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gd_pipeline.catalog.phrases import Phrase
-from gd_pipeline.catalog.wording import ProseWording, wording
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_numbers import ProseWording
 from gd_pipeline.reading.mentions import Mention
 from gd_pipeline.reading.phrasing import Passage, fitting_phrases
 from gd_pipeline.reading.report import Fact

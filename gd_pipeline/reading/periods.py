@@ -13,7 +13,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from gd_pipeline.catalog.identity import one_of
-from gd_pipeline.catalog.wording import DateWording, wording
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_texts import DateWording
 from gd_pipeline.reading.dates import CHINESE_DAY, OWN_YEAR, YEAR, Readings, day_of, number_of, readings, year_of
 from gd_pipeline.reading.report import Note, Span
 from gd_pipeline.reading.squeezed import Squeezed, squeeze

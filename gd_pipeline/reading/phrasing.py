@@ -9,7 +9,8 @@ from functools import lru_cache
 from gd_pipeline.catalog.patterns import Pattern
 from gd_pipeline.catalog.phrases import Phrase, called_up, phrases
 from gd_pipeline.catalog.units import units
-from gd_pipeline.catalog.wording import ProseWording, wording
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_numbers import ProseWording
 from gd_pipeline.reading.clauses import plain
 from gd_pipeline.reading.mentions import Mention
 from gd_pipeline.reading.report import Span

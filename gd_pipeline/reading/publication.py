@@ -13,7 +13,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from gd_pipeline.catalog.identity import Role, words
-from gd_pipeline.catalog.wording import DateWording, wording
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_texts import DateWording
 from gd_pipeline.reading.dates import FULL_DATE, day_of, day_span, matched_day
 from gd_pipeline.reading.report import PrintedDate
 from gd_pipeline.reading.squeezed import Squeezed, squeeze, squeezed_text

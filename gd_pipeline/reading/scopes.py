@@ -2,7 +2,8 @@
 
 import re
 
-from gd_pipeline.catalog.wording import ProseWording, wording
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_numbers import ProseWording
 
 _WORDING = wording(ProseWording)
 _SCOPE = re.compile(_WORDING.scope)

@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 
 from gd_pipeline.catalog.script import misread, simplified
-from gd_pipeline.catalog.wording import ScriptWording, wording
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_texts import ScriptWording
 from gd_pipeline.intake.charsets import Charset, Exchange
 
 _WORDING = wording(ScriptWording)

@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from gd_pipeline.catalog.divisions import divisions
 from gd_pipeline.catalog.identity import one_of
-from gd_pipeline.catalog.wording import IssuerWording, wording
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_texts import IssuerWording
 
 _WORDING = wording(IssuerWording)
 _SEAT = re.compile(rf"(?:{_WORDING.seated_above})驻?([一-龥]{{2,3}})(?:{_WORDING.seated_branch})")

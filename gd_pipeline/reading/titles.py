@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from gd_pipeline.catalog.divisions import divisions
 from gd_pipeline.catalog.identity import one_of, words
-from gd_pipeline.catalog.wording import TitleWording, wording
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_texts import TitleWording
 from gd_pipeline.intake.labels import is_label
 from gd_pipeline.reading.dates import FULL_DATE, OWN_YEAR, YEAR, year_of
 from gd_pipeline.reading.squeezed import Squeezed

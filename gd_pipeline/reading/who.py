@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from gd_pipeline.catalog.identity import Role, one_of, words
-from gd_pipeline.catalog.wording import IssuerWording, wording
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_texts import IssuerWording
 from gd_pipeline.reading.evidence import Evidence, mentioned
 from gd_pipeline.reading.issuers import Named, name_issuer
 from gd_pipeline.reading.places import Place, settle

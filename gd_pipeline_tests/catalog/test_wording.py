@@ -3,10 +3,16 @@ import tomllib
 
 import pytest
 
+from gd_pipeline.catalog import wording_numbers, wording_texts
 from gd_pipeline.catalog.loader import CatalogError, load_record, read_text
 from gd_pipeline.catalog.wording import AnyOf, Wording, Words, wording
 
-FILES = Wording.__subclasses__()
+FILES = [
+    model
+    for module in (wording_numbers, wording_texts)
+    for model in vars(module).values()
+    if getattr(model, "__module__", "") == module.__name__
+]
 
 
 class Sample(Wording):

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gd_pipeline.catalog.wording import PageWording, wording
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_texts import PageWording
 from gd_pipeline.intake.blocks import DraftCell, Table
 from gd_pipeline.intake.pdf.lines import Places
 from gd_pipeline.intake.pdf.page import Glyphs

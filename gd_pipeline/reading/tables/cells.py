@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import form_marks
 from gd_pipeline.catalog.units import units
-from gd_pipeline.catalog.wording import TableWording, wording
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_numbers import TableWording
 from gd_pipeline.reading.tables.kept import Kept
 
 _WORDING = wording(TableWording)

@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import FormColumn, form_columns, normal_label
-from gd_pipeline.catalog.wording import TableWording, wording
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_numbers import TableWording
 from gd_pipeline.reading.tables.kept import Kept
 from gd_pipeline.reading.tables.labels import likeness
 from gd_pipeline.reading.tables.named import LABEL_LIMIT

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from gd_pipeline.catalog.forms import FormRow, form_rows, form_tables, normal_label
 from gd_pipeline.catalog.patterns import longest_anywhere
-from gd_pipeline.catalog.wording import TableWording, wording
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_numbers import TableWording
 from gd_pipeline.reading.tables.kept import Kept
 from gd_pipeline.reading.tables.named import LABEL_LIMIT
 

@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from gd_pipeline.catalog.forms import all_rows, form_rows, normal_label
 from gd_pipeline.catalog.forms_words import form_words
-from gd_pipeline.catalog.wording import TableWording, wording
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_numbers import TableWording
 from gd_pipeline.reading.report import Span
 from gd_pipeline.reading.tables.cells import read_cell
 from gd_pipeline.reading.tables.runs import RunBuilder, Slot

@@ -16,7 +16,8 @@ from gd_pipeline.catalog.forms import (
     table_width,
 )
 from gd_pipeline.catalog.metrics import EDITIONS
-from gd_pipeline.catalog.wording import TableWording, wording
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_numbers import TableWording
 from gd_pipeline.reading.report import Span
 from gd_pipeline.reading.tables.cells import CellReading, read_cell
 from gd_pipeline.reading.tables.runs import RunBuilder, Slot

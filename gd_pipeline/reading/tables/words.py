@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from gd_pipeline.catalog.wording import TableWording, wording
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_numbers import TableWording
 from gd_pipeline.reading.report import Span
 from gd_pipeline.reading.tables.cells import EMPTY, LABEL, CellReading, read_cell
 from gd_pipeline.reading.tables.runs import RunBuilder, Slot, slot_of
