@@ -9,9 +9,9 @@ from gd_pipeline.commands.check import check
 from gd_pipeline_tests.commands.conftest import RIGHT, WRONG, Command
 
 
-def printed(*paths: Path) -> tuple[int, str]:
+def printed(*paths: Path, html: Path | None = None) -> tuple[int, str]:
     console = Console(file=io.StringIO(), width=200)
-    status = check(paths, console)
+    status = check(paths, console, html)
     return status, console.file.getvalue()  # type: ignore[attr-defined]
 
 
@@ -29,10 +29,10 @@ def test_a_period_that_ends_before_it_starts_is_told_with_its_sentence(wrong: Pa
     assert "错误 errors 1" in said
 
 
-def test_the_status_reaches_the_shell(gd_pipeline: Command, right: Path, wrong: Path, tmp_path: Path) -> None:
-    assert gd_pipeline("check", right).returncode == 0
-    assert gd_pipeline("check", wrong).returncode == 1
-    assert gd_pipeline("check", right, tmp_path / "nowhere").returncode == 2
+def test_a_path_that_is_missing_is_told_beside_a_report_without_errors(right: Path, tmp_path: Path) -> None:
+    status, said = printed(right, tmp_path / "nowhere")
+    assert status == 2
+    assert "错误 errors 0" in said
 
 
 def test_what_is_no_report_is_told_with_its_reason(tmp_path: Path) -> None:
@@ -56,7 +56,9 @@ def test_nothing_is_cut_when_it_is_no_terminal(gd_pipeline: Command, tmp_path: P
     listed = "、".join(f"第{number}中心" for number in range(40))
     report = RIGHT.replace("其中当面申请10件", f"经{listed}办理，其中当面申请11件")
     path.write_text(report, encoding="utf-8")
-    said = gd_pipeline("check", path, COLUMNS="80").stdout
+    done = gd_pipeline("check", path, COLUMNS="80")
+    said = done.stdout
+    assert (done.returncode, done.stderr) == (0, "")
     assert "其中当面申请11件，网络申请40件，信函申请12件" in said
     assert max(map(len, said.splitlines())) > 100
 
@@ -78,24 +80,22 @@ def test_a_name_that_is_no_text_is_told(gd_pipeline: Command, tmp_path: Path) ->
     assert "period.reversed" in done.stdout
 
 
-def test_a_page_is_written_beside_what_is_told(gd_pipeline: Command, wrong: Path, tmp_path: Path) -> None:
+def test_a_page_is_written_beside_what_is_told(wrong: Path, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
-    done = gd_pipeline("check", wrong, "--html", page)
-    assert done.returncode == 1
-    assert str(page) in done.stdout
+    status, said = printed(wrong, html=page)
+    assert status == 1
+    assert str(page) in said
     assert "period.reversed" in page.read_text(encoding="utf-8")
 
 
-def test_a_page_that_cannot_be_written_is_refused_before_anything_is_read(
-    gd_pipeline: Command, wrong: Path, tmp_path: Path
-) -> None:
+def test_a_page_that_cannot_be_written_is_refused_before_anything_is_read(wrong: Path, tmp_path: Path) -> None:
     for page in (tmp_path, tmp_path / "no" / "page.html", wrong):
-        done = gd_pipeline("check", wrong, "--html", page)
-        assert (done.returncode, "period.reversed" in done.stdout) == (2, False)
+        status, said = printed(wrong, html=page)
+        assert (status, "period.reversed" in said) == (2, False)
     assert wrong.read_text(encoding="utf-8") == WRONG
 
 
-def test_a_page_that_there_is_no_room_for_is_told(gd_pipeline: Command, wrong: Path) -> None:
-    done = gd_pipeline("check", wrong, "--html", "/dev/full")
-    assert (done.returncode, done.stderr) == (2, "")
-    assert "/dev/full cannot be written" in done.stdout
+def test_a_page_that_there_is_no_room_for_is_told(wrong: Path) -> None:
+    status, said = printed(wrong, html=Path("/dev/full"))
+    assert status == 2
+    assert "/dev/full cannot be written" in said

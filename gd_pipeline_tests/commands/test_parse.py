@@ -77,8 +77,11 @@ def test_spans_hold_what_they_say(right: Path) -> None:
         assert text[fact["start"] : fact["end"]] == fact["text"]
 
 
-def test_the_text_is_left_out_unless_asked_for(gd_pipeline: Command, right: Path) -> None:
-    (without,) = lines(gd_pipeline("parse", right).stdout)
+def test_the_text_is_left_out_unless_asked_for(
+    gd_pipeline: Command, right: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert parse([right], with_text=False) == 0
+    (without,) = lines(capsys.readouterr().out)
     (with_text,) = lines(gd_pipeline("parse", "--with-text", right).stdout)
     assert "text" not in without["document"]
     assert "1062" in with_text["document"]["text"]

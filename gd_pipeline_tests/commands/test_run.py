@@ -7,6 +7,7 @@ import pytest
 from dagster import DagsterInstance, GraphDefinition, op
 
 from gd_pipeline import __version__
+from gd_pipeline.commands import run as module
 from gd_pipeline.commands.run import UsageError, failures, point_to, range_of_years, unpublished, warehouse_of_settings
 from gd_pipeline.warehouse import snapshot
 from gd_pipeline.warehouse.connection import opener
@@ -19,7 +20,20 @@ def everything(warehouse: Path) -> dict[str, list[tuple[object, ...]]]:
         return {name: connection.execute(f"SELECT * FROM {name} ORDER BY ALL").fetchall() for (name,) in names}
 
 
-def test_a_folder_ends_in_the_warehouse_and_a_second_run_changes_no_row(gd_pipeline: Command, tmp_path: Path) -> None:
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """The empty house of `gd_pipeline`, for commands that are called in this process."""
+    for name in ("GD_INPUT", "GD_WAREHOUSE", "GD_SNAPSHOT", "GD_DECISIONS"):
+        monkeypatch.setenv(name, "")
+    monkeypatch.setenv("GD_HOME", str(tmp_path))
+    monkeypatch.setenv("GD_WORKERS", "0")
+    monkeypatch.chdir(tmp_path)
+    return monkeypatch
+
+
+def test_a_folder_ends_in_the_warehouse_and_a_second_run_changes_no_row(
+    gd_pipeline: Command, home: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "right.txt").write_text(RIGHT, encoding="utf-8")
@@ -29,6 +43,7 @@ def test_a_folder_ends_in_the_warehouse_and_a_second_run_changes_no_row(gd_pipel
     (folder / "future.txt").write_text(RIGHT.replace("2015", "2096"), encoding="utf-8")
     (folder / "news.txt").write_text("今天天气很好。", encoding="utf-8")
     first = gd_pipeline("run", "--input", folder, GD_WORKERS="0")
+    home.setenv("GD_INPUT", str(folder))
     assert first.returncode == 0, first.stderr
     assert "reports, facts, alerts" in first.stdout
     assert "quarantined" in first.stdout
@@ -41,12 +56,11 @@ def test_a_folder_ends_in_the_warehouse_and_a_second_run_changes_no_row(gd_pipel
     assert {row[2] for row in stored["quality.checks"]} == {2015, 2016}
     assert len(stored["marts.panel"]) == 3
     if any(mark is None for *_, mark in stored["raw.files"]):  # written just now: the next run notes their marks
-        assert gd_pipeline("run", "--input", folder, GD_WORKERS="0").returncode == 0
+        assert module.run(None, None, None) == 0
         noted = everything(tmp_path / "data" / "warehouse.duckdb")
         assert noted | {"raw.files": []} == stored | {"raw.files": []}
         stored, published = noted, shown.stat().st_mtime_ns
-    second = gd_pipeline("run", "--input", folder, GD_WORKERS="0")
-    assert second.returncode == 0
+    assert module.run(None, None, None) == 0
     assert everything(tmp_path / "data" / "warehouse.duckdb") == stored
     assert shown.stat().st_mtime_ns == published, "nothing was written"
 
@@ -144,23 +158,29 @@ def test_every_command_is_told_in_one_line_of_a_terminal(gd_pipeline: Command) -
     assert gd_pipeline("--version").stdout == f"gd-pipeline {__version__}\n"
 
 
-def test_usage_errors_say_what_is_wrong(gd_pipeline: Command, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("home")
+def test_usage_errors_say_what_is_wrong(
+    gd_pipeline: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "a.txt").write_text(RIGHT, encoding="utf-8")
-    for arguments, said in (
-        (["--input", tmp_path / "nowhere"], "there is no folder"),
-        (["--input", tmp_path / "[/b]"], "[/b]"),
-        (["--input", tmp_path / "empty"], "holds no file"),
-        (["--input", tmp_path / "full", "--years", "2018-2014"], "no range of years"),
-        (["--input", tmp_path / "full", "--years", "1990-2003"], "report years are 2004 to"),
-        (["--input", tmp_path / "full", "--warehouse", tmp_path / "core.duckdb"], "cannot be named core"),
-        (["--input", tmp_path / "full", "--warehouse", tmp_path / "full" / "a.txt" / "w.duckdb"], "a.txt"),
+    for folder, warehouse, years, said in (
+        ("[/b]", None, None, "[/b]"),
+        ("empty", None, None, "holds no file"),
+        ("full", None, "2018-2014", "no range of years"),
+        ("full", None, "1990-2003", "report years are 2004 to"),
+        ("full", tmp_path / "core.duckdb", None, "cannot be named core"),
+        ("full", tmp_path / "full" / "a.txt" / "w.duckdb", None, "a.txt"),
     ):
-        done = gd_pipeline("run", *arguments)
-        assert done.returncode == 2
-        assert said in done.stderr
-        assert done.stderr.count("\n") == 1
+        assert module.run(str(tmp_path / folder), warehouse, years) == 2
+        told = capsys.readouterr().err
+        assert said in told
+        assert told.count("\n") == 1
+    done = gd_pipeline("run", "--input", tmp_path / "nowhere", "--years", "2015", "--warehouse", tmp_path / "w.duckdb")
+    assert done.returncode == 2
+    assert "there is no folder" in done.stderr
+    assert done.stderr.count("\n") == 1
     assert not (tmp_path / "data").exists()
 
 

@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Sequence
+from types import SimpleNamespace
 
 
 def squared(numbers: Sequence[int]) -> list[int]:
@@ -13,6 +14,15 @@ def squared(numbers: Sequence[int]) -> list[int]:
     if min(numbers) < 0:
         raise ValueError("a negative number")
     return [number * number for number in numbers]
+
+
+def told_killed(numbers: Sequence[int]) -> list[int]:
+    """`squared`, but that 13 killed its workers is only told, as the scheduler tells it."""
+    if 13 in numbers:
+        from distributed import KilledWorker
+
+        raise KilledWorker("squared", SimpleNamespace(address="the last"), 3)
+    return squared(numbers)
 
 
 def killed(number: int) -> list[int]:

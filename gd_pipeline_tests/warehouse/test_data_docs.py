@@ -11,7 +11,7 @@ from gd_pipeline.commands.data_docs import data_docs
 from gd_pipeline.settings import CHECKOUT
 from gd_pipeline.warehouse.data_docs import build
 from gd_pipeline.warehouse.suites import suites
-from gd_pipeline_tests.warehouse.conftest import House
+from gd_pipeline_tests.warehouse.conftest import House, toy_house
 
 CHOSEN = ("core.reports", "quality.checks", "raw.documents")
 
@@ -20,16 +20,18 @@ def refuse(*_: Any) -> None:
     raise OSError("no network in this test")
 
 
-@pytest.fixture
-def site(house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for year in (2015, 2016):
-        house.write(f"{year}.txt", f"year {year}\nissuer 甲县\nfact staff.total 12\nwrong sum.staff.total 10 12\n")
-    house.run()
-    monkeypatch.setattr(socket.socket, "connect", refuse)
-    monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    chosen = tuple(each for each in suites(CHECKOUT / "expectations") if each.table in CHOSEN)
-    with house.connect() as connection:
-        return build(connection, chosen, tmp_path / "site")
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    with pytest.MonkeyPatch.context() as patch:
+        house = toy_house(tmp_path_factory.mktemp("docs"), patch)
+        for year in (2015, 2016):
+            house.write(f"{year}.txt", f"year {year}\nissuer 甲县\nfact staff.total 12\nwrong sum.staff.total 10 12\n")
+        house.run()
+        patch.setattr(socket.socket, "connect", refuse)
+        patch.setattr(socket, "getaddrinfo", refuse)
+        chosen = tuple(each for each in suites(CHECKOUT / "expectations") if each.table in CHOSEN)
+        with house.connect() as connection:
+            return build(connection, chosen, house.home / "site")
 
 
 def test_every_suite_has_a_page_and_every_year_a_result(site: Path) -> None:

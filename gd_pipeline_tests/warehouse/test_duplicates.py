@@ -24,12 +24,10 @@ def run(house: House) -> None:
     """Take the input in and load the years that are stale, without what comes after."""
     house.day += 1
     now = START + timedelta(days=house.day)
-    take_in(house.connect, house.input, house.home, now, PROCESSES)
     with house.connect() as connection:
-        years = stale_years(connection)
-    for year in years:
-        load_year(house.connect, year, now, PROCESSES)
-        with house.connect() as connection:
+        take_in(house.connect, house.input, house.home, now, PROCESSES)
+        for year in stale_years(connection):
+            load_year(house.connect, year, now, PROCESSES)
             connection.execute("UPDATE quality.loads SET state = 'complete'")
 
 

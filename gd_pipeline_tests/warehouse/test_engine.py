@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from gd_pipeline.warehouse import engine
 from gd_pipeline.warehouse.worker import WorkerKilledError
 from gd_pipeline_tests.defs.browser import free_port
 from gd_pipeline_tests.warehouse.conftest import House
-from gd_pipeline_tests.warehouse.killer import killed, squared
+from gd_pipeline_tests.warehouse.killer import killed, squared, told_killed
 
 distributed = pytest.importorskip("distributed")
 
@@ -44,9 +44,20 @@ def cluster(tmp_path: Path) -> Iterator[str]:
             process.wait()
 
 
-def numbers(processes: int = 2) -> list[int]:
+@pytest.fixture
+def cluster_here() -> Iterator[str]:
+    """GD_ENGINE of a cluster whose two workers are threads of this process: it starts at once, and none is killed."""
+    here = {"processes": False, "protocol": "tcp", "dashboard_address": None}
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, **here) as cluster:
+        yield engine.DASK + cluster.scheduler_address.removeprefix("tcp://")
+
+
+Squared = Callable[[Sequence[int]], list[int]]
+
+
+def numbers(read: Squared) -> list[int]:
     batches: list[Sequence[int]] = [[1, 2], [12, 13, 14], [15], [16, 17]]
-    return [number for result in engine.mapped(squared, batches, processes, killed) for number in result]
+    return [number for result in engine.mapped(read, batches, 2, killed) for number in result]
 
 
 def test_an_engine_is_chosen_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,15 +69,20 @@ def test_an_engine_is_chosen_by_its_name(monkeypatch: pytest.MonkeyPatch) -> Non
     assert list(engine.mapped(squared, [[1], [2]], 2)) == [[1], [4]]
 
 
+@pytest.mark.parametrize(
+    ("where", "read"),
+    [("cluster_here", told_killed), pytest.param("cluster", squared, marks=pytest.mark.full)],
+    ids=["told", "done"],
+)
 def test_a_cluster_keeps_the_order_and_finds_what_kills_its_workers(
-    cluster: str, monkeypatch: pytest.MonkeyPatch
+    where: str, read: Squared, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("GD_ENGINE", cluster)
-    assert numbers() == [1, 4, 144, -13, 196, 225, 256, 289]
+    monkeypatch.setenv("GD_ENGINE", request.getfixturevalue(where))
+    assert numbers(read) == [1, 4, 144, -13, 196, 225, 256, 289]
     with pytest.raises(ValueError, match="negative"):
-        list(engine.mapped(squared, [[1], [-1]], 2))
+        list(engine.mapped(read, [[1], [-1]], 2))
     with pytest.raises(WorkerKilledError):
-        list(engine.mapped(squared, [[13]], 2))
+        list(engine.mapped(read, [[13]], 2))
 
 
 @pytest.mark.full

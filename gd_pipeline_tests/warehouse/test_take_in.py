@@ -152,11 +152,11 @@ def test_files_are_looked_up_while_others_are_loaded(real_house: House, monkeypa
     monkeypatch.setattr("gd_pipeline.warehouse.discovery.HASHED", 1)
     monkeypatch.setattr(module, "FILES", 2)
     monkeypatch.setattr(module, "gathered", partial(module.gathered, size=1))
-    for number in range(100):
+    for number in range(30):
         real_house.write(f"{number}.txt", f"no report {number}\n")
     taken = module.take_in(real_house.connect, real_house.input, real_house.home, START, 2)
-    assert (taken.files, taken.quarantined) == (100, 100)
-    assert real_house.rows("SELECT count(*) FROM raw.quarantine") == [(100,)]
+    assert (taken.files, taken.quarantined) == (30, 30)
+    assert real_house.rows("SELECT count(*) FROM raw.quarantine") == [(30,)]
 
 
 def test_what_is_raised_waits_for_the_load_under_way_and_for_its_error() -> None:
