@@ -1,6 +1,7 @@
 """The rooms of the house: which there are, what they may import, how long a file or a function may be."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,10 @@ CHECKOUT = PACKAGE.parent
 ROOMS = {"catalog", "intake", "reading", "checking", "corpus", "warehouse", "review", "defs", "commands", "synth"}
 PURE = ("catalog", "intake", "reading", "checking", "corpus", "synth")
 HEAVY = ("dagster", "great_expectations", "pandas", "matplotlib", "duckdb", "pyarrow")
+NUMBERING = re.compile("年度|月份|部分|万元|百分之|[〇零○一二三四五六七八九十百千万亿两俩余多几年月日号时第附和及与]")
+"""What readers may hold of words: numerals, dates, marks of lists, what joins two numbers, the unit of a metric."""
+ALPHABETS = {"intake/characters.py", "intake/word/numerals.py"}
+"""Characters in the order of an alphabet, not words."""
 TOP_LEVEL = """pyproject.toml workspace.yaml dagster.yaml Makefile README.md README.zh-CN.md CHANGELOG.md
 CONTRIBUTING.md LICENSE requirements.lock .ci/run expectations data/sample"""
 
@@ -69,6 +74,28 @@ def test_functions_stay_short() -> None:
 def test_no_names_that_say_nothing() -> None:
     nothing = ("utils", "util", "helpers", "helper", "manager", "misc", "common")
     assert [path for path in modules() if path.stem in nothing] == []
+
+
+def words_in(code: str) -> set[str]:
+    """Two or more hanzi in a row in the strings of `code`, sets of characters, docstrings and numbering apart."""
+    nodes = list(ast.walk(ast.parse(code)))
+    documented = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    strings = (n.value for n in nodes if isinstance(n, ast.Constant) and id(n) not in documented)
+    plain = (NUMBERING.sub(" ", re.sub(r"\[[^]]*\]?|^[^[]*\]", " ", text)) for text in strings if isinstance(text, str))
+    return {word for text in plain for word in re.findall("[一-鿿]{2,}", text)}
+
+
+@pytest.mark.parametrize("room", ["reading", "intake", "corpus"])
+def test_words_of_reports_stand_in_the_catalog(room: str) -> None:
+    files = {
+        path.relative_to(PACKAGE).as_posix(): words_in(path.read_text(encoding="utf-8"))
+        for path in modules(PACKAGE / room)
+    }
+    assert {name: words for name, words in files.items() if words and name not in ALPHABETS} == {}
+
+
+def test_a_word_in_code_is_seen() -> None:
+    assert words_in('"""统计期限"""\nA = f"{B}统计期限[：:省市]", "20年度三万元第一部分[省市县]"') == {"统计期限"}
 
 
 @pytest.mark.parametrize("room", PURE)

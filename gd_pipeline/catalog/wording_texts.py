@@ -41,10 +41,12 @@ class IssuerWording(Wording):
     hijacked_page: AnyOf
     seated_above: AnyOf
     seated_branch: AnyOf
+    branch: str
     area: AnyOf
     area_body: AnyOf
     address: AnyOf
     site: AnyOf
+    superior: AnyOf
     superior_part: AnyOf
 
 

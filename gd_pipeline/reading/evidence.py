@@ -16,7 +16,7 @@ _PHONE = re.compile(r"(?<!\d)[(（]?(0\d{2,3})[)）\-—－–―]{1,3}\d{7,8}(?
 _ADDRESS = re.compile(rf"(?:{_WORDING.address})[:：为是]{{0,2}}")
 _SITE = re.compile(_WORDING.site)
 _ADDRESS_LENGTH = 30
-_OWN_LEVEL = re.compile(rf"[市县区州旗](?<!自治.)(?<![社园小校].)(?={_WORDING.superior_part})")
+_OWN_LEVEL = re.compile(rf"(?:{_WORDING.superior})(?={_WORDING.superior_part})")
 _BELOW_A_CITY = ("县", "区", "旗")
 
 

@@ -10,7 +10,7 @@ from gd_pipeline.catalog.wording_texts import IssuerWording
 
 _WORDING = wording(IssuerWording)
 _SEAT = re.compile(rf"(?:{_WORDING.seated_above})驻?([一-龥]{{2,3}})(?:{_WORDING.seated_branch})")
-_BRANCH = re.compile("局([一-龥]{2,4})分局$")
+_BRANCH = re.compile(rf"局([一-龥]{{2,4}}){_WORDING.branch}$")
 
 
 @lru_cache(maxsize=1)
