@@ -1,5 +1,7 @@
 """Words beside the numbers of prose and tables: one model for each of their files."""
 
+from typing import Literal
+
 from gd_pipeline.catalog.wording import AnyOf, Wording, Words
 
 
@@ -134,7 +136,7 @@ class MaskWording(Wording):
 
     file = "wording_masks.toml"
 
-    before: dict[str, str]
+    before: dict[Literal["ordinal", "document_number", "rate", "word"], str]
     happened: Words
     denied: AnyOf
     meeting: Words

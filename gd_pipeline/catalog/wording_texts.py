@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import field_validator
+
 from gd_pipeline.catalog.wording import AnyOf, Wording, Words
 
 
@@ -119,3 +121,10 @@ class ScriptWording(Wording):
 
     signs: str
     exchanged: dict[str, str]
+
+    @field_validator("exchanged")
+    @classmethod
+    def _as_long(cls, exchanged: dict[str, str]) -> dict[str, str]:
+        if any(len(written) != len(meant) for written, meant in exchanged.items()):
+            raise ValueError("a word is longer or shorter than the one meant: offsets would move")
+        return exchanged

@@ -64,3 +64,18 @@ def test_a_key_that_is_misspelt_in_a_shipped_file_is_refused(model: type[Wording
         text = re.sub(rf"^{key} = ", f"{key}x = ", read_text(model.file), flags=re.MULTILINE)
         with pytest.raises(CatalogError, match=f"{model.file}: {key}"):
             load_record(model.file, model, text)
+
+
+@pytest.mark.parametrize(
+    ("model", "right", "wrong", "said"),
+    [
+        (wording_numbers.MaskWording, "ordinal =", "ordnal =", "before"),
+        (wording_texts.IssuerWording, '"prefecture"', '"prefectur"', "level_of_suffix"),
+        (wording_texts.ScriptWording, '"信息"', '"信息的"', "longer or shorter"),
+    ],
+)
+def test_a_typo_in_a_shipped_table_is_refused(model: type[Wording], right: str, wrong: str, said: str):
+    text = read_text(model.file)
+    assert right in text
+    with pytest.raises(CatalogError, match=said):
+        load_record(model.file, model, text.replace(right, wrong))
