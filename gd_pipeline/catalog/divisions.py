@@ -91,9 +91,10 @@ class Divisions:
     def superiors(self, division: Division, year: int) -> Spells:
         """Prefecture (where there is one) and province that the code puts `division` under in `year`."""
         codes = {division.code[:4] + "00", division.code[:2] + "0000"} - {division.code}
-        return tuple(s for code in sorted(codes, reverse=True) for s in self._coded(code) if s.covers(year))
+        return tuple(s for code in sorted(codes, reverse=True) for s in self.coded(code) if s.covers(year))
 
-    def _coded(self, code: str) -> Spells:
+    def coded(self, code: str) -> Spells:
+        """The spells of all divisions that ever had `code`."""
         return _by_code().get(code, ())
 
 

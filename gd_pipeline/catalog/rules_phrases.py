@@ -92,6 +92,13 @@ class Placeholder(CatalogRow):
     signs: str
 
 
+class NotItself(CatalogRow):
+    """How a body of a kind never names itself."""
+
+    kind: Literal["town", "bureau"]
+    words: tuple[str, ...]
+
+
 class DueSection(CatalogRow):
     """A section of the statutory form: the slots that may stand for it, and words of its heading."""
 
@@ -127,8 +134,12 @@ class Phrases:
     placeholders: tuple[str, ...]
     surname: tuple[str, ...]
     unit_after: tuple[str, ...]
+    report_name: tuple[str, ...]
+    given_here: tuple[str, ...]
+    statistics_name: tuple[str, ...]
     this_year: tuple[str, ...]
     next_year: tuple[str, ...]
+    told_none: tuple[str, ...]
     shortcoming: tuple[str, ...]
     planned: tuple[str, ...]
     no_plan: tuple[str, ...]
@@ -137,6 +148,17 @@ class Phrases:
     who_has_none: tuple[str, ...]
     goes_on: tuple[str, ...]
     due: tuple[DueSection, ...]
+    counted_thing: tuple[str, ...]
+    contact_label: tuple[str, ...]
+    unsettled: tuple[str, ...]
+    draft: tuple[str, ...]
+    body: tuple[str, ...]
+    government_tells: tuple[str, ...]
+    town_suffix: tuple[str, ...]
+    town_body: tuple[str, ...]
+    filled_by: tuple[str, ...]
+    bureau_suffix: tuple[str, ...]
+    not_itself: dict[str, tuple[str, ...]]
     whole_scope: tuple[str, ...]
     own_scope: tuple[str, ...]
     headlines: frozenset[str]
@@ -191,8 +213,12 @@ MODELS: dict[str, type[CatalogRow]] = {
     "placeholder": Placeholder,
     "surname": Words,
     "unit_after": Words,
+    "report_name": Words,
+    "given_here": Words,
+    "statistics_name": Words,
     "this_year": Words,
     "next_year": Words,
+    "told_none": Words,
     "shortcoming": Words,
     "planned": Words,
     "no_plan": Words,
@@ -201,6 +227,17 @@ MODELS: dict[str, type[CatalogRow]] = {
     "who_has_none": Words,
     "goes_on": Words,
     "due": DueSection,
+    "counted_thing": Words,
+    "contact_label": Words,
+    "unsettled": Words,
+    "draft": Words,
+    "body": Words,
+    "government_tells": Words,
+    "town_suffix": Words,
+    "town_body": Words,
+    "filled_by": Words,
+    "bureau_suffix": Words,
+    "not_itself": NotItself,
     "whole_scope": Words,
     "own_scope": Words,
     "headline": Codes,
@@ -253,6 +290,7 @@ def _phrases(tables: dict[str, tuple[Any, ...]]) -> Phrases:
         residues=tables["residue"],
         placeholders=tuple(entry.signs for entry in tables["placeholder"]),
         due=tables["due"],
+        not_itself={entry.kind: entry.words for entry in tables["not_itself"]},
         headlines=frozenset(code for entry in tables["headline"] for code in entry.codes),
         tables={entry.section: entry.prefixes for entry in tables["table"]},
         overlapping=tuple(chain.from_iterable(entry.prefixes for entry in tables["overlapping"])),

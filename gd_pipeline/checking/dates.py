@@ -11,6 +11,7 @@ from gd_pipeline.reading.report import PrintedDate, Span
 
 _FIRST_YEARS = range(2003, 2009)
 _CREDIBLE = frozenset(("published", "signed", "filled", "created"))
+_YEARS_END = 12
 _BACKFILLED = timedelta(days=180)
 
 
@@ -112,6 +113,7 @@ def published(case: Case) -> Iterator[Outcome]:
     yield _on_time(case, earliest or last, on, last, by.basis)
     if on is not None:
         yield _after_the_period(case, on)
+        yield from _in_sequence(case, year)
 
 
 def credible_dates(case: Case) -> list[PrintedDate]:
@@ -145,6 +147,26 @@ def _after_the_period(case: Case, on: date) -> Outcome:
     spans = tuple((day.start, day.end) for day in case.report.dates if _signs(day) and day.value == on)
     text = f"落款或公布日期 {on} 早于统计期限的最后一天 {end}"
     return Outcome("deadline.before_end", "violated", message=text, formula=formula, spans=spans, about=str(on))
+
+
+def _in_sequence(case: Case, year: int) -> Iterator[Outcome]:
+    """Whoever fills in or signs does so before the page says it is published, and not before the year is over."""
+    done = [day for day in case.report.dates if day.role in ("signed", "filled")]
+    out = max((day for day in case.report.dates if day.role == "published"), key=lambda day: day.value, default=None)
+    wrong = [(day, out) for day in done if out and day.value > out.value]
+    for day, page in wrong:
+        yield _out_of_sequence(f"落款或填报日期 {day.value} 晚于公布日期 {page.value}", (day, page))
+    early = [day for day in done if day.role == "filled" and day.value.year == year and day.value.month < _YEARS_END]
+    for day in early:
+        yield _out_of_sequence(f"填报日期 {day.value} 早于报告年度结束", (day,))
+    if done and not wrong and not early:
+        yield Outcome("deadline.sequence", "holds")
+
+
+def _out_of_sequence(text: str, days: tuple[PrintedDate, ...]) -> Outcome:
+    formula = " <= ".join(_iso(day.value) for day in days)
+    spans = tuple((day.start, day.end) for day in days)
+    return Outcome("deadline.sequence", "violated", message=text, formula=formula, spans=spans, about=formula)
 
 
 def _signs(day: PrintedDate) -> bool:

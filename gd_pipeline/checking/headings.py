@@ -98,9 +98,9 @@ def _span(section: Section) -> tuple[int, int]:
 
 
 def announced_parts(case: Case) -> Iterator[Outcome]:
-    """The number of parts that the preface announces against the headings of the first level."""
-    top = [section for section in case.report.sections if section.level == 1 and section.section != "statistics"]
-    numbered = [section for section in top if section.number is not None]
+    """The number of parts that the preface announces against those of the first level, with or without the annex."""
+    every = [section for section in case.report.sections if section.level == 1 and section.number is not None]
+    numbered = [section for section in every if section.section != "statistics"]
     end = min(numbered[0].start if numbered else 0, _PREFACE)
     at = case.text.find("部分", 0, end)
     if at < 0 or len(numbered) < 2:
@@ -112,7 +112,7 @@ def announced_parts(case: Case) -> Iterator[Outcome]:
     found = max(section.number or 0 for section in numbered)
     if found < announced and numbered[-1].section not in _LAST:
         return
-    holds = announced == found
+    holds = announced == found or announced == max(section.number or 0 for section in every)
     yield Outcome(
         "structure.announced_parts",
         "holds" if holds else "violated",

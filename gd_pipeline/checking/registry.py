@@ -23,6 +23,7 @@ from gd_pipeline.checking.headings import announced_parts, headings
 from gd_pipeline.checking.increases import increases
 from gd_pipeline.checking.lists import enumerations
 from gd_pipeline.checking.nouns import nouns
+from gd_pipeline.checking.other_names import other_names
 from gd_pipeline.checking.percentages import attached
 from gd_pipeline.checking.products import products
 from gd_pipeline.checking.rates import closed_with_carry, over_100, rates
@@ -36,7 +37,7 @@ from gd_pipeline.checking.tables import weigh_tables
 from gd_pipeline.checking.upheld import all_upheld
 from gd_pipeline.checking.verdicts import FOUND, Outcome, check_of, keep, plain_check, registered
 from gd_pipeline.checking.years_left import years_left
-from gd_pipeline.checking.years_named import years_named
+from gd_pipeline.checking.years_named import years_named, years_printed
 from gd_pipeline.reading.report import Report
 
 Family = Callable[[Case], Iterable[Outcome]]
@@ -77,6 +78,7 @@ _RULES: tuple[Family, ...] = (
     products,
     period,
     years_named,
+    years_printed,
     years_left,
     calendar_days,
     published,
@@ -91,6 +93,7 @@ _RULES: tuple[Family, ...] = (
     form_due,
     blank_totals,
     residue,
+    other_names,
     corrections,
 )
 

@@ -16,10 +16,12 @@ _NO_SIGN = "0-9A-Za-z零一二三四五六七八九十百"
 
 
 def residue(case: Case) -> Iterator[Outcome]:
-    """A finding for X件, ○○局, 20XX年, ____份, （  ）件, 某某, or nothing at all before 条: the first of each kind."""
-    kinds = [_left_standing(case.text, left) for left in phrases().residues]
-    kinds += [_not_filled_in(case.text, signs) for signs in phrases().placeholders]
-    found = [span for places in kinds if (span := _first(case, places))]
+    """A finding for X件, ○○局, 20XX年, （  ）件, nothing before 条 or behind 电话：, （草稿）: each once."""
+    text = case.text
+    kinds = [_left_standing(text, left) for left in phrases().residues if left.text in text]
+    kinds += [_not_filled_in(text, signs) for signs in phrases().placeholders if any(sign in text for sign in signs)]
+    kinds += [map(re.Match.span, pattern.finditer(text)) for pattern in _empty()]
+    found = [*_draft(case), *(span for places in kinds if (span := _first(case, places)))]
     found = [span for span in sorted(set(found)) if not any(a <= span[0] and span[1] < b for a, b in found)]
     if not found:
         yield Outcome("structure.residue", "holds")
@@ -32,6 +34,30 @@ def residue(case: Case) -> Iterator[Outcome]:
         spans=tuple(found),
         about=places,
     )
+
+
+def _draft(case: Case) -> Iterator[Span]:
+    """The words in brackets behind the title that call the report a draft."""
+    at = case.text.find(case.report.title) if case.report.title else -1
+    if at >= 0 and (match := _drafts().match(case.text, at + len(case.report.title))):
+        yield at, match.end()
+
+
+@lru_cache(maxsize=1)
+def _empty() -> tuple[re.Pattern[str], ...]:
+    """Patterns of blanks before a unit, of nothing behind a label, of a number that is not settled."""
+    known = phrases()
+    things, labels, units = ("|".join(words) for words in (known.counted_thing, known.contact_label, known.unit_after))
+    return (
+        re.compile(f" (?= {{0,6}}(?:{units}|场)[，。；、])(?<=(?:{things}) ) {{0,6}}"),
+        re.compile(f"：[）)，,。；;](?<=(?:{labels})：.)"),
+        re.compile(f"待(?:{'|'.join(word[1:] for word in known.unsettled)})[）)]"),
+    )
+
+
+@lru_cache(maxsize=1)
+def _drafts() -> re.Pattern[str]:
+    return re.compile(rf"\s{{0,3}}[（(【\[](?:{'|'.join(phrases().draft)})[）)】\]]")
 
 
 def _left_standing(text: str, left: Residue) -> Iterator[Span]:
@@ -48,8 +74,7 @@ def _left_standing(text: str, left: Residue) -> Iterator[Span]:
 
 def _not_filled_in(text: str, signs: str) -> Iterator[Span]:
     """The rows of one of the signs that stand for a number, a name, a year or a telephone number."""
-    if any(sign in text for sign in signs):
-        yield from sorted(match.span() for pattern in _placeholders(signs) for match in pattern.finditer(text))
+    yield from sorted(match.span() for pattern in _placeholders(signs) for match in pattern.finditer(text))
 
 
 def _first(case: Case, places: Iterator[Span]) -> Span | None:

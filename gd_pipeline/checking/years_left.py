@@ -18,10 +18,12 @@ _FURTHEST = 3
 _SENTENCE = 160
 _PLANNED = 16
 _DEEPEST = 2
+_WHOLE = "overview"
 _OPEN_ENDED = ("problems", "plans")
 _ELSEWHERE = ("other_year", "plan")
 _DIGITS = re.compile(r"[0-9]{1,9}")
 _TELLING = 2
+_COLONS = "：:"
 
 
 class Begun(NamedTuple):
@@ -106,7 +108,7 @@ def _first_sentence(case: Case, section: Section) -> Begun | None:
 
 
 def _is_left(case: Case, section: Section, first: Begun, places: list[int]) -> bool:
-    """True if the section begins with an earlier year, never names the report's, and counts or complains."""
+    """True if it begins with an earlier year, never names the report's, and sums up, counts, or complains."""
     year = case.year or 0
     if not year - _FURTHEST <= first.year < year:
         return False
@@ -115,14 +117,18 @@ def _is_left(case: Case, section: Section, first: Begun, places: list[int]) -> b
         return False
     if section.section in _OPEN_ENDED:
         return any(word in first.sentence for word in phrases().shortcoming)
+    if (section.section == _WHOLE and section.level == 1) or any(w in first.sentence for w in phrases().told_none):
+        return True
     at = bisect_left(places, first.span[0])
     return at < len(places) and places[at] < first.span[1] + len(first.sentence)
 
 
 def _looks_back(section: Section, first: Begun) -> bool:
     """True if the heading names the earlier year, or the sentence tells what became of its cases or shortcomings."""
-    known = phrases()
-    named_there = any(word in section.heading for word in (str(first.year), *known.previous, *known.looks_back))
+    known, heading = phrases(), section.heading
+    for title in (title for due in known.due for title in due.titles):
+        heading = heading.replace(title, "")
+    named_there = any(word in heading for word in (str(first.year), *known.previous, *known.looks_back))
     return named_there or any(word in first.sentence for word in (*known.carried, *known.looks_back))
 
 
@@ -147,7 +153,8 @@ def _planned(case: Case, section: Section, year: int) -> Iterator[Begun]:
     if re.search(f"{year + 1} ?年(?! ?[0-9])", body) or any(word in body for word in phrases().next_year):
         return
     for match in _BEGUN.finditer(body):
-        begun = _begun(case, start + match.start()) if opens(case.text, start + match.start()) else None
+        at = start + match.start()
+        begun = _begun(case, at) if opens(case.text, at) or case.text[at - 1] in _COLONS else None
         if begun and begun.year <= year and _plans(begun.sentence):
             yield begun
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.case import Case
@@ -11,6 +11,9 @@ from gd_pipeline.reading.report import Span
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _COMMA = re.compile(r"20(\d\d)年度?[，,](?!\d)")
+_IN_BRACKETS = re.compile(r"\s{0,3}[（(]?\s{0,2}(20\d\d) ?年度?[）)]")
+_NAMED = re.compile(r"(?<!\d)(20\d\d) ?年度?$")
+_NAME = 24
 _BREAKS = "。；;\n"
 _OFTEN, _INDENT = 2, 8
 
@@ -30,6 +33,64 @@ def years_named(case: Case) -> Iterator[Outcome]:
     other = min(years, default=case.year)
     if other < case.year and years[other] == years.total() >= _OFTEN and not speaks_of(case, case.year):
         yield _of_body(case.year, other, [(found.start(), found.start() + 4) for found in begun])
+
+
+def years_printed(case: Case) -> Iterator[Outcome]:
+    """The year in the preface's name of the report, and in that of the statistics table."""
+    if case.year is None:
+        return
+    known = phrases()
+    tables = [span for behind in (False, True) for span in _beside(case, known.statistics_name, behind)]
+    groups = (tables, list(_given_here(case)))
+    places = [span for spans in groups for span in spans]
+    wrong = sorted({span for spans in groups if not _named(case, spans) for span in spans})
+    if places and not wrong:
+        yield Outcome("period.named", "holds")
+    for start, end in wrong:
+        printed = case.text[start:end]
+        yield Outcome(
+            "period.named",
+            "violated",
+            message=f"这里写作 {printed} 年，而报告年度是 {case.year} 年",
+            formula=f"{printed} = {case.year}",
+            spans=((start, end),),
+            about=f"{printed} {case.year}",
+            suggestion=f"将年份改为 {case.year}",
+        )
+
+
+def _named(case: Case, spans: Sequence[Span]) -> bool:
+    """True if one of the printed years is the report's."""
+    return any(int(case.text[slice(*span)]) == case.year for span in spans)
+
+
+def _beside(case: Case, names: Sequence[str], behind: bool) -> Iterator[Span]:
+    """The years right before the names, or else in brackets behind: 2015年度统计表, 统计表（2015年度）."""
+    for name in names:
+        at = case.text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            match = _IN_BRACKETS.match(case.text, end) if behind else _NAMED.search(case.text, max(0, at - _NAME), at)
+            if match:
+                yield match.span(1)
+            at = case.text.find(name, end)
+
+
+def _given_here(case: Case) -> Iterator[Span]:
+    """The year of the report that the preface says it gives; none where it names the report's own, too."""
+    first = next((section.start for section in case.report.sections if section.number is not None), 0)
+    named = [span for span in _beside(case, phrases().report_name, behind=False) if span[1] < first]
+    if _named(case, [span for span in named if not _of_the_title(case, span)]):
+        return
+    for start, end in named:
+        if any(word in case.text[max(0, start - _NAME) : start] for word in phrases().given_here):
+            yield start, end
+
+
+def _of_the_title(case: Case, span: Span) -> bool:
+    title = case.report.title
+    at = case.text.rfind(title, 0, span[1] + len(title)) if title else -1
+    return 0 <= at <= span[0] < at + len(title)
 
 
 def opens(text: str, at: int) -> bool:

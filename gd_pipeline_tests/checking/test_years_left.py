@@ -19,6 +19,8 @@ LAST_YEARS = "2019年，收到申请{3件|left:other_year:requests.received}"
         (f"{REQUESTS}{LAST_YEARS}；2020年收到{{4件|requests.received}}。", []),
         (f"{REQUESTS}2019年，全县印发了答复规范。收到申请{{4件|requests.received}}。", []),
         (f"{REQUESTS}收到申请{{4件|requests.received}}。{LAST_YEARS}。", []),
+        (f"{REQUESTS}2019年，全县未收到申请。", ["period.section"]),
+        ("#1 二、其他需要报告的事项 | other\n2019年，全县未收取信息处理费。", ["period.section"]),
         (f"{REQUESTS}2008年，收到申请{{3件|left:other_year:requests.received}}。", []),
         (f"{PROBLEMS}2019年，公开工作存在更新不及时的问题。", ["period.section"]),
         (f"{PROBLEMS}2019年，公开工作存在的问题，2020年已经解决。", []),
@@ -28,6 +30,8 @@ LAST_YEARS = "2019年，收到申请{3件|left:other_year:requests.received}"
         (f"{PROBLEMS}更新不及时。2020年，全县将进一步加强培训。", ["period.plan"]),
         (f"{PROBLEMS}更新不及时。2020年，全县将加强队伍建设。", ["period.plan"]),
         (f"{PROBLEMS}更新不及时。2020年，全县计划进一步丰富栏目。", ["period.plan"]),
+        (f"{PROBLEMS}更新不及时。2020年，全县将创新解读方式。", ["period.plan"]),
+        (f"{PROBLEMS}存在问题：更新不及时。改进措施：2020年全县将加强培训。", ["period.plan"]),
         (f"{PROBLEMS}更新不及时。2020年，全县将公开工作纳入考核。", []),
         (f"{PROBLEMS}更新不及时。2020年，全县拟定了办法，2021年将进一步加强培训。", []),
         (f"{PROBLEMS}更新不及时。2020年，全县将进一步加强培训，明年做好评估。", []),
@@ -76,3 +80,34 @@ def test_this_years_cell_under_another_year() -> None:
 @pytest.mark.parametrize(("day", "rules"), [("2021年2月29日", ["period.no_such_day"]), ("2020年2月29日", [])])
 def test_days_of_the_calendar(day: str, rules: list[str]) -> None:
     assert [rule for rule, *_ in found(f"@ year=2020\n{day}印发。{day}施行。")] == rules
+
+
+@pytest.mark.parametrize(
+    ("overview", "expected"),
+    [
+        ("2019年，全县坚持以公开促落实。", ["period.section"]),
+        ("2019年，全县的问题得到整改。", []),
+        ("2019年，全县试行新规。今年全面推开。", []),
+    ],
+)
+def test_an_overview_of_last_year(overview: str, expected: list[str]) -> None:
+    source = (
+        f"@ year=2020\n#1 一、概述 | overview\n{overview}\n#1 二、主动公开情况 | proactive\n2020年，全县加强了公开。"
+    )
+    assert [rule for rule, *_ in found(source)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("现公布甲县2015年政府信息公开工作年度报告。\n#1 一、概述 | overview\n平稳。", ["period.named"]),
+        ("现公布甲县2016年政府信息公开工作年度报告。\n#1 一、概述 | overview\n平稳。", []),
+        ("按2015年政府信息公开工作年度报告的格式编制。\n#1 一、概述 | overview\n平稳。", []),
+        ("#1 一、概述 | overview\n现公布甲县2015年政府信息公开工作年度报告之后，社会反响良好。", []),
+        ("2015年度政府信息公开情况统计表", ["period.named"]),
+        ("政府信息公开情况统计表（2015年度）\n政府信息公开情况统计表（2016年度）", []),
+        ("政府信息公开情况统计表2015年印发", []),
+    ],
+)
+def test_the_year_of_preface_and_table(text: str, expected: list[str]) -> None:
+    assert [rule for rule, *_ in found(f"@ year=2016\n{text}")] == expected
