@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -6,7 +7,7 @@ import pytest
 from dagster import AssetKey, DagsterInstance, Definitions, ExecuteInProcessResult
 
 from gd_pipeline.defs.house import house
-from gd_pipeline.defs.resources import now
+from gd_pipeline.defs.resources import Warehouse, now
 from gd_pipeline.settings import settings
 from gd_pipeline.warehouse import examine
 from gd_pipeline.warehouse.complete import complete
@@ -30,19 +31,22 @@ class Orchestra:
         self.instance = instance
         self.job = definitions.resolve_implicit_global_asset_job_def()
         self.tags: dict[str, str] = {}
+        self.holds = True
 
     def write(self, name: str, text: str) -> None:
         (self.home / "input" / name).write_text(text, encoding="utf-8")
 
     def run(self, schemas: set[str], partition: str | None = None) -> ExecuteInProcessResult:
+        """Materialize the assets of `schemas`; the warehouse is held from step to step, unless it is not to be."""
         keys = [key for key in self.job.asset_layer.asset_graph.materializable_asset_keys if key.path[0] in schemas]
-        return self.job.execute_in_process(
-            asset_selection=keys,
-            partition_key=partition,
-            instance=self.instance,
-            raise_on_error=False,
-            tags=self.tags,
-        )
+        with Warehouse.of_settings().connect() if self.holds else nullcontext():
+            return self.job.execute_in_process(
+                asset_selection=keys,
+                partition_key=partition,
+                instance=self.instance,
+                raise_on_error=False,
+                tags=self.tags,
+            )
 
     def raw(self) -> ExecuteInProcessResult:
         return self.run({"raw"})

@@ -118,8 +118,8 @@ def test_who_reported_last_year_and_not_this_is_missing(orchestra: Orchestra) ->
     orchestra.write("other.txt", RIGHT.replace("甲", "丙"))
     orchestra.write("later.txt", LATER)
     orchestra.raw()
-    orchestra.year(2015)
-    result = orchestra.year(2016)
+    orchestra.run({"core"}, "2015")
+    result = orchestra.run({"core"}, "2016")
     (check,) = [each for each in result.get_asset_check_evaluations() if each.check_name == "nobody_is_missing"]
     assert not check.passed
     assert "丙县" in str(check.metadata["issuers"].value)
@@ -129,7 +129,7 @@ def test_who_reported_last_year_and_not_this_is_missing(orchestra: Orchestra) ->
 def test_failed_checks_are_found_for_the_message(orchestra: Orchestra) -> None:
     orchestra.write("wrong.txt", WRONG)
     orchestra.raw()
-    result = orchestra.year(2015)
+    result = orchestra.run({"core", "quality"}, "2015")
     (failed,) = failed_checks(orchestra.instance, result.run_id)
     assert in_words(failed).startswith("quality.checks: sums_are_consistent: 1 of")
 
@@ -144,7 +144,7 @@ def test_a_run_that_reads_fewer_facts_fails_a_check(orchestra: Orchestra) -> Non
 
 
 def held(orchestra: Orchestra) -> bool:
-    result = orchestra.year(2015)
+    result = orchestra.run({"core", "quality"}, "2015")
     (check,) = [each for each in result.get_asset_check_evaluations() if each.check_name == "facts_per_report_hold"]
     return check.passed
 
