@@ -21,6 +21,9 @@ NOTES = (
     "CSV 与 Parquet 行相同；CSV 中列表写成 JSON，文档全文只在 Parquet 中，可能被电子表格当作公式的文字前加撇号（'）。",
     "CSV and Parquet hold the same rows. In CSV lists are JSON, whole texts are left out, and text that a spreadsheet "
     "could take for a formula stands behind an apostrophe (').",
+    "空值（null，CSV 中为空）表示没有印出、不适用或不知道，从不表示 0；没有标“可空”的列每行都有值，文字可为空串。",
+    "Null, an empty cell in CSV, is what is not printed, does not apply or is not known, and never 0. A column that is "
+    "not marked null has a value in every row; a text may be empty.",
 )
 
 
@@ -41,7 +44,7 @@ def parts(tables: Sequence[Table]) -> Iterator[Part]:
         yield Part(
             f"{table.full_name} {table.zh}",
             (f"{table.en}. Key: {', '.join(table.key)}.",),
-            ("column", "type", "unit", "中文", "English", "values"),
+            ("column", "type", "null", "unit", "中文", "English", "values"),
             list(_columns(table)),
         )
     head = ("code", "unit", "中文", "editions", "part of", "note")
@@ -70,7 +73,8 @@ def _columns(table: Table) -> Iterator[tuple[str, ...]]:
         metric = metrics().get(each.name)
         unit, said = (metric.unit, metric.note) if metric else ("", each.en)
         only = "" if each in in_csv else " (Parquet)"
-        yield each.name, each.type + only, unit, each.zh, said, " ".join(each.values)
+        null = "可空 null" if each.null else ""
+        yield each.name, each.type + only, null, unit, each.zh, said, " ".join(each.values)
 
 
 def _definitions(indicator: Indicator) -> Iterator[tuple[str, ...]]:

@@ -158,6 +158,11 @@ def test_the_dictionary_tells_every_column_metric_and_indicator(filled: House) -
         names = [each.name for table in exported_tables() for each in export_tables.exported_columns(table)]
         assert [name for name in (*names, *metrics(), *indicators()) if name not in text] == []
         assert tables()["marts.panel"].zh in text
+    lines = (folder / "dictionary.md").read_text(encoding="utf-8").splitlines()
+    marked = {
+        line.split(" | ")[0].strip("| "): "可空 null" in line for line in reversed(lines) if line.startswith("| ")
+    }
+    assert (marked["hedge"], marked["low"], marked["requests.received"]) == (True, False, True), "facts, and the panel"
     assert "<script" not in (folder / "dictionary.html").read_text(encoding="utf-8")
 
 
