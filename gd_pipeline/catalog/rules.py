@@ -48,6 +48,7 @@ class RuleRow(CatalogRow):
     title_zh: str
     title_en: str
     told_en: str
+    mend_en: str = ""
     formula: str
     basis: str
     passing: str
@@ -67,7 +68,8 @@ class IdentityExample(CatalogRow):
 class Rule:
     """A rule: `severity` is the most that a violation is worth; `identities` are empty for a rule of its own.
 
-    `told_en` is what a finding says in English, with {name}, {stated}, {expected} and {difference} to be put in.
+    `told_en` is what a finding says in English, with {name}, {stated}, {expected} and {difference} to be put in;
+    `mend_en` what could be done about it, empty where checks of the rule suggest nothing.
 
     Examples of a rule that reaches further than the report hold several reports, parted by a line `---`.
     """
@@ -83,6 +85,7 @@ class Rule:
     passing: str = ""
     failing: str = ""
     reach: Reach = "report"
+    mend_en: str = ""
 
     @property
     def family(self) -> str:
@@ -105,6 +108,14 @@ _TOLD = {
     "conflict": "{name} is {stated} in prose and {expected} in the tables: off by {difference}",
     "carry": "{name}: {stated} against {expected} in last year's report: off by {difference}",
     "stock": "{name}: {stated} against {expected} with last year's report: off by {difference}",
+}
+
+_MENDED = {
+    "sum": "change {stated} to {expected}, or one of the parts by {difference}",
+    "balance": "change one of the numbers, so that both sides agree",
+    "conflict": "let prose and tables say the same: {stated}, or {expected}",
+    "carry": "look at both years' reports: change {stated} to {expected}, or correct last year's",
+    "stock": "look at both years' reports: change {stated} to {expected}, or correct last year's",
 }
 
 
@@ -165,6 +176,7 @@ def _identity_rule(code: str, group: tuple[Identity, ...]) -> Rule:
         basis="; ".join(dict.fromkeys(identity.basis for identity in group)),
         identities=group,
         reach="years" if group[0].origin == "years" else "report",
+        mend_en=_MENDED.get(kind, ""),
     )
 
 

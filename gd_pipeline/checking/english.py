@@ -1,4 +1,4 @@
-"""A finding in one English sentence, put together from what is stored of it: the rule's words with its numbers."""
+"""A finding in English, put together from what is stored of it: the rule's words with its numbers."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,8 @@ from gd_pipeline.catalog.metrics import metrics as all_metrics
 from gd_pipeline.catalog.rules import Rule, rules
 from gd_pipeline.checking.intervals import Interval, difference
 from gd_pipeline.checking.wording import number, signed
+
+UNKNOWN = "?"
 
 
 def told_in_english(
@@ -33,13 +35,25 @@ def told_in_english(
     if verdict not in ("violated", "explained"):
         return known.title_en
     name = _about(known) or (metrics[0] if metrics else "")
-    text = known.told_en.format(
-        name=f"{name}[{applicant}]" if name and applicant else name,
-        stated=_shown(stated or ((0.0, 0.0) if expected else None)),
-        expected=_shown(expected),
-        difference=signed(difference(stated, expected)) if stated and expected else "?",
-    )
+    said = f"{name}[{applicant}]" if name and applicant else name
+    text = known.told_en.format(name=said, **_numbers(stated, expected))
     return text if verdict == "violated" else f"{text} (may be explained)"
+
+
+def mended_in_english(rule: str, stated: Interval | None, expected: Interval | None) -> str:
+    """What could be done about a violation; "" where nothing is said of the rule, or a number of it is not known."""
+    known = rules().get(rule)
+    text = known.mend_en.format(**_numbers(stated, expected)) if known else ""
+    return "" if UNKNOWN in text else text
+
+
+def _numbers(stated: Interval | None, expected: Interval | None) -> dict[str, str]:
+    """What is put into a rule's words; an identity whose left side is 0 states nothing."""
+    return {
+        "stated": _shown(stated or ((0.0, 0.0) if expected else None)),
+        "expected": _shown(expected),
+        "difference": signed(difference(stated, expected)) if stated and expected else UNKNOWN,
+    }
 
 
 def _about(rule: Rule) -> str:
@@ -50,6 +64,6 @@ def _about(rule: Rule) -> str:
 
 def _shown(interval: Interval | None) -> str:
     if interval is None:
-        return "?"
+        return UNKNOWN
     low, high = map(number, interval)
     return low if low == high else f"{low} to {high}"

@@ -9,7 +9,7 @@ import pytest
 from gd_pipeline.catalog.loader import CatalogError, load_rows
 from gd_pipeline.catalog.rules import FAMILIES, RuleRow, rules
 from gd_pipeline.checking import findings
-from gd_pipeline.checking.english import told_in_english
+from gd_pipeline.checking.english import mended_in_english, told_in_english
 from gd_pipeline.checking.rulebook import examples, rulebook
 from gd_pipeline_tests.checking.reports import checks
 
@@ -43,10 +43,22 @@ def test_a_finding_is_told_in_both_languages_with_its_numbers(code: str, passing
         assert told.isascii()
         assert "?" not in told
         assert ("may be explained" in told) == (check.verdict == "explained")
+        mended = mended_in_english(check.rule, check.stated, check.expected)
+        assert mended.isascii()
+        assert mended or not check.suggestion or check.verdict == "explained"
 
 
 def test_a_rule_that_is_no_more_is_told_by_its_code() -> None:
     assert told_in_english("sum.former", "violated", (), None, None, None) == "sum.former"
+    assert mended_in_english("sum.former", None, None) == ""
+
+
+def test_what_could_be_done_is_said_where_its_numbers_are_known() -> None:
+    assert mended_in_english("sum.reading_points.total", (589, 589), (535, 535)) == (
+        "change 589 to 535, or one of the parts by +54"
+    )
+    assert mended_in_english("sum.reading_points.total", (589, 589), None) == ""
+    assert mended_in_english("structure.lost_table", None, None) == "put the table in"
 
 
 def test_every_check_belongs_to_a_rule_and_a_family_of_the_contract() -> None:

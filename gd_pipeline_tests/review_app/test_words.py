@@ -8,7 +8,7 @@ from gd_pipeline.catalog.metrics import metrics
 from gd_pipeline.catalog.sections import section_words
 from gd_pipeline.intake.refusal import REASONS
 from gd_pipeline.review import app
-from gd_pipeline.review.app.words import Families, Words, family_of, metric_families, name_of, says, told, words
+from gd_pipeline.review.app.words import Families, Words, family_of, mended, metric_families, name_of, says, told, words
 
 FOLDER = Path(app.__file__).parent
 
@@ -84,3 +84,9 @@ def test_what_an_alert_says_is_said_in_the_chosen_language() -> None:
     assert "589" in told(alert, "en")
     assert "535" in told(alert, "en")
     assert told(alert | {"rule": "sum.of_old"}, "en") == "各项之和不等于总数"
+
+
+def test_what_is_suggested_is_said_in_the_chosen_language() -> None:
+    alert = {"rule": "structure.lost_table", "suggestion": "补上该表格", "stated": None, "expected": None}
+    assert (mended(alert, "zh"), mended(alert, "en")) == ("补上该表格", "put the table in")
+    assert mended(alert | {"suggestion": None}, "en") == ""

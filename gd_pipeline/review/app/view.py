@@ -14,7 +14,7 @@ from starlette.datastructures import FormData, UploadFile
 from gd_pipeline import __version__
 from gd_pipeline.review.app.site import Site
 from gd_pipeline.review.app.static import address
-from gd_pipeline.review.app.words import LANGUAGES, Language, name_of, says, told
+from gd_pipeline.review.app.words import LANGUAGES, Language, mended, name_of, says, told
 from gd_pipeline.review.differences import difference, figure, interval
 
 LANGUAGE_COOKIE = "gd_language"
@@ -39,6 +39,7 @@ def templates() -> Environment:
         "version": __version__,
         "query": query,
         "told": told,
+        "mended": mended,
     }
     return environment
 

@@ -13,7 +13,7 @@ from gd_pipeline.catalog.indicators import indicators
 from gd_pipeline.catalog.metrics import metrics
 from gd_pipeline.catalog.rules import rules
 from gd_pipeline.catalog.rules_phrases import phrases
-from gd_pipeline.checking.english import told_in_english
+from gd_pipeline.checking.english import mended_in_english, told_in_english
 from gd_pipeline.review.labels import FAMILIES, FORMS, LEVELS, SEVERITIES, STATES, Label
 
 Language = Literal["zh", "en"]
@@ -117,6 +117,13 @@ def told(found: Mapping[str, Any], language: Language) -> str:
         return str(found["message"])
     about = (found["about"],) if found["about"] else tuple(found["metrics"] or ())[:1]
     return told_in_english(found["rule"], "violated", about, found["applicant"], found["stated"], found["expected"])
+
+
+def mended(found: Mapping[str, Any], language: Language) -> str:
+    """What is suggested, if anything is: the Chinese suggestion names the numbers, the English one is the rule's."""
+    if language == "zh" or not found["suggestion"]:
+        return str(found["suggestion"] or "")
+    return mended_in_english(found["rule"], found["stated"], found["expected"])
 
 
 def _metric(code: str, language: Language) -> str:
