@@ -61,6 +61,7 @@ class DateWording(Wording):
     midnight: AnyOf
     period_opens: AnyOf
     ends_at: str
+    start_lost: AnyOf
     as_of_label: AnyOf
     period_labels: AnyOf
     hearsay: AnyOf

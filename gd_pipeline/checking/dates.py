@@ -54,8 +54,7 @@ def _in_order(case: Case, start: date | None, end: date | None) -> Outcome:
 
 def _mended(year: int | None, start: date, end: date) -> str | None:
     """Where one year is the report's, the other date takes it."""
-    for wrong, name in ((end, "结束"), (start, "开始")):
-        other = start if name == "结束" else end
+    for wrong, other, name in ((end, start, "结束"), (start, end, "开始")):
         if year is not None and wrong.year != year and other.year == year:
             return f"{name}日期应为{year}年{wrong.month}月{wrong.day}日"
     return None
