@@ -57,6 +57,14 @@ def test_periods(year: int, period: str, rules: set[str]) -> None:
     assert "error" not in {c.severity for c in made}
 
 
+@pytest.mark.parametrize(
+    ("year", "verdict"), [(2008, "explained"), (2010, "violated")], ids=["the first report", "a later one"]
+)
+def test_only_the_first_report_may_cover_years_before_its_own(year: int, verdict: str) -> None:
+    source = f"@ year={year} period=2007-05-01..{year}-12-31\n本报告所列数据。"
+    assert only(source, "period.year").verdict == verdict
+
+
 def test_a_body_made_in_the_year_reports_from_then_on() -> None:
     assert only("@ year=2019 period=2019-03-01..2019-12-31\n数据。", "period.part_year").verdict == "explained"
 
@@ -80,6 +88,20 @@ def test_deadlines(year: int, level: str, day: str, verdict: str) -> None:
 def test_a_late_page_with_a_timely_signature_was_filled_in_later() -> None:
     source = "@ year=2012 published=2015-06-01\n{2015-06-01|date:published} {2013-03-02|date:signed}"
     assert only(source, "deadline.published").verdict == "explained"
+
+
+@pytest.mark.parametrize(("role", "verdict"), [("created", "explained"), ("signed", "violated")])
+def test_a_page_made_years_later_tells_nothing_of_the_report_unless_that_was_signed_then(
+    role: str, verdict: str
+) -> None:
+    source = f"@ year=2012 published=2015-06-01\n{{2015-06-01|date:published}} {{2015-05-30|date:{role}}}"
+    assert only(source, "deadline.published").verdict == verdict
+
+
+def test_evidence_of_a_date_before_the_end_is_that_date() -> None:
+    source = "@ year=2017 period=2017-01-01..2017-12-31 published=2017-11-30\n{2017-11-30|date:published} %s"
+    check = only(source % "{2017-10-01|date:signed}", "deadline.before_end")
+    assert (check.verdict, [each.text for each in check.evidence]) == ("violated", ["2017-11-30"])
 
 
 def test_without_a_date_nothing_is_said_of_the_deadline() -> None:
@@ -123,6 +145,16 @@ def test_prose_against_table() -> None:
     assert only(source, "conflict.requests.received").verdict == "holds"
     check = only(source.replace("21件", "25件"), "conflict.requests.received")
     assert (check.verdict, check.stated, check.expected) == ("violated", (25, 25), (20, 20))
+
+
+def test_a_number_above_a_bound_is_held_to_the_bound_alone() -> None:
+    report, text = example("@ form=2021\n收到申请{21件|requests.received}。{500|requests.received!}")
+    verdicts = []
+    for hedge in (None, "余", "超过"):
+        facts = tuple(fact._replace(hedge=hedge) if fact.origin != "table" else fact for fact in report.facts)
+        made = check_report(replace(report, facts=facts), text)
+        verdicts += [check.verdict for check in made if check.rule == "conflict.requests.received"]
+    assert verdicts == ["violated", "violated", "holds"]
 
 
 def test_a_total_that_its_columns_and_prose_contradict_is_what_is_wrong() -> None:

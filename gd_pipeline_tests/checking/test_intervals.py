@@ -53,7 +53,14 @@ def test_difference_says_which_is_larger() -> None:
 
 @pytest.mark.parametrize(
     ("share", "decimals", "whole", "n"),
-    [(71.6, 1, 749, 536), (98.8, 1, 167, 165), (99.16, 2, 119, 118), (100, 0, 24, 24), (97.8, 1, 12, None)],
+    [
+        (71.6, 1, 749, 536),
+        (98.8, 1, 167, 165),
+        (99.16, 2, 119, 118),
+        (100, 0, 24, 24),
+        (97.8, 1, 12, None),
+        (6.3, 1, 16, 1),
+    ],
 )
 def test_a_whole_number_must_give_the_share(share: float, decimals: int, whole: int, n: int | None) -> None:
     assert iv.whole_number_share(share, decimals, whole) == n

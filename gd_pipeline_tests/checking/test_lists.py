@@ -33,6 +33,16 @@ def test_parts_that_name_every_level_are_exhaustive() -> None:
     assert [o.label for o in check.operands[1:]] == ["市政府", "各委办局", "县级政府", "乡镇、街道"]
 
 
+def test_a_part_that_is_printed_again_is_added_once() -> None:
+    source = (
+        "收到申请{60件|requests.received}，其中当面{20件|requests.received.in_person}，"
+        "网络{40件|requests.received.online}，网络{40件|requests.received.online}。"
+    )
+    assert only(source, "sum.requests.received").verdict == "holds"
+    other = source.replace("网络{40件|requests.received.online}。", "网络{30件|requests.received.online}。")
+    assert only(other, "sum.requests.received").verdict == "violated"
+
+
 def test_parts_of_some_levels_may_leave_others_out() -> None:
     source = (
         "查阅点{33个|reading_points.total}，其中市政府{1个|reading_points.part#市政府}、"

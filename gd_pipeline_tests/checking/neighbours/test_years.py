@@ -25,6 +25,16 @@ def verdicts(made: tuple[Check, ...], rule: str) -> dict[str | None, str]:
     return {check.applicant: check.verdict for check in made if check.rule == rule}
 
 
+@pytest.mark.parametrize(
+    ("period", "found"), [("2020-01-01..2020-12-31", True), ("2020-01-01..2020-06-30", False)], ids=["year", "half"]
+)
+def test_part_of_a_year_is_not_held_against_whole_ones(period: str, found: bool) -> None:
+    now, *then = [f"@ year={year}\n公开{{{130 + year}条|proactive.total}}。" for year in range(2020, 2015, -1)]
+    now = now.replace("\n", f" period={period}\n").replace("2150", "1300000")
+    made = {check.rule for check in findings(checks("\n---\n".join([now, *then])))}
+    assert ("plausibility.history" in made) is found
+
+
 def test_what_was_carried_out_is_carried_in_by_every_applicant() -> None:
     made = pair(row("requests.carried_in", 5, 1, 0, 0, 0, 0), row("requests.carried_out", 5, 1, 0, 0, 0, 0))
     assert verdicts(made, CARRY) == dict.fromkeys((None, *COLUMNS), "holds")
