@@ -24,18 +24,28 @@ SEASON = ["0 6 * 1-4 *", "0 6 * 5-12 1"]
 ZONE = "Asia/Shanghai"
 
 
-@schedule(job=load_year, cron_schedule=SEASON, execution_timezone=ZONE, default_status=DefaultScheduleStatus.STOPPED)
+@schedule(
+    job=load_year,
+    cron_schedule=SEASON,
+    execution_timezone=ZONE,
+    default_status=DefaultScheduleStatus.STOPPED,
+    description="报送季: loads the year that falls due, daily while its reports come in, weekly otherwise.",
+)
 def season(context: ScheduleEvaluationContext) -> RunRequest:
-    """报送季: loads the year that falls due, daily while its reports come in, weekly otherwise."""
+    """A run of the year before that of the tick."""
     year = str(context.scheduled_execution_time.year - 1)
     return RunRequest(run_key=f"{year} {context.scheduled_execution_time.isoformat()}", partition_key=year)
 
 
 @schedule(
-    job=load_year, cron_schedule="15 * * * *", execution_timezone=ZONE, default_status=DefaultScheduleStatus.STOPPED
+    job=load_year,
+    cron_schedule="15 * * * *",
+    execution_timezone=ZONE,
+    default_status=DefaultScheduleStatus.STOPPED,
+    description="补算: loads every year whose documents, catalog or code changed, the oldest first, so many a tick.",
 )
 def backfill(context: ScheduleEvaluationContext) -> list[RunRequest] | SkipReason:
-    """补算: loads every year whose documents, catalog or code changed, the oldest first, so many a tick."""
+    """A run for each of the first years that are due and not under way."""
     mark = f" {context.scheduled_execution_time.isoformat()}"
     requests = list(requested(due(settings().snapshot), running(context), CAP, mark))
     return requests or SkipReason("every year is read by this version from its present documents (各年度均为最新)")

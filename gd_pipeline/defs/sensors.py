@@ -33,12 +33,14 @@ UNFINISHED = [
 ]
 
 
-@sensor(job=take_in, minimum_interval_seconds=30, default_status=DefaultSensorStatus.STOPPED)
+@sensor(
+    job=take_in,
+    minimum_interval_seconds=30,
+    default_status=DefaultSensorStatus.STOPPED,
+    description="监视输入目录: takes the input in when its files, or the reader, are others than at the last tick.",
+)
 def input_folder(context: SensorEvaluationContext) -> SensorResult | SkipReason:
-    """监视输入目录: takes the folder in when its files, or the reader of them, are others than at the last tick.
-
-    Whether a file's content is new is then told by its hash: one that was only touched is not read again.
-    """
+    """A run where the fingerprint is another. A file that was only touched is told by its hash, and not read again."""
     seen = fingerprint(settings().input)
     if seen == context.cursor:
         return SkipReason("nothing new in the input folder (输入目录没有变化)")
@@ -53,12 +55,14 @@ def fingerprint(source: str) -> str:
     return digest.hexdigest()
 
 
-@sensor(job=load_year, minimum_interval_seconds=30, default_status=DefaultSensorStatus.STOPPED)
+@sensor(
+    job=load_year,
+    minimum_interval_seconds=30,
+    default_status=DefaultSensorStatus.STOPPED,
+    description="装载有变化的年度: loads the years with changed documents, or that wait, once for the same documents.",
+)
 def changed_years(context: SensorEvaluationContext) -> SensorResult | SkipReason:
-    """装载有变化的年度: loads exactly the years with changed documents, or that wait, each once for the same documents.
-
-    Years that only another version of the reader has read are left to the backfill.
-    """
+    """A run for each year that is due; those that only another version has read are left to the backfill."""
     wanted = [each for each in due(settings().snapshot) if not each.outdated]
     requests = list(requested(wanted, running(context), AT_ONCE))
     return (

@@ -1,5 +1,6 @@
 """The asset graph: what there is, what depends on what; and that each name is one name everywhere."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -36,6 +37,12 @@ OF_TABLES = sorted(UPSTREAM.keys() & tables().keys())
 
 def named(key: AssetKey) -> str:
     return ".".join(key.path)
+
+
+def test_what_starts_runs_is_described_in_both_languages() -> None:
+    found = house()
+    for each in (*(found.sensors or ()), *(found.schedules or ()), *(found.jobs or ())):
+        assert re.match(r"[\u4e00-\u9fff]+: [a-z]+", each.description or ""), each.name
 
 
 def test_the_graph() -> None:
