@@ -67,6 +67,7 @@ class Kind(CatalogRow):
     patterns: tuple[str, ...]
     at_least: int = 1
     needs: tuple[str, ...] = ()
+    with_body: bool = False
 
     _compile = field_validator("patterns")(_compiling)
 

@@ -17,6 +17,7 @@ class IssuerWording(Wording):
     compiles: AnyOf
     contact_before: AnyOf
     contact_behind: AnyOf
+    account: AnyOf
     subject_before: AnyOf
     no_subject: AnyOf
     subject_behind: AnyOf
@@ -50,6 +51,7 @@ class IssuerWording(Wording):
     site: AnyOf
     superior: AnyOf
     superior_part: AnyOf
+    superior_notice: AnyOf
 
 
 class DateWording(Wording):

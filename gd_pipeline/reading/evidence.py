@@ -15,6 +15,7 @@ _HOST = re.compile(r"([a-z0-9][a-z0-9.-]{1,60})\.gov\.cn")
 _PHONE = re.compile(r"(?<!\d)[(（]?(0\d{2,3})[)）\-—－–―]{1,3}\d{7,8}(?!\d)")
 _ADDRESS = re.compile(rf"(?:{_WORDING.address})[:：为是]{{0,2}}")
 _SITE = re.compile(_WORDING.site)
+_NOTICE = re.compile(_WORDING.superior_notice)
 _ADDRESS_LENGTH = 30
 _OWN_LEVEL = re.compile(rf"(?:{_WORDING.superior})(?={_WORDING.superior_part})")
 _BELOW_A_CITY = ("县", "区", "旗")
@@ -79,6 +80,11 @@ class Evidence:
         for match in _ADDRESS.finditer(self.head):
             yield self.head[match.end() : match.end() + _ADDRESS_LENGTH]
         for match in _SITE.finditer(self.head):
+            yield self.head[max(0, match.start() - 12) : match.start()]
+
+    def instructions(self) -> Iterator[str]:
+        """Texts that name the government whose notice asked for the report: to a town, its county."""
+        for match in _NOTICE.finditer(self.head):
             yield self.head[max(0, match.start() - 12) : match.start()]
 
 

@@ -141,7 +141,8 @@ def _pointed(named: Named | None, evidence: Evidence, suffix: str, year: int) ->
         before = _lowest(evidence.before(named.name), suffix)
         if before:
             return before
-    for text in evidence.pointers():
+    asked = evidence.instructions() if named is not None and named.kind == "town" else ()
+    for text in (*evidence.pointers(), *asked):
         pointed = _lowest(_of_level(_chains(text), evidence.level_word), suffix)
         if len(pointed) == 1:
             return pointed

@@ -10,6 +10,7 @@ from gd_pipeline.catalog.wording_texts import IssuerWording
 
 _WORDING = wording(IssuerWording)
 _SEAT = re.compile(rf"(?:{_WORDING.seated_above})驻?([一-龥]{{2,3}})(?:{_WORDING.seated_branch})")
+_ASIDE = re.compile("区[（(]([一-龥]{2,4})[）)]")
 _BRANCH = re.compile(rf"局([一-龥]{{2,4}}){_WORDING.branch}$")
 
 
@@ -58,9 +59,18 @@ def place_inside(rest: str, places: list[str]) -> str | None:
     seat = None if inner or places else _SEAT.search(rest)
     if inner or (seat and seat[1] in divisions().shorts):
         return inner or (seat and seat[1])
-    branch = _BRANCH.search(rest) if places else None
+    return _part_of(rest, places[-1]) if places else None
+
+
+def _part_of(rest: str, place: str) -> str | None:
+    """The part of `place` whose name stands without its suffix: 公安局长宁分局, 高新区(滨江)财政局."""
+    known = divisions()
+    aside = _ASIDE.search(rest)
+    if aside and aside[1] in known.shorts and within(aside[1], place):
+        return aside[1]
+    branch = _BRANCH.search(rest)
     full = (branch[1] + suffix for suffix in ("区", "县", "市")) if branch else ()
-    return next((name for name in full if name in divisions().names and within(name, places[-1])), None)
+    return next((name for name in full if name in known.names and within(name, place)), None)
 
 
 def within(name: str, superior: str) -> bool:
