@@ -147,9 +147,9 @@ class _Page:
 
     def is_a(self, kind: Kind, pattern: re.Pattern[str]) -> bool:
         """Whether the page is of `kind`, whose words `pattern` finds, and no report for that."""
-        if not _stands(kind, pattern, self._words(kind)) or (
-            kind.reason == "news" and self.body and not kind.with_body
-        ):
+        if not _stands(kind, pattern, self._words(kind)):
+            return False
+        if kind.reason == "news" and not kind.with_body and self.body:
             return False
         if kind.reason == "notice" and self.submitted:
             return False
