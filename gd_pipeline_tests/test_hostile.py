@@ -31,6 +31,7 @@ UNITS = (
 MARKUP = (
     "&amp;", "&#1234;", "<td>&amp;</td>", "<tr><td>1</td></tr>", "<p>1</p>", "<br>", "<span>", "<a href=x>1</a>",
     "<table><tr><td>a&amp;b</td></tr></table>", "</table>", "<!--", "<script>", "<td colspan=60 rowspan=60>",
+    "<div style='display:none'>", "<template>", "<textarea>", "<input value='", "&lt;/p&gt;", "&amp;#24180;",
 )  # fmt: skip
 FOUND = (
     "|1|2|3|\n" * 40 + "，" * 4000,

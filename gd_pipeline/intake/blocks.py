@@ -14,7 +14,8 @@ class Line(NamedTuple):
     """A line of text. `origin` is the offset of its first character in the decoded source.
 
     `runs` hold (offset in `text`, offset in the source) where the characters go on elsewhere than behind their
-    neighbours. `kind` is what the reader knows of it: "" or "link" (all of it is a hyperlink), or a kind of furniture.
+    neighbours. `kind` is what the reader knows of it: "" or "link" (all of it is a hyperlink) or "entry" (a hyperlink
+    and a date), or a kind of furniture.
     """
 
     text: str

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 
 from gd_pipeline.intake.blocks import Block, DraftCell, Line, Table, joined, made, rows_as_lines
 from gd_pipeline.intake.labels import is_label
+from gd_pipeline.intake.links import link_kind
 from gd_pipeline.intake.spans import SpanCell, laid_out
 
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\xad]+")
 _BLANKS = " \t\n\r\f"
 _RUNNING_TEXT = 500
-_LINK_LENGTH = 80
 _ALL_ROWS = 1_000
 """What a cell claims that is to run over all the rows that follow."""
 
@@ -89,9 +89,7 @@ class Page:
         text = _one_line("".join(flow.pieces))
         if text:
             kind = self._apart[-1] if self._apart else ""
-            if not kind and flow.words and flow.linked == flow.words and len(text) <= _LINK_LENGTH:
-                kind = "link"
-            flow.blocks.append(made(Line, (text, 0, (), kind)))
+            flow.blocks.append(made(Line, (text, 0, (), kind or link_kind(text, flow.words, flow.linked))))
         flow.pieces.clear()
         flow.words = flow.linked = 0
 

@@ -13,6 +13,7 @@ from gd_pipeline.catalog.wording import wording
 from gd_pipeline.catalog.wording_texts import PageWording
 from gd_pipeline.intake.blocks import Block, Line, Table
 from gd_pipeline.intake.document import Furniture
+from gd_pipeline.intake.links import LINKS
 
 _WORDING = wording(PageWording)
 _SHORT = 200
@@ -70,7 +71,7 @@ def body_start(blocks: Sequence[Block]) -> int:
 
 
 def _is_sentence(block: Block) -> bool:
-    if isinstance(block, Table) or block.kind == "link" or len(block.text) < 40:
+    if isinstance(block, Table) or block.kind in LINKS or len(block.text) < 40:
         return False
     return "。" in block.text or len(block.text) > 150
 
@@ -83,7 +84,7 @@ def _wherever(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
             continue
         text, _, _, kind = block
         if kind:
-            if kind != "link":
+            if kind not in LINKS:
                 yield place, kind
         elif shortest <= len(text) <= longest and text.strip() in words:
             yield place, "control"
@@ -91,7 +92,8 @@ def _wherever(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
 
 def _head(blocks: Sequence[Block], end: int) -> Iterator[tuple[int, str]]:
     places = [place for place in range(end) if _worded(blocks[place])]
-    kinds = {place: kind for place in places if (kind := _kind(blocks[place]))}
+    links = LINKS if end < len(blocks) else LINKS[:1]
+    kinds = {place: kind for place in places if (kind := _kind(blocks[place], links))}
     kinds.update(_crumbs_over_lines(blocks, places, kinds))
     yield from _without_lone_menus(places, kinds)
 
@@ -132,11 +134,14 @@ def _without_lone_menus(places: list[int], kinds: dict[int, str]) -> Iterator[tu
             yield place, kind.removesuffix("!")
 
 
-def _kind(block: Block) -> str:
-    """Kind of furniture of a line at the edge, "" if it is none; "menu!" is a menu that needs no company."""
+def _kind(block: Block, links: tuple[str, ...] = LINKS) -> str:
+    """Kind of furniture of a line at the edge, "" if it is none; "menu!" is a menu that needs no company.
+
+    `links` are the kinds of lines that are menus by what they are; entries of a list are none where no report follows.
+    """
     if not isinstance(block, Line) or len(block.text) > _SHORT:
         return ""
-    return _kind_of(block.text) or ("link" if block.kind == "link" else "")
+    return _kind_of(block.text) or ("link" if block.kind in links else "")
 
 
 @lru_cache(maxsize=4096)

@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
-from gd_pipeline.intake.blocks import Block
+from gd_pipeline.intake.blocks import Block, Line
 from gd_pipeline.intake.characters import clean_characters
-from gd_pipeline.intake.flow import Page
+from gd_pipeline.intake.flow import Page, numbered
 from gd_pipeline.intake.nesting import flattened, tag_names
+from gd_pipeline.intake.revealed import is_body, kept_for_scripts, shows_little, unescaped
 
 _SKIPPED = tag_names(
     "script style noscript template head title select option optgroup datalist button textarea iframe object "
@@ -46,15 +47,35 @@ def read_html(markup: str) -> HtmlBlocks:
 
     A table that contains tables, or holds running text, is layout: its cells are read as lines.
     """
-    cleaned = clean_characters(markup)
+    cleaned = clean_characters(unescaped(markup))
     safe, repair = flattened(cleaned.text)
     tree = LexborHTMLParser(safe)
+    hidden = _hidden(tree)
+    shown = _blocks(tree, hidden)
+    blocks = _with_hidden_body(tree, hidden, shown) if shows_little(_text_of(shown), safe) else shown
+    repairs = [*cleaned.repairs, repair, "" if blocks is shown else "hidden: the body is one that a script shows"]
+    return HtmlBlocks(blocks, _head_data(tree), tuple(filter(None, repairs)))
+
+
+def _blocks(tree: Any, hidden: frozenset[int] = frozenset()) -> list[Block]:
     page = Page()
-    root = tree.root
-    if root is not None:
-        _walk(root, page, _Marked(_hidden(tree), _with(tree, "a[href]"), _with(tree, "[rowspan], [colspan]")))
-    repairs = (*cleaned.repairs, *((repair,) if repair else ()))
-    return HtmlBlocks(page.finished(), _head_data(tree), repairs)
+    if tree.root is not None:
+        _walk(tree.root, page, _Marked(hidden, _with(tree, "a[href]"), _with(tree, "[rowspan], [colspan]")))
+    return page.finished()
+
+
+def _with_hidden_body(tree: Any, hidden: frozenset[int], shown: list[Block]) -> list[Block]:
+    """The blocks of a page whose body a script shows; `shown` where it keeps none."""
+    unveiled = _blocks(tree) if hidden else []
+    if is_body(_text_of(unveiled)):
+        return unveiled
+    kept = kept_for_scripts(tree)
+    body = _blocks(LexborHTMLParser(flattened(clean_characters(unescaped(kept)).text)[0])) if kept else []
+    return list(numbered([*shown, *body])) if is_body(_text_of(body)) else shown
+
+
+def _text_of(blocks: list[Block]) -> str:
+    return "".join(block.text if isinstance(block, Line) else "".join(c.text for c in block.cells) for block in blocks)
 
 
 class _Marked(NamedTuple):

@@ -1,4 +1,4 @@
-"""Web pages saved as one file of MIME parts (RFC 2557): .mht of browsers, and what Word saves under .doc."""
+"""Web pages saved as one file of MIME parts (RFC 2557): .mht of browsers, what Word saves under .doc, and mails."""
 
 import binascii
 import re
@@ -6,7 +6,7 @@ import re
 _HEADER, _LINE = 2000, 40
 _VERSION = re.compile(rb"(?:\A|\n)mime-version:", re.IGNORECASE)
 _BOUNDARY = re.compile(rb'boundary="?([^"\r\n;]{1,100})', re.IGNORECASE)
-_PAGE, _LABEL = b"text/html", b"content-type:"
+_PAGE, _PLAIN, _LABEL = b"text/html", b"text/plain", b"content-type:"
 _CODED = re.compile(rb"(?:\A|\n)content-transfer-encoding:[ \t]{0,9}([a-z0-9-]{1,20})", re.IGNORECASE)
 _BLANK = re.compile(rb"\n\r?\n")
 
@@ -18,11 +18,24 @@ def is_mime(start: bytes) -> bool:
 
 
 def page_of(data: bytes) -> bytes:
-    """The bytes of the first page among the parts of `data`, decoded; `data` itself where it is no MIME message."""
-    page = _page(data) if is_mime(data) else -1
+    """The bytes of the first page among the parts of `data`, decoded, or else of its first plain text as a page.
+
+    `data` itself where it is no MIME message.
+    """
+    if not is_mime(data):
+        return data
+    page = _page(data)
+    if page >= 0:
+        return _part(data, page) or data
+    plain = _part(data, _page(data, _PLAIN))
+    return b"<pre>%b</pre>" % plain if plain else data
+
+
+def _part(data: bytes, page: int) -> bytes:
+    """The body, decoded, of the part whose type is printed at `page`; none where there is none."""
     blank = _BLANK.search(data, page) if page >= 0 else None
     if blank is None:
-        return data
+        return b""
     boundary = _BOUNDARY.search(data, 0, _HEADER)
     mark = b"\n--" + boundary[1] if boundary else b""
     start = max(0, data.rfind(mark, 0, page + 1)) if mark else 0
@@ -31,15 +44,15 @@ def page_of(data: bytes) -> bytes:
     return _decoded(data[blank.end() : end if end >= 0 else len(data)], coded[1].lower() if coded else b"")
 
 
-def _page(data: bytes) -> int:
-    """Where the type of the first part that is a page is printed; -1 where there is none."""
+def _page(data: bytes, kind: bytes = _PAGE) -> int:
+    """Where the type of the first part that is of `kind` is printed; -1 where there is none."""
     lower = data.lower()
-    at = lower.find(_PAGE)
+    at = lower.find(kind)
     while at >= 0:
         line = lower.rfind(b"\n", max(0, at - _LINE), at) + 1
         if at - line <= _LINE and lower.startswith(_LABEL, line) and not lower[line + len(_LABEL) : at].strip():
             return at
-        at = lower.find(_PAGE, at + 1)
+        at = lower.find(kind, at + 1)
     return at
 
 

@@ -118,6 +118,27 @@ def test_navigation_links_and_footers_are_set_apart():
     ]
 
 
+def dated(years: range) -> str:
+    return "".join(
+        f"<li><a href='{year}.html'>红石市{year}年政府信息公开年报</a> [{year + 1}-01-20]</li>" for year in years
+    )
+
+
+def test_lists_of_other_reports_with_their_dates_are_set_apart():
+    report = f"<h1>清河市2019年年报</h1><p>{SENTENCE}</p><p>六、其他</p><p>无</p>"
+    document = read(f"<ul>{dated(range(2015, 2019))}</ul>{report}<ul>{dated(range(2020, 2024))}</ul>")
+    assert document.text == f"清河市2019年年报\n{SENTENCE}\n六、其他\n无"
+    assert [piece.kind for piece in document.furniture] == ["menu"] * 8
+
+
+def test_a_page_of_nothing_but_such_a_list_keeps_it():
+    assert read(f"<ul>{dated(range(2015, 2019))}</ul>").text.count("红石市") == 4
+
+
+def test_two_links_with_a_date_are_no_list():
+    assert read(f"<h1>清河市年报</h1>{dated(range(2015, 2017))}<p>{SENTENCE}</p>").text.count("红石市") == 2
+
+
 def test_a_link_that_is_never_closed_makes_no_menu_of_the_report():
     document = read(
         f"<a href=x><p>一、概述</p><p>无</p><p>二、公开</p><p>无</p><p>{SENTENCE}</p><p>三、其他</p><p>无</p>"

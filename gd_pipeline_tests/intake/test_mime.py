@@ -45,3 +45,15 @@ def test_a_page_that_only_shows_such_a_header():
 )
 def test_parts_without_a_page_are_no_crash(saved: bytes):
     assert "45" not in read_bytes(saved, "a.mht").text
+
+
+def test_a_mail_of_plain_text_is_read_in_its_lines():
+    plain = part("base64", base64.encodebytes(TEXT.encode("gb18030")), "gbk").replace(b"text/html", b"text/plain")
+    document = read_bytes(HEAD.replace(b"related", b"mixed") + plain + PICTURE, "a.eml")
+    assert document.text == TEXT
+
+
+def test_a_page_goes_before_the_plain_text_of_a_mail():
+    plain = part("8bit", "请看网页。".encode()).replace(b"text/html", b"text/plain")
+    document = read_bytes(HEAD + plain + part("8bit", PAGE.encode()), "a.eml")
+    assert document.text == TEXT

@@ -1,0 +1,85 @@
+"""The body of a page that shows none: kept for a script in a hidden element, a form field, a frame or a string."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from gd_pipeline.intake.limits import MAX_TAGS
+
+_HANZI = re.compile("[一-龥]")
+_ENOUGH, _FEW, _SENTENCES = 200, 150, 3
+_MOST_TAGS = MAX_TAGS // 4
+"""A page or a field of more tags is no report's, and would take too long to be read twice."""
+
+_HOLDERS = "textarea, noscript, template, iframe[srcdoc], input[value], script"
+_IN_ATTRIBUTE = {"iframe": "srcdoc", "input": "value"}
+_OUTER = re.compile(r"\A<[a-z]{1,10}[^<>]{0,2000}>|</[a-z]{1,10}>\Z")
+_QUOTE = re.compile("[\"'`]")
+_STRINGS = {quote: re.compile(rf"{quote}([^{quote}\\]*+(?:\\.[^{quote}\\]*+)*+){quote}", re.DOTALL) for quote in "\"'`"}
+_ESCAPED = re.compile("&(?:amp;)?(?:lt;/(?:p|div|td|tr|span|table)&|lt;br|#[0-9]{4,6};)", re.IGNORECASE)
+_MANY_ESCAPED = 10
+
+
+def shows_little(text: str, markup: str) -> bool:
+    """Whether `text`, which a page of `markup` shows, is too little for the body of a report."""
+    return markup.count("<") <= _MOST_TAGS and not _has(text, _FEW)
+
+
+def is_body(text: str) -> bool:
+    """Whether `text` has as many characters and sentences as the body of a report at least, and no more tags."""
+    return text.count("。") >= _SENTENCES and text.count("<") <= _MOST_TAGS and _has(text, _ENOUGH)
+
+
+def _has(text: str, hanzi: int) -> bool:
+    return any(True for _ in islice(_HANZI.finditer(text), hanzi - 1, None))
+
+
+def kept_for_scripts(tree: Any) -> str:
+    """Markup of the longest text that `tree` keeps in fields, frames, templates and strings; "" where there is none."""
+    found = (markup for node in tree.css(_HOLDERS) for markup in _held(node))
+    return max(filter(is_body, found), key=len, default="")
+
+
+def _held(node: Any) -> Iterator[str]:
+    tag = node.tag
+    if tag in _IN_ATTRIBUTE:
+        yield node.attributes.get(_IN_ATTRIBUTE[tag]) or ""
+    elif tag == "script":
+        text = node.text() or ""
+        yield "<br>".join(raw.partition("]]>")[0] for raw in text.split("<![CDATA[")[1:])
+        yield from _strings(text)
+    else:
+        yield node.text() or "" if tag == "textarea" else _OUTER.sub("", node.html or "")
+
+
+def _strings(script: str) -> Iterator[str]:
+    """Strings of a script with their escapes resolved; it ends at the first that is not closed."""
+    at = 0
+    while (opened := _QUOTE.search(script, at)) is not None:
+        found = _STRINGS[opened[0]].match(script, opened.start())
+        if found is None:
+            return
+        at = found.end()
+        if len(found[1]) > _ENOUGH:
+            yield _resolved(found[1])
+
+
+def _resolved(string: str) -> str:
+    plain = string.replace("\\'", "'").replace("\\`", "`").replace('\\"', '"').replace('"', '\\"')
+    try:
+        return str(json.loads(f'"{plain}"', strict=False))
+    except ValueError:
+        return string
+
+
+def unescaped(markup: str) -> str:
+    """`markup` whose tags or characters are written as entities throughout, as a browser would have to read it."""
+    if "&lt;" not in markup and "&amp;" not in markup:
+        return markup
+    escaped = sum(1 for _ in _ESCAPED.finditer(markup))
+    tags = markup.count("</p>") + markup.count("</td>") + markup.count("</div>")
+    throughout = escaped > max(_MANY_ESCAPED, tags) and markup.count("lt;") + markup.count("<") <= MAX_TAGS
+    return html.unescape(markup) if throughout else markup

@@ -1,0 +1,99 @@
+import json
+import time
+from html import escape
+
+import pytest
+
+from gd_pipeline.intake.blocks import Line, Table
+from gd_pipeline.intake.html import read_html
+from gd_pipeline.intake.revealed import unescaped
+
+SENTENCES = "".join(
+    f"<p>青禾县水务局在第{number}项工作中按照条例公开了政府信息{number}条。</p>" for number in range(12)
+)
+BODY = f"{SENTENCES}<table><tr><td>规章</td><td>3</td></tr><tr><td>规范性文件</td><td>4</td></tr></table>"
+CODED = json.dumps(BODY)
+
+
+def text_of(markup: str) -> str:
+    return "\n".join(
+        block.text if isinstance(block, Line) else "|".join(cell.text for cell in block.cells)
+        for block in read_html(markup).blocks
+    )
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f'<div id="js_content" style="visibility: hidden; opacity: 0;">{BODY}</div>',
+        f'<div id="zoom" style="display:none">{BODY}</div><script>show()</script>',
+        f"<textarea>{escape(BODY)}</textarea><div id=shown></div>",
+        f'<input type="hidden" value="{escape(BODY)}">',
+        f"<noscript>{BODY}</noscript>",
+        f"<template>{BODY}</template>",
+        f'<iframe srcdoc="{escape(BODY)}"></iframe>',
+        f"<script>var said = 'no'; window.page = {{title: 'x', content: {CODED}}};</script>",
+        f'<script type="application/json">{{"props": {{"content": {CODED}}}}}</script>',
+        f"<script>var content = '{BODY}';</script>",
+        f'<script type="text/xml"><record><![CDATA[{BODY}]]></record></script>',
+    ],
+)
+def test_a_body_that_only_a_script_shows_is_read_with_its_table(page: str):
+    read = read_html(f"<html><body><h1>青禾县水务局年报</h1>{page}</body></html>")
+    lines = [block.text for block in read.blocks if isinstance(block, Line)]
+    assert "青禾县水务局年报" in lines
+    assert lines[-1] == "青禾县水务局在第11项工作中按照条例公开了政府信息11条。"
+    assert [cell.text for block in read.blocks if isinstance(block, Table) for cell in block.cells] == [
+        "规章", "3", "规范性文件", "4",
+    ]  # fmt: skip
+    assert "hidden: the body is one that a script shows" in read.repairs
+
+
+def test_what_is_hidden_on_a_page_that_shows_its_body_stays_hidden():
+    hidden = f'<div style="display:none">{BODY.replace("水务局", "教育局")}</div><script>var a = {CODED};</script>'
+    read = read_html(f"<body>{BODY}{hidden}</body>")
+    assert "教育局" not in "".join(block.text for block in read.blocks if isinstance(block, Line))
+    assert read.repairs == ()
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<div style="display:none">' + "<p>政务公开</p>" * 80 + "</div>",
+        "<script>var words = " + json.dumps("政务公开 " * 80) + ";</script>",
+        '<script>var broken = "' + "政务公开。" * 80 + "</script>",
+    ],
+)
+def test_menus_and_words_without_sentences_are_no_body(hidden: str):
+    assert text_of(f"<body><h1>青禾县水务局年报</h1>{hidden}</body>") == "青禾县水务局年报"
+
+
+@pytest.mark.parametrize("markup", [escape(BODY), BODY.replace("<p>", "&lt;p&gt;").replace("</p>", "&lt;/p&gt;")])
+def test_tags_written_as_entities_throughout_are_tags(markup: str):
+    assert text_of(f"<body><div>{markup}</div></body>") == text_of(BODY)
+
+
+def test_characters_escaped_twice_are_read():
+    twice = "".join(f"&amp;#{ord(letter)};" if letter > "~" else letter for letter in BODY)
+    assert text_of(twice) == text_of(BODY)
+
+
+def test_a_tag_spoken_of_is_no_tag():
+    page = BODY + "<p>网页用&lt;p&gt;和&lt;/p&gt;分段，A&amp;amp;B。</p>"
+    assert unescaped(page) == page
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<script>"' + '\\"' * 300_000,
+        "<script>" + "<![CDATA[" * 90_000,
+        "<script>" + "'\"`" * 300_000,
+        "&lt;/p&gt;" * 50_000,
+        "&lt;" * 50_000,
+    ],
+)
+def test_hostile_scripts_and_entities_take_no_time(page: str):
+    begun = time.process_time()
+    read_html(page)
+    assert time.process_time() - begun < 1
