@@ -106,11 +106,16 @@ def _kind_of_text(data: bytes, name: str) -> Kind:
     named = announced(name)
     if is_mime(start):
         return HTML
-    if _HTML.match(start) or (named is HTML and _TAGS.search(start)):
+    if _HTML.match(start) or _is_feed(start) or (named is HTML and _TAGS.search(start)):
         return MARKDOWN if named is MARKDOWN and not start.lstrip().lower().startswith((b"<!d", b"<html")) else HTML
     if named is JSONL or (named is not MARKDOWN and _is_record(start)):
         return JSONL
     return MARKDOWN if named is MARKDOWN else TEXT
+
+
+def _is_feed(start: bytes) -> bool:
+    """Whether a text is XML whose markup stands in it as character data, as a site's programs hand on pages."""
+    return start.lstrip()[:5] == b"<?xml" and b"<![CDATA[" in start
 
 
 def _is_record(start: bytes) -> bool:

@@ -79,6 +79,8 @@ def _columns(file: Any) -> list[str]:
 def _document(record: Any, source: str) -> Document:
     if not isinstance(record, Mapping):
         return refused("bad_record", "the record is no object with named values", source, JSONL)
+    if not any(key in record for key in _WORDING.text_keys):
+        record = next((inner for inner in record.values() if isinstance(inner, Mapping)), record)
     text = next(
         (found for key in _WORDING.text_keys if isinstance(found := record.get(key), str | bytes) and found), None
     )

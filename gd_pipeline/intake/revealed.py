@@ -76,7 +76,12 @@ def _resolved(string: str) -> str:
 
 
 def unescaped(markup: str) -> str:
-    """`markup` whose tags or characters are written as entities throughout, as a browser would have to read it."""
+    """`markup` whose tags or characters are written as entities throughout, as a browser would have to read it.
+
+    Character data of XML is markup too.
+    """
+    if markup[:200].lstrip().startswith("<?xml"):
+        markup = markup.replace("<![CDATA[", "").replace("]]>", "")
     if "&lt;" not in markup and "&amp;" not in markup:
         return markup
     escaped = sum(1 for _ in _ESCAPED.finditer(markup))

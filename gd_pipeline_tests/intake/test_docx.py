@@ -177,3 +177,38 @@ def test_a_damaged_part_is_told():
     whole = docx(paragraph("甲"))
     assert read_bytes(whole[:-40], "a.docx").quarantine.reason == "bad_archive"
     assert read("<w:p>").quarantine.reason == "bad_archive"
+
+
+@pytest.mark.parametrize(
+    ("before", "note", "after", "text"),
+    [
+        ("公开信息236", "1", "条", "公开信息236条"),
+        ("公开信息236", "12", "（见注）", "公开信息236[12]（见注）"),
+        ("面积为10", "3", "米", "面积为10[3]米"),
+        ("公开信息", "1", "条", "公开信息1条"),
+        ("公开信息23", "456", "条", "公开信息23456条"),
+    ],
+)
+def test_a_raised_note_is_no_digit_of_the_number_before_it(before: str, note: str, after: str, text: str):
+    runs = [f"<w:r><w:t>{words}</w:t></w:r>" for words in (before, after)]
+    raised = f"<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>{note}</w:t></w:r>"
+    assert read(f"<w:p>{runs[0]}{raised}{runs[1]}</w:p>").text == text
+
+
+def test_a_page_inserted_whole_is_read():
+    grid = "<table><tr><td>规章</td><td>0</td></tr><tr><td>甲</td><td>1</td></tr></table>"
+    page = f"<html><body><p>主动公开信息9条。</p>{grid}"
+    inserted = docx("<w:altChunk/>", {"word/afchunk.mht": page})
+    assert read_bytes(inserted, "a.docx").text == "主动公开信息9条。\n规章\t0\n甲\t1"
+
+
+def test_an_inserted_page_of_tags_without_end_is_refused():
+    quarantine = read_bytes(docx("<w:altChunk/>", {"word/a.html": "<p>" * 100_001 + "字"}), "a.docx").quarantine
+    assert quarantine is not None
+    assert quarantine.reason in ("too_large", "bomb")
+
+
+def test_a_document_of_pictures_needs_ocr():
+    quarantine = read_bytes(docx(paragraph(""), {"word/media/image1.png": "x"}), "a.docx").quarantine
+    assert quarantine is not None
+    assert quarantine.reason == "needs_ocr"

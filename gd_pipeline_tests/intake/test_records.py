@@ -88,3 +88,9 @@ def test_a_parquet_file_without_text_or_damaged_is_refused(read, tmp_path):
     data = parquet(tmp_path / "x", text=[TEXT] * 9)
     assert read("a.parquet", data[:-40])[0].quarantine.reason == "bad_archive"
     assert read("b.parquet", parquet(tmp_path / "y", number=[1]))[0].quarantine.reason == "bad_record"
+
+
+def test_the_answer_of_a_site_holds_its_record_one_level_down(read):
+    (document,) = read("a.json", lines({"code": 0, "data": {"title": "年报", "content": f"<p>{TEXT}</p>"}}))
+    assert document.metadata["title"] == "年报"
+    assert document.text.startswith("清河市2016年")

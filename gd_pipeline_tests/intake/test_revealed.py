@@ -4,6 +4,7 @@ from html import escape
 
 import pytest
 
+from gd_pipeline.intake import read_bytes
 from gd_pipeline.intake.blocks import Line, Table
 from gd_pipeline.intake.html import read_html
 from gd_pipeline.intake.revealed import unescaped
@@ -97,3 +98,10 @@ def test_hostile_scripts_and_entities_take_no_time(page: str):
     begun = time.process_time()
     read_html(page)
     assert time.process_time() - begun < 1
+
+
+def test_markup_in_the_character_data_of_xml_is_markup():
+    page = f"<?xml version='1.0' encoding='utf-8'?><datastore><record><![CDATA[{BODY}]]></record></datastore>"
+    document = read_bytes(page.encode(), "a.xml")
+    assert document.media_type == "text/html"
+    assert document.text == read_bytes(f"<html><body>{BODY}".encode(), "a.html").text

@@ -1,12 +1,17 @@
 """A .docx in; its lines and tables out, as Word prints them."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from gd_pipeline.intake.blocks import Block, DraftCell, Line, Table, joined, rows_as_lines
 from gd_pipeline.intake.characters import plain
+from gd_pipeline.intake.decoding import decode
 from gd_pipeline.intake.flow import numbered
-from gd_pipeline.intake.limits import MAX_SLOTS, MAX_SPAN
+from gd_pipeline.intake.html import read_html
+from gd_pipeline.intake.limits import MAX_CHARACTERS, MAX_ENTITIES, MAX_SLOTS, MAX_SPAN, MAX_TAGS
+from gd_pipeline.intake.mime import page_of
+from gd_pipeline.intake.refusal import IntakeError
 from gd_pipeline.intake.word.numbering import Numbering
 from gd_pipeline.intake.word.package import Package, child, local, value
 
@@ -15,19 +20,34 @@ _DROPPED = frozenset(
 )
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _RUNNING_TEXT = 500
+_RAISED = "\x0e"
+_NOTE = re.compile(rf"{_RAISED}(\[\d{{1,2}}\])(?:(?<!(?<!\d)10.\[\d\])(?<!(?<!\d)10.\[\d\d\])(?=([一-龥])))?")
+"""A note's number raised behind a number, and whether the number's unit follows; behind a 10 it may be a power."""
 
 
 def read_docx(data: bytes) -> list[Block]:
     """Lines and tables of a .docx, automatic numbers printed, tracked deletions and hidden text left out.
 
     Raises:
-        IntakeError: bad_archive, bomb or encrypted.
+        IntakeError: bad_archive, bomb, encrypted, needs_ocr or too_large.
     """
     package = Package(data)
     root = package.main()
     numbering = Numbering(package.part("word/numbering.xml"), package.raw("word/styles.xml"))
     body = child(root, "body")
-    return list(numbered(_Reader(numbering).blocks(root if body is None else body)))
+    blocks = list(numbered(_Reader(numbering).blocks(root if body is None else body))) or _inserted(package)
+    if not blocks and package.names("word/media/"):
+        raise IntakeError("needs_ocr", "the document holds pictures and no text")
+    return blocks
+
+
+def _inserted(package: Package) -> list[Block]:
+    """Blocks of the pages that programs insert whole into an empty document (w:altChunk) for Word to read."""
+    parts = package.names("word/", (".mht", ".mhtml", ".html", ".htm"))
+    markup = "<hr>".join(decode(page_of(package.raw(name))).text for name in parts)
+    if len(markup) > MAX_CHARACTERS or markup.count("<") > MAX_TAGS or markup.count("&") > MAX_ENTITIES:
+        raise IntakeError("too_large", "the pages inserted into the document are larger than any report")
+    return read_html(markup).blocks if markup else []
 
 
 class _Reader:
@@ -55,6 +75,8 @@ class _Reader:
         self._words(paragraph, pieces)
         boxes, self._boxes = self._boxes, []
         text = "".join(pieces)
+        if _RAISED in text:
+            text = _NOTE.sub(lambda note: "" if note[2] else note[1], text)
         properties = child(paragraph, "pPr")
         if text.strip():
             text = self._numbering.label(properties) + text
@@ -71,13 +93,21 @@ class _Reader:
                 pieces.append(inner.text or "")
             elif name == "r":
                 if not _is_hidden(inner):
-                    self._words(inner, pieces)
+                    self._run(inner, pieces)
             elif name in _MARKS:
                 pieces.append(_MARKS[name])
             elif name == "txbxContent":
                 self._boxes.append(inner)
             elif name not in _DROPPED:
                 self._words(inner, pieces)
+
+    def _run(self, run: Any, pieces: list[str]) -> None:
+        """Words of a run; digits raised behind a number are none of it, as in a page (intake/html.py)."""
+        begun = len(pieces)
+        self._words(run, pieces)
+        words = "".join(pieces[begun:]).strip() if _is_raised(run) else ""
+        if words.isdecimal() and len(words) < 3 and "".join(pieces[:begun]).rstrip()[-1:].isdecimal():
+            pieces[begun:] = [f"{_RAISED}[{words}]"]
 
     def _table(self, table: Any) -> Iterator[Line | Table]:
         rows = [row for row in _within(table, "tr") if not _is_deleted(row)]
@@ -144,6 +174,11 @@ def _is_hidden(run: Any) -> bool:
     properties = child(run, "rPr")
     vanish = child(properties, "vanish") if properties is not None else None
     return vanish is not None and value(vanish) not in ("0", "false", "off")
+
+
+def _is_raised(run: Any) -> bool:
+    properties = child(run, "rPr")
+    return properties is not None and value(child(properties, "vertAlign")) == "superscript"
 
 
 def _is_deleted(row: Any) -> bool:

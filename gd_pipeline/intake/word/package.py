@@ -44,6 +44,10 @@ class Package:
             raise IntakeError("bad_archive", "the main document of the .docx cannot be read")
         return root
 
+    def names(self, folder: str, endings: tuple[str, ...] = ("",)) -> list[str]:
+        """Names of the parts in `folder`, with a slash at its end, that end in one of `endings`."""
+        return [name for name in self._names if name.startswith(folder) and name.lower().endswith(endings)]
+
     def raw(self, name: str) -> bytes:
         """The bytes of a part, none where there is no such part; raises IntakeError where it is damaged or hostile."""
         return self._unpacked(self._zip.getinfo(self._names[name])) if name in self._names else b""
