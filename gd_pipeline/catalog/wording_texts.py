@@ -17,6 +17,7 @@ class IssuerWording(Wording):
     compiles: AnyOf
     contact_before: AnyOf
     contact_behind: AnyOf
+    account_before: AnyOf
     account: AnyOf
     subject_before: AnyOf
     no_subject: AnyOf

@@ -22,7 +22,7 @@ PREFACE = 1000
 _WORDING = wording(IssuerWording)
 _COMPILED = re.compile(rf"由(?P<by>[^，,。；;由]{{2,40}}?)(?:{_WORDING.charged})?(?:{_WORDING.compiles})")
 _CONTACT = re.compile(rf"(?:{_WORDING.contact_before})(?P<by>[^，,。；;:：]{{3,30}}?)(?:{_WORDING.contact_behind})")
-_ACCOUNT = re.compile(rf"(?:根据|按照|结合)(?P<by>[^，,。；;:：《》]{{3,28}}?)(?:{_WORDING.account})")
+_ACCOUNT = re.compile(rf"(?:{_WORDING.account_before})(?P<by>[^，,。；;:：《》]{{3,28}}?)(?:{_WORDING.account})")
 _SUBJECT = re.compile(
     rf"(?:{_WORDING.subject_before})(?!{_WORDING.no_subject})(?P<by>[^，,。；;:：、0-9]{{2,28}}?)"
     rf"(?:{_WORDING.subject_behind})"
