@@ -8,6 +8,15 @@ BODY = (
 )
 
 
+def test_what_a_page_says_of_its_machinery_is_no_metadata():
+    names = ("generator", "Keywords", "viewport", "robots", "PubDate", "ContentSource")
+    named = "".join(f'<meta name="{name}" content="2017-03-20">' for name in names)
+    page = f"<html><head><title>年报</title>{named}</head><body>{BODY}</body></html>"
+    assert read_bytes(page.encode(), "a.html").metadata == {
+        "title": "年报", "PubDate": "2017-03-20", "ContentSource": "2017-03-20"
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("rows", "metadata"),
     [

@@ -35,6 +35,15 @@ def test_the_page_among_the_parts(saved: bytes, name: str):
     assert (document.text, document.media_type) == (TEXT, "text/html")
 
 
+@pytest.mark.parametrize(
+    "said", [b"Its type is text/html.", b"Content-Type: see text/html\r\n\r\nNo page.", b"x" * 3000 + b" text/html"]
+)
+def test_words_that_only_name_the_type_are_no_page(said: bytes):
+    told = b"\r\n----=_x\r\nContent-Type: text/plain\r\n\r\n" + said + b"\r\n\r\nNothing of it is shown.\r\n"
+    saved = HEAD + told + part("base64", base64.encodebytes(PAGE.encode())) + b"\r\n----=_x--\r\n"
+    assert read_bytes(saved, "a.mht").text == TEXT
+
+
 def test_a_page_that_only_shows_such_a_header():
     shown = "<html><body><p>MIME-Version: 1.0</p><p>主动公开政府信息45条。</p></body></html>"
     assert "45条" in read_bytes(shown.encode(), "a.html").text

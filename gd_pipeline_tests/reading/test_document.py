@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from gd_pipeline.intake import read_bytes
 from gd_pipeline.reading import read
 from gd_pipeline.reading.report import Report
@@ -44,6 +46,25 @@ def _report(text: str) -> Report:
 
 def _numbers(report: Report) -> set[tuple[str, float, float]]:
     return {(fact.metric, fact.low, fact.high) for fact in report.facts}
+
+
+@pytest.mark.parametrize(
+    ("year", "table", "metric"),
+    [
+        (2016, "", "normative_documents.issued"),
+        (2020, "", "normative_documents.issued"),
+        (2020, "第二十条第（一）项\n信息内容\t本年新制作数量\t本年新公开数量\t对外公开总数量\n规章\t0\t0\t0\n"
+         "规范性文件\t12\t12\t40\n", "normative_documents.made"),
+    ],
+    ids=["narrative", "no table", "beside table 2"],
+)  # fmt: skip
+def test_documents_that_prose_counts_are_those_of_the_table_beside_it(year: int, table: str, metric: str):
+    text = PROSE.replace("2016", str(year)).replace("全年主动公开", f"{table}全年制发规范性文件12件，主动公开")
+    assert {
+        fact.metric
+        for fact in _report(text).facts
+        if fact.origin == "narrative" and (fact.low, fact.unit) == (12, "件")
+    } == {metric}
 
 
 def test_prose_of_a_whole_report():
