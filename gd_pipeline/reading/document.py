@@ -30,10 +30,13 @@ def read(document: Document) -> Reading:
     reason = too_large(document.text)
     if reason is not None:
         return Reading((), reason)
-    document, further = first_report(document)
     text = as_meant(document.text)
-    shadow = document if text is document.text else replace(document, text=text)
     repeats = find_repeats(text)
+    document, further = first_report(document, text, repeats)
+    if further:
+        text = as_meant(document.text)
+        repeats = find_repeats(text)
+    shadow = document if text is document.text else replace(document, text=text)
     tables = read_tables(shadow, repeats)
     sections = read_sections(text, repeats, tables.spans)
     identity = read_identity(shadow, sections, tables.form)

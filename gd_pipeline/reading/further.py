@@ -5,7 +5,7 @@ mistake loses everything behind the cut, so a text is one report unless a furthe
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
@@ -13,8 +13,7 @@ from typing import NamedTuple
 from gd_pipeline.catalog.sections import named_slot
 from gd_pipeline.intake.document import Document
 from gd_pipeline.reading.issuers import name_issuer
-from gd_pipeline.reading.repetition import find_repeats
-from gd_pipeline.reading.report import Note
+from gd_pipeline.reading.report import Note, Repeat, Span
 from gd_pipeline.reading.script import as_meant
 from gd_pipeline.reading.squeezed import squeeze, squeezed_text
 from gd_pipeline.reading.titles import Title, find_titles
@@ -40,23 +39,29 @@ class _Heading(NamedTuple):
     words: str
 
 
-def first_report(document: Document) -> tuple[Document, tuple[Note, ...]]:
+def first_report(document: Document, text: str, repeats: Sequence[Repeat]) -> tuple[Document, tuple[Note, ...]]:
     """`document` up to the title of a further report, with a note on that; unchanged where there is none.
 
     A further report has a title alone on its line, of another body or year and not printed before in the first one's
     sections. It stands behind a later section of the first (二、…) and above an opening one (一、概述…) and its next.
+
+    Args:
+        document: any document.
+        text: its text as it is meant (`as_meant`).
+        repeats: passages of it that print again what stands before them: what begins in one is no further report.
     """
     if document.text.count("一、") + document.text.count("第一部分") < 2:
         return document, ()
     headings = _headings(document.text)
-    if sum(heading.first for heading in headings) < 2:
+    parting = list(islice(_parting(document.text, headings), _TRIES))
+    if not parting:
         return document, ()
-    text = as_meant(document.text)
-    own = next((title for _, title in _titles(text, 0, headings[0].start)), None)
+    body = headings[0].start
+    own = next((title for _, title in _titles(text, 0, body)), None)
     if own is None:
         return document, ()
-    at, title = next(_further(text, headings, own), (0, own))
-    if not at or any(repeat.start <= at < repeat.end for repeat in find_repeats(text)):
+    at, title = next(_further(text, body, parting, own), (0, own))
+    if not at or any(repeat.start <= at < repeat.end for repeat in repeats):
         return document, ()
     kept = tuple(grid for grid in document.grids if grid.end <= at)
     note = Note("further_report", title.text, at, len(text))
@@ -76,17 +81,19 @@ def _headings(text: str) -> list[_Heading]:
     return found
 
 
-def _further(text: str, headings: list[_Heading], own: Title) -> Iterator[tuple[int, Title]]:
-    """Titles of other reports than `own` with their offsets, each between two of the `headings` that part reports."""
-    body = headings[0].start
-    told = text.find("。", body)
-    around = zip(headings, headings[1:], headings[2:], strict=False)
-    parting = (
-        (before.start, opening.start)
-        for before, opening, behind in around
-        if opening.first and not before.first and not behind.first and 0 <= told < before.start and _opens(opening)
-    )
-    for span in islice(parting, _TRIES):
+def _parting(text: str, headings: list[_Heading]) -> Iterator[Span]:
+    """Where the title of a further report may stand: from a later section's heading to that of an opening one."""
+    told = text.find("。", headings[0].start) if headings else -1
+    if told >= 0:
+        for before, opening, behind in zip(headings, headings[1:], headings[2:], strict=False):
+            parts = opening.first and not before.first and not behind.first
+            if parts and told < before.start and _opens(opening):
+                yield before.start, opening.start
+
+
+def _further(text: str, body: int, parting: list[Span], own: Title) -> Iterator[tuple[int, Title]]:
+    """Titles of other reports than `own`, whose sections begin at `body`, with their offsets, each in a `parting`."""
+    for span in parting:
         for at, title in _titles(text, *span):
             line = text[at : text.find("\n", at)].strip()
             if _is_other(own, title) and _is_alone(title, line) and text.find(line, body, at) < 0:
