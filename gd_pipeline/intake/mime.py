@@ -4,7 +4,7 @@ import binascii
 import re
 
 _HEADER, _LINE = 2000, 40
-_VERSION = re.compile(rb"(?:\A|\n)mime-version:", re.IGNORECASE)
+_VERSION = b"\nmime-version:"
 _BOUNDARY = re.compile(rb'boundary="?([^"\r\n;]{1,100})', re.IGNORECASE)
 _PAGE, _PLAIN, _LABEL = b"text/html", b"text/plain", b"content-type:"
 _CODED = re.compile(rb"(?:\A|\n)content-transfer-encoding:[ \t]{0,9}([a-z0-9-]{1,20})", re.IGNORECASE)
@@ -13,8 +13,8 @@ _BLANK = re.compile(rb"\n\r?\n")
 
 def is_mime(start: bytes) -> bool:
     """Whether a content that begins with `start` is a MIME message with a page in it, or with several parts."""
-    head = start[:_HEADER]
-    return _VERSION.search(head) is not None and (_page(head) >= 0 or b"multipart/" in head.lower())
+    head = b"\n" + start[:_HEADER].lower()
+    return _VERSION in head and (_page(head) >= 0 or b"multipart/" in head)
 
 
 def page_of(data: bytes) -> bytes:

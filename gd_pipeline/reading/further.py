@@ -20,7 +20,7 @@ from gd_pipeline.reading.titles import Title, find_titles
 
 _NUMERAL = "[一二三四五六七八九]|十[一二三四五]?"
 _HEADING = re.compile(
-    rf"(?:\n|\A)[ \t　#*]{{0,20}}(?:第(?P<part>{_NUMERAL})部分|(?P<han>{_NUMERAL})、)"
+    rf"\n[ \t　#*]{{0,20}}(?:第(?P<part>{_NUMERAL})部分|(?P<han>{_NUMERAL})、)"
     r"(?P<words>[^\n。，,；;：:|]{0,20})"
 )
 _OPENS = ("preface", "overview", "proactive")
@@ -72,7 +72,7 @@ def _headings(text: str) -> list[_Heading]:
     """The headings from the first 一、 or 第一部分 on that are numbered like it."""
     found: list[_Heading] = []
     style = ""
-    for match in _HEADING.finditer(text):
+    for match in _HEADING.finditer(f"\n{text}"):
         first = (match["part"] or match["han"]) == "一"
         kind = "part" if match["part"] else "han"
         style = style or (kind if first else "")
