@@ -18,7 +18,7 @@ _NO_SIGN = "0-9A-Za-z零一二三四五六七八九十百"
 def residue(case: Case) -> Iterator[Outcome]:
     """A finding for X件, ○○局, 20XX年, （  ）件, nothing before 条 or behind 电话：, （草稿）: each once."""
     text = case.text
-    kinds = [_left_standing(text, left) for left in phrases().residues if left.text in text]
+    kinds = [_left_standing(text, left) for left in phrases().residues] if _standing().search(text) else []
     kinds += [_not_filled_in(text, signs) for signs in phrases().placeholders if any(sign in text for sign in signs)]
     kinds += [map(re.Match.span, pattern.finditer(text)) for pattern in _empty()]
     found = [*_draft(case), *(span for places in kinds if (span := _first(case, places)))]
@@ -58,6 +58,13 @@ def _empty() -> tuple[re.Pattern[str], ...]:
 @lru_cache(maxsize=1)
 def _drafts() -> re.Pattern[str]:
     return re.compile(rf"\s{{0,3}}[（(【\[](?:{'|'.join(phrases().draft)})[）)】\]]")
+
+
+@lru_cache(maxsize=1)
+def _standing() -> re.Pattern[str]:
+    """Every residue with what has to follow it: few texts hold any."""
+    followed = ((re.escape(left.text), re.escape(left.before)) for left in phrases().residues)
+    return re.compile("|".join(f"{text}(?=[{after}])" if after else text for text, after in followed))
 
 
 def _left_standing(text: str, left: Residue) -> Iterator[Span]:
