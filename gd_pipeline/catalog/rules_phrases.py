@@ -151,6 +151,7 @@ class Phrases:
     counted_thing: tuple[str, ...]
     contact_label: tuple[str, ...]
     unsettled: tuple[str, ...]
+    law_numbers: tuple[str, ...]
     draft: tuple[str, ...]
     body: tuple[str, ...]
     government_tells: tuple[str, ...]
@@ -230,6 +231,7 @@ MODELS: dict[str, type[CatalogRow]] = {
     "counted_thing": Words,
     "contact_label": Words,
     "unsettled": Words,
+    "law_numbers": Words,
     "draft": Words,
     "body": Words,
     "government_tells": Words,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from gd_pipeline.catalog.rules_phrases import DueSection, phrases
 from gd_pipeline.checking.case import Case
@@ -10,7 +11,9 @@ from gd_pipeline.reading.report import Section, Span
 
 _CLAUSES = re.compile("[。.；;！!，,\n]")
 _FORMS = ("2019", "2021")
+_SECOND, _FIRST = 2, "一、"
 _LATEST_SINCE = 2021
+_IN_WORDS = ("overview", "problems")
 _STALE_CELLS = (".newly_published", ".published_total", ".items_last_year", ".items_change")
 
 
@@ -24,6 +27,8 @@ def form_due(case: Case) -> Iterator[Outcome]:
     yield from _in_order(printed)
     yield from _edition(case)
     yield from _problems(case, printed)
+    yield from _empty(case, printed)
+    yield from _twice(printed)
 
 
 def _printed(sections: Sequence[Section], due: Sequence[DueSection]) -> list[tuple[int, Section]]:
@@ -40,20 +45,43 @@ def _left_out(case: Case, printed: Sequence[tuple[int, Section]], due: Sequence[
         return
     missing = [p for p in range(min(places), max(places)) if p not in places]
     body = case.text[printed[0][1].start :]
-    missing = [place for place in missing if not any(title in body for title in due[place].titles)]
+    missing = [place for place in missing if not _is_there(case, body, due[place])]
+    missing += [0] if _begins_with_second(case, *printed[0]) else []
+    if max(places) == len(due) - 2 and _is_signed(case, printed[-1][1]):
+        missing += [] if _is_there(case, body, due[-1]) else [len(due) - 1]
     if not missing:
         yield Outcome("structure.missing_section", "holds")
     for place in missing:
-        after = next(section for at, section in printed if at > place)
-        title = due[place].titles[0]
+        after = next((section for at, section in printed if at > place), None)
+        beside, title = after or printed[-1][1], due[place].titles[0]
         yield Outcome(
             "structure.missing_section",
             "violated",
             message=f"缺少法定的“{title}”一节",
-            spans=(_span(after),),
+            spans=(_span(beside),),
             about=title,
-            suggestion=f"在“{after.heading.strip()[:30]}”之前补上这一节",
+            suggestion=f"在“{beside.heading.strip()[:30]}”之{'前' if after else '后'}补上这一节",
         )
+
+
+def _is_there(case: Case, body: str, due: DueSection) -> bool:
+    """True if the heading stands where it was taken for text; shorter words of it do beside the cells of its table."""
+    if due.titles[0] in body:
+        return True
+    cells = tuple(prefix for slot in due.slots for prefix in phrases().tables.get(slot, ()))
+    gone = cells and not any(metric.startswith(cells) for metric, _ in (*case.table, *case.blanks))
+    return not gone and any(title in body for title in due.titles)
+
+
+def _begins_with_second(case: Case, place: int, first: Section) -> bool:
+    """True if the first heading is 二 of the second section, and nothing between it and the title is numbered 一."""
+    at = case.text.find(case.report.title, 0, first.start) if case.report.title else -1
+    return at >= 0 and place == 1 and first.number == _SECOND and _FIRST not in case.text[at : first.start]
+
+
+def _is_signed(case: Case, last: Section) -> bool:
+    """True if the report's signature stands behind its last heading, so that nothing behind that was cut off."""
+    return any(day.role == "signed" and day.start > last.start for day in case.report.dates)
 
 
 def _in_order(printed: Sequence[tuple[int, Section]]) -> Iterator[Outcome]:
@@ -111,6 +139,46 @@ def _problems(case: Case, printed: Sequence[tuple[int, Section]]) -> Iterator[Ou
         about=said,
         suggestion="写明存在的主要问题和改进情况",
     )
+
+
+def _empty(case: Case, printed: Sequence[tuple[int, Section]]) -> Iterator[Outcome]:
+    """A section that is to be told in words with nothing under its heading, before the next one."""
+    for _, section in printed[:-1]:
+        if section.section in _IN_WORDS and not case.text[section.heading_end : section.end].strip():
+            words = section.heading.strip()[:30]
+            yield Outcome(
+                "structure.empty_section",
+                "violated",
+                message=f"“{words}”之下没有文字",
+                spans=(_span(section),),
+                about=words,
+                suggestion="写明这一节的内容",
+            )
+        elif section.section in _IN_WORDS:
+            yield Outcome("structure.empty_section", "holds")
+
+
+def _twice(printed: Sequence[tuple[int, Section]]) -> Iterator[Outcome]:
+    """Two sections beside each other, of different numerals, under the same words."""
+    for (_, first), (_, second) in pairwise(printed):
+        words = _titled(first)
+        if first.number != second.number and words == _titled(second):
+            yield Outcome(
+                "structure.heading_twice",
+                "violated",
+                message=f"“{first.numeral}”和“{second.numeral}”两节的标题都是“{words[:30]}”",
+                spans=(_span(first), _span(second)),
+                about=words,
+                suggestion="核对这两节的标题",
+            )
+            return
+    if len(printed) > 1:
+        yield Outcome("structure.heading_twice", "holds")
+
+
+def _titled(section: Section) -> str:
+    """The words of the heading without its numeral."""
+    return "".join(section.heading.split()).removeprefix(section.numeral).lstrip("、.．")
 
 
 def _said(case: Case, section: Section) -> tuple[str, list[str]]:

@@ -14,6 +14,7 @@ from gd_pipeline.checking.wording import number, shown
 from gd_pipeline.reading.report import Fact, Quantity
 
 _WORDS = 12
+_VERB, _BESIDE = 4, "，,、（("
 _REACH = 60
 _VERDICT = {"rounded": "holds", "cut": "explained", "adjusted": "violated", "off": "violated"}
 _CLAUSE = re.compile("[，,；;。：:]")
@@ -85,6 +86,43 @@ def rate_sign(case: Case, share: Quantity) -> int:
         return 0
     before = _SHARE_MARK.split(case.text[max(0, share.start - _WORDS) : share.start])[-1]
     return next((sign for word, sign in phrases().growth if word in before), 0)
+
+
+def direction(case: Case) -> Iterator[Outcome]:
+    """较上年增加12件，下降24%: what grew by a number cannot have fallen by a rate."""
+    starts = [count.start for count in case.counts]
+    for share in case.shares:
+        at = bisect_left(starts, share.start)
+        count = case.counts[at - 1] if at else None
+        if count is None or share.start - count.end > _WORDS or case.text[count.end] not in _BESIDE:
+            continue
+        between = case.text[count.end : share.start]
+        by = _sign_of(case.text[max(0, count.start - _VERB) : count.start])
+        sign = next((sign for word, sign in phrases().growth if word in between), 0)
+        points = any(word in share.unit for word in phrases().points)
+        if not by or not sign or points or not _names_nothing(between[1:]):
+            continue
+        same = by == sign
+        yield Outcome(
+            "growth.direction",
+            "holds" if same else "violated",
+            message="" if same else f"数量和比例的增减方向不一致：“{case.text[count.start - _VERB : share.end]}”",
+            stated=(sign * share.low, sign * share.low),
+            operands=(count, share),
+        )
+
+
+def _sign_of(words: str) -> int:
+    """The sign of the word of growth that the words end with."""
+    return next((sign for word, sign in phrases().growth if words.endswith((word, f"{word}了"))), 0)
+
+
+def _names_nothing(words: str) -> bool:
+    """True for words that compare and say how it grew, and name no other thing."""
+    known = phrases()
+    for word in sorted((*(word for word, _ in known.growth), *known.previous, *known.compared), key=len, reverse=True):
+        words = words.replace(word, "")
+    return not words.strip()
 
 
 class Pair(NamedTuple):

@@ -8,6 +8,7 @@ from gd_pipeline.checking.bounds import answered, part_in_whole, prose_bounds
 from gd_pipeline.checking.calendar_days import calendar_days
 from gd_pipeline.checking.case import Case, open_case
 from gd_pipeline.checking.cells import mended
+from gd_pipeline.checking.citations import citations
 from gd_pipeline.checking.complete import with_reason
 from gd_pipeline.checking.concluded import concluded
 from gd_pipeline.checking.conflicts import prose_against_prose, prose_against_table
@@ -18,7 +19,7 @@ from gd_pipeline.checking.disposition import disposition
 from gd_pipeline.checking.enumerated import enumerated
 from gd_pipeline.checking.finding import Check
 from gd_pipeline.checking.form_due import form_due
-from gd_pipeline.checking.growth import growth_of_requests, growth_of_two
+from gd_pipeline.checking.growth import direction, growth_of_requests, growth_of_two
 from gd_pipeline.checking.headings import announced_parts, headings
 from gd_pipeline.checking.increases import increases
 from gd_pipeline.checking.lists import enumerations
@@ -28,10 +29,10 @@ from gd_pipeline.checking.percentages import attached
 from gd_pipeline.checking.products import products
 from gd_pipeline.checking.rates import closed_with_carry, over_100, rates
 from gd_pipeline.checking.reductions import reductions
-from gd_pipeline.checking.repetition import repeated_body
+from gd_pipeline.checking.repetition import repeated_body, repeated_paragraph
 from gd_pipeline.checking.residue import residue
 from gd_pipeline.checking.shares import weigh_shares
-from gd_pipeline.checking.structure import blank_totals, lost_tables
+from gd_pipeline.checking.structure import blank_outcomes, blank_totals, lost_tables
 from gd_pipeline.checking.sums import weigh_lists
 from gd_pipeline.checking.tables import weigh_tables
 from gd_pipeline.checking.upheld import all_upheld
@@ -74,6 +75,7 @@ _RULES: tuple[Family, ...] = (
     closed_with_carry,
     growth_of_requests,
     growth_of_two,
+    direction,
     increases,
     products,
     period,
@@ -83,6 +85,7 @@ _RULES: tuple[Family, ...] = (
     calendar_days,
     published,
     repeated_body,
+    repeated_paragraph,
     prose_against_table,
     prose_against_prose,
     all_upheld,
@@ -92,6 +95,8 @@ _RULES: tuple[Family, ...] = (
     lost_tables,
     form_due,
     blank_totals,
+    blank_outcomes,
+    citations,
     residue,
     other_names,
     corrections,

@@ -8,6 +8,33 @@ from gd_pipeline.checking.verdicts import Outcome
 _SHOWN = 30
 
 
+_PARAGRAPH = 60
+
+
+def repeated_paragraph(case: Case) -> Iterator[Outcome]:
+    """A paragraph that stands a second time under the headings, where no whole passage does."""
+    sections = case.report.sections
+    if case.report.repeated or not sections:
+        return
+    start, seen = sections[0].start, set[str]()
+    for line in case.text[start : sections[-1].end].split("\n"):
+        words = line.strip() if len(line) >= _PARAGRAPH else ""
+        if len(words) >= _PARAGRAPH and words[-1] == "。" and words in seen:
+            first = case.text.find(words, start)
+            second = case.text.find(words, first + len(words))
+            yield Outcome(
+                "repetition.paragraph",
+                "violated",
+                message=f"同一段文字出现两次：“{words[:_SHOWN]}”",
+                spans=((first, first + _SHOWN), (second, second + _SHOWN)),
+                about=words[:_SHOWN],
+                suggestion="删去重复的一段",
+            )
+            return
+        seen.add(words)
+    yield Outcome("repetition.paragraph", "holds")
+
+
 def repeated_body(case: Case) -> Iterator[Outcome]:
     """One finding for each passage of the body that stands a second time; it is read once."""
     if not case.report.repeated:

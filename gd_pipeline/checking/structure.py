@@ -9,6 +9,8 @@ from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import named
 from gd_pipeline.reading.report import Span
 
+_DISPUTES = ("review", "litigation.direct", "litigation.after_review")
+
 
 def lost_tables(case: Case) -> Iterator[Outcome]:
     """A section of the 2019 or 2021 form whose statutory table is not there, or was seen and could not be read."""
@@ -38,6 +40,25 @@ def _lost(case: Case, section: str, heading: Span) -> Outcome:
         about=section,
         suggestion="补上该表格",
     )
+
+
+def blank_outcomes(case: Case) -> Iterator[Outcome]:
+    """总计 cells of table 4 left blank beside cases."""
+    for whole in _DISPUTES if case.blanks and case.report.form in ("2019", "2021") else ():
+        blank = case.blanks.get((f"{whole}.total", "total"))
+        cells = (
+            [fact for (metric, _), fact in case.table.items() if metric.rpartition(".")[0] == whole] if blank else []
+        )
+        if blank and len(cells) > 1 and any(cell.high > 0 for cell in cells):
+            name = named(f"{whole}.total")
+            yield Outcome(
+                "structure.blank_total",
+                "violated",
+                message=f"{name}填了分项而总计为空白",
+                metrics=(f"{whole}.total",),
+                spans=((blank.start, blank.end),),
+                about=whole,
+            )
 
 
 def blank_totals(case: Case) -> Iterator[Outcome]:
