@@ -109,7 +109,7 @@ def ui(
         str | None, typer.Option("--input", help="Folder of reports, or s3://BUCKET/PREFIX [default: data/sample].")
     ] = None,
 ) -> None:
-    """Start the Dagster UI on workspace.yaml (界面)."""
+    """Start the Dagster UI on workspace.yaml (界面). Exit status: 2 the folder is missing, or the port is taken."""
     from gd_pipeline.commands.ui import ui as run
 
     raise typer.Exit(run(host, port, folder))
@@ -122,7 +122,8 @@ def review(
 ) -> None:
     """Start the review app (核对台): alerts, reports, coverage, series.
 
-    Exit status: 0 when it is stopped; 2 it would be open to others without a password, or there is nothing to show.
+    Exit status: 0 when it is stopped; 2 it would be open to others without a password, there is nothing to show, or
+    the port is taken.
     """
     from gd_pipeline.commands.review import review as run
 

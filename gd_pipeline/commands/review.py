@@ -4,6 +4,7 @@ import getpass
 import os
 import sys
 
+from gd_pipeline.commands.listening import deaf
 from gd_pipeline.review.app.data import Warehouse
 from gd_pipeline.review.app.indexing import Indexer
 from gd_pipeline.review.app.live import LiveDecisions
@@ -14,10 +15,14 @@ from gd_pipeline.settings import Settings, settings
 
 
 def review(host: str, port: int) -> int:
-    """Serve the app until it is interrupted; 2 where everybody could reach it unasked, or there is nothing to show."""
+    """Serve the app until it is interrupted.
+
+    Returns:
+        Exit status: 0 it was; 2 everybody could reach it unasked, there is nothing to show, or the port is taken.
+    """
     where = settings()
     access = access_from(os.environ, host)
-    problem = unfit(where, access, host)
+    problem = unfit(where, access, host) or deaf(host, port)
     if problem:
         sys.stderr.write(f"gd-pipeline review: {problem}\n")
         return 2

@@ -7,17 +7,21 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
+from gd_pipeline.commands.listening import deaf
 from gd_pipeline.settings import CHECKOUT, Settings, settings
 from gd_pipeline.warehouse.listing import input_exists
 
 
 def ui(host: str, port: int, folder: str | None) -> int:
-    """Become `dagster dev`, so that it hears the signals that are sent here; 2 where the folder is missing."""
+    """Become `dagster dev`, so that it hears the signals that are sent here; 2 where there is no folder or port."""
     if folder is not None:
         os.environ["GD_INPUT"] = folder
     where = settings()
     if not input_exists(where.input):
         sys.stderr.write(f"gd-pipeline ui: there is no folder {where.input} (没有这个目录)\n")
+        return 2
+    if problem := deaf(host, port):
+        sys.stderr.write(f"gd-pipeline ui: {problem}\n")
         return 2
     return become_dagster(where, ["--host", host, "--port", str(port)])
 

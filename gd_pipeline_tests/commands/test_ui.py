@@ -1,5 +1,6 @@
 import os
 import signal
+import socket
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,10 @@ import yaml
 from dagster import DagsterInstance
 
 from gd_pipeline.commands import ui as module
+from gd_pipeline.commands.review import review
 from gd_pipeline.settings import CHECKOUT, settings
 from gd_pipeline_tests.commands.conftest import Command
+from gd_pipeline_tests.defs.browser import free_port
 
 
 def test_a_missing_folder_is_told(gd_pipeline: Command, tmp_path: Path) -> None:
@@ -21,6 +24,19 @@ def test_a_missing_folder_is_told(gd_pipeline: Command, tmp_path: Path) -> None:
 def test_a_port_is_one(gd_pipeline: Command, command: str) -> None:
     done = gd_pipeline(command, "--port", 99999)
     assert (done.returncode, "--port" in done.stderr) == (2, True)
+
+
+def test_a_port_that_is_taken_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GD_HOME", str(tmp_path))
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "warehouse.duckdb").touch()
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        port = held.getsockname()[1]
+        assert module.ui("127.0.0.1", port, str(tmp_path)) == 2
+        assert review("127.0.0.1", port) == 2
+    assert capsys.readouterr().err.count(f"127.0.0.1:{port} cannot be listened on: Address already in use") == 2
 
 
 def test_the_house_is_furnished_once(tmp_path: Path) -> None:
@@ -43,11 +59,12 @@ def test_dagster_takes_the_place_of_the_command(tmp_path: Path, monkeypatch: pyt
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GD_HOME", str(tmp_path))
     (tmp_path / "in").mkdir()
+    port = free_port()
     with pytest.raises(InterruptedError):
-        module.ui("127.0.0.1", 4000, str(tmp_path / "in"))
+        module.ui("127.0.0.1", port, str(tmp_path / "in"))
     ((_, words, environment),) = called
     assert words[1:4] == ["-m", "dagster", "dev"]
-    assert words[-4:] == ["--host", "127.0.0.1", "--port", "4000"]
+    assert words[-4:] == ["--host", "127.0.0.1", "--port", str(port)]
     assert environment["DAGSTER_HOME"] == str(tmp_path / "data" / "dagster")
     assert environment["GD_INPUT"] == str(tmp_path / "in")
 

@@ -38,11 +38,16 @@ def create_app(site: Site) -> FastAPI:
 
 @asynccontextmanager
 async def _life(app: FastAPI) -> AsyncIterator[None]:
-    """The index of words is looked after, the snapshot opened and what pages need made warm before anybody asks."""
+    """The index of words is looked after, the snapshot opened and what pages need made warm before anybody asks.
+
+    A thread that is inside the database when the interpreter ends would take the process down with it.
+    """
     site: Site = app.state.site
     site.indexer.look()
-    threading.Thread(target=warm, args=(site,), daemon=True).start()
+    warming = threading.Thread(target=warm, args=(site,), daemon=True)
+    warming.start()
     yield
+    warming.join()
     site.indexer.stop()
 
 
