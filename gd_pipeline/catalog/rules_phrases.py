@@ -1,6 +1,6 @@
 """Words and names that the checks look for, as data: rules_phrases.toml."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from itertools import chain
 from typing import Any, Literal
@@ -189,85 +189,24 @@ class Phrases:
     office: tuple[str, ...]
 
 
-MODELS: dict[str, type[CatalogRow]] = {
+OTHERS: dict[str, type[CatalogRow]] = {
     "applicant": Applicant,
-    "remainder": Words,
-    "total": Words,
     "level": Level,
-    "nested": Words,
     "rate": Rate,
-    "reduction": Words,
-    "never_over": Words,
-    "other_whole": Words,
-    "bare_share": Words,
-    "cut": Words,
-    "decided": Words,
-    "pending": Words,
-    "share": Words,
     "growth": Growth,
-    "compared": Words,
-    "previous": Words,
-    "carried": Words,
-    "answered_more": Words,
     "frequency": Frequency,
     "residue": Residue,
     "placeholder": Placeholder,
-    "surname": Words,
-    "unit_after": Words,
-    "report_name": Words,
-    "given_here": Words,
-    "statistics_name": Words,
-    "this_year": Words,
-    "next_year": Words,
-    "told_none": Words,
-    "shortcoming": Words,
-    "planned": Words,
-    "no_plan": Words,
-    "looks_back": Words,
-    "nothing": Words,
-    "who_has_none": Words,
-    "goes_on": Words,
     "due": DueSection,
-    "counted_thing": Words,
-    "contact_label": Words,
-    "unsettled": Words,
-    "law_numbers": Words,
-    "draft": Words,
-    "body": Words,
-    "government_tells": Words,
-    "town_suffix": Words,
-    "town_body": Words,
-    "filled_by": Words,
-    "bureau_suffix": Words,
     "not_itself": NotItself,
-    "whole_scope": Words,
-    "own_scope": Words,
     "headline": Codes,
-    "no_rate": Words,
-    "no_noun": Words,
-    "stock_verb": Words,
-    "stock_adverb": Words,
-    "stock_end": Words,
-    "no_stock": Words,
-    "stock_opening": Words,
-    "flow": Words,
-    "all_upheld": Words,
     "table": Table,
     "overlapping": Prefixes,
-    "year_before": Words,
-    "opens_this_year": Words,
-    "all_of_them": Words,
-    "distributed": Words,
-    "each_of_several": Words,
-    "implied": Words,
-    "points": Words,
-    "addition": Words,
-    "whole_year": Words,
-    "average": Words,
-    "left_over": Words,
-    "telephone": Words,
-    "office": Words,
 }
+"""Arrays of the file that are no mere words."""
+
+_PLAIN = {each.name for each in fields(Phrases) if each.type == tuple[str, ...]} - {*OTHERS, "placeholders"}
+MODELS: dict[str, type[CatalogRow]] = OTHERS | dict.fromkeys(sorted(_PLAIN), Words)
 
 
 @lru_cache(maxsize=1)
@@ -277,11 +216,7 @@ def phrases() -> Phrases:
 
 
 def _phrases(tables: dict[str, tuple[Any, ...]]) -> Phrases:
-    words: dict[str, Any] = {
-        key: tuple(chain.from_iterable(entry.words for entry in tables[key]))
-        for key, model in MODELS.items()
-        if model is Words
-    }
+    words: dict[str, Any] = {key: tuple(chain.from_iterable(entry.words for entry in tables[key])) for key in _PLAIN}
     return Phrases(
         **words,
         applicants={entry.code: entry.label_zh for entry in tables["applicant"]},
