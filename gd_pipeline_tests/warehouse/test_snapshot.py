@@ -124,7 +124,7 @@ def test_readers_see_whole_years_while_runs_publish(house: House) -> None:
     stop, seen, wrong = threading.Event(), [0], []
 
     def look() -> None:
-        while not stop.wait(0.02):
+        while not stop.wait(0.1):
             try:
                 rows = read(house, "SELECT report_year, count(*) FROM core.facts GROUP BY 1")
             except duckdb.Error as error:
