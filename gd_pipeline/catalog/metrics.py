@@ -36,7 +36,11 @@ class Metric(CatalogRow):
 
 @lru_cache(maxsize=1)
 def metrics() -> Mapping[str, Metric]:
-    """All metrics by code, in the order of the file; `part_of` names an existing code."""
+    """All metrics by code, in the order of the file.
+
+    Raises:
+        CatalogError: `part_of` names a code that does not exist.
+    """
     found: dict[str, Metric] = by_code("metrics.csv", load_rows("metrics.csv", Metric))
     for metric in found.values():
         if metric.part_of is not None and metric.part_of not in found:

@@ -52,7 +52,12 @@ def send(message: Message, environment: Mapping[str, str] = os.environ) -> list[
 
 
 def post(message: Message, environment: Mapping[str, str]) -> None:
-    """Post to the webhook as JSON."""
+    """Post to the webhook as JSON.
+
+    Raises:
+        ValueError: its address is none of http or https.
+        OSError: it cannot be reached, or does not take the message.
+    """
     body = json.dumps(asdict(message), ensure_ascii=False).encode()
     address = environment["GD_ALERT_WEBHOOK"]
     if urlsplit(address).scheme not in ("http", "https"):

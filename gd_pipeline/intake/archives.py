@@ -42,13 +42,21 @@ class _Budget:
         return self.bytes < 0 or self.members < 0
 
     def member(self) -> None:
-        """One more member is begun."""
+        """One more member is begun.
+
+        Raises:
+            IntakeError: there are too many.
+        """
         self.members -= 1
         if self.members < 0:
             raise IntakeError("bomb", f"more than {MAX_MEMBERS} members")
 
     def read(self, handle: IO[bytes], packed: int | None) -> bytes:
-        """The whole of a member, within the limits."""
+        """The whole of a member, `packed` bytes of the container where that is known.
+
+        Raises:
+            IntakeError: it, or all members so far, unpack to more than a container may hold.
+        """
         data = handle.read(min(MAX_CONTAINER_BYTES, max(self.bytes, 0)) + 1)
         self.bytes -= len(data)
         if self.bytes < 0:

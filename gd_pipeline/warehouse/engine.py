@@ -95,6 +95,9 @@ def settled(
     """The result of a batch; of one that killed every worker that had it, those of its halves.
 
     A worker that dies takes with it what else it had: one item is read again alone before it is blamed.
+
+    Raises:
+        WorkerKilledError: an item killed its worker, and there is no `crashed`.
     """
     from distributed import KilledWorker
 

@@ -35,7 +35,11 @@ class Package:
         self._names = {name.replace("\\", "/"): name for name in self._zip.namelist()}
 
     def main(self) -> Any:
-        """The root of the main document part."""
+        """The root of the main document part.
+
+        Raises:
+            IntakeError: there is none, or it is damaged or hostile.
+        """
         name = next((name for name in self._names if _MAIN.fullmatch(name)), None)
         if name is None:
             raise IntakeError("bad_archive", "the .docx holds no main document")
