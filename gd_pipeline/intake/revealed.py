@@ -10,7 +10,7 @@ from typing import Any
 from gd_pipeline.intake.limits import MAX_TAGS
 
 _HANZI = re.compile("[一-龥]")
-_ENOUGH, _FEW, _SENTENCES = 200, 150, 3
+_ENOUGH, _FEW, _SENTENCES = 200, 400, 3
 _MOST_TAGS = MAX_TAGS // 4
 """A page or a field of more tags is no report's, and would take too long to be read twice."""
 
@@ -25,7 +25,7 @@ _MANY_ESCAPED = 10
 
 def shows_little(text: str, markup: str) -> bool:
     """Whether `text`, which a page of `markup` shows, is too little for the body of a report."""
-    return markup.count("<") <= _MOST_TAGS and not _has(text, _FEW)
+    return text.count("。") < _SENTENCES and markup.count("<") <= _MOST_TAGS and not _has(text, _FEW)
 
 
 def is_body(text: str) -> bool:

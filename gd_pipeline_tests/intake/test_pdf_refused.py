@@ -20,6 +20,17 @@ def test_fonts_that_do_not_say_their_characters_need_ocr():
     assert read(PdfPage().text(80, 700, "\ue001\ue002\ue003" * 12)).quarantine.reason == "needs_ocr"
 
 
+def test_fonts_that_say_other_characters_than_they_print_need_ocr():
+    words = "清河市水务局按照政府信息公开条例的要求开展工作。" * 2
+    shifted = "".join(chr(ord(letter) + 7) if letter > "一" else letter for letter in words)
+    pages = [PdfPage(), PdfPage()]
+    for number in range(12):
+        for page, line in zip(pages, (words, shifted), strict=True):
+            page.text(60, 800 - 20 * number, line[number % 5 : number % 5 + 36])
+    assert read(pages[0]).quarantine is None
+    assert read(pages[1]).quarantine.reason == "needs_ocr"
+
+
 def test_a_damaged_pdf_is_refused():
     assert read_bytes(b"%PDF-1.4 nothing", "a.pdf").quarantine.reason == "bad_archive"
 

@@ -27,6 +27,7 @@ def text_of(markup: str) -> str:
     "page",
     [
         f'<div id="js_content" style="visibility: hidden; opacity: 0;">{BODY}</div>',
+        f'<p>{"关注公众号阅读更多" * 30}</p><div style="visibility:hidden">{BODY}</div>',
         f'<div id="zoom" style="display:none">{BODY}</div><script>show()</script>',
         f"<textarea>{escape(BODY)}</textarea><div id=shown></div>",
         f'<input type="hidden" value="{escape(BODY)}">',

@@ -10,6 +10,7 @@ from gd_pipeline.intake.blocks import Block
 from gd_pipeline.intake.characters import LOOKALIKE, RADICALS_READ
 from gd_pipeline.intake.flow import numbered
 from gd_pipeline.intake.limits import MAX_PAGES, MAX_PDF_CHARACTERS, MAX_PDF_OBJECTS
+from gd_pipeline.intake.mojibake import hanzi_share
 from gd_pipeline.intake.pdf.contents import RuledPage, contents
 from gd_pipeline.intake.pdf.fonts import use_no_installed_fonts
 from gd_pipeline.intake.pdf.layout import laid_out, offsets_of
@@ -18,6 +19,10 @@ from gd_pipeline.intake.pdf.ruling import ruled_tables
 from gd_pipeline.intake.refusal import IntakeError
 
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x1f]")
+_NO_HANZI = re.compile("[^一-龥]+")
+_SAMPLE, _JUDGED, _MEANINGLESS = 4000, 200, 0.35
+"""Of so many first characters, if so many are hanzi, a smaller share of the commonest ones makes no Chinese text."""
+
 _PASSWORD = 4
 _SECURITY = 5
 _FEW = 20
@@ -79,6 +84,7 @@ class _Survey:
         self.damaged: list[str] = []
         self.glyphs = self.objects = 0
         self.unreadable = 0
+        self.sample = ""
         self.has_radicals = False
 
     def add(self, number: int, ink: PageInk | None) -> None:
@@ -89,6 +95,7 @@ class _Survey:
             return
         printed = ink.glyphs.text()
         self.glyphs += len(printed)
+        self.sample += _NO_HANZI.sub("", printed[: max(0, _SAMPLE - len(self.sample))])
         self.objects += ink.objects
         self.unreadable += len(_UNREADABLE.findall(printed))
         self.has_radicals = self.has_radicals or bool(LOOKALIKE.search(printed))
@@ -103,8 +110,12 @@ class _Survey:
         if self.glyphs < _FEW and (self.pictures or not self.glyphs):
             pages = f"{len(self.pages)} pages" if len(self.pages) > 1 else "1 page"
             raise IntakeError("needs_ocr", f"{pages} without a text layer: pictures of pages")
-        if self.unreadable * 3 > self.glyphs:
+        if self.unreadable * 3 > self.glyphs or self._is_meaningless():
             raise IntakeError("needs_ocr", "the fonts of the text layer do not say which characters they print")
+
+    def _is_meaningless(self) -> bool:
+        """Whether the fonts say other characters than those that they print, as where a font's table is shifted."""
+        return len(self.sample) >= _JUDGED and hanzi_share(self.sample) < _MEANINGLESS
 
     def repairs(self) -> Iterator[str]:
         """What was put right, and what is missing."""
