@@ -89,7 +89,9 @@ class Page:
         text = _one_line("".join(flow.pieces))
         if text:
             kind = self._apart[-1] if self._apart else ""
-            flow.blocks.append(made(Line, (text, 0, (), kind or link_kind(text, flow.words, flow.linked))))
+            flow.blocks.append(
+                made(Line, (text, 0, (), kind or (link_kind(text, flow.words, flow.linked) if flow.linked else "")))
+            )
         flow.pieces.clear()
         flow.words = flow.linked = 0
 

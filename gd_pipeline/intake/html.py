@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
-from gd_pipeline.intake.blocks import Block, Line
+from gd_pipeline.intake.blocks import Block
 from gd_pipeline.intake.characters import clean_characters
 from gd_pipeline.intake.flow import Page, numbered
 from gd_pipeline.intake.nesting import flattened, tag_names
-from gd_pipeline.intake.revealed import is_body, kept_for_scripts, shows_little, unescaped
+from gd_pipeline.intake.revealed import is_body, kept_for_scripts, shows_little, text_of, unescaped
 
 _SKIPPED = tag_names(
     "script style noscript template head title select option optgroup datalist button textarea iframe object "
@@ -45,6 +45,8 @@ class HtmlBlocks(NamedTuple):
 def read_html(markup: str) -> HtmlBlocks:
     """Lines and tables of a page. Inline tags never split text; scripts, styles and hidden elements are left out.
 
+    A page that shows too little for a report is read with the body that it keeps for a script to show (revealed.py).
+
     A table that contains tables, or holds running text, is layout: its cells are read as lines.
     """
     cleaned = clean_characters(unescaped(markup))
@@ -52,7 +54,7 @@ def read_html(markup: str) -> HtmlBlocks:
     tree = LexborHTMLParser(safe)
     hidden = _hidden(tree)
     shown = _blocks(tree, hidden)
-    blocks = _with_hidden_body(tree, hidden, shown) if shows_little(_text_of(shown), safe) else shown
+    blocks = _with_hidden_body(tree, hidden, shown) if shows_little(shown, safe) else shown
     repairs = [*cleaned.repairs, repair, "" if blocks is shown else "hidden: the body is one that a script shows"]
     return HtmlBlocks(blocks, _head_data(tree), tuple(filter(None, repairs)))
 
@@ -67,15 +69,11 @@ def _blocks(tree: Any, hidden: frozenset[int] = frozenset()) -> list[Block]:
 def _with_hidden_body(tree: Any, hidden: frozenset[int], shown: list[Block]) -> list[Block]:
     """The blocks of a page whose body a script shows; `shown` where it keeps none."""
     unveiled = _blocks(tree) if hidden else []
-    if is_body(_text_of(unveiled)):
+    if is_body(text_of(unveiled)):
         return unveiled
     kept = kept_for_scripts(tree)
     body = _blocks(LexborHTMLParser(flattened(clean_characters(unescaped(kept)).text)[0])) if kept else []
-    return list(numbered([*shown, *body])) if is_body(_text_of(body)) else shown
-
-
-def _text_of(blocks: list[Block]) -> str:
-    return "".join(block.text if isinstance(block, Line) else "".join(c.text for c in block.cells) for block in blocks)
+    return list(numbered([*shown, *body])) if is_body(text_of(body)) else shown
 
 
 class _Marked(NamedTuple):

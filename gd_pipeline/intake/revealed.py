@@ -3,10 +3,11 @@
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
+from gd_pipeline.intake.blocks import Block, Line
 from gd_pipeline.intake.limits import MAX_TAGS
 
 _HANZI = re.compile("[一-龥]")
@@ -23,9 +24,19 @@ _ESCAPED = re.compile("&(?:amp;)?(?:lt;/(?:p|div|td|tr|span|table)&|lt;br|#[0-9]
 _MANY_ESCAPED = 10
 
 
-def shows_little(text: str, markup: str) -> bool:
-    """Whether `text`, which a page of `markup` shows, is too little for the body of a report."""
-    return text.count("。") < _SENTENCES and markup.count("<") <= _MOST_TAGS and not _has(text, _FEW)
+def shows_little(blocks: Iterable[Block], markup: str) -> bool:
+    """Whether what a page of `markup` shows, its `blocks`, is too little for the body of a report."""
+    sentences = 0
+    for block in blocks:
+        sentences += block.text.count("。") if isinstance(block, Line) else 0
+        if sentences >= _SENTENCES:
+            return False
+    return markup.count("<") <= _MOST_TAGS and not _has(text_of(blocks), _FEW)
+
+
+def text_of(blocks: Iterable[Block]) -> str:
+    """The text of all blocks."""
+    return "".join(block.text if isinstance(block, Line) else "".join(c.text for c in block.cells) for block in blocks)
 
 
 def is_body(text: str) -> bool:
