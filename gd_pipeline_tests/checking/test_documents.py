@@ -189,6 +189,16 @@ def test_what_is_implied_is_explained() -> None:
     assert only(source, "conflict.review.upheld").verdict == "explained"
 
 
+def test_all_upheld_is_said_of_the_cases_in_its_sentence() -> None:
+    source = (
+        "@ form=2021\n%s{3件|litigation.total}，均获维持。{0|litigation.direct.pending!} "
+        "{2|review.pending!} {1|review.corrected!}"
+    )
+    assert only(source % "行政诉讼", "conflict.all_upheld").verdict == "holds"
+    both = only(source % "行政复议和行政诉讼", "conflict.all_upheld")
+    assert (both.verdict, both.expected) == ("explained", (3, 3))
+
+
 def test_the_same_noun_twice() -> None:
     source = "建成{529个}村、社区便民服务代办点。全市{%s个}村(社区、居委会)建立便民服务代办点。"
     assert only(source.replace("%s", "526"), "conflict.noun").verdict == "violated"

@@ -46,6 +46,16 @@ def test_a_lone_share_may_be_one_of_something_else() -> None:
     assert only(source, "percentage.share").severity == "warning"
 
 
+def test_the_share_of_a_number_that_a_line_end_tore_is_no_error() -> None:
+    source = (
+        "共答复{100件|outcome.total}，其中同意公开{50件|outcome.granted}，占{50%}；"
+        "部分公开{30件|outcome.partial}，占{30%}；不予公开{20件|outcome.denied}，占{26%}。"
+    )
+    torn = source.replace("{20件", "\n{20件")
+    wrong = [[c.severity for c in checks(each) if c.verdict == "violated"] for each in (source, torn)]
+    assert wrong == [["error"], ["warning"]]
+
+
 def test_a_share_in_brackets_belongs_to_its_number() -> None:
     source = "答复{200件|outcome.total}，同意公开{50件|outcome.granted}（{25%}）。"
     assert only(source, "percentage.share").verdict == "holds"
