@@ -69,7 +69,7 @@ INSERT = f"INSERT INTO decisions ({', '.join(COLUMNS)}) VALUES ({', '.join('?' *
 
 
 class NoStoreError(ValueError):
-    """The file is no store of decisions, or one of another version."""
+    """The file is no store of decisions, or one of another version, or it cannot be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,16 +200,19 @@ class Decisions:
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         """The only writer until the context ends; all or nothing."""
-        if not self.path.exists():
-            self._make()
-        with closing(self._open()) as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-            except BaseException:
-                connection.execute("ROLLBACK")
-                raise
-            connection.execute("COMMIT")
+        try:
+            if not self.path.exists():
+                self._make()
+            with closing(self._open()) as connection:
+                connection.execute("BEGIN IMMEDIATE")
+                try:
+                    yield connection
+                except BaseException:
+                    connection.execute("ROLLBACK")
+                    raise
+                connection.execute("COMMIT")
+        except (OSError, sqlite3.OperationalError) as error:
+            raise NoStoreError(f"{self.path} cannot be written: {error} (处理决定无法保存)") from error
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -90,6 +90,12 @@ def test_another_file_is_no_store_and_stays_as_it_is(tmp_path: Path, content: by
     assert path.read_bytes() == content
 
 
+def test_a_store_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(NoStoreError, match="cannot be written"):
+        decide(Decisions(tmp_path / "file" / "decisions.sqlite"), about())
+
+
 @pytest.mark.parametrize(("state", "reviewer"), [("superseded", "甲"), ("wrong", "甲"), ("open", " "), ("open", "")])
 def test_only_a_named_person_decides_and_only_what_people_decide(state: str, reviewer: str) -> None:
     with pytest.raises(ValueError, match=r"state|reviewer"):

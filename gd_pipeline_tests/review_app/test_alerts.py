@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from fastapi.testclient import TestClient
 
 from gd_pipeline.review.app.site import Site
@@ -100,6 +102,14 @@ def test_nobody_overrules_a_colleague_unseen(client: TestClient, site: Site, wro
     assert len(site.decisions.history(wrong)) == 1
     assert decide(client, wrong, seen=1) == 303
     assert [each.verdict.reviewer for each in site.decisions.history(wrong)] == ["乙", "甲"]
+
+
+def test_a_decision_that_cannot_be_saved_is_told(client: TestClient, site: Site, wrong: str, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    site.decisions.path = tmp_path / "file" / "decisions.sqlite"
+    fields = {"token": token(client), "state": "confirmed", "seen": "0", "reviewer": "甲"}
+    answer = client.post(f"/alerts/{wrong}", data=fields)
+    assert (answer.status_code, "没有保存" in answer.text) == (503, True)
 
 
 def test_a_decision_needs_a_name_and_a_state(client: TestClient, site: Site, wrong: str) -> None:

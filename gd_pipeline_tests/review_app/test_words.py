@@ -22,7 +22,7 @@ def used() -> set[str]:
         found.add(key)
     for kind in ("there", "missing", "refused", "none"):
         found.add(f"cell_{kind}")
-    for key in ("no_warehouse", "not_found", "forged", "refused"):
+    for key in ("no_warehouse", "unsaved", "not_found", "forged", "refused"):
         found |= {key, f"{key}_why"}
     return found | {"problem_nobody", "problem_nothing"}
 

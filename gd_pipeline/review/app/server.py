@@ -17,6 +17,7 @@ from gd_pipeline.review.app.security import HEADERS, SESSION, Session, clean_nam
 from gd_pipeline.review.app.site import Site
 from gd_pipeline.review.app.view import View
 from gd_pipeline.review.app.warming import warm
+from gd_pipeline.review.decisions import NoStoreError
 
 OPEN = ("/login", "/static/")
 """Paths that are answered to everybody."""
@@ -31,6 +32,7 @@ def create_app(site: Site) -> FastAPI:
         app.include_router(pages.router)
     app.middleware("http")(_gate)
     app.exception_handler(NoWarehouseError)(_no_warehouse)
+    app.exception_handler(NoStoreError)(_unsaved)
     app.exception_handler(HTTPException)(_refused)
     app.exception_handler(RequestValidationError)(_refused)
     return app
@@ -108,6 +110,10 @@ def _to_login(request: Request, site: Site) -> Response:
 
 async def _no_warehouse(request: Request, error: Exception) -> Response:
     return await asyncio.to_thread(View(request).page, "message.html", 503, key="no_warehouse", detail=str(error))
+
+
+async def _unsaved(request: Request, error: Exception) -> Response:
+    return await asyncio.to_thread(View(request).page, "message.html", 503, key="unsaved", detail=str(error))
 
 
 async def _refused(request: Request, error: Exception) -> Response:
