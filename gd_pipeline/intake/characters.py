@@ -14,7 +14,7 @@ from unicodedata import normalize
 from gd_pipeline.intake.charsets import Charset
 from gd_pipeline.intake.document import OffsetMap
 
-_SPACES = "\xa0\u2007\u202f"
+_SPACES = "\xa0\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"
 _BREAKS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029\r"
 _DROPPED = (
     "".join(map(chr, [*range(9), *range(0x0E, 0x1C), 0x1F, 0x7F]))

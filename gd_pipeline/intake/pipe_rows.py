@@ -18,11 +18,16 @@ PAGE_NUMBER = re.compile(
 )
 """A line that is a page's number, as text taken out of a PDF holds it: dashes on both sides, or 第3页."""
 
+PIPES = "|│｜"
+"""Characters that part cells: the bar, that of boxes and the full-width one."""
+
+_BLANK_OR_PIPE = f" {PIPES}"
+
 _RULE = re.compile(r"(?=[^-=─]*(?:--|==|─|[|+]:?-:?[|+]))[\s|:+=\-─┼├┤┬┴┌┐└┘│]+")
 _RULE_MARKS = "|:+=-─┼├┤┬┴┌┐└┘│" + "".join(filter(str.isspace, map(chr, range(0x3001))))
 """What a rule is made of."""
 
-_PIPE = re.compile(r"(?<!\\)[|│]")
+_PIPE = re.compile(r"(?<!\\)[|│｜]")
 _MARKS = re.compile(rf"\\(?=\|)|\s{{0,20}}{LINE_BREAK}\s{{0,20}}")
 MAX_PIECES = 8
 """Lines over which a row may be broken."""
@@ -122,7 +127,7 @@ def _may_be_left_out(line: Line) -> bool:
 
 def is_row(text: str) -> bool:
     """Whether a line may be a row or the rule of a table."""
-    return "|" in text or "│" in text or (text.startswith(("├", "┌", "└", "+-")) and _is_rule(text))
+    return "|" in text or "│" in text or "｜" in text or (text.startswith(("├", "┌", "└", "+-")) and _is_rule(text))
 
 
 def _is_rule(text: str) -> bool:
@@ -176,15 +181,15 @@ def _row(text: str, runs: list[tuple[int, int]]) -> PipeRow:
     is_open = bare.startswith("|") and not bare.endswith("|")
     if _is_rule(text):
         return PipeRow((), is_rule=True, is_open=is_open)
-    if not text.strip(" |│"):
+    if not text.strip(_BLANK_OR_PIPE):
         return _empty_row(bare, is_open)
     padding = _padding(text)
     body = text.rstrip()[: -padding or None]
     cells = _cells(body, runs)
-    begins = body.lstrip().startswith(("|", "│"))
+    begins = body.lstrip().startswith(tuple(PIPES))
     if cells and not cells[0].text and begins:
         cells = cells[1:]
-    if cells and not cells[-1].text and body.rstrip().endswith(("|", "│")) and (begins or not text.endswith("  ")):
+    if cells and not cells[-1].text and body.rstrip().endswith(tuple(PIPES)) and (begins or not text.endswith("  ")):
         cells = cells[:-1]
     if ends := row_ends([cell.text for cell in cells]):
         cells = [part for cell, at in zip(cells, ends, strict=True) for part in _parted(cell, at)]
@@ -206,16 +211,16 @@ def _empty_row(pipes: str, is_open: bool) -> PipeRow:
 def _padding(text: str) -> int:
     """Pipes at the end of a spaced row (`规章 | 0 | ||`, `自然人 |||`) that stand for no cell."""
     bare = text.rstrip()
-    body = bare.rstrip("|│")
+    body = bare.rstrip(PIPES)
     pipes = len(bare) - len(body)
-    if pipes < 2 or not body.endswith(" ") or not body.strip(" |│"):
+    if pipes < 2 or not body.endswith(" ") or not body.strip(_BLANK_OR_PIPE):
         return 0
-    return pipes if body.rstrip().endswith(("|", "│")) else pipes - 1
+    return pipes if body.rstrip().endswith(tuple(PIPES)) else pipes - 1
 
 
 def _cells(text: str, runs: list[tuple[int, int]]) -> list[PipeCell]:
     cells: list[PipeCell] = []
-    if len(runs) == 1 and "\\" not in text and LINE_BREAK not in text and "│" not in text:
+    if len(runs) == 1 and "\\" not in text and LINE_BREAK not in text and "│" not in text and "｜" not in text:
         at = runs[0][1]
         for raw in text.split("|"):
             inner = raw.strip()

@@ -12,7 +12,7 @@ from gd_pipeline.intake.embedded import embedded_blocks, table_spans
 from gd_pipeline.intake.frontmatter import front_matter, may_be_front_matter
 from gd_pipeline.intake.limits import MAX_LINES, MAX_PIPES
 from gd_pipeline.intake.markup import without_markup
-from gd_pipeline.intake.pipe_rows import LINE_BREAK, PAGE_NUMBER
+from gd_pipeline.intake.pipe_rows import LINE_BREAK, PAGE_NUMBER, PIPES
 from gd_pipeline.intake.pipes import with_pipe_tables
 from gd_pipeline.intake.refusal import IntakeError
 from gd_pipeline.intake.wrapping import unwrapped
@@ -81,7 +81,7 @@ def _breaks_before(text: str) -> int:
 
 def _lines_and_pipe_tables(text: str, start: int) -> list[Block]:
     """Lines of `text`, which begins at `start`, its pipe rows as tables, sentences broken at a fixed width joined."""
-    pipes = text.count("|") + text.count("│")
+    pipes = sum(map(text.count, PIPES))
     has_tables = 0 < pipes <= MAX_PIPES
     texts = text.split("\n")
     if LINE_BREAK in text:

@@ -15,7 +15,7 @@ from gd_pipeline.reading.report import Section, Span
 _STOPS = tuple(re.compile(stop) for stop in "。！？")
 _LINE_END = re.compile(
     r"\n(?:(?<=[；;：:]\n)|(?=[ \t\u3000\xa0]{0,40}(\n))"
-    r"|(?=[ \u3000]{0,40}(?:[（(]?[一二三四五六七八九十]{1,3}[、）)]|[0-9]{1,2}[、.．])))"
+    r"|(?=[ \u3000]{0,40}(?:[（(]?[一二三四五六七八九十]{1,3}[、丶﹑）)】]|[0-9]{1,2}[、丶﹑.．])))"
 )
 """A line break that a list mark, a colon or (group 1) another line break makes a sentence's end."""
 _VALUE = re.compile(r"[ \u3000]?[：:]?[ \u3000]?[0-9０-９]")

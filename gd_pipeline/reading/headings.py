@@ -14,7 +14,7 @@ from gd_pipeline.reading.report import Span
 
 STYLES = 6
 PART, HAN, BRACKETED, DIGIT, BRACKETED_DIGIT, CIRCLED = range(STYLES)
-"""Styles of numerals from the outermost: 第一部分, 一、, （一）, 1., (1), ①."""
+"""Styles of numerals from the outermost: 第一部分 (第一、, 壹、, Ⅰ.), 一、, （一） (一), 【一】), 1., (1), ①."""
 
 _SPACE = re.escape("".join(filter(str.isspace, map(chr, range(0x3001)))))
 r"""What \s matches, by name: a set of characters is looked up at once, a class beside it asked for every character."""
@@ -23,6 +23,10 @@ _HAN = "一二三四五六七八九十"
 _BLANK = r"[ \t\u3000\xa0\u2002\u2003]"
 _ENCLOSED = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽"
+_FORMAL = "壹贰叁肆伍陆柒捌玖拾"
+_FORMAL_PRINTED = {**{numeral: at for at, numeral in enumerate(_FORMAL, 1)}, "貳": 2, "參": 3, "陸": 6}
+_LATIN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_ROMAN = {**{chr(0x215F + at): at for at in range(1, 13)}, **{numeral: at for at, numeral in enumerate(_LATIN, 1)}}
 _ENDS = ("", "。", "！", "？", "!", "?", "|", "”")
 _LONGEST_LINE = 120
 _LONGEST_HEADING = 60
@@ -30,28 +34,32 @@ _MOST_GAPS = 16
 
 _NUMERAL = rf"""
       (?P<part>第{_BLANK}?(?P<part_no>[{_HAN}]{{1,3}}|\d{{1,2}}){_BLANK}?(?:部分|章|篇)[、:：.．]?)
+    | (?P<ordinal>第(?P<ordinal_no>[{_HAN}]{{1,3}}))[、丶﹑:：．.]
+    | (?P<formal>[{"".join(_FORMAL_PRINTED)}])[、丶﹑:：．.]
+    | (?P<roman>[Ⅰ-Ⅻ]|X|V?I{{1,3}}|I?V|IX){_BLANK}?[、丶﹑．.](?![A-Za-z\d])
     | (?P<han>[{_HAN}]{{1,3}})
-      (?:{_BLANK}{{0,4}}[、．.,，:：](?![{_HAN}]{{1,2}}[、级期批类产号者是])|(?P<spaced>{_BLANK}{{1,8}}))
-    | (?P<bracketed>[（(〔﹙]{_BLANK}?(?P<bracketed_no>[{_HAN}]{{1,3}}){_BLANK}?[）)〕﹚]|[{_ENCLOSED}])[、．.]?
-    | (?P<digit>\d{{1,2}}){_BLANK}?[、．.](?!\d)
+      (?:{_BLANK}{{0,4}}[、丶﹑．.,，:：](?![{_HAN}]{{1,2}}[、级期批类产号者是])|(?P<spaced>{_BLANK}{{1,8}}))
+    | (?P<bracketed>[（(〔﹙]{_BLANK}?(?P<bracketed_no>[{_HAN}]{{1,3}}){_BLANK}?[）)〕﹚]|[{_ENCLOSED}]
+        |(?P<half_han>[{_HAN}]{{1,3}}){_BLANK}?[）)】])[、．.]?
+    | (?P<digit>\d{{1,2}}){_BLANK}?[、丶﹑．.](?!\d)
     | (?P<bracketed_digit>[（(]{_BLANK}?(?P<bracketed_digit_no>\d{{1,2}}){_BLANK}?[）)]
                          |(?P<half>\d{{1,2}})[）)])[、．.]?
     | (?P<circled>[{_CIRCLES}])
 """
-_BEGINS = rf"(?=[第{_HAN}（(〔﹙{_ENCLOSED}\d{_CIRCLES}])"
+_BEGINS = rf"(?=[第{_HAN}{''.join(_FORMAL_PRINTED)}Ⅰ-ⅫIVX（(〔﹙{_ENCLOSED}\d{_CIRCLES}])"
 _PREFIX = rf"[{_SPACE}\#*>|_【\-]"
 _CANDIDATE = re.compile(
     rf"[{_SPACE}。；;：:|！!？?”）)\#*](?<!{_PREFIX}.){_PREFIX}{{0,300}}+{_BEGINS}(?:{_NUMERAL})",
     re.VERBOSE | re.DOTALL,
 )
 _IN_TABLE = re.compile(
-    rf"(?P<han>[{_HAN}](?<=[{_SPACE}|\#*].)[{_HAN}]{{0,2}}){_BLANK}{{0,4}}(?:[、．.]|(?P<spaced>(?!)))",
+    rf"(?P<han>[{_HAN}](?<=[{_SPACE}|\#*].)[{_HAN}]{{0,2}}){_BLANK}{{0,4}}(?:[、丶﹑．.]|(?P<spaced>(?!)))",
     re.VERBOSE | re.DOTALL,
 )
 _FIRST = re.compile(rf"{_PREFIX}{{0,300}}+(?:{_NUMERAL})", re.VERBOSE)
 _STYLES = {
-    "part": PART, "han": HAN, "bracketed": BRACKETED, "digit": DIGIT, "bracketed_digit": BRACKETED_DIGIT,
-    "circled": CIRCLED,
+    "part": PART, "ordinal": PART, "formal": PART, "roman": PART, "han": HAN, "bracketed": BRACKETED, "digit": DIGIT,
+    "bracketed_digit": BRACKETED_DIGIT, "circled": CIRCLED,
 }  # fmt: skip
 _STOP = re.compile(r"[。|；;！!:：]|\*\*")
 _ENUMERATION = re.compile(rf"[（(]?[{_HAN}]{{1,3}}[、）)是]")
@@ -83,6 +91,11 @@ class Candidate(NamedTuple):
     ends_sentence: bool
     spaced: bool = False
     in_table: bool = False
+
+    @property
+    def is_rare(self) -> bool:
+        """Whether the numeral is one that mostly numbers something else: 第一、, 壹、, Ⅰ."""
+        return self.style == PART and not self.numeral.strip("、:：.．").endswith(("部分", "章", "篇"))
 
 
 def table_candidates(text: str, tables: Iterable[Span]) -> list[Candidate]:
@@ -176,8 +189,11 @@ def _number(match: re.Match[str], group: str) -> int:
         index = _CIRCLES.index(match[group])
         return index + 1 if index < 20 else index - 19
     printed = match[group]
-    if group in ("part", "bracketed", "bracketed_digit"):
-        printed = match[f"{group}_no"] or (match["half"] if group == "bracketed_digit" else None) or printed
+    if group in ("formal", "roman"):
+        return _FORMAL_PRINTED.get(printed) or _ROMAN[printed]
+    if group in ("part", "ordinal", "bracketed", "bracketed_digit"):
+        half = {"bracketed": "half_han", "bracketed_digit": "half"}.get(group)
+        printed = match[f"{group}_no"] or (match[half] if half else None) or printed
     if printed in _ENCLOSED:
         return _ENCLOSED.index(printed) + 1
     return int(printed) if printed.isdigit() else _han_number(printed)

@@ -70,8 +70,21 @@ def ranked_headings(text: str, tables: Sequence[Span] = (), closed: Sequence[Spa
 
 def _candidates(text: str, tables: Sequence[Span], shut: Sequence[Span], spans: Sequence[Span]) -> list[Candidate]:
     found = numbered_candidates(text, spans)
+    found = _without_rare(found)
     inside = [candidate for candidate in table_candidates(text, tables) if not _inside(shut, candidate.start)]
     return sorted([*found, *inside], key=attrgetter("start")) if inside else found
+
+
+def _without_rare(found: list[Candidate]) -> list[Candidate]:
+    """Candidates without 第一、 壹、 and Ⅰ., unless these begin lines, name parts and stand before any 一、."""
+    rare = [one for one in found if one.is_rare]
+    if not rare:
+        return found
+    named = [one for one in rare if one.firm and named_slot(one.words, top=True) is not None]
+    first = min((one.start for one in found if one.style in (PART, HAN) and one.firm and not one.is_rare), default=None)
+    if len(named) < _FEWEST_NUMBERED or (first is not None and first < named[0].start):
+        return [one for one in found if not one.is_rare]
+    return [one for one in found if one.firm or not one.is_rare]
 
 
 def _inside(spans: Sequence[Span], offset: int) -> bool:

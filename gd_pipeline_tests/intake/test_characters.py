@@ -14,6 +14,10 @@ def test_every_kind_of_line_break_is_one():
     assert clean_characters("a\rb\x0cc\u2028d\x85e").text == "a\nb\nc\nd\ne"
 
 
+def test_a_narrow_blank_between_thousands_is_a_blank():
+    assert clean_characters("1\u2009062\u202f500\u2006条").text == "1 062 500 条"
+
+
 def test_characters_that_print_are_left_as_they_are():
     source = "０１２３，％（Ａ）①㈠㎡½ⅣＢ　〔2015〕"
     assert clean_characters(source) == (source, OffsetMap(), ())

@@ -152,3 +152,8 @@ def test_hostile_pipes_end_soon(line):
     document = read(f"年报\n{line}\n完", "a.txt")
     assert document.text.startswith("年报")
     assert document.text.endswith("完")
+
+
+def test_full_width_bars_part_cells():
+    document = read("信息内容｜制发｜现行\n规章｜｜0\n规范性文件｜5｜2\n", "a.txt")
+    assert rows(document)[1:] == [{0: "规章", 1: "", 2: "0"}, {0: "规范性文件", 1: "5", 2: "2"}]

@@ -1,6 +1,7 @@
 import pytest
 
 from gd_pipeline.reading.headings import annex_titles, numbered_candidates, simplified, unnumbered_candidates
+from gd_pipeline.reading.sections import read_sections
 
 
 @pytest.mark.parametrize(
@@ -109,3 +110,28 @@ def test_lines_that_print_a_heading_without_numeral():
 )
 def test_the_title_of_an_annexed_table_stands_alone(line: str, is_title: bool):
     assert bool(annex_titles(f"上文。\n{line}\n一、主动公开情况\n")) is is_title
+
+
+@pytest.mark.parametrize(
+    "numerals",
+    [
+        *("壹、 贰、 叁、", "Ⅰ. Ⅱ. Ⅲ.", "I、 II、 III、", "第一、 第二、 第三、"),
+        *("一） 二） 三）", "【一】 【二】 【三】", "一丶 二丶 三丶", "一﹑ 二﹑ 三﹑"),
+    ],
+)
+def test_parts_numbered_in_rare_styles(numerals: str):
+    words = ("总体情况", "主动公开政府信息情况", "存在的主要问题及改进情况")
+    text = "".join(
+        f"{numeral}{heading}\n全年做好工作。\n" for numeral, heading in zip(numerals.split(), words, strict=True)
+    )
+    found = [(section.level, section.section, section.number) for section in read_sections(text) if section.heading]
+    assert found == [(1, "overview", 1), (1, "proactive", 2), (1, "problems", 3)]
+
+
+@pytest.mark.parametrize("numerals", [("第一、", "第二、"), ("壹、", "贰、"), ("Ⅰ.", "Ⅱ.")])
+def test_numerals_that_are_rare_for_parts_number_a_list_below_others(numerals: tuple[str, str]):
+    first, second = numerals
+    listed = f"{first}总体情况良好。\n{second}主动公开情况良好。\n"
+    text = f"一、总体情况\n{listed}二、存在的问题\n{listed}"
+    assert [section.heading for section in read_sections(text)] == ["总体情况", "存在的问题"]
+    assert [section.section for section in read_sections(f"{first}加强学习。\n{second}抓好落实。\n")] == ["preface"]

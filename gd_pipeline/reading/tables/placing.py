@@ -107,7 +107,10 @@ def _first_columns(rows: Iterable[tuple[Run, Sequence[Slot]]], width: int) -> di
 
 
 def _added_column(rows: Sequence[Sequence[Slot]], width: int) -> int | None:
-    """The place of a 小计 of organisations that the issuer added to table 3: behind them or before them."""
+    """The place of a column that the issuer added to table 3: a 小计 of organisations, or what stands behind the total.
+
+    None where most rows without it do not add up: then it is another one.
+    """
     if len(rows) < 2:
         return None
     fits: Counter[int] = Counter()
@@ -115,8 +118,12 @@ def _added_column(rows: Sequence[Sequence[Slot]], width: int) -> int | None:
         values = [slot.reading.value for slot in slots]
         fits[width - 1] += values[width - 1] == sum(values[1 : width - 1])
         fits[1] += values[1] == sum(values[2:width])
-    (best, count), (_, other) = fits.most_common(2)
-    return best if count >= 0.9 * len(rows) and (count > other or best == width - 1) else None
+        fits[width] += values[width - 1] == sum(values[: width - 1])
+    (best, count), (_, other), _ = fits.most_common()
+    if count < 0.9 * len(rows) or (count == other and best != width - 1):
+        return None
+    wrong = sum(total_is_last([*slots[:best], *slots[best + 1 :]]) is False for slots in rows)
+    return best if 2 * wrong < len(rows) else None
 
 
 def place(run: Run, slots: Sequence[Slot], test: RowTest, layout: Layout) -> Sequence[Slot] | None:

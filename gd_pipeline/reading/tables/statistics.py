@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from gd_pipeline.catalog.forms import FormRow, form_rows, form_tables, normal_label
 from gd_pipeline.reading.tables.align import Alignment, align
+from gd_pipeline.reading.tables.cells import in_wan_yuan
 from gd_pipeline.reading.tables.columns import columns_of
 from gd_pipeline.reading.tables.guesses import settled
 from gd_pipeline.reading.tables.labels import label_index
@@ -44,7 +45,8 @@ def read_statistics(sheet: Sheet, out: Collector) -> Table | None:
     for at, group in sorted(found.filled.items()):
         slots = runs[group.run].whole_line(group.slots, 1) or group.slots[skip:] or group.slots
         slot = columns.number(slots)
-        if slot is None or at in torn or (at in lost and slot.line != runs[group.run].line):
+        doubtful = at in torn or _counts_other_things(rows[at], runs[group.run])
+        if slot is None or doubtful or (at in lost and slot.line != runs[group.run].line):
             own.leave(group.slots, "ambiguous")
             own.note("ambiguous_row", rows[at].label, runs[group.run].start, runs[group.run].end)
         else:
@@ -72,6 +74,11 @@ def _before_lost_labels(rows: Sequence[FormRow], found: Alignment) -> set[int]:
     named = {name.row for name in found.named}
     labels = {rows[at].label for at in named}
     return {at for at in named if at + 1 < len(rows) and at + 1 not in named and rows[at + 1].label in labels}
+
+
+def _counts_other_things(row: FormRow, run: Run) -> bool:
+    """Whether the unit beside a number is of money where the row counts, or of no money where the row is of money."""
+    return bool(run.unit) and (in_wan_yuan(0, run.unit) is None) == (row.unit == "万元")
 
 
 def _inside_labels(sheet: Sheet, found: Alignment) -> set[int]:

@@ -13,6 +13,7 @@ from gd_pipeline.reading.tables.cells import in_wan_yuan, read_cell
         ("１２", 12),
         ("７．５", 7.5),
         ("零", 0),
+        ("○", 0),
         ("+36", 36),
         ("-1", -1),
         ("－3", -3),
@@ -48,7 +49,9 @@ def test_the_span_is_the_number_with_its_sign(text, printed):
     assert text[reading.start : reading.end] == printed
 
 
-@pytest.mark.parametrize("text", ["", " ", "-", "—", "——", "/", "无", "\\"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "-", "—", "——", "/", "无", "\\", "×", "_", "无此项", "不涉及", "N/A", "NaN", "null"]
+)
 def test_marks_for_nothing(text):
     assert read_cell(text).kind == "blank"
 

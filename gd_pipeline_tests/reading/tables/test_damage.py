@@ -153,6 +153,16 @@ def test_a_column_that_the_issuer_added_is_left_out():
     assert len(reading.leftovers) == 25
 
 
+@pytest.mark.parametrize("total", ["is known", "is zero everywhere"])
+def test_a_column_behind_the_total(total):
+    rows = [(*row, str(at)) if row[-1].isdigit() else row for at, row in enumerate(all_tables()[1], start=1)]
+    if total == "is zero everywhere":
+        rows = [(*row[:-8], *"0000000", row[-1]) if row[-1].isdigit() else row for row in rows]
+    found = cells_of(read("\n".join(" ".join(row) for row in rows)))
+    expected = {key: value for key, value in all_cells().items() if key[0].startswith(("requests.", "outcome."))}
+    assert found == (expected if total == "is known" else {})
+
+
 def test_a_subtotal_that_adds_up_is_stored_and_one_that_does_not_is_not():
     for numbers, stored in (("7 1 0 0 0 0 8", True), ("9 1 0 0 0 0 10", False)):
         reading = read(replaced(LINES, ("（三）不予公开 ", f"（三）不予公开 {numbers}\n")))

@@ -8,6 +8,7 @@ from gd_pipeline_tests.reading.tables.printed import cells_of, document
 
 HEAD = "附件\n政府信息公开情况统计表\n（2016年度）\n填报单位（盖章）：某县\n统 计 指 标\n单位\n统计数\n"
 FOOT = "单位负责人：甲 审核人：乙 填报人：丙\n联系电话：010-12345678 填报日期：2017年3月2日\n"
+ROWS = form_rows("statistics")
 MONEY = {"fees.collected": "0.5", "budget": "12.35"}
 
 
@@ -116,6 +117,14 @@ def test_columns_of_departments_count_only_as_their_total():
     assert cells_of(read_tables(document(head + body(False) + "\n" + FOOT), ())) == {}
     with_total = read_tables(document(head.replace("乡镇街道", "乡镇街道\t合计") + body(True) + "\n" + FOOT), ())
     assert cells_of(with_total) == annex_cells()
+
+
+@pytest.mark.parametrize(("row", "unit"), [("budget", "次"), ("trainings", "万元")])
+def test_a_number_whose_unit_is_of_another_kind_is_not_the_rows_own(row, unit):
+    label, own, number = next(printed for printed, form in zip(annex_rows(), ROWS, strict=True) if form.key == row)
+    text = HEAD + exploded(annex_rows()).replace(f"{label}\n\n{own}\n\n{number}", f"{label}\n\n{unit}\n\n{number}")
+    expected = {cell: value for cell, value in annex_cells().items() if cell[0] != row}
+    assert cells_of(read_tables(document(text), ())) == expected
 
 
 def test_money_in_yuan_is_converted():
