@@ -44,6 +44,15 @@ READINGS_DROPPED = "readings: pinyin in brackets behind hanzi, which mirrors put
 RADICALS_READ = "radicals: characters of the CJK radicals blocks read as the hanzi they look like"
 """The repair that is recorded where a font put radicals for hanzi."""
 
+_PRINTED = "\u4e00-\u9fff（）《》“”、，。：；！？"
+_SPACED = re.compile(f"[\u4e00-\u9fff] (?=[\u4e00-\u9fff])")
+_CLOSE = re.compile(f"[\u4e00-\u9fff](?=[\u4e00-\u9fff])")
+_BLANK_BETWEEN = re.compile(f" (?<=[{_PRINTED}] )(?=[{_PRINTED}])")
+_SAMPLE = 20_000
+_OFTEN, _RARELY, _FEW = 3, 8, 8
+BLANKS_DROPPED = "blanks: single blanks between hanzi, which text recognisers put in everywhere, are left out"
+"""The repair that is recorded where blanks stand between nearly all characters."""
+
 _TELLING = Charset(_DROPPED + _SPACES + _BREAKS + _FREQUENT + _TONES)
 """What tells that a text is to be cleaned."""
 
@@ -65,10 +74,12 @@ def _meant(character: str) -> str:
 def clean_characters(text: str) -> Cleaned:
     """Text without control and zero-width characters and soft hyphens, with one kind of line break and of space.
 
+    Single blanks between hanzi go where nearly all hanzi have one between them.
+
     Radicals and compatibility ideographs that fonts put for hanzi (⾏ for 行) become the hanzi that is meant.
     """
     odd = _TELLING.found_in(text)
-    if not odd:
+    if not odd and not _is_spaced(text):
         return Cleaned(text, OffsetMap(), ())
     repairs: tuple[str, ...] = ()
     for character in odd.intersection(_SPACES):
@@ -79,19 +90,30 @@ def clean_characters(text: str) -> Cleaned:
     has_readings = not odd.isdisjoint(_TONES) and len(_TONED.findall(text, 0, 20_000)) >= 3
     if has_readings:
         repairs = (*repairs, READINGS_DROPPED)
-    text, offsets = _without_dropped(text, not odd.isdisjoint(_DROPPED), has_readings)
+    is_spaced = _is_spaced(text)
+    if is_spaced:
+        repairs = (*repairs, BLANKS_DROPPED)
+    text, offsets = _without_dropped(text, not odd.isdisjoint(_DROPPED), has_readings, is_spaced)
     for character in odd.intersection(_BREAKS):
         text = text.replace(character, "\n")
     return Cleaned(text, offsets, repairs)
 
 
-def _without_dropped(text: str, has_dropped: bool, has_readings: bool) -> tuple[str, OffsetMap]:
+def _is_spaced(text: str) -> bool:
+    """Whether a blank stands between nearly all hanzi, as text recognisers print them."""
+    if _RARELY * text.count(" ") < len(text):
+        return False
+    spaced = len(_SPACED.findall(text, 0, _SAMPLE))
+    return spaced > _FEW and spaced > _OFTEN * len(_CLOSE.findall(text, 0, _SAMPLE))
+
+
+def _without_dropped(text: str, has_dropped: bool, has_readings: bool, is_spaced: bool) -> tuple[str, OffsetMap]:
     """`text` without what is dropped from it (carriage returns before line feeds always), and the way back."""
-    if has_dropped or has_readings:
+    if has_dropped or has_readings or is_spaced:
         dropped = [found.span() for found in _DROP.finditer(text)] if has_dropped or "\r" in text else []
-        if has_readings:
-            dropped = sorted((*dropped, *(found.span() for found in _READINGS.finditer(text))))
-        return edited(text, ((start, end, "") for start, end in dropped))
+        others = [(_READINGS, has_readings), (_BLANK_BETWEEN, is_spaced)]
+        dropped += [found.span() for pattern, wanted in others if wanted for found in pattern.finditer(text)]
+        return edited(text, ((start, end, "") for start, end in sorted(dropped)))
     lines = text.split("\r\n")
     if len(lines) == 1:
         return text, OffsetMap()

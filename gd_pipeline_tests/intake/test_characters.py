@@ -1,4 +1,4 @@
-from gd_pipeline.intake.characters import READINGS_DROPPED, clean_characters, plain
+from gd_pipeline.intake.characters import BLANKS_DROPPED, READINGS_DROPPED, clean_characters, plain
 from gd_pipeline.intake.document import OffsetMap
 
 
@@ -54,3 +54,16 @@ def test_lines_that_end_in_two_characters_lead_back():
     assert [source[cleaned.offsets.to_original(offset)] for offset, character in enumerate(cleaned.text)] == list(
         "\n一、总体情况\n\r\n主动公开12条\n"
     )
+
+
+def test_blanks_between_nearly_all_hanzi_go_and_those_beside_digits_stay():
+    source = "一 、 总 体 情 况\n全 年 收 到 申 请 12 件 ， 办 结 10 件 。\n规 章 0 0\u200b 3\n"
+    cleaned = clean_characters(source)
+    assert cleaned.text == "一、总体情况\n全年收到申请 12 件，办结 10 件。\n规章 0 0 3\n"
+    assert cleaned.repairs == (BLANKS_DROPPED,)
+    assert source[cleaned.offsets.to_original(cleaned.text.index("12")) :].startswith("12")
+
+
+def test_blanks_between_some_hanzi_part_words():
+    source = "信 息 内 容 公开 数量\n全年收到申请十二件 均已办结\n规章 行政许可\n"
+    assert clean_characters(source).text == source
