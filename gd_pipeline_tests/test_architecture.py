@@ -18,7 +18,8 @@ ROOMS = {"catalog", "intake", "reading", "checking", "corpus", "warehouse", "rev
 PURE = ("catalog", "intake", "reading", "checking", "corpus", "synth")
 HEAVY = ("dagster", "great_expectations", "pandas", "matplotlib", "duckdb", "pyarrow")
 NUMBERING = re.compile(
-    "(?<![一-鿿])(?:年度|月份|部分|万元|百分之|[〇零○一二三四五六七八九十百千万亿两俩余多几年月日号时第附和及与])+"
+    "(?<![一-鿿])(?:年度|月份|部分|万元|百分之"
+    "|[〇零○一二三四五六七八九十百千万亿两俩壹贰叁肆伍陆柒捌玖拾余多几年月日号时第附和及与])+"
 )
 """What readers may hold of words: numerals, dates, marks of lists, what joins two numbers, the unit of a metric."""
 ALPHABETS = {"intake/characters.py", "intake/word/numerals.py"}

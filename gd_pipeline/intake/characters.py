@@ -45,8 +45,8 @@ RADICALS_READ = "radicals: characters of the CJK radicals blocks read as the han
 """The repair that is recorded where a font put radicals for hanzi."""
 
 _PRINTED = "\u4e00-\u9fff（）《》“”、，。：；！？"
-_SPACED = re.compile(f"[\u4e00-\u9fff] (?=[\u4e00-\u9fff])")
-_CLOSE = re.compile(f"[\u4e00-\u9fff](?=[\u4e00-\u9fff])")
+_SPACED = re.compile("[\u4e00-\u9fff] (?=[\u4e00-\u9fff])")
+_CLOSE = re.compile("[\u4e00-\u9fff](?=[\u4e00-\u9fff])")
 _BLANK_BETWEEN = re.compile(f" (?<=[{_PRINTED}] )(?=[{_PRINTED}])")
 _SAMPLE = 20_000
 _OFTEN, _RARELY, _FEW = 3, 8, 8
