@@ -15,6 +15,9 @@ _ASCII_BEFORE = re.compile(r"[A-Za-z0-9_@./=&#]$|[A-Za-z0-9][?:%-]$")
 _NUMBER_AFTER = re.compile(r"[A-Za-z@_]|[-—–]{1,2}[0-9]{3,}|[./][A-Za-z]|[）)〕\]][0-9]{1,4}号")
 _RANGE_AFTER = re.compile(r"[-—–－~～+＋×至到]{1,2}[0-9]")
 _RANGE_BEFORE = re.compile(r"[0-9][-—–－+＋×xX*]$")
+_CELL_AFTER = re.compile(r"[ \t\u3000|]{1,4}[+-]?[0-9０-９]")
+_CELL_BEFORE = re.compile(r"[0-9０-９][ \t\u3000|]{1,4}$")
+"""A bare number beside another one, with nothing but blanks between them: cells of a row, or one number torn apart."""
 _SESSION = re.compile(r"届[^，。；、\d]{0,6}$")
 _DENIED = re.compile(_WORDING.denied)
 _MARKED = frozenset("：:；;，,。中")
@@ -109,7 +112,10 @@ def _of_bare(text: str, start: int, digits_end: int) -> str:
         return "telephone"
     if len(digits) >= _NUMBER_LIKE and _CONTACT.search(text, max(0, start - 10), start):
         return "telephone"
-    return "date" if YEAR.match(digits) else ""
+    if YEAR.match(digits):
+        return "date"
+    beside = _CELL_AFTER.match(text, digits_end) or _CELL_BEFORE.search(text, max(0, start - 5), start)
+    return "ambiguous" if beside else ""
 
 
 def _is_list_mark(before: str, digits: str, after: str) -> bool:

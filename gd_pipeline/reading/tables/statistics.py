@@ -45,7 +45,7 @@ def read_statistics(sheet: Sheet, out: Collector) -> Table | None:
     for at, group in sorted(found.filled.items()):
         slots = runs[group.run].whole_line(group.slots, 1) or group.slots[skip:] or group.slots
         slot = columns.number(slots)
-        doubtful = at in torn or _counts_other_things(rows[at], runs[group.run])
+        doubtful = at in torn or _counts_other_things(text, rows[at], runs[group.run])
         if slot is None or doubtful or (at in lost and slot.line != runs[group.run].line):
             own.leave(group.slots, "ambiguous")
             own.note("ambiguous_row", rows[at].label, runs[group.run].start, runs[group.run].end)
@@ -76,9 +76,12 @@ def _before_lost_labels(rows: Sequence[FormRow], found: Alignment) -> set[int]:
     return {at for at in named if at + 1 < len(rows) and at + 1 not in named and rows[at + 1].label in labels}
 
 
-def _counts_other_things(row: FormRow, run: Run) -> bool:
-    """Whether the unit beside a number is of money where the row counts, or of no money where the row is of money."""
-    return bool(run.unit) and (in_wan_yuan(0, run.unit) is None) == (row.unit == "万元")
+def _counts_other_things(text: str, row: FormRow, run: Run) -> bool:
+    """Whether the unit between label and number is of money where the row counts, or of none where it is of money."""
+    if not (run.unit and run.pieces and run.slots):
+        return False
+    between = text[run.pieces[-1][1] : run.slots[0].start]
+    return run.unit in between and (in_wan_yuan(0, run.unit) is None) == (row.unit == "万元")
 
 
 def _inside_labels(sheet: Sheet, found: Alignment) -> set[int]:

@@ -45,3 +45,13 @@ def test_documents_made_behind_a_blank_row_are_not_those_published():
     )
     cells = cells_of(read_tables(document(HEAD + body + FOOT), ()))
     assert cells == {key: value for key, value in annex_cells().items() if key[0] != "proactive.normative_documents"}
+
+
+def test_units_between_a_number_and_the_label_behind_it_are_the_labels_own():
+    body = "".join(
+        "\n".join(cell for cell in (number, unit, label) if cell) + "\n" for label, unit, number in annex_rows()
+    )
+    found = cells_of(read_tables(document(HEAD + body + FOOT), ()))
+    assert {
+        key: value for key, value in annex_cells().items() if key[0] in ("complaints.total", "staff.part_time")
+    } == {key: value for key, value in found.items() if key[0] in ("complaints.total", "staff.part_time")}
