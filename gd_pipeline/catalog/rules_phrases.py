@@ -152,6 +152,7 @@ class Phrases:
     contact_label: tuple[str, ...]
     unsettled: tuple[str, ...]
     law_numbers: tuple[str, ...]
+    organisations: tuple[str, ...]
     draft: tuple[str, ...]
     body: tuple[str, ...]
     government_tells: tuple[str, ...]

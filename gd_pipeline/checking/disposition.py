@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.case import Case, own, value
 from gd_pipeline.checking.complete import exhaustive_kinds
-from gd_pipeline.checking.intervals import Interval, difference, meets, total
+from gd_pipeline.checking.intervals import Interval, difference, exceeds, meets, total
 from gd_pipeline.checking.lists import topmost, under
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.wording import added, shown, signed
@@ -32,12 +33,34 @@ def disposition(case: Case) -> Iterator[Outcome]:
     if _first(case, _WHOLE):
         return
     parts = _parts(case)
-    if len(parts) < 2 or not exhaustive_kinds(case, _WHOLE, parts):
+    if len(parts) < 2:
+        return
+    if not exhaustive_kinds(case, _WHOLE, parts):
+        yield from _too_many(case, (*received, *stock), parts)
         return
     replies = total(value(part) for part in parts if part.metric != "requests.carried_out")
     totals: Sequence[Fact | Quantity] = (*_first(case, "requests.closed"), *_between(case, received[0], parts[0]))
     also = [(value(item), replies) for item in totals]
     yield from _weighed(case, (*received, *stock), (*parts, *carried), also)
+
+
+def _too_many(case: Case, due: Sequence[Fact], parts: Sequence[Fact]) -> Iterator[Outcome]:
+    """Some kinds of reply that are more together than what was received, where nothing tells of several to one."""
+    replies, whole = total(value(part) for part in parts), total(value(fact) for fact in due)
+    told = any(word in case.text for word in phrases().answered_more)
+    if not exceeds(replies, whole) or told or not _beside(case, (*due, *parts)):
+        return
+    yield Outcome(
+        "bound.answered",
+        "violated",
+        message=f"各类答复相加为 {shown(replies)} 件，多于收到的 {shown(whole)} 件",
+        severity="info",
+        metrics=tuple(dict.fromkeys(fact.metric for fact in (*parts, *due))),
+        stated=replies,
+        expected=(0.0, whole[1]),
+        formula=f"{added([value(part) for part in parts])} <= {shown(whole)}",
+        operands=(*parts, *due),
+    )
 
 
 def _only_way(case: Case) -> tuple[Fact, ...]:

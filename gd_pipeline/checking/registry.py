@@ -26,6 +26,7 @@ from gd_pipeline.checking.lists import enumerations
 from gd_pipeline.checking.nouns import nouns
 from gd_pipeline.checking.other_names import other_names
 from gd_pipeline.checking.percentages import attached
+from gd_pipeline.checking.persons import persons
 from gd_pipeline.checking.products import products
 from gd_pipeline.checking.rates import closed_with_carry, over_100, rates
 from gd_pipeline.checking.reductions import reductions
@@ -61,6 +62,7 @@ _RULES: tuple[Family, ...] = (
     _tables,
     _lists,
     disposition,
+    persons,
     enumerated,
     totals_behind,
     concluded,
