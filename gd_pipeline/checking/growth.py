@@ -106,7 +106,9 @@ def direction(case: Case) -> Iterator[Outcome]:
         yield Outcome(
             "growth.direction",
             "holds" if same else "violated",
-            message="" if same else f"数量和比例的增减方向不一致：“{case.text[count.start - _VERB : share.end]}”",
+            message=""
+            if same
+            else f"数量和比例的增减方向不一致：“{case.text[max(0, count.start - _VERB) : share.end]}”",
             stated=(sign * share.low, sign * share.low),
             operands=(count, share),
         )

@@ -14,7 +14,6 @@ from gd_pipeline.reading.report import Span
 _PREFACE, _LONGEST, _LINE = 1500, 40, 60
 _SHORTEST = 3
 _DIVISION_END = "[市县区州旗盟]"
-_OF_THE_YEAR = re.compile(f"20(\\d\\d) ?年度?[，,](?=[一-龥]{{2,12}}?{_DIVISION_END})")
 _COUNTY_END = re.compile(".*[省市县区州旗]")
 _BEFORE_SELF = "。；，、：:,;\n \u3000年度"
 
@@ -45,12 +44,18 @@ def _of_places(case: Case) -> Iterator[Span]:
         return
     for start, end in (*_preface(case), *_signature(case), *_filled_by(case)):
         yield from _peers(case, own, _named_as_body(), start, end)
-    for begun in _OF_THE_YEAR.finditer(case.text):
+    for begun in _of_the_year(case.year).finditer(case.text):
         at = begun.end()
-        if 2000 + int(begun[1]) == case.year and opens(case.text, begun.start()):
+        if opens(case.text, begun.start()):
             yield from (
                 span for span in _peers(case, own, _subject(_kind(case, own)), at, at + _LONGEST) if span[0] == at
             )
+
+
+@lru_cache(maxsize=64)
+def _of_the_year(year: int | None) -> re.Pattern[str]:
+    """2023年， before what may be a division."""
+    return re.compile(f"{year} ?年度?[，,](?=[一-龥]{{2,12}}?{_DIVISION_END})")
 
 
 def _own(case: Case) -> Division | None:

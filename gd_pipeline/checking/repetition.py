@@ -1,5 +1,6 @@
 """A body that is printed twice (domain notes §2.7 D-07)."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from gd_pipeline.checking.case import Case
@@ -16,23 +17,23 @@ def repeated_paragraph(case: Case) -> Iterator[Outcome]:
     sections = case.report.sections
     if case.report.repeated or not sections:
         return
-    start, seen = sections[0].start, set[str]()
-    for line in case.text[start : sections[-1].end].split("\n"):
-        words = line.strip() if len(line) >= _PARAGRAPH else ""
-        if len(words) >= _PARAGRAPH and words[-1] == "。" and words in seen:
-            first = case.text.find(words, start)
-            second = case.text.find(words, first + len(words))
-            yield Outcome(
-                "repetition.paragraph",
-                "violated",
-                message=f"同一段文字出现两次：“{words[:_SHOWN]}”",
-                spans=((first, first + _SHOWN), (second, second + _SHOWN)),
-                about=words[:_SHOWN],
-                suggestion="删去重复的一段",
-            )
-            return
-        seen.add(words)
-    yield Outcome("repetition.paragraph", "holds")
+    start = sections[0].start
+    lines = [line for line in case.text[start : sections[-1].end].split("\n") if len(line) >= _PARAGRAPH]
+    words = [stripped for line in lines if (stripped := line.strip())[-1:] == "。"]
+    twice = Counter(words).most_common(1)[0][0] if len(set(words)) < len(words) else ""
+    if len(twice) < _PARAGRAPH:
+        yield Outcome("repetition.paragraph", "holds")
+        return
+    first = case.text.find(twice, start)
+    second = case.text.find(twice, first + len(twice))
+    yield Outcome(
+        "repetition.paragraph",
+        "violated",
+        message=f"同一段文字出现两次：“{twice[:_SHOWN]}”",
+        spans=((first, first + _SHOWN), (second, second + _SHOWN)),
+        about=twice[:_SHOWN],
+        suggestion="删去重复的一段",
+    )
 
 
 def repeated_body(case: Case) -> Iterator[Outcome]:

@@ -64,33 +64,29 @@ def _named(case: Case, spans: Sequence[Span]) -> bool:
     return any(int(case.text[slice(*span)]) == case.year for span in spans)
 
 
-def _beside(case: Case, names: Sequence[str], behind: bool) -> Iterator[Span]:
-    """The years right before the names, or else in brackets behind: 2015年度统计表, 统计表（2015年度）."""
+def _beside(case: Case, names: Sequence[str], behind: bool, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """The years right before the names in `text[start:end]`, or else in brackets behind: 统计表（2015年度）."""
     for name in names:
-        at = case.text.find(name)
+        at = case.text.find(name, start, end)
         while at >= 0:
-            end = at + len(name)
-            match = _IN_BRACKETS.match(case.text, end) if behind else _NAMED.search(case.text, max(0, at - _NAME), at)
+            after = at + len(name)
+            match = _IN_BRACKETS.match(case.text, after) if behind else _NAMED.search(case.text, max(0, at - _NAME), at)
             if match:
                 yield match.span(1)
-            at = case.text.find(name, end)
+            at = case.text.find(name, after, end)
 
 
 def _given_here(case: Case) -> Iterator[Span]:
     """The year of the report that the preface says it gives; none where it names the report's own, too."""
     first = next((section.start for section in case.report.sections if section.number is not None), 0)
-    named = [span for span in _beside(case, phrases().report_name, behind=False) if span[1] < first]
-    if _named(case, [span for span in named if not _of_the_title(case, span)]):
-        return
-    for start, end in named:
-        if any(word in case.text[max(0, start - _NAME) : start] for word in phrases().given_here):
-            yield start, end
-
-
-def _of_the_title(case: Case, span: Span) -> bool:
     title = case.report.title
-    at = case.text.rfind(title, 0, span[1] + len(title)) if title else -1
-    return 0 <= at <= span[0] < at + len(title)
+    start = case.text.find(title, 0, first) + len(title) if title and title in case.text[:first] else 0
+    named = list(_beside(case, phrases().report_name, False, start, first))
+    if _named(case, named):
+        return
+    for at, end in named:
+        if any(word in case.text[max(0, at - _NAME) : at] for word in phrases().given_here):
+            yield at, end
 
 
 def opens(text: str, at: int) -> bool:
