@@ -15,6 +15,7 @@ class ClassWording(Wording):
     no_class: AnyOf
     body: AnyOf
     clause: AnyOf
+    told_behind: AnyOf
     classy: AnyOf
     announced: AnyOf
     class_units: Words
@@ -58,6 +59,8 @@ class ProseWording(Wording):
     cumulative: str
     this_year: AnyOf
     part_of_year: AnyOf
+    new: str
+    cumulative_of_year: AnyOf
     sum: AnyOf
     sum_ends: str
     kind_units: Words
@@ -73,6 +76,7 @@ class ProseWording(Wording):
     and_at_end: AnyOf
     link: AnyOf
     compared: AnyOf
+    planned_in: AnyOf
     since: AnyOf
     relative_years: Words
     relative_year: AnyOf
@@ -107,6 +111,25 @@ class ProseWording(Wording):
     trailing: AnyOf
     request: str
     closed: str
+
+
+class ShareWording(Wording):
+    """What counts of one body or of part of a year are told by: reading/shares.py."""
+
+    file = "wording_shares.toml"
+
+    lead: AnyOf
+    year: AnyOf
+    no_single: AnyOf
+    body: AnyOf
+    office: AnyOf
+    adverb: AnyOf
+    did: AnyOf
+    whole_year: AnyOf
+    until: AnyOf
+    period: AnyOf
+    of_all: AnyOf
+    part: AnyOf
 
 
 class TableWording(Wording):

@@ -16,6 +16,7 @@ _TAIL = re.compile(rf"(?:{_WORDING.tail})+$")
 _VERB = re.compile(_WORDING.no_class)
 _BODY = re.compile(rf"(?:{_WORDING.body})$")
 _CLAUSE = re.compile(_WORDING.clause)
+_TOLD_BEHIND = re.compile(_WORDING.told_behind)
 _CLASSY = re.compile(rf"(?:{_WORDING.classy})$")
 _ANNOUNCED = re.compile(_WORDING.announced)
 _CATEGORY_UNITS = frozenset((*_WORDING.class_units, ""))
@@ -242,7 +243,7 @@ def _names_body(mention: Mention) -> bool:
 
 
 def _last_name(near: str) -> str:
-    return _TAIL.sub("", LEAD.sub("", _CLAUSE.split(near)[-1]))
+    return _TAIL.sub("", LEAD.sub("", _CLAUSE.split(_TOLD_BEHIND.sub("", near))[-1]))
 
 
 def demote_ways(found: Sequence[Mention]) -> None:

@@ -14,6 +14,7 @@ from gd_pipeline.reading.categories import demote_ways, promote_headline, read_c
 from gd_pipeline.reading.enumerations import read_reading_points, spread_names
 from gd_pipeline.reading.mentions import Mention
 from gd_pipeline.reading.phrasing import Passage, fitting_phrases, kind_of, last_clause, previous_fact
+from gd_pipeline.reading.shares import keep_wholes, sum_of_run, sums_up
 from gd_pipeline.reading.years import YearFrame
 
 _WORDING = wording(ProseWording)
@@ -35,9 +36,8 @@ _REPORTING = frozenset(("proactive", "requests", "fees", "review_litigation"))
 _PART = re.compile(_WORDING.part)
 _SPLIT_PART = re.compile(rf"({_WORDING.among})[，:]")
 _THIS_YEAR = re.compile(_WORDING.this_year)
+_SUM_OF_YEAR = re.compile(_WORDING.cumulative_of_year)
 _OF_HALF = re.compile(_WORDING.part_of_year)
-_TOGETHER = re.compile(_WORDING.sum)
-_SUM_ENDS = frozenset(_WORDING.sum_ends)
 _KINDS = frozenset(_WORDING.kind_units)
 _YEAR_NAME = re.compile(rf"(?:{_WORDING.year_before})(20\d\d)年(?!度?(?:{_WORDING.carried}))[^0-9]{{0,12}}$")
 _FROM_YEAR = re.compile(r"[由从](20\d\d)年度?的$")
@@ -83,6 +83,7 @@ def name_mentions(text: str, found: list[Mention], report_year: int | None) -> N
     read_categories(found)
     demote_ways(found)
     promote_headline(found)
+    keep_wholes(found)
 
 
 def _name(mention: Mention, passage: Passage, done: Sequence[Mention]) -> None:
@@ -207,7 +208,9 @@ def _says_part(mention: Mention, previous: Mention) -> bool:
     """Whether the mention is a part of the one before: 其中…, or …新增 of the year after what was 累计."""
     if _PART.match(last_clause(_SPLIT_PART.sub(r"\1", mention.near))):
         return True
-    return previous.ordinal == mention.ordinal and _WORDING.cumulative in previous.near and _of_this_year(mention)
+    behind = _WORDING.new in mention.near and _SUM_OF_YEAR.search(previous.near) is None
+    near_by = previous.ordinal == mention.ordinal or (behind and previous.ordinal + 1 == mention.ordinal)
+    return near_by and _WORDING.cumulative in previous.near and _of_this_year(mention)
 
 
 def _of_this_year(mention: Mention) -> bool:
@@ -256,30 +259,25 @@ def _inherit(mention: Mention, done: Sequence[Mention]) -> None:
         return
     if len(mention.near) > _SHORT or last_clause(mention.near) != mention.near:
         return
-    if not _sums_up("，" + mention.near):
+    if not sums_up("，" + mention.near):
         return
     before = [m for m in done if m.ordinal == mention.ordinal]
     if before and not any(m.metric for m in before[-3:]) and kind_of(before[0].number.unit) == "count":
         mention.near = f"{before[max(0, len(before) - 2)].near}，{mention.near}"[-_LONGEST:]
 
 
-def _sums_up(near: str) -> bool:
-    """Whether the words end with no more than that it is a sum (…，合计为)."""
-    return near[-1:] in _SUM_ENDS and _TOGETHER.search(near) is not None
-
-
 def _whole(mention: Mention, done: Sequence[Mention]) -> str:
     """The metric of "…合计62件" after parts of one whole, "" where there is none."""
-    if not _sums_up(mention.near) or mention.number.unit in ("%", "％"):
+    if not sums_up(mention.near) or mention.number.unit in ("%", "％"):
         return ""
     near_by = [m for m in done if m.ordinal == mention.ordinal][-_FEW:]
     if any(m.applicant != "total" for m in near_by):
         return next(m.metric for m in near_by if m.applicant != "total")
     parts = [m for m in done if m.ordinal == mention.ordinal and m.metric][-2:]
-    wholes = {metrics()[part.metric].part_of for part in parts}
     if len(parts) == 2 and parts[0].metric == parts[1].metric:
         return _summed(parts[0].metric, done, mention)
-    return wholes.pop() or "" if len(parts) == 2 and len(wholes) == 1 else ""
+    wholes = {metrics()[part.metric].part_of for part in parts} if len(parts) == 2 else set()
+    return (wholes.pop() if len(wholes) == 1 else "") or sum_of_run(mention, done)
 
 
 def _summed(metric: str, done: Sequence[Mention], mention: Mention) -> str:

@@ -12,6 +12,7 @@ from gd_pipeline.reading.mentions import Mention
 
 _WORDING = wording(ProseWording)
 _COMPARED = re.compile(rf"(?:{_WORDING.compared})$")
+_PLANNED = re.compile(rf"(?:{_WORDING.planned_in})$")
 _SINCE = re.compile(_WORDING.since)
 _REACH = 16
 """So many characters behind a year tell whether it is a beginning."""
@@ -36,6 +37,8 @@ def _bracket_end(text: str, start: int) -> int:
 def _opens_a_clause(left: str, right: str) -> bool:
     """Whether a year between these words is no part of them, and neither compared with nor a beginning."""
     left = left.rstrip(" \u3000")
+    if _PLANNED.search(left):
+        return True
     in_words = (
         left and left[-1] not in "，。；,;：:、）)\n" and left[-1].isalnum() and not left.endswith(_WORDING.among_them)
     )
