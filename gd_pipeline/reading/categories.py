@@ -94,7 +94,9 @@ class _Run:
         unit = mention.number.unit
         listed = all(item.ordinal == mention.ordinal and item.number.unit == unit for item, _ in self.items)
         told = _PUBLISHED.search(self.items[0][0].near) or _PUBLISHED.search(mention.near)
-        return listed and told is not None and _SUM.search(mention.near) is not None and self._is_list()
+        adds_up = sum(item.number.low for item, _ in self.items) == mention.number.low
+        alike = adds_up or (listed and told is not None)
+        return alike and _SUM.search(mention.near) is not None and self._is_list()
 
     def settle(self) -> None:
         """Makes the run classes if it looks like a list of them, and empties it."""

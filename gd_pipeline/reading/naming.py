@@ -25,6 +25,7 @@ _HEADLINES = frozenset(("proactive.total", "requests.received", "channel.website
 _FIRST_YEAR = 2008
 """The Regulation (令492) came into force on 1 May 2008: a sum since then is the year's own in its first report."""
 
+_OF_YEARS = frozenset(("other_year", "cumulative"))
 _FEW = 4
 _SHORT = 14
 """Words that say no more than that it is a sum (以上总共达到) are no longer."""
@@ -36,7 +37,6 @@ _REPORTING = frozenset(("proactive", "requests", "fees", "review_litigation"))
 _PART = re.compile(_WORDING.part)
 _SPLIT_PART = re.compile(rf"({_WORDING.among})[，:]")
 _THIS_YEAR = re.compile(_WORDING.this_year)
-_SUM_OF_YEAR = re.compile(_WORDING.cumulative_of_year)
 _OF_HALF = re.compile(_WORDING.part_of_year)
 _KINDS = frozenset(_WORDING.kind_units)
 _YEAR_NAME = re.compile(rf"(?:{_WORDING.year_before})(20\d\d)年(?!度?(?:{_WORDING.carried}))[^0-9]{{0,12}}$")
@@ -208,9 +208,7 @@ def _says_part(mention: Mention, previous: Mention) -> bool:
     """Whether the mention is a part of the one before: 其中…, or …新增 of the year after what was 累计."""
     if _PART.match(last_clause(_SPLIT_PART.sub(r"\1", mention.near))):
         return True
-    behind = _WORDING.new in mention.near and _SUM_OF_YEAR.search(previous.near) is None
-    near_by = previous.ordinal == mention.ordinal or (behind and previous.ordinal + 1 == mention.ordinal)
-    return near_by and _WORDING.cumulative in previous.near and _of_this_year(mention)
+    return previous.ordinal == mention.ordinal and _WORDING.cumulative in previous.near and _of_this_year(mention)
 
 
 def _of_this_year(mention: Mention) -> bool:
@@ -219,11 +217,10 @@ def _of_this_year(mention: Mention) -> bool:
 
 def _of_stock(mention: Mention, done: Sequence[Mention]) -> Phrase | None:
     """What "2016年受理11件" counts after a stock (累计受理申请96件) and its other years (其中2015年9件): the same."""
-    stock = next((one for one in reversed(done) if one.reason != "other_year"), None)
-    if stock is None or stock.reason != "cumulative" or stock.ordinal != mention.ordinal:
-        return None
-    alike = mention.number.unit in ("", stock.number.unit)
-    return stock.other if alike and _of_this_year(mention) else None
+    before = takewhile(lambda one: one.reason in _OF_YEARS and one.ordinal == mention.ordinal, reversed(done))
+    alike = (one for one in before if one.reason == "cumulative" and mention.number.unit in ("", one.number.unit))
+    stock = next(alike, None)
+    return stock.other if stock is not None and _of_this_year(mention) else None
 
 
 def _forgive_stale_years(text: str, found: Sequence[Mention], report_year: int | None) -> None:

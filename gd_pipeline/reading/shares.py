@@ -22,6 +22,8 @@ _RECENT = 12
 
 _TOGETHER = re.compile(_PROSE.sum)
 _SUM_ENDS = frozenset(_PROSE.sum_ends)
+_SUM_OF_YEAR = re.compile(_PROSE.cumulative_of_year)
+_THIS_YEAR = re.compile(_PROSE.this_year)
 _LEAD = rf"^(?:{_WORDING.lead})*(?:{_WORDING.year})?"
 _BODY = re.compile(
     rf"{_LEAD}(?!{_WORDING.no_single})(?P<name>[^，;。:\d]{{0,12}}?(?:{_WORDING.body}))"
@@ -75,9 +77,18 @@ def keep_wholes(found: Sequence[Mention]) -> None:
     for (ordinal, metric, applicant), group in groups.items():
         sides = (groups.get((ordinal + step, metric, applicant), []) for step in (-1, 1))
         beside = [mention for side in sides for mention in side if _ALL.search(mention.near)]
+        _part_stocks(groups.get((ordinal - 1, metric, applicant), []), group)
         shares += [*_added_up(group), *_listed(group, beside, sentences[ordinal]), *_named(group, beside, sentences)]
     for mention in shares:
         _demote(mention)
+
+
+def _part_stocks(before: Sequence[Mention], group: Sequence[Mention]) -> None:
+    """What is 累计 is a stock where the sentence behind it tells what is new in the year (2016年新增540条)."""
+    if any(_PROSE.new in one.near and _THIS_YEAR.search(one.near) for one in group):
+        for mention in before:
+            if _PROSE.cumulative in mention.near and _SUM_OF_YEAR.search(mention.near) is None:
+                mention.metric, mention.also, mention.reason = "", (), "cumulative"
 
 
 def _demote(mention: Mention) -> None:
