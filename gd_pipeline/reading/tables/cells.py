@@ -15,13 +15,14 @@ _WORDING = wording(TableWording)
 _DIGITS = r"\d(?:[\d,，. ．\u3000\t\n]*\d)?"
 _NOTE = r"[（(][^（()）]{0,80}[）)]"
 _CELL = re.compile(
-    rf"(?:{_NOTE}\s*)?"
+    rf"(?:{_NOTE}\s*)?['‘“\"]?"
     rf"(?P<sign>[+＋\-－–—−]|{_WORDING.change})?\s*"
     rf"(?P<number>{_DIGITS})\s*"
     rf"(?P<unit>{_WORDING.cell_unit})?\s*"
     r"(?:[①-⑳*＊※†#]{1,3}\s*|[\[【〔]注?\s?\d{1,2}[\]】〕]\s*)?"
     rf"(?:[（(](?P<noted>{_WORDING.money})[)）]\s*)?"
     rf"(?:[，,；;]?\s*(?:{_NOTE}|{_WORDING.among_them}.{{0,80}}|[（(].{{0,80}})\s*)?"
+    r"['’”\"]?[。；;]?"
 )
 _PLAIN = re.compile(r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?")
 _LETTERS = re.compile(r"(?=.*[lIO])[0-9lIO]+")

@@ -165,7 +165,7 @@ def _tabbed(line: str, start: int) -> list[Span] | None:
 def _comma_separated(line: str, start: int) -> list[Span] | None:
     if " " in line or "\u3000" in line:
         return None
-    cells = [(start + found.start(1), start + found.end(1)) for found in _COMMA_CELL.finditer(line)]
+    cells = [(start + low, start + high) for low, high in map(_unquoted, _COMMA_CELL.finditer(line))]
     readings = [read_cell(line[low - start : high - start]).kind for low, high in cells]
     values = readings.count("number") + readings.count("blank")
     low, high = cells[0]
@@ -173,6 +173,12 @@ def _comma_separated(line: str, start: int) -> list[Span] | None:
     sure = sure or (readings == ["label", "label", "number"] and cells[1][1] - cells[1][0] <= _UNIT)
     labelled = readings.count("label") and values and sure and readings != ["label", "blank"]
     return cells if labelled or len(cells) > _MANY_COMMAS else None
+
+
+def _unquoted(cell: re.Match[str]) -> Span:
+    """Where a cell of a line with commas stands, without its quotation marks."""
+    quoted = cell[1][:1] == '"'
+    return cell.start(1) + quoted, cell.end(1) - quoted
 
 
 def _barred(text: str, line: str, start: int, builder: RunBuilder) -> None:

@@ -33,6 +33,10 @@ from gd_pipeline.reading.tables.cells import in_wan_yuan, read_cell
         ("12*", 12),
         ("12[1]", 12),
         ("3件〔注2〕", 3),
+        ("3。", 3),
+        ("12件；", 12),
+        ("“5”", 5),
+        ("'7", 7),
     ],
 )
 def test_numbers(text, value):
