@@ -23,6 +23,9 @@ _PICTURE = re.compile(r"data:image/[a-z+.-]{1,20};base64,[A-Za-z0-9+/=\s]*", re.
 """A picture inside a page."""
 
 
+_LOADED = re.compile("<(?:i?frame|script)", re.IGNORECASE)
+
+
 class Extract(NamedTuple):
     """What the reader of a format gives: blocks whose origins lead through `offsets` to the decoded source.
 
@@ -143,6 +146,8 @@ def _html(data: bytes) -> Extract:
     decoded = decode(page_of(data))
     has_pictures = "64," in decoded.text
     read = read_html(_bounded(_PICTURE.sub("", decoded.text) if has_pictures else decoded.text))
+    if not read.blocks and _LOADED.search(decoded.text):
+        raise IntakeError("empty", "the page holds no text: it shows a frame, or what a script loads")
     return Extract(read.blocks, OffsetMap(), decoded.encoding, read.metadata, (*decoded.repairs, *read.repairs))
 
 

@@ -106,3 +106,13 @@ def test_markup_in_the_character_data_of_xml_is_markup():
     document = read_bytes(page.encode(), "a.xml")
     assert document.media_type == "text/html"
     assert document.text == read_bytes(f"<html><body>{BODY}".encode(), "a.html").text
+
+
+@pytest.mark.parametrize(
+    "shell", ["<frameset><frame src=a.htm></frameset>", "<div id=app></div><script src=a.js></script>"]
+)
+def test_a_page_that_only_loads_others_says_so(shell: str):
+    quarantine = read_bytes(f"<html><head><title>年报</title></head>{shell}</html>".encode(), "a.html").quarantine
+    assert quarantine is not None
+    assert quarantine.reason == "empty"
+    assert "script" in quarantine.detail
