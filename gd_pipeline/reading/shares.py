@@ -124,8 +124,9 @@ def _named(
         if not named:
             continue
         first = next(iter(named.values()))
-        listed = takewhile(lambda one: not _PART.match(last_clause(one.near)), sentences[first.ordinal])
-        alike = (one for one in listed if one.number.start in named or _goes_on(one, first))
+        opening, *behind = sentences[first.ordinal]
+        listed = takewhile(lambda one: not _PART.match(last_clause(one.near)), behind)
+        alike = (one for one in (opening, *listed) if one.number.start in named or _goes_on(one, first))
         names = {match["name"] for one in alike if (match := part.match(last_clause(one.near)))}
         whole = max((one.number.high for one in (*group, *beside) if one.number.start not in named), default=0.0)
         yield from (one for one in named.values() if len(names) > 1 or one.number.high < whole)
