@@ -40,7 +40,7 @@ def test_links_of_the_documentation_lead_somewhere(page: Path):
 
 def test_folders_of_the_house_exist(readme: str):
     folders = re.findall(r"^    ((?:gd_pipeline/\w+)|expectations|tools) ", readme, re.MULTILINE)
-    assert len(folders) == 10
+    assert len(folders) == 12
     assert [folder for folder in folders if not (CHECKOUT / folder).is_dir()] == []
 
 
