@@ -128,6 +128,10 @@ class ShareWording(Wording):
     whole_year: AnyOf
     until: AnyOf
     period: AnyOf
+    part_of_year: AnyOf
+    no_part_of_year: AnyOf
+    of_whole_year: AnyOf
+    rest_of_year: AnyOf
     of_all: AnyOf
     part: AnyOf
 

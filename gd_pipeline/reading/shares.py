@@ -6,7 +6,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from gd_pipeline.catalog.wording import wording
 from gd_pipeline.catalog.wording_numbers import ProseWording, ShareWording
@@ -30,6 +30,14 @@ _BODY = re.compile(
     rf"(?:{_WORDING.office})?(?:{_WORDING.adverb})*，?(?=$|{_WORDING.did})"
 )
 _MONTH = re.compile(rf"{_LEAD}(?!{_WORDING.whole_year})(?:{_WORDING.until})?(?P<name>{_WORDING.period})")
+_PART_OF_YEAR = re.compile(
+    rf"(?:^|[，;:(年度内])(?:{_WORDING.lead})*(?:{_WORDING.part_of_year})(?!{_WORDING.no_part_of_year})"
+    rf"[^，;:。]{{0,8}}(?:(?<!\d)，)?[^，;:。]{{0,40}}$"
+)
+_WHOLE_YEAR = re.compile(_WORDING.of_whole_year)
+_REST = re.compile(_WORDING.rest_of_year)
+_GOES_ON = re.compile(r"[，、][^，;。\d]{0,12}$")
+_AMONG = re.compile(rf"{_PROSE.among_them}已?在")
 _ALL = re.compile(_WORDING.of_all)
 _PART = re.compile(_WORDING.part)
 
@@ -66,6 +74,8 @@ def _is_body(mention: Mention) -> bool:
 
 def keep_wholes(found: Sequence[Mention]) -> None:
     """Takes the metric from shares: parts that add up to another, 其中 and what follows it, bodies, months."""
+    _leave_parts_of_year(found)
+    _leave_goings_on(found)
     sentences: dict[int, list[Mention]] = defaultdict(list)
     groups: dict[tuple[int, str, str], list[Mention]] = defaultdict(list)
     for mention in found:
@@ -81,6 +91,45 @@ def keep_wholes(found: Sequence[Mention]) -> None:
         shares += [*_added_up(group), *_listed(group, beside, sentences[ordinal]), *_named(group, beside, sentences)]
     for mention in shares:
         _demote(mention)
+
+
+def _leave_parts_of_year(found: Sequence[Mention]) -> None:
+    """Takes the metric from what is told of a half, a quarter or some months of the year only (上半年公开信息120条).
+
+    Where the sentence begins with it, it goes on until the whole year or another clause of its own.
+    """
+    ordinal = governed = -1
+    for mention in found:
+        if not mention.counts:
+            continue
+        part = _PART_OF_YEAR.search(mention.near)
+        told = _WHOLE_YEAR.search(part[0] if part else mention.near) or _REST.search(mention.near)
+        of_whole = told is not None or (part is None and ";" in mention.near)
+        opens, ordinal = mention.ordinal != ordinal, mention.ordinal
+        if opens or of_whole:
+            governed = ordinal if opens and part and not of_whole else -1
+        if mention.metric and (part or governed == ordinal) and not of_whole and not sums_up(mention.near):
+            _demote(mention)
+
+
+def _leave_goings_on(found: Sequence[Mention]) -> None:
+    """Takes the metric from 培训N人次 of a stock of trainings, and from a channel's part of a part."""
+    counting = [mention for mention in found if mention.counts]
+    for before, mention in pairwise(counting):
+        if before.ordinal != mention.ordinal:
+            continue
+        clause = last_clause(mention.near)
+        if mention.metric == "trainees" and before.reason == "cumulative" and _GOES_ON.match(mention.near):
+            mention.metric, mention.also, mention.reason = "", (), "cumulative"
+        elif mention.metric.startswith("channel.") and _AMONG.match(clause) and _is_part_over(before, mention):
+            _demote(mention)
+
+
+def _is_part_over(before: Mention, mention: Mention) -> bool:
+    """Whether `before` is a part itself and no channel, of which `mention` may be a part."""
+    if before.metric.startswith("channel.") or before.number.unit != mention.number.unit:
+        return False
+    return mention.number.high <= before.number.high and _PART.match(last_clause(before.near)) is not None
 
 
 def _part_stocks(before: Sequence[Mention], group: Sequence[Mention]) -> None:
