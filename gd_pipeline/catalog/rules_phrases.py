@@ -93,10 +93,13 @@ class Placeholder(CatalogRow):
 
 
 class NotItself(CatalogRow):
-    """How a body of a kind never names itself."""
+    """How a body of a kind never names itself, and how it does; what makes the words others, and others' words."""
 
     kind: Literal["town", "bureau"]
     words: tuple[str, ...]
+    own: tuple[str, ...]
+    no_end: tuple[str, ...]
+    told_by: tuple[str, ...]
 
 
 class DueSection(CatalogRow):
@@ -137,6 +140,8 @@ class Phrases:
     report_name: tuple[str, ...]
     given_here: tuple[str, ...]
     statistics_name: tuple[str, ...]
+    not_given: tuple[str, ...]
+    not_given_behind: tuple[str, ...]
     this_year: tuple[str, ...]
     next_year: tuple[str, ...]
     told_none: tuple[str, ...]
@@ -155,12 +160,15 @@ class Phrases:
     organisations: tuple[str, ...]
     draft: tuple[str, ...]
     body: tuple[str, ...]
-    government_tells: tuple[str, ...]
+    made_known: tuple[str, ...]
+    speaks_of_another: tuple[str, ...]
+    tells: tuple[str, ...]
     town_suffix: tuple[str, ...]
     town_body: tuple[str, ...]
     filled_by: tuple[str, ...]
+    seal: tuple[str, ...]
     bureau_suffix: tuple[str, ...]
-    not_itself: dict[str, tuple[str, ...]]
+    not_itself: dict[str, NotItself]
     whole_scope: tuple[str, ...]
     own_scope: tuple[str, ...]
     headlines: frozenset[str]
@@ -228,7 +236,7 @@ def _phrases(tables: dict[str, tuple[Any, ...]]) -> Phrases:
         residues=tables["residue"],
         placeholders=tuple(entry.signs for entry in tables["placeholder"]),
         due=tables["due"],
-        not_itself={entry.kind: entry.words for entry in tables["not_itself"]},
+        not_itself={entry.kind: entry for entry in tables["not_itself"]},
         headlines=frozenset(code for entry in tables["headline"] for code in entry.codes),
         tables={entry.section: entry.prefixes for entry in tables["table"]},
         overlapping=tuple(chain.from_iterable(entry.prefixes for entry in tables["overlapping"])),

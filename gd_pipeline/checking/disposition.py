@@ -50,6 +50,8 @@ def _too_many(case: Case, due: Sequence[Fact], parts: Sequence[Fact]) -> Iterato
     told = any(word in case.text for word in phrases().answered_more)
     if not exceeds(replies, whole) or told or not _beside(case, (*due, *parts)):
         return
+    if any(value(count) == replies for count in _counts_near(case, (*due, *parts))):
+        return
     yield Outcome(
         "bound.answered",
         "violated",
@@ -61,6 +63,12 @@ def _too_many(case: Case, due: Sequence[Fact], parts: Sequence[Fact]) -> Iterato
         formula=f"{added([value(part) for part in parts])} <= {shown(whole)}",
         operands=(*parts, *due),
     )
+
+
+def _counts_near(case: Case, operands: Sequence[Fact]) -> list[Quantity]:
+    """The counts around the operands, whatever they count: 涉及5项, 5件次."""
+    start, end = min(fact.start for fact in operands), max(fact.end for fact in operands)
+    return [count for count in case.counts if start - _NEAR < count.start < end + _NEAR]
 
 
 def _only_way(case: Case) -> tuple[Fact, ...]:
@@ -135,7 +143,7 @@ def _weighed(
 def _is_told(case: Case, gap: float, operands: Sequence[Fact]) -> bool:
     """True if another count of the operands' unit, at most a sentence away from them, is `gap`."""
     start, end = min(fact.start for fact in operands), max(fact.end for fact in operands)
-    beside = [count for count in case.counts if start - _NEAR < count.start < end + _NEAR]
+    beside = _counts_near(case, operands)
     weighed = [any(fact.start <= count.start < fact.end for fact in operands) for count in beside]
     units = {count.unit for count, known in zip(beside, weighed, strict=True) if known}
     return any(

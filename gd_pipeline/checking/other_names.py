@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from gd_pipeline.catalog.divisions import Division, divisions
-from gd_pipeline.catalog.rules_phrases import phrases
+from gd_pipeline.catalog.rules_phrases import NotItself, phrases
+from gd_pipeline.catalog.script import simplified
 from gd_pipeline.checking.case import Case
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.years_named import opens
@@ -14,8 +15,11 @@ from gd_pipeline.reading.report import Span
 _PREFACE, _LONGEST, _LINE = 1500, 40, 60
 _SHORTEST = 3
 _DIVISION_END = "[市县区州旗盟]"
-_COUNTY_END = re.compile(".*[省市县区州旗]")
-_BEFORE_SELF = "。；，、：:,;\n \u3000年度"
+_BEFORE_SELF = "。；，、,;\n \u3000年度"
+_CLAUSE, _SENTENCE = "，。；,;\n", "。；;\n"
+_REACH = 120
+_QUOTED = "：:“「『《"
+_ABOVE, _RARE = 8, 3
 
 
 def other_names(case: Case) -> Iterator[Outcome]:
@@ -42,14 +46,39 @@ def _of_places(case: Case) -> Iterator[Span]:
     own = _own(case)
     if own is None:
         return
-    for start, end in (*_preface(case), *_signature(case), *_filled_by(case)):
-        yield from _peers(case, own, _named_as_body(), start, end)
+    for start, end in _preface(case):
+        yield from (span for span in _peers(case, own, _named_as_maker(), start, end) if not _is_other(case, own, span))
+    for start, end in (*_signature(case), *_filled_by(case)):
+        if own.name not in case.text[start:end]:
+            yield from (span for span in _peers(case, own, _named_as_body(), start, end) if _leads(case, start, span))
     for begun in _of_the_year(case.year).finditer(case.text):
         at = begun.end()
         if opens(case.text, begun.start()):
-            yield from (
-                span for span in _peers(case, own, _subject(_kind(case, own)), at, at + _LONGEST) if span[0] == at
-            )
+            for span in _peers(case, own, _subject(_kind(case, own)), at, at + _LONGEST):
+                if span[0] == at and not _is_other(case, own, span):
+                    yield span
+
+
+def _is_other(case: Case, own: Division, span: Span) -> bool:
+    """True for a place in brackets, in a sentence that names the issuer's, and where the clause speaks of another."""
+    sentence, clause = (_around(case.text, span, ends) for ends in (_SENTENCE, _CLAUSE))
+    before = case.text[sentence[0] : span[0]]
+    in_brackets = any(before.count(opened) > before.count(closed) for opened, closed in ("（）", "()"))
+    named = own.name in case.text[slice(*sentence)]
+    return in_brackets or named or any(word in case.text[slice(*clause)] for word in phrases().speaks_of_another)
+
+
+def _around(text: str, span: Span, ends: str) -> Span:
+    """What stands between two of the `ends` around `span`, at most so far away."""
+    first, last = max(0, span[0] - _REACH), min(len(text), span[1] + _REACH)
+    start = max(text.rfind(sign, first, span[0]) for sign in ends) + 1 or first
+    return start, min(at if at >= 0 else last for at in (text.find(sign, span[1], last) for sign in ends))
+
+
+def _leads(case: Case, start: int, span: Span) -> bool:
+    """True if nothing but the name of a division above stands in front of the name."""
+    before = case.text[start : span[0]].strip()
+    return not before or (len(before) <= _ABOVE and before[-1] in "省市州盟区")
 
 
 @lru_cache(maxsize=64)
@@ -75,20 +104,38 @@ def _kind(case: Case, own: Division) -> str:
 
 @lru_cache(maxsize=1)
 def _named_as_body() -> re.Pattern[str]:
-    """The end of a division's name with a body of it, or a year, behind."""
-    return re.compile(f"{_DIVISION_END}(?=[一-龥]{{0,12}}(?:{'|'.join(phrases().body)})|20\\d\\d ?年)")
+    """The end of a division's name with a body of it behind."""
+    return re.compile(f"{_DIVISION_END}(?=[一-龥]{{0,12}}(?:{'|'.join(phrases().body)}))")
+
+
+@lru_cache(maxsize=1)
+def _named_as_maker() -> re.Pattern[str]:
+    """The end of a division's name with a body of it, or a year, behind, and then what it discloses, or with."""
+    body, made = ("|".join(words) for words in (phrases().body, phrases().made_known))
+    return re.compile(f"{_DIVISION_END}(?=(?:[一-龥]{{0,12}}(?:{body})|20\\d\\d ?年度?)[一-龥]{{0,4}}(?:{made}))")
 
 
 @lru_cache(maxsize=1)
 def _named_town() -> re.Pattern[str]:
     known = phrases()
-    return re.compile(f"([一-龥]{{2,9}}?)(?:{'|'.join(known.town_suffix)})(?:{'|'.join(known.town_body)})")
+    return re.compile(f"[一-龥]{{2,24}}(?:{'|'.join(known.town_suffix)})")
+
+
+@lru_cache(maxsize=1)
+def _town_stem() -> re.Pattern[str]:
+    """What tells one town from the others: its name without those of its county and its kind."""
+    known = phrases()
+    return re.compile(
+        f"(?:[一-龥]{{0,24}}(?:[省市县区州旗盟]|人民政府))?(?P<stem>[一-龥]{{2,9}}?)"
+        f"(?:{'|'.join(known.town_suffix)})(?:{'|'.join(known.town_body)})?$"
+    )
 
 
 @lru_cache(maxsize=64)
 def _subject(kind: str) -> re.Pattern[str]:
-    """The end of a division's name with what makes it the subject of a report of that kind."""
-    return re.compile(f"{_DIVISION_END}(?={re.escape(kind) or '|'.join(phrases().government_tells)})")
+    """The end of a division's name with what it does as the subject of a report of that kind."""
+    name = re.escape(kind) or "(?:人民政府|政府)?"
+    return re.compile(f"{_DIVISION_END}(?={name}(?:{'|'.join(phrases().tells)}))")
 
 
 def _peers(case: Case, own: Division, ends: re.Pattern[str], start: int, end: int) -> Iterator[Span]:
@@ -122,33 +169,64 @@ def _signature(case: Case) -> Iterator[Span]:
 
 
 def _filled_by(case: Case) -> Iterator[Span]:
-    """Who filled in the statistics table."""
-    for word in phrases().filled_by:
-        at = case.text.find(word)
-        if at >= 0:
-            yield at, at + _LONGEST
+    """Who filled in the statistics table: the line behind its label."""
+    for match in _behind_label().finditer(case.text):
+        yield match.span(1)
+        return
+
+
+@lru_cache(maxsize=1)
+def _behind_label() -> re.Pattern[str]:
+    known = phrases()
+    return re.compile(
+        f"(?:{'|'.join(known.filled_by)})[（(]?(?:{'|'.join(known.seal)})?[）)：: \u3000]{{0,6}}([一-龥]{{2,40}})"
+    )
 
 
 def _of_towns(case: Case) -> Iterator[Span]:
     """A signature of another town or sub-district."""
-    if case.report.issuer_level != "town":
-        return
-    for start, end in _signature(case):
-        match = _named_town().search(case.text, start, end)
-        stem = _COUNTY_END.sub("", match[1]) if match else ""
-        if stem and match and stem not in f"{case.report.title}{case.report.issuer}":
-            yield match.end(1) - len(stem), match.end()
+    own = _stem(case.report.issuer or "") if case.report.issuer_level == "town" else ""
+    for start, end in _signature(case) if own else ():
+        match = _named_town().fullmatch(case.text, start, _town_end(case, start, end))
+        stem = _stem(match[0]) if match else ""
+        known = f"{case.report.title}{case.report.issuer}".translate(simplified())
+        if match and stem and stem not in known and own not in case.text[start:end].translate(simplified()):
+            at = match.start() + match[0].translate(simplified()).rindex(stem)
+            yield at, match.end()
+
+
+def _town_end(case: Case, start: int, end: int) -> int:
+    """Where a town's body begins in the signature."""
+    return max(case.text.rfind(word, start, end) for word in phrases().town_body)
+
+
+def _stem(name: str) -> str:
+    """蒋坝 of 淮安市洪泽区蒋坝镇, in simplified characters; nothing where there is none."""
+    match = _town_stem().search(name.translate(simplified()))
+    return match["stem"] if match else ""
 
 
 def _of_itself(case: Case) -> Iterator[Span]:
-    """我镇 in the report of a bureau, 我局 in that of a town."""
-    for word in phrases().not_itself.get(_class(case), ()):
-        at = case.text.find(word)
-        while at >= 0:
-            if case.text[at - 1 : at] in _BEFORE_SELF:
-                yield at, at + len(word)
-                break
-            at = case.text.find(word, at + len(word))
+    """我镇 in the report of a bureau, 我局 in that of a town, but for one among many of the issuer's own words."""
+    entry = phrases().not_itself.get(_class(case))
+    if entry is None:
+        return
+    places = [span for word in entry.words for span in _said(case, word, entry)]
+    own = sum(case.text.count(word) for word in entry.own)
+    if len(places) * _RARE > own:
+        yield from {case.text[slice(*span)]: span for span in reversed(places)}.values()
+
+
+def _said(case: Case, word: str, entry: NotItself) -> Iterator[Span]:
+    """Where a clause begins with the word, and what it begins is no longer word and nothing that another one says."""
+    at = case.text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if case.text[at - 1 : at] in _BEFORE_SELF and not case.text.startswith(entry.no_end, end):
+            before = case.text[_around(case.text, (at, end), _SENTENCE)[0] : at]
+            if not any(sign in before for sign in _QUOTED) and not any(word in before for word in entry.told_by):
+                yield at, end
+        at = case.text.find(word, end)
 
 
 def _class(case: Case) -> str:

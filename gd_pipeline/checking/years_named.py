@@ -15,6 +15,9 @@ _IN_BRACKETS = re.compile(r"\s{0,3}[（(]?\s{0,2}(20\d\d) ?年度?[）)]")
 _NAMED = re.compile(r"(?<!\d)(20\d\d) ?年度?$")
 _NAME = 24
 _BREAKS = "。；;\n"
+_IN_SENTENCE = "，。；"
+_GOES_ON = re.compile(r"[一-龥，。；]")
+_LINE = 60
 _OFTEN, _INDENT = 2, 8
 
 
@@ -40,7 +43,12 @@ def years_printed(case: Case) -> Iterator[Outcome]:
     if case.year is None:
         return
     known = phrases()
-    tables = [span for behind in (False, True) for span in _beside(case, known.statistics_name, behind)]
+    tables = [
+        span
+        for behind in (False, True)
+        for span in _beside(case, known.statistics_name, behind)
+        if _heads(case, span, behind)
+    ]
     groups = (tables, list(_given_here(case)))
     places = [span for spans in groups for span in spans]
     wrong = sorted({span for spans in groups if not _named(case, spans) for span in spans})
@@ -76,6 +84,17 @@ def _beside(case: Case, names: Sequence[str], behind: bool, start: int = 0, end:
             at = case.text.find(name, after, end)
 
 
+def _heads(case: Case, span: Span, behind: bool) -> bool:
+    """True for a year in the head of the statistics: no sentence stands around it, and nothing else is meant."""
+    known = phrases()
+    line = case.text[max(0, span[0] - _LINE) : span[0]].rpartition("\n")[2]
+    after = case.text[span[1] : span[1] + _NAME].lstrip(" 年度）)")
+    if not behind:
+        after = next((after.removeprefix(name) for name in known.statistics_name if after.startswith(name)), after)
+    inside = any(sign in line for sign in _IN_SENTENCE) or any(word in line for word in known.not_given)
+    return not inside and _GOES_ON.match(after) is None
+
+
 def _given_here(case: Case) -> Iterator[Span]:
     """The year of the report that the preface says it gives; none where it names the report's own, too."""
     first = next((section.start for section in case.report.sections if section.number is not None), 0)
@@ -84,9 +103,21 @@ def _given_here(case: Case) -> Iterator[Span]:
     named = list(_beside(case, phrases().report_name, False, start, first))
     if _named(case, named):
         return
-    for at, end in named:
-        if any(word in case.text[max(0, at - _NAME) : at] for word in phrases().given_here):
-            yield at, end
+    yield from (span for span in named if _gives(case, span))
+
+
+def _gives(case: Case, span: Span) -> bool:
+    """True if the words before the year say that its report is given here, and none that another one is meant."""
+    known = phrases()
+    before = case.text[max(0, span[0] - _NAME) : span[0]]
+    after = case.text[span[1] : span[1] + _NAME].lstrip(" 年度")
+    after = next((after.removeprefix(name) for name in known.report_name if after.startswith(name)), after).lstrip(
+        "》”"
+    )
+    said = (before.rpartition(word) for word in known.given_here)
+    meant = [behind for _, word, behind in said if word and not any(other in behind for other in known.not_given)]
+    at_once = any(not any(sign in behind for sign in _IN_SENTENCE) for behind in meant)
+    return at_once and not after.startswith(known.not_given_behind)
 
 
 def opens(text: str, at: int) -> bool:

@@ -34,6 +34,12 @@ GRANTED, DENIED = "同意公开{44件|outcome.granted}", "信息不存在{13件|
         (f"收到申请{{60件|requests.received}}。其中{GRANTED}，{DENIED}。", []),
         (f"收到申请{{50件|requests.received}}，上年结转{{9件|requests.carried_in}}。其中{GRANTED}，{DENIED}。", []),
         (f"收到申请{{50件|requests.received}}，一申多项内容的分别答复。其中{GRANTED}，{DENIED}。", []),
+        (f"收到申请{{50件|requests.received}}，涉及60项内容。其中{GRANTED}，{DENIED}。", []),
+        (f"收到申请{{50件|requests.received}}（按事项计更多）。其中{GRANTED}，{DENIED}。", []),
+        (f"收到申请{{50件|requests.received}}，7件作出两种答复。其中{GRANTED}，{DENIED}。", []),
+        (f"收到申请{{50件|requests.received}}（一件含两项）。其中{GRANTED}，{DENIED}。", []),
+        (f"收到申请{{50件|requests.received}}，即{{57项}}。其中{GRANTED}，{DENIED}。", []),
+        (f"收到申请{{50件|requests.received}}，即{{58项}}。其中{GRANTED}，{DENIED}。", ["bound.answered"]),
         (f"收到申请{{50件|requests.received}}。平稳。有序。{GRANTED}，{DENIED}。", []),
     ],
 )
