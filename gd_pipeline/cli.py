@@ -83,9 +83,14 @@ def materialize(
     Exit status: 0 done; 1 a step failed, it was interrupted, or another process holds the warehouse; 2 the folder is
     missing or empty, the years are none, or a setting cannot be.
     """
-    from gd_pipeline.commands.run import run
+    try:
+        from gd_pipeline.commands.run import run
 
-    raise typer.Exit(run(folder, warehouse, years))
+        status = run(folder, warehouse, years)
+    except KeyboardInterrupt:
+        typer.echo("interrupted before it began (未开始即被中断)", err=True)
+        status = 1
+    raise typer.Exit(status)
 
 
 @app.command()

@@ -4,12 +4,12 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from shutil import copyfileobj
 from tempfile import NamedTemporaryFile
 
 from gd_pipeline.commands.contract import json_line
 from gd_pipeline.intake import list_sources
 from gd_pipeline.intake.document import Quarantine
+from gd_pipeline.intake.limits import MAX_CONTAINER_BYTES
 from gd_pipeline.warehouse.examine import Examined, examine_path, unread
 
 
@@ -45,9 +45,17 @@ def examine_paths(paths: Sequence[Path]) -> Iterator[Examined]:
 
 
 def piped() -> Iterator[Examined]:
-    """Every document of what standard input gives."""
+    """Every document of what standard input gives; none where it is closed, or gives more than a container may have."""
+    if sys.stdin is None:
+        yield Examined(unread("-"), quarantine=Quarantine("missing", "standard input is closed (标准输入已关闭)"))
+        return
+    data = sys.stdin.buffer.read(MAX_CONTAINER_BYTES + 1)
+    if len(data) > MAX_CONTAINER_BYTES:
+        detail = f"more than {MAX_CONTAINER_BYTES} bytes on standard input"
+        yield Examined(unread("-"), quarantine=Quarantine("too_large", detail))
+        return
     with NamedTemporaryFile() as file:
-        copyfileobj(sys.stdin.buffer, file)
+        file.write(data)
         file.flush()
         yield from examine_path(Path(file.name), "-")
 

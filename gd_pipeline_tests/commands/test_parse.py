@@ -1,3 +1,4 @@
+import io
 import json
 import os
 from pathlib import Path
@@ -5,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from gd_pipeline.commands import parse as module
 from gd_pipeline.commands.contract import document_json, json_line
 from gd_pipeline.commands.parse import parse
 from gd_pipeline.warehouse import examine
@@ -46,6 +48,27 @@ def test_what_is_no_file_is_missing(tmp_path: Path, capsys: pytest.CaptureFixtur
     for said in lines(capsys.readouterr().out):
         assert said["document"]["quarantine"]["reason"] == "missing"
         assert len(said["document"]["document_id"]) == 64
+
+
+@pytest.mark.parametrize(
+    ("given", "reason", "status"),
+    [(None, "missing", 2), (b"1" * 50, "too_large", 0), (b"1" * 10, "not_a_report", 0)],
+    ids=["closed", "beyond the limit", "at the limit"],
+)
+def test_standard_input_has_an_end(
+    given: bytes | None,
+    reason: str,
+    status: int,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "MAX_CONTAINER_BYTES", 10)
+    pipe = None if given is None else io.BytesIO(given)
+    monkeypatch.setattr("sys.stdin", pipe and io.TextIOWrapper(pipe))
+    assert parse([Path("-")], with_text=False) == status
+    (said,) = lines(capsys.readouterr().out)
+    assert (said["document"]["source"], said["document"]["quarantine"]["reason"]) == ("-", reason)
+    assert pipe is None or pipe.tell() <= 11, "an endless pipe is left"
 
 
 def test_a_folder_that_cannot_be_opened_has_an_identifier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

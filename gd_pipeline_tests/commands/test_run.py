@@ -4,9 +4,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
+import typer
 from dagster import DagsterInstance, GraphDefinition, op
 
-from gd_pipeline import __version__
+from gd_pipeline import __version__, cli
 from gd_pipeline.commands import run as module
 from gd_pipeline.commands.run import UsageError, failures, point_to, range_of_years, unpublished, warehouse_of_settings
 from gd_pipeline.warehouse import snapshot
@@ -149,6 +150,19 @@ def test_a_person_who_interrupts_a_step_stops_the_run() -> None:
     assert list(failures("2015", found[0])) == ["2015: failing failed: ValueError: no room"]
     with pytest.raises(KeyboardInterrupt):
         list(failures("2015", found[1]))
+
+
+def test_a_person_who_interrupts_before_anything_began_stops_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(module, "with_partition", stop)
+    with pytest.raises(typer.Exit) as ended:
+        cli.materialize()
+    assert ended.value.exit_code == 1
+    assert "interrupted before it began" in capsys.readouterr().err
 
 
 def test_every_command_is_told_in_one_line_of_a_terminal(gd_pipeline: Command) -> None:

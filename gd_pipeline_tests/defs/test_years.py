@@ -10,7 +10,9 @@ from dagster._core.definitions.data_version import CachingStaleStatusResolver, S
 from gd_pipeline.defs import years
 from gd_pipeline.defs.house import house
 from gd_pipeline.defs.shown import UNSEEN
+from gd_pipeline.warehouse.connection import opener
 from gd_pipeline_tests.defs.conftest import LATER, RIGHT, WRONG, Orchestra, metadata
+from gd_pipeline_tests.warehouse.ordered import ordered_lines
 
 
 def test_a_year_from_files_to_panel(orchestra: Orchestra) -> None:
@@ -81,6 +83,23 @@ def test_a_step_that_fails_leaves_no_lock(orchestra: Orchestra, monkeypatch: pyt
     result = orchestra.year(2015)
     assert not result.success
     assert orchestra.rows("SELECT count(*) FROM raw.documents") == [(1,)]
+
+
+@pytest.mark.full
+def test_a_year_materialized_twice_by_steps_that_open_the_warehouse_themselves_changes_no_row(
+    orchestra: Orchestra,
+) -> None:
+    orchestra.holds = False
+    orchestra.tags = {UNSEEN: "true"}
+    orchestra.write("wrong.txt", WRONG)
+    orchestra.raw()
+    assert orchestra.year(2015).success
+    with opener(orchestra.home / "warehouse.duckdb")() as connection:
+        before = list(ordered_lines(connection))
+    assert orchestra.rows("SELECT count(*) FROM quality.alerts WHERE state = 'open'") == [(1,)]
+    assert orchestra.year(2015).success
+    with opener(orchestra.home / "warehouse.duckdb")() as connection:
+        assert list(ordered_lines(connection)) == before
 
 
 def test_a_year_without_documents_is_empty_and_fine(orchestra: Orchestra) -> None:

@@ -61,8 +61,10 @@ def test_a_second_run_reads_nothing_and_changes_nothing(house: House) -> None:
 
 
 def test_a_loaded_year_loaded_again_changes_no_row(house: House) -> None:
+    """Each step opens and closes the warehouse itself, as in a big one that no run holds."""
     house.write("a.txt", REPORT + "wrong sum.staff.total 10 12\n")
-    house.run()
+    house.take_in()
+    house.load(2015)
     before = house.everything()
     house.day += 5
     house.load(2015)
