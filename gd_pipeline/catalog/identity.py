@@ -67,9 +67,10 @@ class Kind(CatalogRow):
     patterns: tuple[str, ...]
     at_least: int = 1
     needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     with_body: bool = False
 
-    _compile = field_validator("patterns")(_compiling)
+    _compile = field_validator("patterns", "unless")(_compiling)
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_texts import TitleWording
 from gd_pipeline.intake.blocks import Block, Line
 from gd_pipeline.intake.limits import MAX_TAGS
 
@@ -18,6 +20,10 @@ _MOST_TAGS = MAX_TAGS // 4
 _HOLDERS = "textarea, noscript, template, iframe[srcdoc], input[value], script"
 _IN_ATTRIBUTE = {"iframe": "srcdoc", "input": "value"}
 _OUTER = re.compile(r"\A<[a-z]{1,10}[^<>]{0,2000}>|</[a-z]{1,10}>\Z")
+_TAG = re.compile("<[^<>]{0,2000}>")
+_NAMING = wording(TitleWording).naming
+_YEAR = re.compile("20[0-9]{2}")
+_TITLE_ENDS = re.compile("[-_|—–]")
 _QUOTE = re.compile("[\"'`]")
 _STRINGS = {quote: re.compile(rf"{quote}([^{quote}\\]*+(?:\\.[^{quote}\\]*+)*+){quote}", re.DOTALL) for quote in "\"'`"}
 _ESCAPED = re.compile("&(?:amp;)?(?:lt;/(?:p|div|td|tr|span|table)&|lt;br|#[0-9]{4,6};)", re.IGNORECASE)
@@ -49,9 +55,31 @@ def _has(text: str, hanzi: int) -> bool:
 
 
 def kept_for_scripts(tree: Any) -> str:
-    """Markup of the longest text that `tree` keeps in fields, frames, templates and strings; "" where there is none."""
-    found = (markup for node in tree.css(_HOLDERS) for markup in _held(node))
-    return max(filter(is_body, found), key=len, default="")
+    """Markup of the body that `tree` keeps in fields, frames, templates and strings; "" where there is none.
+
+    Of several bodies it is the one that names the page's title; "" where none or more than one does.
+    """
+    bodies = [markup for node in tree.css(_HOLDERS) for markup in _held(node) if is_body(markup)]
+    about = [markup for markup in bodies if markup.count(_NAMING) >= _SENTENCES] or bodies
+    if not _is_one(about):
+        named = _named(tree)
+        about = [
+            markup for markup in about if named is not None and named.search("".join(_TAG.sub("", markup).split()))
+        ]
+    return max(about, key=len, default="") if _is_one(about) else ""
+
+
+def _is_one(bodies: list[str]) -> bool:
+    """Whether the longest of `bodies` has the words of all others: one body, kept several times."""
+    words = sorted(("".join(_HANZI.findall(_TAG.sub("", body))) for body in bodies), key=len)
+    return all(shorter in words[-1] for shorter in words[:-1])
+
+
+def _named(tree: Any) -> re.Pattern[str] | None:
+    """What finds the page's title, a heading or a part of its <title> with a year, but not in a longer name."""
+    parts = (part for node in tree.css("h1, h2, title") for part in _TITLE_ENDS.split("".join(node.text().split())))
+    title = next((part for part in parts if _NAMING in part and _YEAR.search(part)), "")
+    return re.compile(f"(?<!{_HANZI.pattern}){re.escape(title)}") if title else None
 
 
 def _held(node: Any) -> Iterator[str]:

@@ -104,13 +104,17 @@ class _Page:
         """Whether the text reads like a report: filled tables, or topics in the first person or under the headings."""
         if self.cells >= _ENOUGH_CELLS:
             return True
-        slots = {section.section for section in self.sections if section.level <= 2} & _SLOTS
         about = sum(_WORDING.naming in section.heading for section in self.sections if section.level == 1)
         speaks = sign("speaks").search(self._text) is not None
         if self.topics >= _ENOUGH_TOPICS:
-            return speaks or len(slots) >= _ENOUGH_SECTIONS
+            return speaks or len(self._slots) >= _ENOUGH_SECTIONS
         statutory = any(sign("statutory").search(section.heading) for section in self.sections if section.level == 1)
         return speaks and (statutory or about >= _ENOUGH_SECTIONS) and self.identity.report_year is not None
+
+    @cached_property
+    def _slots(self) -> frozenset[str]:
+        """The parts of a report that have headings."""
+        return _SLOTS.intersection(section.section for section in self.sections if section.level <= 2)
 
     @property
     def headed(self) -> bool:
@@ -151,10 +155,29 @@ class _Page:
             return False
         if kind.reason == "news" and not kind.with_body and self.body:
             return False
+        if (kind.where != "head" or kind.with_body) and self._entitled(kind, pattern):
+            return False
+        if any(re.search(spared, self.head.text) for spared in kind.unless):
+            return False
         if kind.reason == "notice" and self.submitted:
             return False
         carried = kind.where == "after" and kind.reason == "notice" and self.first is not None and self.first.carried
         return not (carried and (self.body or self.own))
+
+    def _entitled(self, kind: Kind, pattern: re.Pattern[str]) -> bool:
+        """Whether a report's title, without the words of `kind`, has a line of its own over its headings or body.
+
+        No sentence stands above it: what `pattern` finds is a link, or a sentence of the report.
+        """
+        if len(self._slots) < _ENOUGH_SECTIONS and (kind.with_body or not self.body):
+            return False
+        text = self.head.text
+        for title in self.identity.titles:
+            if title.place == "line" and _is_own(title) and "。" not in text[: title.start]:
+                words = title.after if kind.where == "after" else self.head.line(self.head.line_of(title.start))
+                if pattern.search(words) is None:
+                    return True
+        return False
 
     def _words(self, kind: Kind) -> str | None:
         """Where the words of `kind` are looked for; None where there is no such place."""

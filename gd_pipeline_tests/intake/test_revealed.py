@@ -70,6 +70,40 @@ def test_menus_and_words_without_sentences_are_no_body(hidden: str):
     assert text_of(f"<body><h1>青禾县水务局年报</h1>{hidden}</body>") == "青禾县水务局年报"
 
 
+OTHER = BODY.replace("青禾县水务局", "白石县教育局") * 2
+TITLE, OTHERS = "青禾县水务局2017年政府信息公开年度报告", "白石县教育局2017年政府信息公开年度报告"
+
+
+def shown_of(title: str, *bodies: str) -> str:
+    """What is read of a page that shows `title` and loads one of the `bodies`."""
+    strings = ",".join(map(json.dumps, bodies))
+    return text_of(f"<body><h1>{title}</h1><p>正在加载</p><script>var all = [{strings}];</script></body>")
+
+
+@pytest.mark.parametrize(
+    "named", [f"<p>{TITLE}</p>{BODY}", f"<h2>青禾县水务局<b>2017年</b>政府信息公开年度报告</h2>{BODY}"]
+)
+@pytest.mark.parametrize("other", [OTHER, f"<p>{OTHERS}</p>{OTHER}"])
+def test_of_several_bodies_the_one_that_names_the_title_is_read(named: str, other: str):
+    for bodies in ((named, other), (other, named)):
+        assert "水务局在第11项" in shown_of(TITLE, *bodies)
+        assert "教育局" not in shown_of(TITLE, *bodies)
+
+
+def test_of_several_bodies_of_which_none_or_two_are_told_none_is_read():
+    assert "公开了" not in shown_of(TITLE, BODY, OTHER)
+    assert "公开了" not in shown_of("年报", BODY, OTHER)
+    assert "公开了" not in shown_of("2017年政府信息公开年度报告", BODY, f"<p>{OTHERS}</p>{OTHER}")
+    assert "公开了" not in shown_of(TITLE, TITLE + BODY, TITLE + OTHER)
+
+
+def test_a_body_kept_twice_or_beside_a_statement_on_something_else_is_read():
+    assert shown_of(TITLE, BODY).count("第11项") == 1
+    assert shown_of(TITLE, BODY, TITLE + BODY, escape(BODY)).count("第11项") == 1
+    statement = "<p>本网站的版权归主办单位所有，转载应当注明来源。</p>" * 60
+    assert shown_of(TITLE, BODY, statement).count("第11项") == 1
+
+
 @pytest.mark.parametrize("markup", [escape(BODY), BODY.replace("<p>", "&lt;p&gt;").replace("</p>", "&lt;/p&gt;")])
 def test_tags_written_as_entities_throughout_are_tags(markup: str):
     assert text_of(f"<body><div>{markup}</div></body>") == text_of(BODY)

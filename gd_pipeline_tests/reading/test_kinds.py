@@ -94,6 +94,13 @@ REFUSED = [
     ("not_a_report", "青禾供水有限公司2022年信息公开年度报告" + BODY),
     ("not_a_report", "青禾市第一人民医院2022年院务公开工作报告" + BODY),
     ("not_a_report", "青禾村2022年村务公开工作报告" + BODY),
+    ("reply", "首页\n关于信息公开申请的答复书\n本机关收到您提交的申请，申请公开青禾县2021年政府信息公开工作年度报告。"),
+    (
+        "news",
+        "政策解读\n青禾县2022年政府信息公开工作年度报告\n一、编制依据\n条例。\n我县主动公开，受理申请，收费为0，行政复议为0，"
+        "诉讼为0，问题是人手不足。",
+    ),
+    ("not_a_report", "青禾中学2021-2022学年信息公开年度报告" + BODY),
     ("news", "一图读懂某市2022年政府信息公开工作年度报告\n请看图。"),
     ("partial_year", "某市2022年上半年政府信息公开工作报告" + BODY),
     ("partial_year", "某局2022年第三季度政务信息公开工作总结\n我局公开信息9条。" + BODY),
@@ -123,6 +130,8 @@ REPORTS = [
     "根据《关于做好2019年政府信息公开工作年度报告编制工作的通知》要求，现将某局2019年政府信息公开情况报告如下。" + BODY,
     "某区办公室2016年政府信息公开年度报告\n根据督查工作的通知精神，现将自查落实情况报告如下：" + BODY,
     "某县教育局2019年政府信息公开工作年度报告\n根据条例和《高等学校信息公开办法》，我局指导学校公开。" + BODY,
+    "某县2019年政府信息公开工作年度报告\n按照《高等学校信息公开办法》和条例，我县各学校推进公开。" + BODY,
+    "某县2019年政府信息公开工作年度报告\n按照《高等学校信息公开办法》指导学校公开。\n2019年主动公开9条。",
     "2011年，省水利厅借助网站进一步健全了政府信息公开的工作制度。" + BODY,
     "本报告根据条例、《某市政府信息公开工作年度报告制度(试行)》和市政府办公室《关于做好2016年政府信息公开工作年度报告"
     "编制工作的通知》要求，由某局编制。统计期限自2016年1月1日至2016年12月31日。" + BODY,
@@ -142,6 +151,70 @@ REPORTS = [
     "某局2022年政府信息公开工作年度报告\n做好政策解读，说明编制背景、依据和目的。" + BODY,
     "某镇2022年政府信息公开工作年度报告\n我镇指导各村村务公开工作，报告如下。" + BODY,
 ]
+
+
+TITLE = "青禾县水务局2022年政府信息公开工作年度报告"
+LINKS = [
+    "首页 依申请公开 申请答复书",
+    "政府信息公开申请表 政府信息公开申请答复书 年度报告",
+    "首页 申请告知书 收到您的来信",
+    "政策解读 年度报告 发布的背景",
+    "解读：青禾县政府信息公开年度报告 发布依据",
+    "2022年年报正式出炉",
+    "记者从县政府获悉：2022年年报正式出炉",
+    "青禾县人民医院2022年信息公开年度报告",
+    "青禾村2022年村务公开工作报告",
+    "2022年上半年政府信息公开工作报告",
+    "关于做好2022年政府信息公开年度报告编制工作的通知",
+    "政府信息公开年度报告填报说明",
+    "政府信息公开年度报告格式",
+    "青禾县政府信息公开年度报告制度",
+    "青禾中学2021-2022学年信息公开年度报告",
+]
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_a_link_beside_a_report_does_not_make_it_another_kind(link: str):
+    assert reason(f"{link}\n{TITLE}{BODY}") is None
+    assert reason(f"首页\n{link}\n上一篇\n{TITLE}{BODY}") is None
+    assert reason(f"{TITLE}\n{link}{BODY}") is None
+    assert reason(f"{TITLE}{BODY}{link}") is None
+
+
+@pytest.mark.parametrize("link", LINKS[:6])
+def test_a_link_beside_a_report_without_headings_does_not_make_it_another_kind(link: str):
+    assert reason(f"{link}\n{TITLE}\n2022年，我局主动公开信息9条，收到申请3件。") is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "培训新闻发言人和记者从业人员20人次。",
+        "媒体记者从会上了解政策。",
+        "有记者了解到的问题当场答复。",
+        "财政年报出炉后及时公开。",
+        "政务公开年报亮相县政务新媒体。",
+        "财政年报出炉后，媒体记者从年报中了解情况。",
+    ],
+)
+def test_a_sentence_on_journalists_makes_no_news_of_a_report(sentence: str):
+    assert reason(f"{TITLE}{BODY}{sentence}") is None
+    assert reason(f"{TITLE}\n2022年，我局主动公开信息9条，收到申请3件。{sentence}") is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "青禾县农业局2022年政府信息公开和村务公开年度报告",
+        "青禾县民政局2022年政务公开、村务公开工作年度报告",
+        "青禾县教育局2022年政务公开和校务公开工作年度报告",
+        "青禾镇2022年政务公开村务公开工作报告",
+        "青禾市第一人民医院2022年信息公开年度报告\n根据《中华人民共和国政府信息公开条例》编制。",
+        "青禾城市建设投资有限公司2022年信息公开工作年度报告\n根据《条例》编制。",
+    ],
+)
+def test_a_title_on_government_information_too_or_a_basis_in_the_regulation_makes_a_report(title: str):
+    assert reason(title + BODY) is None
 
 
 @pytest.mark.parametrize("text", REPORTS, ids=[text[:20] for text in REPORTS])
