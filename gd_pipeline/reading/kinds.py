@@ -155,7 +155,7 @@ class _Page:
             return False
         if kind.reason == "news" and not kind.with_body and self.body:
             return False
-        if (kind.where != "head" or kind.with_body) and self._entitled(kind, pattern):
+        if (kind.where != "head" or kind.with_body or kind.reason == "news") and self._entitled(kind, pattern):
             return False
         if any(re.search(spared, self.head.text) for spared in kind.unless):
             return False
@@ -169,7 +169,7 @@ class _Page:
 
         No sentence stands above it: what `pattern` finds is a link, or a sentence of the report.
         """
-        if len(self._slots) < _ENOUGH_SECTIONS and (kind.with_body or not self.body):
+        if len(self._slots) < _ENOUGH_SECTIONS and (kind.where == "head" or not self.body):
             return False
         text = self.head.text
         for title in self.identity.titles:

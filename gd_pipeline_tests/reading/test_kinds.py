@@ -170,6 +170,8 @@ LINKS = [
     "政府信息公开年度报告格式",
     "青禾县政府信息公开年度报告制度",
     "青禾中学2021-2022学年信息公开年度报告",
+    "图解 政策解读 年度报告 编制背景",
+    "本报讯 近日",
 ]
 
 
@@ -179,6 +181,7 @@ def test_a_link_beside_a_report_does_not_make_it_another_kind(link: str):
     assert reason(f"首页\n{link}\n上一篇\n{TITLE}{BODY}") is None
     assert reason(f"{TITLE}\n{link}{BODY}") is None
     assert reason(f"{TITLE}{BODY}{link}") is None
+    assert reason(f"{link}\n{TITLE}{BODY.replace('我县', '')}") is None
 
 
 @pytest.mark.parametrize("link", LINKS[:6])
