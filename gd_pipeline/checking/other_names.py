@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from gd_pipeline.catalog.divisions import Division, divisions
 from gd_pipeline.catalog.rules_phrases import NotItself, phrases
@@ -19,7 +20,7 @@ _BEFORE_SELF = "。；，、,;\n \u3000年度"
 _CLAUSE, _SENTENCE = "，。；,;\n", "。；;\n"
 _REACH = 120
 _QUOTED = "：:“「『《"
-_ABOVE, _RARE = 8, 3
+_ABOVE, _RARE, _MOST = 8, 3, 200
 
 
 def other_names(case: Case) -> Iterator[Outcome]:
@@ -46,8 +47,7 @@ def _of_places(case: Case) -> Iterator[Span]:
     own = _own(case)
     if own is None:
         return
-    for start, end in _preface(case):
-        yield from (span for span in _peers(case, own, _named_as_maker(), start, end) if not _is_other(case, own, span))
+    yield from _of_preface(case, own)
     for start, end in (*_signature(case), *_filled_by(case)):
         if own.name not in case.text[start:end]:
             yield from (span for span in _peers(case, own, _named_as_body(), start, end) if _leads(case, start, span))
@@ -57,6 +57,15 @@ def _of_places(case: Case) -> Iterator[Span]:
             for span in _peers(case, own, _subject(_kind(case, own)), at, at + _LONGEST):
                 if span[0] == at and not _is_other(case, own, span):
                     yield span
+
+
+def _of_preface(case: Case, own: Division) -> Iterator[Span]:
+    """Divisions whose body the preface has make the report, or give it."""
+    for start, end in _preface(case):
+        for span in _peers(case, own, _named_as_maker(), start, end):
+            made_by = _maker_before().search(case.text, max(start, span[0] - _LINE), span[0])
+            if made_by and not _is_other(case, own, span):
+                yield span
 
 
 def _is_other(case: Case, own: Division, span: Span) -> bool:
@@ -110,9 +119,17 @@ def _named_as_body() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _named_as_maker() -> re.Pattern[str]:
-    """The end of a division's name with a body of it, or a year, behind, and then what it discloses, or with."""
-    body, made = ("|".join(words) for words in (phrases().body, phrases().made_known))
-    return re.compile(f"{_DIVISION_END}(?=(?:[一-龥]{{0,12}}(?:{body})|20\\d\\d ?年度?)[一-龥]{{0,4}}(?:{made}))")
+    """The end of the name of a division whose body makes or gives the report, or whose year the report is of."""
+    body, made, told = ("|".join(words) for words in (phrases().body, phrases().made_known, phrases().told_of_year))
+    return re.compile(
+        f"{_DIVISION_END}(?=[一-龥]{{0,12}}(?:{body})[一-龥]{{0,4}}(?:{made})|20\\d\\d ?年度?[一-龥]{{0,4}}(?:{told}))"
+    )
+
+
+@lru_cache(maxsize=1)
+def _maker_before() -> re.Pattern[str]:
+    """What stands before such a name, with the names of the divisions above."""
+    return re.compile(f"(?:{'|'.join(phrases().made_by)})(?:[一-龥]{{2,4}}[省市州盟]){{0,2}}$")
 
 
 @lru_cache(maxsize=1)
@@ -135,7 +152,8 @@ def _town_stem() -> re.Pattern[str]:
 def _subject(kind: str) -> re.Pattern[str]:
     """The end of a division's name with what it does as the subject of a report of that kind."""
     name = re.escape(kind) or "(?:人民政府|政府)?"
-    return re.compile(f"{_DIVISION_END}(?={name}(?:{'|'.join(phrases().tells)}))")
+    tells, told = ("|".join(words) for words in (phrases().tells, phrases().told))
+    return re.compile(f"{_DIVISION_END}(?={name}(?:{tells})[^，。；\\n]{{0,12}}?(?:{told}))")
 
 
 def _peers(case: Case, own: Division, ends: re.Pattern[str], start: int, end: int) -> Iterator[Span]:
@@ -219,14 +237,13 @@ def _of_itself(case: Case) -> Iterator[Span]:
 
 def _said(case: Case, word: str, entry: NotItself) -> Iterator[Span]:
     """Where a clause begins with the word, and what it begins is no longer word and nothing that another one says."""
-    at = case.text.find(word)
-    while at >= 0:
-        end = at + len(word)
-        if case.text[at - 1 : at] in _BEFORE_SELF and not case.text.startswith(entry.no_end, end):
-            before = case.text[_around(case.text, (at, end), _SENTENCE)[0] : at]
-            if not any(sign in before for sign in _QUOTED) and not any(word in before for word in entry.told_by):
-                yield at, end
-        at = case.text.find(word, end)
+    for found in islice(re.finditer(word, case.text), _MOST):
+        if case.text[found.start() - 1 : found.start()] not in _BEFORE_SELF:
+            continue
+        before = case.text[_around(case.text, found.span(), _SENTENCE)[0] : found.start()]
+        told = any(word in before for word in (*_QUOTED, *entry.told_by))
+        if not told and not case.text.startswith(entry.no_end, found.end()):
+            yield found.span()
 
 
 def _class(case: Case) -> str:

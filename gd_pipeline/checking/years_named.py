@@ -16,8 +16,9 @@ _NAMED = re.compile(r"(?<!\d)(20\d\d) ?年度?$")
 _NAME = 24
 _BREAKS = "。；;\n"
 _IN_SENTENCE = "，。；"
+_SENTENCE_END = re.compile(r"[。\n]")
 _GOES_ON = re.compile(r"[一-龥，。；]")
-_LINE = 60
+_LINE, _BEHIND = 60, 6
 _OFTEN, _INDENT = 2, 8
 
 
@@ -111,13 +112,12 @@ def _gives(case: Case, span: Span) -> bool:
     known = phrases()
     before = case.text[max(0, span[0] - _NAME) : span[0]]
     after = case.text[span[1] : span[1] + _NAME].lstrip(" 年度")
-    after = next((after.removeprefix(name) for name in known.report_name if after.startswith(name)), after).lstrip(
-        "》”"
-    )
+    after = next((after.removeprefix(name) for name in known.report_name if after.startswith(name)), after)
+    after = _SENTENCE_END.split(after[:_BEHIND])[0]
     said = (before.rpartition(word) for word in known.given_here)
     meant = [behind for _, word, behind in said if word and not any(other in behind for other in known.not_given)]
     at_once = any(not any(sign in behind for sign in _IN_SENTENCE) for behind in meant)
-    return at_once and not after.startswith(known.not_given_behind)
+    return at_once and not any(word in after for word in known.not_given_behind)
 
 
 def opens(text: str, at: int) -> bool:
