@@ -11,6 +11,7 @@ from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.reading.report import Span
 
 _LAW_SINCE, _FORM_SINCE = 2019, 2021
+_SENTENCE = 160
 
 
 def citations(case: Case) -> Iterator[Outcome]:
@@ -35,15 +36,24 @@ def citations(case: Case) -> Iterator[Outcome]:
 def _law(case: Case) -> Iterator[Span]:
     former, in_force = phrases().law_numbers
     at = case.text.find(former)
-    if at >= 0 and in_force not in case.text:
+    if at >= 0 and in_force not in case.text and _follows(case, at) and case.text.endswith(phrases().order, 0, at):
         yield at, at + len(former)
 
 
 def _form(case: Case) -> Iterator[Span]:
     former, in_force = _letters()
     match = former.search(case.text)
-    if match and not in_force.search(case.text):
+    if match and not in_force.search(case.text) and _follows(case, match.start()):
         yield match.span()
+
+
+def _follows(case: Case, at: int) -> bool:
+    """True in a sentence that tells what the report is made under, and not what became of that."""
+    sentence = case.text[case.text.rfind("。", max(0, at - _SENTENCE), at) + 1 : at]
+    end = case.text.find("。", at, at + _SENTENCE)
+    sentence += case.text[at : end if end >= 0 else at + _SENTENCE]
+    known = phrases()
+    return any(word in sentence for word in known.made_under) and not any(word in sentence for word in known.amended)
 
 
 @lru_cache(maxsize=1)

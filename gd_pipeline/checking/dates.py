@@ -13,6 +13,8 @@ _FIRST_YEARS = range(2003, 2009)
 _CREDIBLE = frozenset(("published", "signed", "filled", "created"))
 _YEARS_END = 12
 _BACKFILLED = timedelta(days=180)
+_ON_THE_WAY = timedelta(days=7)
+"""A page may be made some days before what it holds is signed."""
 
 
 def period(case: Case) -> Iterator[Outcome]:
@@ -151,8 +153,9 @@ def _after_the_period(case: Case, on: date) -> Outcome:
 def _in_sequence(case: Case, year: int) -> Iterator[Outcome]:
     """Whoever fills in or signs does so before the page says it is published, and not before the year is over."""
     done = [day for day in case.report.dates if day.role in ("signed", "filled")]
-    out = max((day for day in case.report.dates if day.role == "published"), key=lambda day: day.value, default=None)
-    wrong = [(day, out) for day in done if out and day.value > out.value]
+    pages = [day for day in case.report.dates if day.role in ("published", "updated", "created")]
+    out = max(pages, key=lambda day: day.value) if any(day.role == "published" for day in pages) else None
+    wrong = [(day, out) for day in done if out and day.value > out.value + _ON_THE_WAY]
     for day, page in wrong:
         yield _out_of_sequence(f"落款或填报日期 {day.value} 晚于公布日期 {page.value}", (day, page))
     early = [day for day in done if day.role == "filled" and day.value.year == year and day.value.month < _YEARS_END]

@@ -46,7 +46,7 @@ def _left_out(case: Case, printed: Sequence[tuple[int, Section]], due: Sequence[
     missing = [p for p in range(min(places), max(places)) if p not in places]
     body = case.text[printed[0][1].start :]
     missing = [place for place in missing if not _is_there(case, body, due[place])]
-    missing += [0] if _begins_with_second(case, *printed[0]) else []
+    missing += [0] if _begins_with_second(case, *printed[0], due[0]) else []
     if max(places) == len(due) - 2 and _is_signed(case, printed[-1][1]):
         missing += [] if _is_there(case, body, due[-1]) else [len(due) - 1]
     if not missing:
@@ -73,10 +73,11 @@ def _is_there(case: Case, body: str, due: DueSection) -> bool:
     return not gone and any(title in body for title in due.titles)
 
 
-def _begins_with_second(case: Case, place: int, first: Section) -> bool:
-    """True if the first heading is 二 of the second section, and nothing between it and the title is numbered 一."""
+def _begins_with_second(case: Case, place: int, first: Section, due: DueSection) -> bool:
+    """True if the first heading is 二 of the second section, and above it stands no 一 and not the first section `due`."""
     at = case.text.find(case.report.title, 0, first.start) if case.report.title else -1
-    return at >= 0 and place == 1 and first.number == _SECOND and _FIRST not in case.text[at : first.start]
+    above = case.text[at : first.start]
+    return at >= 0 and place == 1 and first.number == _SECOND and not any(w in above for w in (_FIRST, *due.titles))
 
 
 def _is_signed(case: Case, last: Section) -> bool:

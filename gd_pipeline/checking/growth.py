@@ -100,7 +100,7 @@ def direction(case: Case) -> Iterator[Outcome]:
         by = _sign_of(case.text[max(0, count.start - _VERB) : count.start])
         sign = next((sign for word, sign in phrases().growth if word in between), 0)
         points = any(word in share.unit for word in phrases().points)
-        if not by or not sign or points or not _names_nothing(between[1:]):
+        if not by or not sign or points or not _names_nothing(between[1:]) or _of_another(case, between, share):
             continue
         same = by == sign
         yield Outcome(
@@ -117,6 +117,12 @@ def direction(case: Case) -> Iterator[Outcome]:
 def _sign_of(words: str) -> int:
     """The sign of the word of growth that the words end with."""
     return next((sign for word, sign in phrases().growth if words.endswith((word, f"{word}了"))), 0)
+
+
+def _of_another(case: Case, between: str, share: Quantity) -> bool:
+    """True where last year is named with the rate, for one of the growth itself or of a share, and for 30%的."""
+    words = (*phrases().previous, *phrases().other_rate)
+    return any(word in between for word in words) or case.text.startswith("的", share.end)
 
 
 def _names_nothing(words: str) -> bool:

@@ -50,8 +50,8 @@ def _empty() -> tuple[re.Pattern[str], ...]:
     things, labels, units = ("|".join(words) for words in (known.counted_thing, known.contact_label, known.unit_after))
     return (
         re.compile(f" (?<=(?:{things}) )(?= {{0,6}}(?:{units}|场)[，。；、]) {{0,6}}"),
-        re.compile(f"：[）)，,。；;](?<=(?:{labels})：.)"),
-        re.compile(f"待(?:{'|'.join(word[1:] for word in known.unsettled)})[）)]"),
+        re.compile(f"：[）)。；;](?<=(?:{labels})：.)"),
+        re.compile(f"待(?:{'|'.join(word[1:] for word in known.unsettled)})[）)](?=[，。；、\n]|$)"),
     )
 
 

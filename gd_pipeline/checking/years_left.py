@@ -23,7 +23,6 @@ _OPEN_ENDED = ("problems", "plans")
 _ELSEWHERE = ("other_year", "plan")
 _DIGITS = re.compile(r"[0-9]{1,9}")
 _TELLING = 2
-_COLONS = "：:"
 
 
 class Begun(NamedTuple):
@@ -113,6 +112,8 @@ def _is_left(case: Case, section: Section, first: Begun, places: list[int]) -> b
     if not year - _FURTHEST <= first.year < year:
         return False
     body = _body(case, section)[1]
+    if first.sentence.startswith(phrases().since):
+        return False
     if any(word in body for word in (f"{year}年", f"{year} 年", *phrases().this_year)) or _looks_back(section, first):
         return False
     if section.section in _OPEN_ENDED:
@@ -154,7 +155,7 @@ def _planned(case: Case, section: Section, year: int) -> Iterator[Begun]:
         return
     for match in _BEGUN.finditer(body):
         at = start + match.start()
-        begun = _begun(case, at) if opens(case.text, at) or case.text[at - 1] in _COLONS else None
+        begun = _begun(case, at) if opens(case.text, at) else None
         if begun and begun.year <= year and _plans(begun.sentence):
             yield begun
 

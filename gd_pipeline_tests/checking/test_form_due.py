@@ -70,6 +70,7 @@ def titled(*sections: str) -> list[str]:
 def test_the_first_and_the_last_section_are_left_out_where_nothing_is_cut_off() -> None:
     assert titled(*SECTIONS[1:]) == ["structure.missing_section"]
     assert titled("一、平稳。\n", *SECTIONS[1:]) == []
+    assert titled("总体情况\n平稳。\n", *SECTIONS[1:]) == []
     assert titled(*SECTIONS[:5], SIGNED) == ["structure.missing_section"]
     assert titled(*SECTIONS[:5]) == []
 
@@ -107,6 +108,20 @@ def test_what_is_cited(cited: str, year: int, rules: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "答复第1492号提案",
+        "本报告可在人民路492号查阅",
+        "清理依据国务院令第492号制定的规定",
+        "依据条例（国务院令第492号公布，2019年修订）编制",
+        "按国办公开办函〔2019〕60号要求规范专栏",
+    ],
+)
+def test_what_else_has_that_number(said: str) -> None:
+    assert found(f"@ year=2022\n{said}。") == []
+
+
+@pytest.mark.parametrize(
     ("said", "rules"),
     [
         ("来访较上年减少{12人}，增长{24%}。", ["growth.direction"]),
@@ -114,6 +129,9 @@ def test_what_is_cited(cited: str, year: int, rules: list[str]) -> None:
         ("来访较上年增加{12人}，来电下降{24%}。", []),
         ("来访较上年减少{12人}，下降{24%}。", []),
         ("来访{12人}，下降{25%}。", []),
+        ("来访减少{12人}，降幅增加{3%}。", []),
+        ("来访减少{12人}（上年增长{3%}）。", []),
+        ("窗口增加{12人}，减少{30%}的等候。", []),
     ],
 )
 def test_number_and_rate_go_the_same_way(said: str, rules: list[str]) -> None:

@@ -29,6 +29,7 @@ def test_a_title_that_says_draft(behind: str, expected: list[str]) -> None:
         "举办发布会  场。",
         "联系（地址：，电话：）。",
         "培训160人（待核实）。",
+        "答复申请……件。",
         "没有则填“无”。",
     ],
 )
@@ -44,6 +45,10 @@ def test_left_to_be_filled_in(left: str) -> None:
         "电话：0571-0000000。",
         "宣传“节水……从我做起”。",
         "请根据指南办理。",
+        "登记书籍……篇幅不限，做到件件落实……件件办结。",
+        "实现信息 条目化。",
+        "公开数据（待核实）已撤回。",
+        "公布了办公地址：，见附件。",
     ],
 )
 def test_nothing_is_left(said: str) -> None:
