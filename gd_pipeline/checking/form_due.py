@@ -74,7 +74,7 @@ def _is_there(case: Case, body: str, due: DueSection) -> bool:
 
 
 def _begins_with_second(case: Case, place: int, first: Section, due: DueSection) -> bool:
-    """True if the first heading is 二 of the second section, and above it stands no 一 and not the first section `due`."""
+    """True if the first heading is 二 of the second section, without 一 or the first section `due` above it."""
     at = case.text.find(case.report.title, 0, first.start) if case.report.title else -1
     above = case.text[at : first.start]
     return at >= 0 and place == 1 and first.number == _SECOND and not any(w in above for w in (_FIRST, *due.titles))

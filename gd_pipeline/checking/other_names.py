@@ -8,6 +8,8 @@ from itertools import islice
 from gd_pipeline.catalog.divisions import Division, divisions
 from gd_pipeline.catalog.rules_phrases import NotItself, phrases
 from gd_pipeline.catalog.script import simplified
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_texts import IssuerWording
 from gd_pipeline.checking.case import Case
 from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.checking.years_named import opens
@@ -15,6 +17,8 @@ from gd_pipeline.reading.report import Span
 
 _PREFACE, _LONGEST, _LINE = 1500, 40, 60
 _SHORTEST = 3
+_GOVERNMENTS = wording(IssuerWording).governments
+_ABOVE_END = re.compile("[省市州盟区]")
 _DIVISION_END = "[市县区州旗盟]"
 _BEFORE_SELF = "。；，、,;\n \u3000年度"
 _CLAUSE, _SENTENCE = "，。；,;\n", "。；;\n"
@@ -87,7 +91,7 @@ def _around(text: str, span: Span, ends: str) -> Span:
 def _leads(case: Case, start: int, span: Span) -> bool:
     """True if nothing but the name of a division above stands in front of the name."""
     before = case.text[start : span[0]].strip()
-    return not before or (len(before) <= _ABOVE and before[-1] in "省市州盟区")
+    return not before or (len(before) <= _ABOVE and _ABOVE_END.fullmatch(before[-1]) is not None)
 
 
 @lru_cache(maxsize=64)
@@ -143,7 +147,7 @@ def _town_stem() -> re.Pattern[str]:
     """What tells one town from the others: its name without those of its county and its kind."""
     known = phrases()
     return re.compile(
-        f"(?:[一-龥]{{0,24}}(?:[省市县区州旗盟]|人民政府))?(?P<stem>[一-龥]{{2,9}}?)"
+        f"(?:[一-龥]{{0,24}}(?:[省市县区州旗盟]|{_GOVERNMENTS[0]}))?(?P<stem>[一-龥]{{2,9}}?)"
         f"(?:{'|'.join(known.town_suffix)})(?:{'|'.join(known.town_body)})?$"
     )
 
@@ -151,7 +155,7 @@ def _town_stem() -> re.Pattern[str]:
 @lru_cache(maxsize=64)
 def _subject(kind: str) -> re.Pattern[str]:
     """The end of a division's name with what it does as the subject of a report of that kind."""
-    name = re.escape(kind) or "(?:人民政府|政府)?"
+    name = re.escape(kind) or f"(?:{'|'.join(_GOVERNMENTS)})?"
     tells, told = ("|".join(words) for words in (phrases().tells, phrases().told))
     return re.compile(f"{_DIVISION_END}(?={name}(?:{tells})[^，。；\\n]{{0,12}}?(?:{told}))")
 
