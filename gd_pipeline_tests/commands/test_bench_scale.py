@@ -1,6 +1,7 @@
 """The page of measured figures: what it says of given measurements, and that a load says them of itself."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,12 @@ def test_what_is_good_is_not_excused() -> None:
 )
 def test_what_falls_short_is_named(changed: dict[str, float], said: str) -> None:
     assert any(said in each for each in short([size(100_000, **changed)]))
+
+
+@pytest.mark.parametrize(("floor", "told"), [(0.00018, False), (0.00024, True)])
+def test_a_slow_machine_is_told_beside_a_time(floor: float, told: bool) -> None:
+    slow = replace(size(100_000, documents=[["txt", 0.01, 0.01]]), floor=floor)
+    assert any("1.4 times as long for the floor" in each for each in short([slow])) is told
 
 
 def test_the_section_has_the_figures() -> None:

@@ -83,7 +83,8 @@ def _wanted(edition: str) -> int:
 def _sure(found: Alignment, runs: Sequence[Run]) -> dict[int, Group]:
     """The rows with cells; a subtotal only where its own rows are all there and add up to it, or none is printed.
 
-    More cells than those of one row behind a subtotal's label are those of its rows, whose labels are lost.
+    More cells than those of one row, and of a column that was added, behind a subtotal's label are those of its rows,
+    whose labels are lost.
     """
     rows = form_rows(KIND)
     sure = {row: group for row, group in found.filled.items() if rows[row].metric is not None}
@@ -93,7 +94,7 @@ def _sure(found: Alignment, runs: Sequence[Run]) -> dict[int, Group]:
             continue
         of = rows[at].key if rows[at].kind == "group" else rows[at].parent
         has_rows = any(rows[other].parent == of and rows[other].kind == "data" for other in named)
-        several = not runs[group.run].certain and len(runs[group.run].numbers()) > WIDTH
+        several = not runs[group.run].certain and len(runs[group.run].numbers()) > WIDTH + 1
         if several if not has_rows else not adds_up(at, found.filled, rows):
             del sure[at]
             found.loose.append(group)
