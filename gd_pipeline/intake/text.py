@@ -1,7 +1,7 @@
 """Plain text and Markdown: lines, and tables of pipes."""
 
 from itertools import accumulate, count, takewhile
-from operator import add
+from operator import add, attrgetter
 from typing import NamedTuple
 
 from gd_pipeline.intake.blocks import Block, Line
@@ -12,6 +12,7 @@ from gd_pipeline.intake.embedded import embedded_blocks, table_spans
 from gd_pipeline.intake.frontmatter import front_matter, may_be_front_matter
 from gd_pipeline.intake.limits import MAX_LINES, MAX_PIPES
 from gd_pipeline.intake.markup import without_markup
+from gd_pipeline.intake.paging import page_places, torn_apart
 from gd_pipeline.intake.pipe_rows import LINE_BREAK, PAGE_NUMBER, PIPES
 from gd_pipeline.intake.pipes import with_pipe_tables
 from gd_pipeline.intake.refusal import IntakeError
@@ -87,8 +88,21 @@ def _lines_and_pipe_tables(text: str, start: int) -> list[Block]:
     if LINE_BREAK in text:
         texts = [piece for line in texts for piece in _broken(line, has_tables)]
     origins = list(map(add, accumulate(map(len, texts), initial=start), count()))
-    lines = unwrapped(texts, origins, ["page" if line[-1:] in _PAGE_ENDS and _is_page(line) else "" for line in texts])
+    kinds = ["page" if line[-1:] in _PAGE_ENDS and _is_page(line) else "" for line in texts]
+    for place in page_places(texts):
+        kinds[place] = "page"
+    lines = _across_pages(texts, origins, kinds) if "page" in kinds else unwrapped(texts, origins, kinds)
     return with_pipe_tables(lines) if has_tables else list[Block](lines)
+
+
+def _across_pages(texts: list[str], origins: list[int], kinds: list[str]) -> list[Line]:
+    """Lines of these texts, sentences joined over the end of a page, too; its number stands behind what it parted."""
+    pages = [place for place, kind in enumerate(kinds) if kind]
+    apart = {*pages, *torn_apart(texts, pages)}
+    kept = [place for place in range(len(texts)) if place not in apart]
+    lines = unwrapped([texts[place] for place in kept], [origins[place] for place in kept], [""] * len(kept))
+    lines += [Line(texts[place], origins[place], (), "page") for place in pages]
+    return sorted(lines, key=attrgetter("origin"))
 
 
 def _broken(line: str, has_tables: bool) -> list[str]:

@@ -19,7 +19,10 @@ _MAY_BEGIN_ANEW = frozenset("一二三四五六七八九十第附")
 
 _PAUSE = re.compile("[，。、；,;：]")
 _ENDS = tuple("。！？：；!?:;|")
-_COLUMNS = re.compile(r"[ \t　](?<=\S.)[ \t　]{2,39}\S")
+_COLUMNS = re.compile(r"[ \xa0\t　](?<=\S.)[ \xa0\t　]{2,39}\S")
+_GAPS = 2
+"""Pairs of blanks inside a line that make it a row of columns; a sentence may have one by mistake."""
+
 _NARROWEST, _WIDEST = 36, 130
 _SLACK = 6
 _FEWEST = 5
@@ -48,14 +51,17 @@ def unwrapped(texts: list[str], origins: list[int], kinds: list[str]) -> list[Li
 def _torn(texts: Sequence[str], kinds: Sequence[str]) -> list[int]:
     """Places of the lines that the next one goes on with: as wide as can be, and no end of a sentence."""
     longest = max(texts, key=len, default="")
+    if not _is_prose(longest):
+        longest = max(filter(_is_prose, texts), key=len, default="")
     if len(longest) > _WIDEST or 2 * len(longest) < _NARROWEST or _width(longest) > _WIDEST:
         return []
     least = _width(longest) - _SLACK
-    widths = {place: _width(text) for place, text in enumerate(texts) if 2 * len(text) >= least and not kinds[place]}
+    wide = (place for place, text in enumerate(texts) if 2 * len(text) >= least and not kinds[place])
+    widths = {place: _width(texts[place]) for place in wide if _is_prose(texts[place])}
     widest = max(widths.values(), default=0)
     if not _NARROWEST <= widest <= _WIDEST:
         return []
-    full = [place for place, width in widths.items() if width >= widest - _SLACK and _is_prose(texts[place])]
+    full = [place for place, width in widths.items() if width >= widest - _SLACK]
     open_ended = [place for place in full if not texts[place].rstrip().endswith(_ENDS)]
     if len(open_ended) < _FEWEST or len(open_ended) * 2 < len(full):
         return []
@@ -74,7 +80,10 @@ def _width(text: str) -> int:
 def _is_prose(text: str) -> bool:
     if "\t" in text or "|" in text:
         return False
-    return not (("  " in text or "　" in text) and _COLUMNS.search(text.strip()))
+    if not ("  " in text or "　" in text or "\xa0\xa0" in text):
+        return True
+    bare = text.strip()
+    return bare.count("  ") < _GAPS and not _COLUMNS.search(bare)
 
 
 def _continues(text: str) -> bool:

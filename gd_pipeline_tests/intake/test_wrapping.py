@@ -1,3 +1,5 @@
+import pytest
+
 from gd_pipeline.intake import read_bytes
 
 WRAPPED = """    本报告根据条例编制，所列数据的统计期限自2022年1月1日起至2022年12
@@ -39,3 +41,15 @@ def test_titles_of_one_length_are_not_joined():
 def test_paragraphs_of_any_length_are_not_joined():
     lines = "\n".join("公开" * count + "工作" for count in (30, 12, 9, 31, 40, 22, 30, 30, 17, 30, 90, 4))
     assert read_bytes(lines.encode(), "a.txt").text == lines
+
+
+@pytest.mark.parametrize("row", ["  " + "0" * 2 + " " * 40 + "17" + " " * 40 + "26" + " " * 40 + "43", "一  二  " * 12])
+def test_rows_wider_than_the_sentences_do_not_hide_their_width(row: str):
+    text = read_bytes(f"{WRAPPED}{row}\n".encode(), "a.txt").text
+    assert "统计期限自2022年1月1日起至2022年12月31日止。" in text
+    assert text.endswith(row.strip()) or row.rstrip() in text
+
+
+def test_a_paragraph_wider_than_a_page_says_that_nothing_is_wrapped():
+    lines = WRAPPED + "公开" * 70
+    assert read_bytes(lines.encode(), "a.txt").text.count("\n") == lines.count("\n")
