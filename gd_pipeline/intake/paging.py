@@ -41,7 +41,9 @@ def page_places(texts: Sequence[str]) -> list[int]:
     ]
     if len(numbers) < _FEWEST:
         return []
-    found = [_Number(place, int(texts[place])) for place in numbers if _in_prose(texts, place)]
+    cells = set(numbers)
+    alone = (place for place in numbers if cells.isdisjoint((place - 2, place - 1, place + 1, place + 2)))
+    found = [_Number(place, int(texts[place])) for place in alone if _in_prose(texts, place)]
     starts = [at for at, number in enumerate(found) if 0 < number.value <= _FIRST][:_MOST_STARTS]
     runs = ([number.place for number in _counted_on(found, at)] for at in starts)
     return next((run for run in runs if len(run) >= _FEWEST), [])
