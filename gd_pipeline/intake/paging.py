@@ -1,16 +1,18 @@
-"""Page numbers that stand alone on their lines, as text taken out of a PDF holds them, and sentences across pages.
+"""Page numbers (3, 3/12) alone on their lines, as text taken out of a PDF holds them, and sentences across pages.
 
 A number is a page's only where a row of them proves it: one counts on from the other, pages are about as long, and
 running prose stands beside each.
 """
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 _LONGEST = 8
 """Characters of a line with a page's number alone, its indent with them."""
 
-_DIGITS = 3
+_OF_ALL = re.compile(r"\d{1,3}\s?/\s?\d{1,3}")
 _FIRST = 3
 """The highest number that the first page may have of which it stands alone: those before it have none, or in tables."""
 
@@ -20,7 +22,7 @@ _MOST_SKIPPED = 4
 _LEAST_SHARE, _MOST_SHARE = 0.6, 1.6
 """How long a page may be, as a multiple of those before it."""
 
-_MOST_STARTS = 20
+_MOST_STARTS, _MOST_PAGES = 20, 1000
 _PROSE = 12
 """Characters of the shortest line that is taken for a part of running prose."""
 
@@ -37,13 +39,15 @@ def page_places(texts: Sequence[str]) -> list[int]:
     numbers = [
         place
         for place, text in enumerate(texts)
-        if len(text) <= _LONGEST and (bare := text.strip()).isdecimal() and len(bare) <= _DIGITS
+        if len(text) <= _LONGEST
+        and ((bare := text.strip()).isdecimal() or ("/" in bare and _OF_ALL.fullmatch(bare) is not None))
     ]
     if len(numbers) < _FEWEST:
         return []
     cells = set(numbers)
     alone = (place for place in numbers if cells.isdisjoint((place - 2, place - 1, place + 1, place + 2)))
-    found = [_Number(place, int(texts[place])) for place in alone if _in_prose(texts, place)]
+    beside = islice((place for place in alone if _in_prose(texts, place)), _MOST_PAGES)
+    found = [_Number(place, int(texts[place].partition("/")[0])) for place in beside]
     starts = [at for at, number in enumerate(found) if 0 < number.value <= _FIRST][:_MOST_STARTS]
     runs = ([number.place for number in _counted_on(found, at)] for at in starts)
     return next((run for run in runs if len(run) >= _FEWEST), [])

@@ -22,7 +22,7 @@ def paged(number: str = "{}", blank: str = "", first: int = 1, skipped: tuple[in
 
 
 @pytest.mark.parametrize("blank", ["", " "])
-@pytest.mark.parametrize("number", ["{}", "   {}  ", "- {} -", "第{}页"])
+@pytest.mark.parametrize("number", ["{}", "   {}  ", "{}/6", "{} / 6", "- {} -", "第{}页"])
 def test_a_sentence_goes_on_behind_the_number_of_its_page(number: str, blank: str):
     document = read_bytes(paged(number, blank).encode(), "a.txt")
     assert document.text.replace("。\n", "。") == SENTENCES
