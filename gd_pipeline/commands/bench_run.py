@@ -7,6 +7,7 @@ of PROCESSES the same work is done by Dagster's assets and checks.
 import importlib
 import json
 import os
+import re
 import resource
 import sys
 from collections import defaultdict
@@ -17,6 +18,7 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 
+from gd_pipeline.commands.bench_size import kind_of
 from gd_pipeline.commands.imported import keep_imported
 
 NOW = datetime(2026, 1, 1)
@@ -41,6 +43,10 @@ STAGES = {
     "snapshot": [f"gd_pipeline.{each}.publish" for each in ("warehouse.snapshot", "defs.raw", "defs.published")],
 }
 """Functions that are timed where they are called, by stage; one inside another counts for the inner stage alone."""
+DIGITS = re.compile(r"\d+")
+FLOOR_EVERY = 10
+"""Of so many texts one's floor is measured, right before it is taken in: as fast or slow as the machine is then."""
+
 BODIES = (
     *(f"gd_pipeline.defs.years.{name}" for name in ("load_year", "join_decisions", "check_year", "later_years")),
     *("gd_pipeline.defs.raw.take_in", "gd_pipeline.defs.published.complete"),
@@ -56,6 +62,8 @@ class Watch:
         self.intake: dict[str, float] = defaultdict(float)
         self.reading: dict[str, float] = defaultdict(float)
         self.kinds: dict[str, str] = {}
+        self.floors: list[float] = []
+        self._texts = 0
         self._inner: list[float] = []
 
     def wrap(self, stage: str, name: str) -> None:
@@ -82,12 +90,14 @@ class Watch:
         return measured
 
     def each_document(self) -> None:
-        """Time every document's way through intake, reading and checks."""
+        """Time every document's way through intake, reading and checks, and some texts' floor."""
         sources: Any = importlib.import_module("gd_pipeline.intake.sources")
         reader: Any = importlib.import_module("gd_pipeline.warehouse.examine")
         read_content, examine = sources.read_content, reader.examine
 
         def content(data: bytes, source: str, kind: Any, *more: Any) -> Any:
+            if kind_of(kind.name) == "text":
+                self.floor(data)
             start = process_time()
             document = read_content(data, source, kind, *more)
             self.intake[document.document_id] = process_time() - start
@@ -102,6 +112,14 @@ class Watch:
 
         sources.read_content = content
         reader.examine = examined
+
+    def floor(self, data: bytes) -> None:
+        """Time what a text costs at least, on one of FLOOR_EVERY: to decode it and find its digits by one regex."""
+        self._texts += 1
+        if self._texts % FLOOR_EVERY == 1:
+            start = process_time()
+            DIGITS.findall(data.decode("utf-8", "replace"))
+            self.floors.append(process_time() - start)
 
 
 def started_up() -> None:
@@ -196,6 +214,7 @@ def measure(folder: Path, warehouse: Path, how: str) -> dict[str, Any]:
         "start": started,
         "stages": dict(watch.stages),
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "floor": sum(watch.floors) / max(len(watch.floors), 1),
         "documents": [[watch.kinds[each], spent, watch.reading.get(each, 0.0)] for each, spent in watch.intake.items()],
     }
 

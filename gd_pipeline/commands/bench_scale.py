@@ -1,7 +1,6 @@
 """`gd-pipeline bench`: written corpora of growing size, from files on disk to the committed warehouse."""
 
 import json
-import re
 import shutil
 import subprocess
 import sys
@@ -9,7 +8,6 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from math import log
 from pathlib import Path
-from time import process_time
 from typing import Any
 
 from rich.console import Console
@@ -32,8 +30,6 @@ from gd_pipeline.warehouse.version import reader_version
 
 SEED = 2026
 BESIDE = 10_000
-DIGITS = re.compile(r"\d+")
-FLOOR_TEXTS, FLOOR_ROUNDS = 200, 7
 
 
 def bench_scale(sizes: Sequence[int], page: Path, kept: Path, plain: bool = False) -> int:
@@ -59,7 +55,7 @@ def measured_size(count: int, home: Path, beside: bool) -> Size:
     added = figures.once("added", lambda: loaded(with_new(folder), home / "alone.duckdb", "0"))
     two = figures.once("two", lambda: loaded(folder, fresh(home / "two.duckdb"), "2")) if beside else None
     by = figures.once("dagster", lambda: loaded(folder, fresh(home / "dagster.duckdb"), "dagster")) if beside else None
-    return Size(count, kb, figures.once("floor", lambda: floor(folder)), alone, two, by, added)
+    return Size(count, kb, alone, two, by, added)
 
 
 class Figures:
@@ -109,18 +105,6 @@ def loaded(folder: Path, warehouse: Path, how: str) -> dict[str, Any]:
     return found
 
 
-def floor(folder: Path) -> float:
-    """CPU seconds that decoding a text of the corpus and one regex over its digits take, the least of some rounds."""
-    contents = [path.read_bytes() for path in sorted(folder.glob("*.txt"))[:FLOOR_TEXTS]]
-    least = float("inf")
-    for _ in range(FLOOR_ROUNDS):
-        start = process_time()
-        for content in contents:
-            DIGITS.findall(content.decode("utf-8", "replace"))
-        least = min(least, process_time() - start)
-    return least / max(len(contents), 1)
-
-
 def section(sizes: Sequence[Size]) -> str:
     """The section in Markdown."""
     parts = [
@@ -128,7 +112,7 @@ def section(sizes: Sequence[Size]) -> str:
         f"{machine()}. Corpora of `gd-pipeline synth --duplicates` (seed {SEED}; all forms, layouts, encodings and "
         "kinds of file; 5 % exact copies, 15 % near ones). CPU seconds of one process unless wall is said, its start "
         "(imports, the catalog's data and patterns) apart; other work on the machine makes them longer, ratios less "
-        "so.",
+        "so: the floor is taken of every tenth text, right before the text is.",
         overview(sizes),
         "CPU seconds by stage; `rest` is hashing, DuckDB outside the loads, and passing rows on:",
         stages(sizes),

@@ -9,11 +9,10 @@ TEXT = ("txt", "text", "md", "markdown", "plain")
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """What a corpus of `count` documents cost. `floor` is in seconds a document, `kb` the mean size of a file."""
+    """What a corpus of `count` documents cost. `kb` is the mean size of a file."""
 
     count: int
     kb: float
-    floor: float
     alone: dict[str, Any]
     two: dict[str, Any] | None
     dagster: dict[str, Any] | None
@@ -23,6 +22,11 @@ class Size:
     def each(self) -> float:
         """CPU seconds a document, from the file to the marts."""
         return float(self.alone["cpu"]) / self.count
+
+    @property
+    def floor(self) -> float:
+        """Mean CPU seconds of decoding a text and finding its digits by one regex."""
+        return float(self.alone["floor"])
 
     @property
     def once(self) -> float:

@@ -1,14 +1,13 @@
 """The page of measured figures: what it says of given measurements, and that a load says them of itself."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from gd_pipeline.commands.bench_page import machine, table, write_section
 from gd_pipeline.commands.bench_run import Watch
-from gd_pipeline.commands.bench_scale import Figures, floor, fresh, loaded, section
+from gd_pipeline.commands.bench_scale import Figures, fresh, loaded, section
 from gd_pipeline.commands.bench_short import short
 from gd_pipeline.commands.bench_size import Size, percentile
 from gd_pipeline.synth.corpus import Selection, corpus
@@ -21,10 +20,11 @@ def size(count: int, **changed: float) -> Size:
         "others": 2.5,
         "stages": {"intake": 0.0002 * count, "tables": 0.0005 * count},
         "peak_mb": 300.0,
+        "floor": 0.00017,
         "documents": [["txt", 0.0003, 0.0005], ["pdf", 0.03, 0.01]],
     } | changed
     added = {"cpu": 1.5, "stages": {"snapshot": 0.25}, "children": 0.25}
-    return Size(count, 23.0, 0.00017, alone, {"wall": 0.001 * count}, {"cpu": 2.0, "stages": {"load": 1.9}}, added)
+    return Size(count, 23.0, alone, {"wall": 0.001 * count}, {"cpu": 2.0, "stages": {"load": 1.9}}, added)
 
 
 def test_what_is_good_is_not_excused() -> None:
@@ -49,7 +49,7 @@ def test_what_falls_short_is_named(changed: dict[str, float], said: str) -> None
 
 @pytest.mark.parametrize(("floor", "told"), [(0.00018, False), (0.00024, True)])
 def test_a_slow_machine_is_told_beside_a_time(floor: float, told: bool) -> None:
-    slow = replace(size(100_000, documents=[["txt", 0.01, 0.01]]), floor=floor)
+    slow = size(100_000, documents=[["txt", 0.01, 0.01]], floor=floor)
     assert any("1.4 times as long for the floor" in each for each in short([slow])) is told
 
 
@@ -78,6 +78,13 @@ def test_a_section_is_replaced_and_others_stay(tmp_path: Path) -> None:
 def test_a_table_and_a_percentile() -> None:
     assert table(["a", "b"], [["1", "2"]]) == "| a | b |\n| --- | ---: |\n| 1 | 2 |"
     assert percentile([1.0, 2.0, 3.0], 0.99) == 3.0
+
+
+def test_the_floor_is_of_every_tenth_text() -> None:
+    watch = Watch()
+    for _ in range(21):
+        watch.floor("收到申请12件".encode())
+    assert len(watch.floors) == 3
 
 
 def test_inner_stages_are_not_counted_twice(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,4 +122,4 @@ def test_a_load_says_what_it_cost(tmp_path: Path) -> None:
     assert {"intake", "tables", "prose", "load"} <= found["stages"].keys()
     assert sum(found["stages"].values()) <= found["cpu"]
     assert json.dumps(found)
-    assert 0 < floor(folder) < 0.01
+    assert 0 < found["floor"] < 0.01
