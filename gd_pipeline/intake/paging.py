@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from gd_pipeline.intake.wrapping import ENDS
+
 _LONGEST = 8
 """Characters of a line with a page's number alone, its indent with them."""
 
@@ -25,8 +27,6 @@ _LEAST_SHARE, _MOST_SHARE = 0.6, 1.6
 _MOST_STARTS, _MOST_PAGES = 20, 1000
 _PROSE = 12
 """Characters of the shortest line that is taken for a part of running prose."""
-
-_ENDS = tuple("。！？：；!?:;|")
 
 
 class _Number(NamedTuple):
@@ -93,7 +93,7 @@ def torn_apart(texts: Sequence[str], pages: Sequence[int]) -> set[int]:
     blank: set[int] = set()
     for place in pages:
         above = _next(texts, place, -1).rstrip()
-        if _flows(above) and not above.endswith(_ENDS):
+        if _flows(above) and not above.endswith(ENDS):
             for step in (-1, 1):
                 at = place + step
                 while 0 <= at < len(texts) and not texts[at].strip():

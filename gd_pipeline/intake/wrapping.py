@@ -18,7 +18,9 @@ _MAY_BEGIN_ANEW = frozenset("一二三四五六七八九十第附")
 """Letters with which a line may begin anew; with other letters it cannot."""
 
 _PAUSE = re.compile("[，。、；,;：]")
-_ENDS = tuple("。！？：；!?:;|")
+ENDS = tuple("。！？：；!?:;|")
+"""Last characters of a line that ends a sentence, or is a row."""
+
 _COLUMNS = re.compile(r"[ \xa0\t　](?<=\S.)[ \xa0\t　]{2,39}\S")
 _GAPS = 2
 """Pairs of blanks inside a line that make it a row of columns; a sentence may have one by mistake."""
@@ -62,7 +64,7 @@ def _torn(texts: Sequence[str], kinds: Sequence[str]) -> list[int]:
     if not _NARROWEST <= widest <= _WIDEST:
         return []
     full = [place for place, width in widths.items() if width >= widest - _SLACK]
-    open_ended = [place for place in full if not texts[place].rstrip().endswith(_ENDS)]
+    open_ended = [place for place in full if not texts[place].rstrip().endswith(ENDS)]
     if len(open_ended) < _FEWEST or len(open_ended) * 2 < len(full):
         return []
     half = (len(full) + 1) // 2
