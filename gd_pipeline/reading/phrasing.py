@@ -57,7 +57,7 @@ class Passage:
         """
         topic = self._last_topic(max(mention.sentence[0], mention.number.start - _LOOKBACK), mention.number.start)
         if topic:
-            return "requests" if topic == "services" and mention.slot == "requests" else topic
+            return _own_topic(topic, mention.slot)
         behind = {phrases().topics[m[1]] for m in phrases().topic_pattern.finditer(self.text, *self._behind(mention))}
         for topic in ("review", "litigation"):
             if behind & {"review", "litigation"} == {topic}:
@@ -66,7 +66,7 @@ class Passage:
         floor = self.tops[at - 1] if at else 0
         topic = self._last_topic(max(floor, mention.number.start - _LOOKBACK), mention.number.start)
         if topic:
-            return topic
+            return _own_topic(topic, mention.slot)
         heading = mention.section.heading if mention.section else ""
         found = [match[1] for match in phrases().topic_pattern.finditer(heading)]
         topic = phrases().topics[found[-1]] if found else ""
@@ -93,6 +93,11 @@ class Passage:
         start, end = mention.sentence
         at = mention.number.start
         return plain(self.text[max(start, at - 300) : min(end, at + 300)])
+
+
+def _own_topic(topic: str, slot: str) -> str:
+    """The topic in a section of this slot: among requests, approvals (涉及行政审批) are what was asked for."""
+    return "requests" if topic == "services" and slot == "requests" else topic
 
 
 def fitting_phrases(
