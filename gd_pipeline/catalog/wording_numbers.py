@@ -60,7 +60,6 @@ class ProseWording(Wording):
     this_year: AnyOf
     part_of_year: AnyOf
     new: str
-    cumulative_of_year: AnyOf
     sum: AnyOf
     sum_ends: str
     kind_units: Words
@@ -134,6 +133,10 @@ class ShareWording(Wording):
     rest_of_year: AnyOf
     of_all: AnyOf
     part: AnyOf
+    stock: AnyOf
+    as_of: AnyOf
+    of_year: AnyOf
+    all_bodies: AnyOf
 
 
 class TableWording(Wording):

@@ -15,6 +15,7 @@ from gd_pipeline.reading.enumerations import read_reading_points, spread_names
 from gd_pipeline.reading.mentions import Mention
 from gd_pipeline.reading.phrasing import Passage, fitting_phrases, kind_of, last_clause, previous_fact
 from gd_pipeline.reading.shares import keep_wholes, sum_of_run, sums_up
+from gd_pipeline.reading.stocks import leave_stocks
 from gd_pipeline.reading.years import YearFrame
 
 _WORDING = wording(ProseWording)
@@ -80,6 +81,7 @@ def name_mentions(text: str, found: list[Mention], report_year: int | None) -> N
     read_reading_points(found)
     read_open_share(found)
     read_cases_of_disclosure(found)
+    leave_stocks(found)
     read_categories(found)
     demote_ways(found)
     promote_headline(found)

@@ -22,8 +22,6 @@ _RECENT = 12
 
 _TOGETHER = re.compile(_PROSE.sum)
 _SUM_ENDS = frozenset(_PROSE.sum_ends)
-_SUM_OF_YEAR = re.compile(_PROSE.cumulative_of_year)
-_THIS_YEAR = re.compile(_PROSE.this_year)
 _LEAD = rf"^(?:{_WORDING.lead})*(?:{_WORDING.year})?"
 _BODY = re.compile(
     rf"{_LEAD}(?!{_WORDING.no_single})(?P<name>[^，;。:\d]{{0,12}}?(?:{_WORDING.body}))"
@@ -58,17 +56,18 @@ def sum_of_run(mention: Mention, done: Sequence[Mention]) -> str:
         total += first.number.low
         if first.number.unit != mention.number.unit or first.number.low > mention.number.high:
             break
-        if at and first.metric and (_is_body(first) or total == mention.number.low):
+        if at and first.metric and (is_body(first) or total == mention.number.low):
             metric = first.metric
             for one in recent[: at + 1]:
                 _demote(one)
             return metric
-        if first.metric or not _is_body(first):
+        if first.metric or not is_body(first):
             break
     return ""
 
 
-def _is_body(mention: Mention) -> bool:
+def is_body(mention: Mention) -> bool:
+    """Whether the words before a number say what one body did, or a level of bodies (县直部门受理申请)."""
     return _BODY.match(last_clause(mention.near)) is not None
 
 
@@ -87,7 +86,6 @@ def keep_wholes(found: Sequence[Mention]) -> None:
     for (ordinal, metric, applicant), group in groups.items():
         sides = (groups.get((ordinal + step, metric, applicant), []) for step in (-1, 1))
         beside = [mention for side in sides for mention in side if _ALL.search(mention.near)]
-        _part_stocks(groups.get((ordinal - 1, metric, applicant), []), group)
         shares += [*_added_up(group), *_listed(group, beside, sentences[ordinal]), *_named(group, beside, sentences)]
     for mention in shares:
         _demote(mention)
@@ -132,14 +130,6 @@ def _is_part_over(before: Mention, mention: Mention) -> bool:
     return mention.number.high <= before.number.high and _PART.match(last_clause(before.near)) is not None
 
 
-def _part_stocks(before: Sequence[Mention], group: Sequence[Mention]) -> None:
-    """What is 累计 is a stock where the sentence behind it tells what is new in the year (2016年新增540条)."""
-    if any(_PROSE.new in one.near and _THIS_YEAR.search(one.near) for one in group):
-        for mention in before:
-            if _PROSE.cumulative in mention.near and _SUM_OF_YEAR.search(mention.near) is None:
-                mention.metric, mention.also, mention.reason = "", (), "cumulative"
-
-
 def _demote(mention: Mention) -> None:
     mention.metric, mention.also, mention.reason = "", (), "part"
 
@@ -159,7 +149,7 @@ def _listed(group: Sequence[Mention], beside: Sequence[Mention], sentence: Seque
         return
     whole = max((one.number.high for one in (*group, *beside) if one.number.start < parts[0]), default=0.0)
     for mention in group if whole else ():
-        part = mention.number.high < whole or _is_body(mention)
+        part = mention.number.high < whole or is_body(mention)
         if part and parts[0] < mention.number.start and not _ALL.search(mention.near):
             yield mention
 
