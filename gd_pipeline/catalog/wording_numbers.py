@@ -94,6 +94,8 @@ class ProseWording(Wording):
     review: str
     litigation: str
     of_disclosure: AnyOf
+    of_others: AnyOf
+    none_of_disclosure: AnyOf
     disclosure: str
     all: AnyOf
     in_time: AnyOf

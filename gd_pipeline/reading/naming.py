@@ -80,7 +80,7 @@ def name_mentions(text: str, found: list[Mention], report_year: int | None) -> N
     _forgive_stale_years(text, found, report_year)
     read_reading_points(found)
     read_open_share(found)
-    read_cases_of_disclosure(found)
+    read_cases_of_disclosure(text, found)
     leave_stocks(found)
     read_categories(found)
     demote_ways(found)

@@ -66,8 +66,7 @@ def _facts(text: str, mention: Mention) -> Iterator[Fact]:
     for label in labels:
         yield _fact(text, mention, mention.metric, mention.applicant, label, scope)
     for code in mention.also:
-        applicant = mention.applicant if code == mention.metric else "total"
-        yield _fact(text, mention, code, applicant, None, scope)
+        yield _fact(text, mention, code, "total", None, scope)
 
 
 def _fact(text: str, mention: Mention, code: str, applicant: str, label: str | None, scope: str | None) -> Fact:

@@ -34,6 +34,9 @@ _OF_ONE = re.compile(
     rf"(?<=[，,（(])(?:{_WORDING.one_is})*"
     rf"(?P<words>(?!{_WORDING.not_said})[^，,。；;、（）()\d\n]{{2,18}})(?=[，,。；;、（）()\n])"
 )
+_WHO = re.compile(_WORDING.all_who)
+_REASON = re.compile(rf"[（(](?:{_WORDING.all})?(?:{_WORDING.all_are})*(?P<words>[^，,。；;、（）()\d\n]{{4,24}})[）)]")
+_DENIED = "outcome.denied"
 _NOT_OF_ONE = re.compile(_WORDING.not_of_one)
 _WHOLES = (
     "requests.received",
@@ -45,7 +48,7 @@ _WHOLES = (
     "litigation.after_review.total",
 )
 _TOLD = re.compile(
-    r"requests\.received(?:\.(?:in_person|fax|online|mail))?|outcome\.(?:granted|partial|already_public|denied|not_this_agency|nonexistent)"
+    r"requests\.(?:received(?:\.(?:in_person|fax|online|mail))?|closed)|outcome\.(?:granted|partial|already_public|denied|not_this_agency|nonexistent)"
     r"|(?:review|litigation(?:\.direct|\.after_review)?)\.(?:upheld|corrected|pending|other)"
 )
 _COMPARED = ("last_year", "other_year")
@@ -104,15 +107,18 @@ def _alike(text: str, found: Sequence[Mention]) -> Iterator[Fact]:
     """均为自然人申请, 均通过网络提交, 均予以公开, 均获维持: the phrases that would fit a number behind these words."""
     passage = Passage(text, sorted({m.section.start for m in found if m.section is not None and m.section.level == 1}))
     counted = [mention for mention in found if mention.counts and mention.reason not in _COMPARED]
+    carried = {mention.ordinal for mention in counted if mention.metric == "requests.carried_in"}
     for mention, following in zip(counted, [*counted[1:], None], strict=False):
+        passage.previous = passage.last = mention
+        if mention.metric == _DENIED and mention.number.high:
+            yield from _of_denied(text, mention, passage)
         if mention.metric not in _WHOLES or mention.also or mention.applicant != "total" or not mention.number.high:
             continue
         end = min(mention.sentence[1], mention.number.end + _NEAR, following.number.start if following else len(text))
-        passage.previous = passage.last = mention
         said = list(_of_each(text, mention, passage, end))
         if not said and mention.number.low == mention.number.high == 1:
             said = _of_one(text, mention, passage, end)
-        yield from said
+        yield from (fact for fact in said if fact.metric != "requests.closed" or mention.ordinal not in carried)
 
 
 def _of_each(text: str, mention: Mention, passage: Passage, end: int) -> Iterator[Fact]:
@@ -120,9 +126,23 @@ def _of_each(text: str, mention: Mention, passage: Passage, end: int) -> Iterato
     for match in _OF_ALL.finditer(text, mention.number.end, end):
         beside = match["means"] or match["words"] or match.start() == mention.number.end
         if beside and not _of_part(text, match):
-            told = _told(match["words"] or match["inside"], mention, passage)
+            words = match["words"] or match["inside"]
+            told = _told(words, mention, passage)
             if told is not None:
                 yield _as_many(text, mention, match, told.metric, told.applicant)
+            if told is not None and told.metric.startswith("requests.received.") and _WHO.match(words):
+                yield _as_many(text, mention, match, "requests.received", "natural_person")
+
+
+def _of_denied(text: str, mention: Mention, passage: Passage) -> Iterator[Fact]:
+    """The reason that brackets right behind give for all that were denied: 不同意公开2件（属于个人隐私）.
+
+    The span is from the number to the bracket's end.
+    """
+    match = _REASON.match(text, mention.number.end)
+    phrase = match and next(fitting_phrases(mention, passage, f"，{match['words']}", ""), None)
+    if match and phrase and phrase.metric.startswith(f"{_DENIED}."):
+        yield _from_number(text, mention, _as_many(text, mention, match, phrase.metric))
 
 
 def _of_one(text: str, mention: Mention, passage: Passage, end: int) -> list[Fact]:
@@ -135,11 +155,15 @@ def _of_one(text: str, mention: Mention, passage: Passage, end: int) -> list[Fac
         if _NOT_OF_ONE.match(text, match.start(), match.end()) is None:
             told = _told(match["words"], mention, passage)
             if told is not None:
-                fact = _as_many(text, mention, match, told.metric, told.applicant)
-                fact = fact._replace(start=mention.number.start, text=text[mention.number.start : fact.end])
+                fact = _from_number(text, mention, _as_many(text, mention, match, told.metric, told.applicant))
                 kind = told.metric if told.applicant != "total" else told.metric.rpartition(".")[0]
                 by_kind.setdefault(kind, []).append(fact)
     return [facts[0] for facts in by_kind.values() if len({(fact.metric, fact.applicant) for fact in facts}) == 1]
+
+
+def _from_number(text: str, mention: Mention, fact: Fact) -> Fact:
+    """The fact with the number in its span, which its words alone do not tell."""
+    return fact._replace(start=mention.number.start, text=text[mention.number.start : fact.end])
 
 
 def _told(words: str, mention: Mention, passage: Passage) -> Phrase | None:
