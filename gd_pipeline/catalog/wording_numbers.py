@@ -39,6 +39,7 @@ class ClassWording(Wording):
     event: AnyOf
     includes: AnyOf
     set_up: AnyOf
+    point: AnyOf
     spread: AnyOf
     spreading: Words
     means: AnyOf

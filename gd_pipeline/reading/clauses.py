@@ -94,11 +94,21 @@ def _near(raw: str, after_number: bool) -> str:
 
 
 _RIGHT_END = re.compile(r"[。；;\n\t]")
+_WRAPPED = re.compile(r"([一-龥]{1,16})\n(?=[一-龥])")
+_FULL_LINE = 20
+"""Lines that are broken for their width only are not shorter."""
 
 
 def right_words(text: str, end: int, limit: int) -> str:
-    """The plain words right of a number that ends at `end`, up to a stop, the next number or 40 characters."""
-    return _right(text[end : min(limit, end + 40)])
+    """The plain words right of a number that ends at `end`, up to a stop, the next number or 40 characters.
+
+    They go on over the end of a full line that breaks a word (4名政府信⏎息公开工作人员).
+    """
+    raw = text[end : min(limit, end + 40)]
+    wrapped = _WRAPPED.match(raw) if "\n" in raw else None
+    if wrapped is not None and end + wrapped.end(1) - text.rfind("\n", 0, end) > _FULL_LINE:
+        raw = wrapped[1] + raw[wrapped.end() :]
+    return _right(raw)
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from gd_pipeline.catalog.units import units
 from gd_pipeline.catalog.wording import wording
@@ -17,6 +17,8 @@ _PART_VERBS = re.compile(_WORDING.set_up)
 _SPREAD = re.compile(rf"(?:{_WORDING.spread})(?P<rest>[^，。;]{{0,20}})$")
 _MEANS = re.compile(_WORDING.means)
 _EACH = re.compile(_WORDING.each)
+_POINT = re.compile(rf"[^，、和及与]{{0,12}}?(?:{_WORDING.point})")
+_JOINED = re.compile(r"[，、和及与]")
 _SHARED_VERB = re.compile(_WORDING.shared_verb)
 
 
@@ -86,6 +88,7 @@ def _names(words: str) -> list[str]:
 def read_reading_points(found: Sequence[Mention]) -> None:
     """Marks the counts that follow a number of reading points as its parts: in its sentence, or 其中 in the next."""
     things = units().classes["thing"]
+    _take_apart_joined(found)
     total: Mention | None = None
     last = -1
     for mention in found:
@@ -102,3 +105,15 @@ def read_reading_points(found: Sequence[Mention]) -> None:
         words = _PART_VERBS.sub("", LEAD.sub("", mention.near.rpartition("，")[2]))
         if mention.number.unit in things and 2 <= len(words) <= 26 and not _EVENT.search(words):
             mention.metric, mention.label = "reading_points.part", words
+
+
+def _take_apart_joined(found: Sequence[Mention]) -> None:
+    """设有1个信息公开查阅室和7个信息查阅点 tells of two parts and of no total."""
+    counting = [mention for mention in found if mention.counts]
+    for first, second in pairwise(counting):
+        if first.metric != "reading_points.total" or first.ordinal != second.ordinal or second.near.strip("，、和及与"):
+            continue
+        one, other = _POINT.match(first.right), _POINT.match(second.right)
+        if one is not None and other is not None and _JOINED.fullmatch(first.right, one.end()):
+            for mention, name in ((first, one), (second, other)):
+                mention.metric, mention.label = "reading_points.part", name[0]

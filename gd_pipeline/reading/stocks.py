@@ -52,16 +52,20 @@ def _stocks(group: Sequence[Mention], before: dict[int, Mention]) -> list[Mentio
 
 def _is_of_year(other: Mention, stock: Mention, last: Mention | None) -> bool:
     """Whether `other` counts the year's own beside the stock; in its own sentence it need not say so."""
-    if _CUMULATIVE.search(other.near) or is_body(other):
+    if _CUMULATIVE.search(other.near):
         return False
     new, of_year = _PROSE.new in other.near, _OF_YEAR.search(other.near) is not None
     if other.ordinal == stock.ordinal + 1 and new and _THIS_YEAR.search(other.near):
         return True
-    alike = other.number.unit == stock.number.unit and other.number.high < stock.number.low
-    if other.ordinal != stock.ordinal or _BODIES.search(stock.near):
-        return alike and _AS_OF.search(stock.near) is not None and (new or of_year)
+    if other.number.unit != stock.number.unit or other.number.high >= stock.number.low:
+        return False
+    of_all = _BODIES.search(stock.near) is not None
+    if _AS_OF.search(stock.near) and (new or of_year) and not (of_all and is_body(other)):
+        return True
+    if other.ordinal != stock.ordinal or of_all or is_body(other):
+        return False
     opens = other is last and stock.metric in _HEADLINES and _OPENS_STOCK.match(stock.near) is not None
-    return alike and (new or of_year or opens)
+    return new or of_year or opens
 
 
 def _adds_up(mention: Mention, before: dict[int, Mention]) -> bool:
