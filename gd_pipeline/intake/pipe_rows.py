@@ -32,6 +32,10 @@ _MARKS = re.compile(rf"\\(?=\|)|\s{{0,20}}{LINE_BREAK}\s{{0,20}}")
 MAX_PIECES = 8
 """Lines over which a row may be broken."""
 
+_LAST_CELL = re.compile(r"\s{0,9}\|\s{0,9}[\d,]{1,12}\s{0,9}\|?\s{0,9}")
+_FEWEST_BLANKS, _MOST_APART = 2, 40
+"""Lone pipes that show that a row's blank cells stand on lines of their own, and lines that a row may be of then."""
+
 _MAX_GAP = 5
 _RUNNING_TEXT = 300
 _RECURRING = 200
@@ -90,7 +94,11 @@ def rows_or_lines(lines: Sequence[Line]) -> Iterator[PipeRow | Line]:
         line = lines[at]
         if line.text and is_row(line.text):
             row, count = row_of((line,)), 1
-            if row.is_open and width > 1 and (count := _pieces(lines, at, width)) > 1:
+            if row.is_open and width > 1:
+                count = _pieces(lines, at, width)
+            elif row.filled and not row.is_open:
+                count = _blanks_apart(lines, at)
+            if count > 1:
                 row = row_of(lines[at : at + count])
             width = row.width or width
             at += count
@@ -147,6 +155,23 @@ def _pieces(lines: Sequence[Line], at: int, width: int) -> int:
         if text.endswith("|") and pipes == width + 1:
             return count + 1
     return 1
+
+
+def _blanks_apart(lines: Sequence[Line], at: int) -> int:
+    """How many lines from the row at `at` are one: its label's, those of its blank cells, a pipe each, its last cell's.
+
+    一、本年新收 | 25 |
+    |
+    |
+    | 25 |
+    """
+    if lines[at].text.lstrip()[:1] in PIPES:
+        return 1
+    end = at + 1
+    while end < len(lines) and end - at < _MOST_APART and lines[end].text.strip() == "|":
+        end += 1
+    last = end < len(lines) and _LAST_CELL.fullmatch(lines[end].text)
+    return end - at + 1 if last and end - at > _FEWEST_BLANKS else 1
 
 
 def row_of(pieces: Sequence[Line]) -> PipeRow:

@@ -157,3 +157,11 @@ def test_hostile_pipes_end_soon(line):
 def test_full_width_bars_part_cells():
     document = read("信息内容｜制发｜现行\n规章｜｜0\n规范性文件｜5｜2\n", "a.txt")
     assert rows(document)[1:] == [{0: "规章", 1: "", 2: "0"}, {0: "规范性文件", 1: "5", 2: "2"}]
+
+
+def test_blank_cells_printed_a_line_each_stand_in_the_row_above_them():
+    text = "三、申请\n甲 | 总计 |\n一、新收 | 31 |\n|\n|\n|\n| 31 |\n二、结转 |\n|\n|\n|\n|\n| 0 |\n"
+    assert rows(read(text))[1:] == [
+        {0: "一、新收", 1: "31", 2: "", 3: "", 4: "", 5: "", 6: "31"},
+        {0: "二、结转", 1: "", 2: "", 3: "", 4: "", 5: "", 6: "0"},
+    ]

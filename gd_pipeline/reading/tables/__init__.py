@@ -1,9 +1,10 @@
 """The statutory tables of a document, in whatever layout they survived: cells become facts, blanks or leftovers."""
 
+from collections.abc import Sequence
 from operator import attrgetter
 
 from gd_pipeline.intake.document import Document
-from gd_pipeline.reading.report import Repeat, Span
+from gd_pipeline.reading.report import Blank, Fact, Leftover, Note, Repeat, Span
 from gd_pipeline.reading.tables.applications import read_applications
 from gd_pipeline.reading.tables.instances import Reader, read_first
 from gd_pipeline.reading.tables.lost import note_lost_tables
@@ -60,10 +61,16 @@ def _finished(out: Collector, tables: tuple[Table, ...], others: list[Span]) -> 
         tuple(sorted(out.blanks, key=_START)),
         tuple(sorted(out.leftovers, key=_START)),
         tuple(out.notes),
-        tuple(sorted([*((table.start, table.end) for table in tables), *others])),
+        tuple(sorted([*((table.start, table.end) for table in tables if _gave(table, out)), *others])),
         _form(tables),
         ordered,
     )
+
+
+def _gave(table: Table, out: Collector) -> bool:
+    """Whether something was read or noted in `table`; what gave nothing may be prose with the table's words in it."""
+    groups: tuple[Sequence[Fact | Blank | Leftover | Note], ...] = (out.facts, out.blanks, out.leftovers, out.notes)
+    return any(table.start <= item.start < table.end for items in groups for item in items)
 
 
 def _form(tables: tuple[Table, ...]) -> str | None:

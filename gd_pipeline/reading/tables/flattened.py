@@ -10,9 +10,11 @@ from gd_pipeline.catalog.forms_words import form_words
 from gd_pipeline.intake.row_ends import row_ends
 from gd_pipeline.reading.report import Span
 from gd_pipeline.reading.tables.cells import EMPTY, NO_LINE, read_cell
+from gd_pipeline.reading.tables.glued_lines import glued_blocks
 from gd_pipeline.reading.tables.runs import Run, RunBuilder, row_runs, slot_of
 from gd_pipeline.reading.tables.stacked import whole_cells
 from gd_pipeline.reading.tables.told import known_label
+from gd_pipeline.reading.tables.unbroken import take_unbroken
 from gd_pipeline.reading.tables.words import read_word, read_words, take
 
 _PAGE_END = re.compile(
@@ -30,6 +32,9 @@ _MOST_BLANKS = 16
 
 _MANY_COMMAS = 7
 """Commas in a line of numbers that cannot all stand between thousands."""
+
+_SENTENCES = 2
+"""Stops in a line whose commas stand in sentences, not between cells."""
 
 _UNIT = 2
 """Characters of a unit, however it was misread."""
@@ -52,11 +57,17 @@ def text_runs(text: str, start: int, end: int) -> list[Run]:
     usual = _usual_gap(lines) if "\n\n" in part else 1
     above = lines[0][0] - usual if lines else start
     running = form_words("running_title")
+    glued, taken = glued_blocks(text, lines, usual), start
     for low, line in lines:
+        if low < taken:
+            above = low + len(line)
+            continue
         if low - above > usual:
-            for missing in range(1, min((low - above) // usual, _MOST_BLANKS + 1)):
-                builder.guess(above + missing * usual, NO_LINE)
+            _guess_blanks(above, low, usual, builder)
         above = low + len(line)
+        if low in glued and take_unbroken(text, (low, glued[low]), low, builder):
+            taken = glued[low]
+            continue
         if line.endswith(running) and len(line) < _KEPT:
             continue
         if line.isdecimal():
@@ -71,6 +82,12 @@ def text_runs(text: str, start: int, end: int) -> list[Run]:
     return whole_cells(
         [_without_false_blanks(run) if run.separated and not run.certain else run for run in builder.runs]
     )
+
+
+def _guess_blanks(above: int, low: int, gap: int, builder: RunBuilder) -> None:
+    """Take what stands between a line that ends at `above` and one at `low`, mostly `gap` apart, as empty lines."""
+    for missing in range(1, min((low - above) // gap, _MOST_BLANKS + 1)):
+        builder.guess(above + missing * gap, NO_LINE)
 
 
 def _take_prose(words: str, end: int, line: int, builder: RunBuilder) -> None:
@@ -172,7 +189,8 @@ def _comma_separated(line: str, start: int) -> list[Span] | None:
     sure = values > 1 or "unit" in readings or known_label(line[low - start : high - start])
     sure = sure or (readings == ["label", "label", "number"] and cells[1][1] - cells[1][0] <= _UNIT)
     labelled = readings.count("label") and values and sure and readings != ["label", "blank"]
-    return cells if labelled or len(cells) > _MANY_COMMAS else None
+    listed = len(cells) > _MANY_COMMAS and line.count("。") < _SENTENCES
+    return cells if labelled or listed else None
 
 
 def _unquoted(cell: re.Match[str]) -> Span:

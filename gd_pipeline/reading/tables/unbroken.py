@@ -80,6 +80,11 @@ def take_unbroken(text: str, span: Span, line: int, builder: RunBuilder) -> bool
     return True
 
 
+def has_whole_rows(text: str, span: Span) -> bool:
+    """Whether rows of several cells stand in `span` of `text`, at least as many digits as cells behind each label."""
+    return sum(1 < row.width <= row.high - row.low for row in _rows(text, span)) >= _LEAST
+
+
 def _behind_prose(text: str, span: Span, line: int, builder: RunBuilder) -> int:
     """Take what is told in the sentences of `span`; where their last stop ends."""
     start, end = span

@@ -104,3 +104,38 @@ def test_a_row_a_line_without_separators():
 def test_digits_of_several_applicants_are_no_total(digits):
     reading = read(f"三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量{digits}\n三安全一稳定\n")
     assert cells_of(reading) == {}
+
+
+def test_rows_printed_a_line_each_are_read_as_those_on_one_line():
+    lines = [
+        "信息内容本年新制作数量本年新公开数量对外公开总数量",
+        "规章000",
+        "规范性文件327",
+        "第二十条第（五）项",
+        "信息内容上一年项目数量本年增/减处理决定数量",
+        "行政许可000",
+        "其他对外管理服务事项614",
+    ]
+    found = cells_of(read("\n".join(lines)))
+    assert found == cells_of(read("".join(lines)))
+    assert found["normative_documents.published_total", "total"] == 7
+    assert found["other_services.decisions", "total"] == 4
+
+
+def test_rows_of_one_cell_printed_a_line_each_are_no_rows_without_separators():
+    lines = [
+        "第二十条第（五）项",
+        "信息内容本年处理决定数量",
+        "行政许可123",
+        "第二十条第（六）项",
+        "信息内容本年处理决定数量",
+    ]
+    found = cells_of(read("\n".join([*lines, "行政处罚456", "行政强制78"])))
+    assert [found[metric, "total"] for metric in ("licensing.decisions", "penalties.decisions")] == [123, 456]
+
+
+def test_prose_with_a_table_s_words_and_nothing_read_from_it_is_no_table():
+    prose = "我局按要求推进,落实责任,完善制度,加强培训,强化监督,畅通渠道,优化服务,规范流程。全年主动公开信息63条。"
+    text = f"{prose}二、主动公开政府信息情况第二十条第(一)项本年新制作数量规章222规范性文件(有文号的)313131第"
+    spans = read(text).spans
+    assert not any(start <= text.index("63条") < end for start, end in spans)
