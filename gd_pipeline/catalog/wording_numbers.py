@@ -139,6 +139,7 @@ class ShareWording(Wording):
     stock: AnyOf
     as_of: AnyOf
     of_year: AnyOf
+    since_year: AnyOf
     all_bodies: AnyOf
 
 

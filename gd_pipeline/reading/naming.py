@@ -81,7 +81,7 @@ def name_mentions(text: str, found: list[Mention], report_year: int | None) -> N
     read_reading_points(found)
     read_open_share(found)
     read_cases_of_disclosure(text, found)
-    leave_stocks(found)
+    leave_stocks(found, report_year)
     read_categories(found)
     demote_ways(found)
     promote_headline(found)

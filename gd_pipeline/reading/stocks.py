@@ -18,6 +18,9 @@ _OPENS_STOCK = re.compile(rf"[，;]?(?:{_WORDING.as_of}|，)*(?:{_WORDING.stock}
 _AS_OF = re.compile(_WORDING.until)
 _OF_YEAR = re.compile(_WORDING.of_year)
 _SUM_OF_YEAR = re.compile(rf"(?:{_WORDING.of_year})[^。]{{0,16}}(?:{_WORDING.stock})")
+_SINCE = re.compile(
+    rf"(?:{_WORDING.since_year})(?:(?!{_WORDING.of_year})[^。;]){{0,40}}(?:{_WORDING.stock})[^，]{{0,16}}$"
+)
 _THIS_YEAR = re.compile(_PROSE.this_year)
 _BODIES = re.compile(_WORDING.all_bodies)
 _PART = re.compile(_WORDING.part)
@@ -25,8 +28,8 @@ _FAMILIES = {"proactive": ("proactive.", "channel."), "requests": ("requests.", 
 """What may be told of the parts of a stock of this family."""
 
 
-def leave_stocks(found: Sequence[Mention]) -> None:
-    """Takes the metric from stocks beside the year's own count, and from the parts of any stock."""
+def leave_stocks(found: Sequence[Mention], report_year: int | None) -> None:
+    """Takes the metric from stocks beside the year's own, from those since an earlier year, and from their parts."""
     counting = [mention for mention in found if mention.counts]
     before = dict(zip(map(id, counting[1:]), counting, strict=False))
     told: dict[str, list[Mention]] = defaultdict(list)
@@ -35,10 +38,15 @@ def leave_stocks(found: Sequence[Mention]) -> None:
             told[mention.metric].append(mention)
     heads = {id(mention): mention.other.metric for mention in counting if mention.other is not None}
     for metric, group in told.items():
-        for mention in _stocks(group, before):
+        for mention in (*_since(group, report_year), *_stocks(group, before)):
             heads[id(mention)] = metric
             _leave(mention)
     _leave_parts(counting, heads)
+
+
+def _since(group: Sequence[Mention], report_year: int | None) -> list[Mention]:
+    since = ((one, _SINCE.search(one.near)) for one in group)
+    return [one for one, said in since if said and report_year and int(said["year"]) < report_year]
 
 
 def _stocks(group: Sequence[Mention], before: dict[int, Mention]) -> list[Mention]:
