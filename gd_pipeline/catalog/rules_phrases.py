@@ -115,6 +115,7 @@ class Phrases:
 
     applicants: dict[str, str]
     remainder: tuple[str, ...]
+    remainder_name: tuple[str, ...]
     total: tuple[str, ...]
     levels: tuple[Level, ...]
     nested: tuple[str, ...]

@@ -1,9 +1,11 @@
 """How certain it is that a list of prose which does not add to its whole is wrong, and not our reading of it."""
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gd_pipeline.catalog.rules import SEVERITY, rules
+from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.case import Case, value
 from gd_pipeline.checking.complete import fills_partition
 from gd_pipeline.checking.intervals import Interval, is_point, meets, total
@@ -14,6 +16,8 @@ _DUE = ("requests.received", "requests.closed", "outcome.total")
 _LIMIT = 16
 _BEFORE = 300
 _LONGEST = 24
+_END = re.compile("。|\n[ \u3000]*\n")
+_GOES_ON = re.compile("[；;，,、][^。\n]{0,30}")
 _SMALL = 10
 """Numbers below it agree by chance."""
 
@@ -55,10 +59,15 @@ def fuller_list(case: Case, enumeration: Enumeration) -> tuple[Quantity, ...]:
     """
     parts, stated = enumeration.parts, value(enumeration.whole)
     start = max(case.text.rfind("。", 0, parts[0].start), enumeration.whole.end - 1)
-    end = case.text.find("。", parts[-1].end)
-    row = list(_between(case, start, end if end >= 0 else parts[-1].end))[:_LONGEST]
+    end = _END.search(case.text, parts[-1].end)
+    row = list(_between(case, start, end.start() if end else len(case.text)))[:_LONGEST]
     units = {count.unit for count in row if count.start == parts[0].start}
-    row = [count for count in row if count.unit in units]
+    alike = [count for count in row if count.unit in units]
+    return _adding(alike, parts, stated) or (_adding(row, parts, stated) if len(row) > len(alike) else ())
+
+
+def _adding(row: list[Quantity], parts: Sequence[Fact], stated: Interval) -> tuple[Quantity, ...]:
+    """The first run of the row around the parts that adds to the whole."""
     first = next((i for i, count in enumerate(row) if count.start == parts[0].start), 0)
     last = next((i for i, count in enumerate(row) if count.start == parts[-1].start), len(row) - 1)
     for i in range(first + 1):
@@ -75,7 +84,20 @@ def _overlooked(case: Case, enumeration: Enumeration) -> bool:
     among = enumeration.parts[0].start
     inside = _between(case, min(fact.start for fact in facts), max(fact.end for fact in facts))
     others = (count.start for count in inside if count.start > among or count.start not in case.at)
-    return any(not any(start <= offset < end for start, end in spans) for offset in others)
+    return any(not any(start <= offset < end for start, end in spans) for offset in others) or _goes_on(
+        case, enumeration
+    )
+
+
+def _goes_on(case: Case, enumeration: Enumeration) -> bool:
+    """True if another count of the last part's unit follows it in the list, which names no total of its own."""
+    last = enumeration.parts[-1]
+    at = bisect_left(case.counts, last.start, key=lambda count: count.start)
+    if at + 1 >= len(case.counts) or case.counts[at].start != last.start:
+        return False
+    count, fact = case.counts[at + 1], case.at.get(case.counts[at + 1].start)
+    alike = count.unit == case.counts[at].unit and _GOES_ON.fullmatch(case.text, last.end, count.start) is not None
+    return alike and (fact is None or fact.metric not in phrases().headlines)
 
 
 def _nearer(case: Case, enumeration: Enumeration) -> bool:

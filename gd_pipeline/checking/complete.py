@@ -66,8 +66,14 @@ def takes_the_rest(fact: Fact) -> bool:
     """True for a part that counts whatever the others do not: 其他, 其余."""
     if fact.applicant == "other" or (fact.applicant == "total" and fact.metric == "outcome.other"):
         return True
-    label = fact.label or ""
-    return any(word in label for word in phrases().remainder)
+    return says_the_rest(fact.label or "")
+
+
+def says_the_rest(words: str) -> bool:
+    """True if a word for what is left is among these, not only within a name (其他对外管理服务事项)."""
+    for name in phrases().remainder_name:
+        words = words.replace(name, "")
+    return any(word in words for word in phrases().remainder)
 
 
 def names_every_level(parts: Sequence[Fact]) -> bool:

@@ -10,7 +10,8 @@ from gd_pipeline.checking.verdicts import Outcome
 from gd_pipeline.reading.report import PrintedDate, Span
 
 _FIRST_YEARS = range(2003, 2009)
-_CREDIBLE = frozenset(("published", "signed", "filled", "created"))
+_NAMES = {"published": "公布日期", "signed": "落款日期", "filled": "填报日期", "created": "成文或生成日期"}
+_CREDIBLE = frozenset(_NAMES)
 _YEARS_END = 12
 _BACKFILLED = timedelta(days=180)
 _ON_THE_WAY = timedelta(days=7)
@@ -128,7 +129,7 @@ def _on_time(case: Case, earliest: date, on: date | None, last: date, basis: str
         text = f"页面日期 {earliest} 在期限 {last} 之后很久：应是网站迁移后补录，原公布日期不明"
         verdict = "explained"
     elif earliest > last:
-        text = f"公布日期 {earliest} 晚于期限 {last}（{basis}），迟 {(earliest - last).days} 天"
+        text = f"{_named(case, earliest)} {earliest} 晚于期限 {last}（{basis}），迟 {(earliest - last).days} 天"
         verdict = "violated"
     elif on and on - last >= _BACKFILLED:
         text = f"页面日期 {on} 在期限之后很久，而 {earliest} 已在期限内：应是网站迁移后补录"
@@ -138,6 +139,12 @@ def _on_time(case: Case, earliest: date, on: date | None, last: date, basis: str
     severity, about = "warning" if verdict == "violated" else "info", f"{earliest} {on}"
     spans = tuple((day.start, day.end) for day in case.report.dates if day.value in (earliest, on))
     return Outcome("deadline.published", verdict, text, severity, formula=formula, spans=spans, about=about)
+
+
+def _named(case: Case, on: date) -> str:
+    """What the report calls the date: that of its publication where one of that day stands."""
+    roles = {day.role for day in credible_dates(case) if day.value == on}
+    return next((name for role, name in _NAMES.items() if role in roles), _NAMES["published"])
 
 
 def _after_the_period(case: Case, on: date) -> Outcome:

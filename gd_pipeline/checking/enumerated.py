@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from gd_pipeline.catalog.rules_phrases import phrases
 from gd_pipeline.checking.case import Case, value
+from gd_pipeline.checking.complete import says_the_rest
 from gd_pipeline.checking.intervals import exceeds, meets
 from gd_pipeline.checking.listed import sum_of, weighed_list
 from gd_pipeline.checking.lists import whole_of
@@ -19,6 +20,7 @@ _WHOLE_REACH = 60
 _LONGEST = 12
 _NEXT = re.compile("[、，,][一-龥]{2,10}")
 _BESIDE = re.compile("[、和及与][一-龥]{2,10}")
+_STOP = re.compile("[；;]")
 _OPENS = re.compile("。[ \u3000\n]{0,4}")
 
 
@@ -38,7 +40,7 @@ def _weighed(case: Case, index: int, at: int) -> Iterator[Outcome]:
     whole = case.counts[index - 1]
     if not _opens_list(case, index, at) or not case.same_passage(whole.end, at, 1):
         return
-    if not case.same_sentence(at, case.counts[index].start):
+    if not case.same_sentence(at, case.counts[index].start) or _STOP.search(case.text, at, case.counts[index].start):
         return
     yield from _within(case, index, at, whole)
     parts = _parts(case, index, whole)
@@ -48,6 +50,7 @@ def _weighed(case: Case, index: int, at: int) -> Iterator[Outcome]:
         return
     if any(_is_weighed(case, fact) or fact.metric.startswith(phrases().overlapping) for fact in facts):
         return
+    parts = _filled(case, index, whole, parts)
     expected = sum_of(parts)
     stated = next((w for w in _wholes(case, index, whole) if meets(value(w), expected)), whole)
     yield weighed_list(case, stated, parts, f"{_printed(stated)}，其中")
@@ -151,6 +154,17 @@ def _wholes(case: Case, index: int, whole: Quantity) -> list[Quantity]:
     return [q for q in reversed(before) if q.unit == whole.unit and case.same_sentence(q.end, whole.start)]
 
 
+def _filled(case: Case, index: int, whole: Quantity, parts: list[Quantity]) -> list[Quantity]:
+    """The parts, with the counts of their unit behind them in their sentence if only with these they add up."""
+    longer = list(parts)
+    for count in case.counts[index : index + 24]:
+        if meets(value(whole), sum_of(longer)) or not case.same_sentence(longer[-1].end, count.start):
+            break
+        if count.start > longer[-1].start and count.unit == whole.unit:
+            longer.append(count)
+    return longer if meets(value(whole), sum_of(longer)) else parts
+
+
 def _parts(case: Case, index: int, whole: Quantity) -> list[Quantity]:
     """The counts after 其中 up to the one that takes the rest; none if no such one is in the sentence."""
     found: list[Quantity] = []
@@ -163,6 +177,6 @@ def _parts(case: Case, index: int, whole: Quantity) -> list[Quantity]:
         if count.unit != whole.unit:
             continue
         found.append(count)
-        if len(found) > 1 and any(word in words for word in phrases().remainder):
+        if len(found) > 1 and says_the_rest(words):
             return found
     return []

@@ -95,9 +95,17 @@ def _readings(case: Case, enumeration: Enumeration) -> list[list[Fact]]:
     classes = [part for part in every if part.label is not None]
     flat = _without_nested(case, every)
     readings = [every, flat] if len(flat) < len(every) else [every]
+    readings += _first_list(case, enumeration)
     if 1 < len(classes) < len(every):
         readings += [_without_nested(case, classes), classes]
     return [parts for parts in readings if parts]
+
+
+def _first_list(case: Case, enumeration: Enumeration) -> list[list[Fact]]:
+    """The parts up to the end of a sentence, where they are the whole: what follows takes it apart once more."""
+    parts, stated = list(enumeration.parts), value(enumeration.whole)
+    ends = (i for i in range(2, len(parts)) if not case.same_sentence(parts[i - 1].end, parts[i].start))
+    return [parts[:end] for end in ends if is_point(stated) and stated == _sum(parts[:end])]
 
 
 def _without_nested(case: Case, parts: Sequence[Fact]) -> list[Fact]:

@@ -41,6 +41,10 @@ def test_deadlines_by_level_and_year(level: str, year: int, day: tuple[int, int]
     assert (found.month, found.day) == day
 
 
+def test_no_report_was_late_before_the_regulation_was_in_force() -> None:
+    assert deadline("county", 2007) is None
+
+
 def test_an_unknown_level_has_a_deadline_only_where_all_levels_share_it() -> None:
     assert deadline(None, 2012) is not None
     assert deadline(None, 2022) is None

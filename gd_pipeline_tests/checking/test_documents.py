@@ -104,6 +104,14 @@ def test_evidence_of_a_date_before_the_end_is_that_date() -> None:
     assert (check.verdict, [each.text for each in check.evidence]) == ("violated", ["2017-11-30"])
 
 
+@pytest.mark.parametrize(
+    ("role", "name"), [("published", "公布日期"), ("signed", "落款日期"), ("created", "成文或生成日期")]
+)
+def test_a_late_date_is_called_what_it_is(role: str, name: str) -> None:
+    check = only(f"@ year=2017 level=county\n{{2018-05-09|date:{role}}}", "deadline.published")
+    assert check.message.startswith(f"{name} 2018-05-09 晚于期限")
+
+
 def test_without_a_date_nothing_is_said_of_the_deadline() -> None:
     assert only("@ year=2012\n无。", "deadline.published").verdict == "not_assessable"
 

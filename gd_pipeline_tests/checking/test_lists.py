@@ -204,3 +204,13 @@ def test_suits_of_prose_add_up_as_those_of_table_4(kind: str) -> None:
     source = f"@ form=2021\n行政诉讼{{%s件|litigation.{kind}.total}}，{parts}、未结{{2件|litigation.{kind}.pending}}。"
     assert only(source % 8, f"sum.litigation.{kind}.total").verdict == "holds"
     assert only(source % 9, f"sum.litigation.{kind}.total").severity == "error"
+
+
+def test_a_further_count_behind_the_list_keeps_a_sum_from_being_an_error() -> None:
+    source = (
+        "主动公开{190条|proactive.total}。其中机构类{30条|proactive.category#机构类}；公告类{50条|proactive.category#公告类}；"
+        "其他类{20条|proactive.category#其他类}；%s"
+    )
+    assert only(source % "手机报{80条}。", "sum.proactive.total").severity == "warning"
+    assert only(source % "手机报{90条}。", "sum.proactive.total").verdict == "holds"
+    assert only(source % "简报{80篇}。", "sum.proactive.total").severity == "error"
