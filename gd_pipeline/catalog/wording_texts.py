@@ -40,6 +40,9 @@ class IssuerWording(Wording):
     misread_government: AnyOf
     abbreviated: AnyOf
     nameless: AnyOf
+    former: AnyOf
+    and_parts: AnyOf
+    before_whole: AnyOf
     street: str
     state: str
     hijacked_page: AnyOf

@@ -24,6 +24,9 @@ _BRACKETED = re.compile("[（(][^）)]{0,12}[）)]")
 _NAMELESS = re.compile(rf"^(?:{_WORDING.nameless})")
 _TORN = re.compile(rf"[一-龥]市[|][一-龥](?:{_WORDING.street}|街)$")
 """A street called after a market, taken for a city and the rest of the street: 草市|街街道, 牛市|口街道."""
+_AND_PARTS = re.compile(rf"(?:{_WORDING.and_parts})")
+_WHOLE_TOWN = re.compile(rf"(?!{_WORDING.before_whole})[一-龥]全[镇乡](?![一-龥]*全)")
+"""A town that is called 福全镇, and no 全镇 of a sentence."""
 _MAX_NAME, _LOOKED_AT = 40, 100
 _MIN_NAME = 2
 
@@ -100,7 +103,9 @@ def name_issuer(phrase: str) -> Named | None:
         return Named("division", phrase, (phrase,))
     above = phrase[: _misread_superior(phrase)]
     places, rest = _places(phrase, len(above))
-    if _no_name().search(rest):
+    if places and _AND_PARTS.match(rest):
+        rest = ""
+    if _no_name().search(rest) and not _WHOLE_TOWN.match(rest):
         return None
     chains = _unknown_places(rest)
     found = (_government_in(phrase, places, unknown, after) for unknown, after in reversed(chains))

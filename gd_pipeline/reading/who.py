@@ -38,6 +38,9 @@ _ZONE = re.compile(_WORDING.zone)
 _CITYS_PARTS = re.compile(_WORDING.parts_of_city)
 _COUNTYS_PARTS = re.compile(_WORDING.parts_of_county)
 _OWN_OFFICE = re.compile(rf"(?<=[局委厅会院区])(?:局)?(?:{_WORDING.own_office})$")
+_SECTION = re.compile(r"(?:(?<=[局厅室委])|(?<=委员会))(?!员会|公[室厅])[一-龥]{2,6}(?:[科股]|(?<!办事)处)$")
+_SPEAKS = re.compile(rf"我(?:{_WORDING.own_kind})")
+_FORMER, _FORMER_WITHIN = re.compile(rf"(?:{_WORDING.former})$"), 4
 _SHORT_DEPARTMENT = 14
 
 
@@ -88,6 +91,11 @@ def _lasting_id(name: str | None, place: Place | None, division: bool) -> str | 
     return place.id if division else f"{place.id}/{name.rpartition(place.name)[2] or name}"
 
 
+def _without_office(phrase: str) -> str:
+    """`phrase` without the section, the office or the committee of the body that it names."""
+    return _OWN_OFFICE.sub("", _SECTION.sub("", phrase))
+
+
 class _Who:
     """What a document says of its issuer."""
 
@@ -98,8 +106,26 @@ class _Who:
     @cached_property
     def named(self) -> Named | None:
         """The first words that name a body in full; else those that say only its kind (区民政局)."""
-        named = self._full(self._titled()) or self._full(self._said()) or self._by_kind or self._often_named
+        titled = self._full(self._titled())
+        named = self._compiler_of(titled) if titled else self._as_titled(self._full(self._said()))
+        named = named or self._by_kind or self._often_named
         return self._placed(named) if named is not None else None
+
+    def _compiler_of(self, titled: Named) -> Named:
+        """What the titles name; the department that compiled the report where they name its division and no year."""
+        dated = any(title.year and name_issuer(title.phrase) == titled for title in self.titles)
+        if titled.kind != "division" or dated or self._speaks_for_all:
+            return titled
+        compiled = self._full(self._matched(_COMPILED))
+        below = compiled is not None and compiled.kind == "department" and titled.name in compiled.places
+        return compiled if compiled is not None and below else titled
+
+    def _as_titled(self, said: Named | None) -> Named | None:
+        """What the text names, as a title that says only what kind of body it is has it: 县审计局, not 审计局."""
+        if said is None or said.places or said.kind != "department":
+            return said
+        titled = (name_issuer(_without_office(phrase)) for phrase in self._titled())
+        return next((named for named in titled if named and named.name.endswith(said.name)), said)
 
     def _placed(self, named: Named) -> Named:
         """`named`, or the department named with its place that another title is of, or that has these words in it."""
@@ -111,12 +137,12 @@ class _Who:
 
     @staticmethod
     def _full(phrases: Iterator[str]) -> Named | None:
-        found = (name_issuer(_OWN_OFFICE.sub("", phrase)) for phrase in phrases)
+        found = (name_issuer(_without_office(phrase)) for phrase in phrases)
         return next((named for named in found if named is not None and not named.nameless), None)
 
     @property
     def _by_kind(self) -> Named | None:
-        found = (name_issuer(_OWN_OFFICE.sub("", phrase)) for phrase in (*self._titled(), *self._said()))
+        found = (name_issuer(_without_office(phrase)) for phrase in (*self._titled(), *self._said()))
         return next((named for named in found if named is not None), None)
 
     def _titled(self) -> Iterator[str]:
@@ -125,10 +151,14 @@ class _Who:
 
     def _said(self) -> Iterator[str]:
         for pattern in (_COMPILED, _ACCOUNT, _SUBJECT, _CONTACT):
-            yield from (issuer_phrase(match["by"]) for match in pattern.finditer(self.evidence.head, 0, PREFACE))
+            yield from self._matched(pattern)
         yield from self.evidence.publishers
         tail = self.evidence.tail or self.evidence.head
         yield from (issuer_phrase(match["by"]) for match in _SIGNED.finditer(tail[-400:]))
+
+    def _matched(self, pattern: re.Pattern[str]) -> Iterator[str]:
+        found = (match["by"] for match in pattern.finditer(self.evidence.head, 0, PREFACE))
+        return (issuer_phrase(by) for by in found if pattern is not _SUBJECT or not _SPEAKS.search(by))
 
     @cached_property
     def _often_named(self) -> Named | None:
@@ -173,8 +203,11 @@ class _Who:
             return self.named.kind == "division"
         if _any("own_office").search(self.evidence.head):
             return False
-        speaks = self._aggregates or _any("whole_division").search(self.evidence.head) is not None
-        return speaks or self._full(self._titled()) is None
+        return self._speaks_for_all or self._full(self._titled()) is None
+
+    @cached_property
+    def _speaks_for_all(self) -> bool:
+        return self._aggregates or _any("whole_division").search(self.evidence.head) is not None
 
     @cached_property
     def _aggregates(self) -> bool:
@@ -185,17 +218,17 @@ class _Who:
         if self.is_division and place is not None:
             return place.level
         if self.is_division and (self.named is not None or not _ZONE.search(self.evidence.head)):
-            return self._level_of((_name(self.named, None, True) or self.suffix)[-1:])
+            return self._level_of(_name(self.named, None, True) or self.suffix)
         if self.named is not None:
             return "town" if self.named.kind == "town" else "department"
         if self._word == "-":
             return None
         return "town" if self._word in _WORDING.town_kinds else "department"
 
-    def _level_of(self, suffix: str) -> str | None:
-        """Level of a division that is not settled: by its suffix; that of a 市 by what lies in it."""
-        if suffix != "市":
-            return _WORDING.level_of_suffix.get(suffix)
+    def _level_of(self, name: str) -> str | None:
+        """Level of a division that is not settled: by its name's end; that of a 市 by what lies in it."""
+        if not name.endswith("市"):
+            return next((level for end, level in _WORDING.level_of_suffix.items() if name.endswith(end)), None)
         if _CITYS_PARTS.search(self.evidence.head):
             return "prefecture"
         return "county" if _COUNTYS_PARTS.search(self.evidence.head) else None
@@ -217,7 +250,7 @@ def _departments(text: str) -> Iterator[str]:
         at = text.find(name)
         while at >= 0:
             match = ending.match(text, at + len(name))
-            if match:
+            if match and not _FORMER.search(text, max(0, at - _FORMER_WITHIN), at):
                 yield name + match[0]
             at = text.find(name, at + 1)
 
