@@ -40,6 +40,7 @@ class IssuerWording(Wording):
     misread_government: AnyOf
     abbreviated: AnyOf
     nameless: AnyOf
+    section: AnyOf
     former: AnyOf
     and_parts: AnyOf
     before_whole: AnyOf

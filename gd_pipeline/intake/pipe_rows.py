@@ -8,6 +8,7 @@ from itertools import repeat
 from typing import NamedTuple
 
 from gd_pipeline.intake.blocks import DraftCell, Line, Runs, joint, made
+from gd_pipeline.intake.broken_rows import blanks_apart, pieces_of
 from gd_pipeline.intake.row_ends import row_ends
 
 LINE_BREAK = "\x1f"
@@ -29,13 +30,6 @@ _RULE_MARKS = "|:+=-─┼├┤┬┴┌┐└┘│" + "".join(filter(str.issp
 
 _PIPE = re.compile(r"(?<!\\)[|│｜]")
 _MARKS = re.compile(rf"\\(?=\|)|\s{{0,20}}{LINE_BREAK}\s{{0,20}}")
-MAX_PIECES = 8
-"""Lines over which a row may be broken."""
-
-_LAST_CELL = re.compile(r"\s{0,9}\|\s{0,9}[\d,]{1,12}\s{0,9}\|?\s{0,9}")
-_FEWEST_BLANKS, _MOST_APART = 2, 40
-"""Lone pipes that show that a row's blank cells stand on lines of their own, and lines that a row may be of then."""
-
 _MAX_GAP = 5
 _RUNNING_TEXT = 300
 _RECURRING = 200
@@ -95,9 +89,9 @@ def rows_or_lines(lines: Sequence[Line]) -> Iterator[PipeRow | Line]:
         if line.text and is_row(line.text):
             row, count = row_of((line,)), 1
             if row.is_open and width > 1:
-                count = _pieces(lines, at, width)
+                count = pieces_of(lines, at, width)
             elif row.filled and not row.is_open:
-                count = _blanks_apart(lines, at)
+                count = blanks_apart(lines, at)
             if count > 1:
                 row = row_of(lines[at : at + count])
             width = row.width or width
@@ -140,38 +134,6 @@ def is_row(text: str) -> bool:
 
 def _is_rule(text: str) -> bool:
     return not text.strip(_RULE_MARKS) and bool(_RULE.fullmatch(text))
-
-
-def _pieces(lines: Sequence[Line], at: int, width: int) -> int:
-    """How many lines from the open row at `at` belong to it: several only where the row's width proves it."""
-    pipes = lines[at].text.count("|")
-    for count in range(1, MAX_PIECES):
-        if at + count >= len(lines) or pipes > width:
-            break
-        text = lines[at + count].text.strip()
-        if text.startswith("|"):
-            break
-        pipes += text.count("|")
-        if text.endswith("|") and pipes == width + 1:
-            return count + 1
-    return 1
-
-
-def _blanks_apart(lines: Sequence[Line], at: int) -> int:
-    """How many lines from the row at `at` are one: its label's, those of its blank cells, a pipe each, its last cell's.
-
-    一、本年新收 | 25 |
-    |
-    |
-    | 25 |
-    """
-    if lines[at].text.lstrip()[:1] in PIPES:
-        return 1
-    end = at + 1
-    while end < len(lines) and end - at < _MOST_APART and lines[end].text.strip() == "|":
-        end += 1
-    last = end < len(lines) and _LAST_CELL.fullmatch(lines[end].text)
-    return end - at + 1 if last and end - at > _FEWEST_BLANKS else 1
 
 
 def row_of(pieces: Sequence[Line]) -> PipeRow:

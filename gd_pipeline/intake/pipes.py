@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from gd_pipeline.intake.blocks import Block, DraftCell, Line, Table, rows_as_lines
+from gd_pipeline.intake.broken_rows import MAX_PIECES
 from gd_pipeline.intake.limits import MAX_SLOTS
-from gd_pipeline.intake.pipe_rows import MAX_PIECES, PipeRow, is_row, rows_or_lines
+from gd_pipeline.intake.pipe_rows import PipeRow, is_row, rows_or_lines
 from gd_pipeline.intake.stacked_pipes import FEWEST_LINES, stacked_table
 
 _CAPTION = 60

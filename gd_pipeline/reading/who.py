@@ -38,7 +38,7 @@ _ZONE = re.compile(_WORDING.zone)
 _CITYS_PARTS = re.compile(_WORDING.parts_of_city)
 _COUNTYS_PARTS = re.compile(_WORDING.parts_of_county)
 _OWN_OFFICE = re.compile(rf"(?<=[局委厅会院区])(?:局)?(?:{_WORDING.own_office})$")
-_SECTION = re.compile(r"(?:(?<=[局厅室委])|(?<=委员会))(?!员会|公[室厅])[一-龥]{2,6}(?:[科股]|(?<!办事)处)$")
+_SECTION = re.compile(_WORDING.section)
 _SPEAKS = re.compile(rf"我(?:{_WORDING.own_kind})")
 _FORMER, _FORMER_WITHIN = re.compile(rf"(?:{_WORDING.former})$"), 4
 _SHORT_DEPARTMENT = 14
