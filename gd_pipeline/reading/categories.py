@@ -36,6 +36,7 @@ _BY_REQUEST = re.compile(_WORDING.by_request)
 _POSTS = re.compile(_WORDING.posts)
 _RESTATED = re.compile(_WORDING.restated)
 _PARTS = 8
+_OF_WAYS = re.compile("情况[：:][^，。；;]{0,12}网")
 _BY_WAY = re.compile(_WORDING.one_way)
 
 
@@ -275,6 +276,6 @@ def promote_headline(found: Sequence[Mention]) -> None:
     for mention, following in zip(counted, [*counted[1:], None], strict=False):
         classes = following is not None and following.metric == "proactive.category"
         told = classes or (_WORDING.disclosed in mention.near and not mention.right.startswith(("，占", "(占")))
-        if mention.metric == "channel.website" and told:
+        if mention.metric == "channel.website" and told and not _OF_WAYS.search(mention.near):
             mention.also = (*mention.also, "proactive.total")
             return
