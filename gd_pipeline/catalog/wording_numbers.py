@@ -35,7 +35,7 @@ class ClassWording(Wording):
     posts: AnyOf
     restated: AnyOf
     one_way: AnyOf
-    documents: str
+    one_of_two: AnyOf
     event: AnyOf
     includes: AnyOf
     set_up: AnyOf

@@ -35,6 +35,7 @@ _OPEN_SHARE = re.compile(_WORDING.open_share)
 _BY_REQUEST = re.compile(_WORDING.by_request)
 _POSTS = re.compile(_WORDING.posts)
 _RESTATED = re.compile(_WORDING.restated)
+_ONE_OF_TWO = re.compile(rf"(?:{_WORDING.one_of_two})$")
 _PARTS = 8
 _OF_WAYS = re.compile("情况[：:][^，。；;]{0,12}网")
 _BY_WAY = re.compile(_WORDING.one_way)
@@ -182,10 +183,13 @@ def _demote_named_heads(found: Sequence[Mention]) -> None:
     So is each of those that a sum follows (公开基础信息135条，水利信息81条，合计216条).
     """
     counted = [mention for mention in found if mention.counts and not mention.metric.startswith(_INNER_METRICS)]
-    for head, *others in zip(counted, counted[1:], counted[2:], strict=False):
+    for at, head in enumerate(counted):
         if head.metric not in _HEADLINES or not head.right.startswith("、"):
             continue
-        others = others[:1] if _headed(head).endswith(_WORDING.documents) else others
+        needed = 1 if _ONE_OF_TWO.search(_headed(head)) else 2
+        others = counted[at + 1 : at + 1 + needed]
+        if len(others) < needed:
+            continue
         alike = all(other.ordinal == head.ordinal and _label(other) for other in others)
         if alike and not _is_generic(head):
             head.metric = ""
