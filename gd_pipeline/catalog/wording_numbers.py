@@ -35,6 +35,7 @@ class ClassWording(Wording):
     posts: AnyOf
     restated: AnyOf
     one_way: AnyOf
+    of_ways: AnyOf
     one_of_two: AnyOf
     event: AnyOf
     includes: AnyOf

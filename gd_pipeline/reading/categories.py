@@ -37,7 +37,7 @@ _POSTS = re.compile(_WORDING.posts)
 _RESTATED = re.compile(_WORDING.restated)
 _ONE_OF_TWO = re.compile(rf"(?:{_WORDING.one_of_two})$")
 _PARTS = 8
-_OF_WAYS = re.compile("情况[：:][^，。；;]{0,12}网")
+_OF_WAYS = re.compile(_WORDING.of_ways)
 _BY_WAY = re.compile(_WORDING.one_way)
 
 
