@@ -37,6 +37,8 @@ _POSTS = re.compile(_WORDING.posts)
 _RESTATED = re.compile(_WORDING.restated)
 _ONE_OF_TWO = re.compile(rf"(?:{_WORDING.one_of_two})$")
 _PARTS = 8
+_LONGEST, _LONGEST_ROW = 26, 40
+"""Characters of the name of a class, and of a row of names that makes up one."""
 _OF_WAYS = re.compile(_WORDING.of_ways)
 _BY_WAY = re.compile(_WORDING.one_way)
 
@@ -111,7 +113,7 @@ class _Run:
         count = len(self.items)
         if self.bodies * 2 > count:
             return False
-        classy = sum(1 for _, label in self.items if _CLASSY.search(label))
+        classy = sum(1 for _, label in self.items if _CLASSY.search(_last_of(label)))
         if count == 1:
             mention, label = self.items[0]
             return (
@@ -123,7 +125,7 @@ class _Run:
         of_kinds = all(_WORDING.of_kind in label for _, label in self.items)
         if count < 3 and not (self.after_total or announced or of_kinds):
             return False
-        short = all(len(label) <= 14 for _, label in self.items)
+        short = all(len(_last_of(label)) <= 14 for _, label in self.items)
         return classy * 2 >= count or ((announced or self.in_its_sentence) and (short or count >= 4))
 
 
@@ -238,9 +240,15 @@ def _label(mention: Mention) -> str:
 def _class_name(near: str) -> str:
     """The name of a class that ends these words, "" where they end with none."""
     words = _last_name(near)
-    if not 2 <= len(words) <= 26 or _VERB.search(words) or "|" in words or _NO_NAME.fullmatch(words):
+    longest = _LONGEST_ROW if words.endswith(_WORDING.and_so_on) else _LONGEST
+    if not 2 <= len(words) <= longest or _VERB.search(words) or "|" in words or _NO_NAME.fullmatch(words):
         return ""
     return "" if _BODY.search(words) else words
+
+
+def _last_of(label: str) -> str:
+    """The last of the names that make up a class (机构职能、领导分工等), which tells what they are."""
+    return label.removesuffix(_WORDING.and_so_on).rpartition("、")[2]
 
 
 def _names_body(mention: Mention) -> bool:
