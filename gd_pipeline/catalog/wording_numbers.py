@@ -36,6 +36,7 @@ class ClassWording(Wording):
     restated: AnyOf
     one_way: AnyOf
     of_ways: AnyOf
+    other_way: AnyOf
     and_so_on: str
     one_of_two: AnyOf
     event: AnyOf

@@ -41,6 +41,7 @@ _LONGEST, _LONGEST_ROW = 26, 40
 """Characters of the name of a class, and of a row of names that makes up one."""
 _OF_WAYS = re.compile(_WORDING.of_ways)
 _BY_WAY = re.compile(_WORDING.one_way)
+_OTHER_WAY = re.compile(_WORDING.other_way)
 
 
 class _Run:
@@ -281,13 +282,17 @@ def read_open_share(found: Sequence[Mention]) -> None:
 
 
 def promote_headline(found: Sequence[Mention]) -> None:
-    """Where a report's only headline is what one website published, and classes of it follow, it is the total too."""
+    """Where a report's only headline is what a website alone published, or classes follow it, it is the total too."""
     if any(mention.metric == "proactive.total" or "proactive.total" in mention.also for mention in found):
         return
     counted = [mention for mention in found if mention.counts]
     for mention, following in zip(counted, [*counted[1:], None], strict=False):
+        if mention.metric != "channel.website":
+            continue
         classes = following is not None and following.metric == "proactive.category"
+        if not classes and following and following.ordinal == mention.ordinal and _OTHER_WAY.search(following.near):
+            return
         told = classes or (_WORDING.disclosed in mention.near and not mention.right.startswith(("，占", "(占")))
-        if mention.metric == "channel.website" and told and not _OF_WAYS.search(mention.near):
+        if told and not _OF_WAYS.search(mention.near):
             mention.also = (*mention.also, "proactive.total")
             return
