@@ -28,6 +28,7 @@ _INNER_METRICS = ("proactive.key_areas", "proactive.normative", "response.interp
 _GENERIC = re.compile(_WORDING.any_information)
 _NO_NAME = re.compile(_WORDING.no_name)
 _NESTED = re.compile(_WORDING.nested)
+_CLOSED = re.compile(r"[^()]*\)")
 _SURE = re.compile(_WORDING.surely_class)
 _SUM = re.compile(_WORDING.sum)
 _PUBLISHED = re.compile(_WORDING.published)
@@ -148,7 +149,7 @@ def read_categories(found: Sequence[Mention]) -> None:
             continue
         nested = nested or bool(_NESTED.search(mention.near)) or run.is_split_by(mention, last)
         if nested and not mention.metric:
-            nested = not mention.right.startswith(")")
+            nested = _CLOSED.match(mention.right) is None
             continue
         if run.takes_proposals(mention) and not _label(mention):
             continue

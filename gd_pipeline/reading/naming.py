@@ -12,6 +12,7 @@ from gd_pipeline.catalog.wording_numbers import ProseWording
 from gd_pipeline.reading.cases_of_disclosure import read_cases_of_disclosure
 from gd_pipeline.reading.categories import demote_ways, promote_headline, read_categories, read_open_share
 from gd_pipeline.reading.enumerations import read_reading_points, spread_names
+from gd_pipeline.reading.inherited import inherit
 from gd_pipeline.reading.mentions import Mention
 from gd_pipeline.reading.phrasing import Passage, fitting_phrases, kind_of, last_clause, previous_fact
 from gd_pipeline.reading.shares import keep_wholes, sum_of_run, sums_up
@@ -28,18 +29,11 @@ _FIRST_YEAR = 2008
 
 _OF_YEARS = frozenset(("other_year", "cumulative"))
 _FEW = 4
-_SHORT = 14
-"""Words that say no more than that it is a sum (以上总共达到) are no longer."""
-
-_LONGEST = 160
-"""So many characters of the words before a number are kept: sums of sums must not gather all words of a line."""
-
 _REPORTING = frozenset(("proactive", "requests", "fees", "review_litigation"))
 _PART = re.compile(_WORDING.part)
 _SPLIT_PART = re.compile(rf"({_WORDING.among})[，:]")
 _THIS_YEAR = re.compile(_WORDING.this_year)
 _OF_HALF = re.compile(_WORDING.part_of_year)
-_KINDS = frozenset(_WORDING.kind_units)
 _YEAR_NAME = re.compile(rf"(?:{_WORDING.year_before})(20\d\d)年(?!度?(?:{_WORDING.carried}))[^0-9]{{0,12}}$")
 _FROM_YEAR = re.compile(r"[由从](20\d\d)年度?的$")
 _INTO = re.compile(rf"(?:{_WORDING.carried_into})(?:至|到|于|入)?(20\d\d)年[^0-9]*$")
@@ -68,7 +62,7 @@ def name_mentions(text: str, found: list[Mention], report_year: int | None) -> N
             recent.append(mention)
             continue
         mention.reason = frame.other_year(mention) or _other_year_named(mention, report_year)
-        _inherit(mention, recent)
+        inherit(mention, recent)
         passage.previous = previous_fact(recent, mention)
         passage.last = recent[-1] if recent else None
         _name(mention, passage, recent)
@@ -244,25 +238,6 @@ def _forgive_stale_years(text: str, found: Sequence[Mention], report_year: int |
         if other.metric and other.metric not in stated:
             mention.reason = ""
             _apply(other, mention, None)
-
-
-def _is_kinds(before: Mention, mention: Mention) -> bool:
-    """Whether the number before says only of how many kinds (15大类1260条)."""
-    return before.ordinal == mention.ordinal and not before.metric and before.number.unit in _KINDS
-
-
-def _inherit(mention: Mention, done: Sequence[Mention]) -> None:
-    """Gives "28大项、79小项,共计6657条" the words that stand before the first of these numbers."""
-    if not mention.near and done and _is_kinds(done[-1], mention):
-        mention.near = done[-1].near
-        return
-    if len(mention.near) > _SHORT or last_clause(mention.near) != mention.near:
-        return
-    if not sums_up("，" + mention.near):
-        return
-    before = [m for m in done if m.ordinal == mention.ordinal]
-    if before and not any(m.metric for m in before[-3:]) and kind_of(before[0].number.unit) == "count":
-        mention.near = f"{before[max(0, len(before) - 2)].near}，{mention.near}"[-_LONGEST:]
 
 
 def _whole(mention: Mention, done: Sequence[Mention]) -> str:
