@@ -38,6 +38,7 @@ class ClassWording(Wording):
     of_ways: AnyOf
     other_way: AnyOf
     and_so_on: str
+    documents: AnyOf
     one_of_two: AnyOf
     event: AnyOf
     includes: AnyOf

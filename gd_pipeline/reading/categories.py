@@ -36,6 +36,8 @@ _OPEN_SHARE = re.compile(_WORDING.open_share)
 _BY_REQUEST = re.compile(_WORDING.by_request)
 _POSTS = re.compile(_WORDING.posts)
 _RESTATED = re.compile(_WORDING.restated)
+_DOCUMENTS = re.compile(_WORDING.documents)
+_TAKEN_APART = re.compile(_WORDING.includes)
 _ONE_OF_TWO = re.compile(rf"(?:{_WORDING.one_of_two})$")
 _PARTS = 8
 _LONGEST, _LONGEST_ROW = 26, 40
@@ -118,11 +120,8 @@ class _Run:
         classy = sum(1 for _, label in self.items if _CLASSY.search(_last_of(label)))
         if count == 1:
             mention, label = self.items[0]
-            return (
-                self.after_total
-                and classy == 1
-                and (mention.right[:2] in ("，占", "(占") or _SURE.search(label) is not None)
-            )
+            sure = mention.right[:2] in ("，占", "(占") or _SURE.search(label) is not None
+            return self.after_total and classy == 1 and sure
         announced = any(_ANNOUNCED.search(mention.near) for mention, _ in self.items[:2])
         of_kinds = all(_WORDING.of_kind in label for _, label in self.items)
         if count < 3 and not (self.after_total or announced or of_kinds):
@@ -164,8 +163,9 @@ def read_categories(found: Sequence[Mention]) -> None:
             run.settle()
             mention.metric = "proactive.total"
             continue
+        apart = mention.metric == "response.interpretations" and _TAKEN_APART.match(mention.right)
+        blocked = mention.ordinal if (apart and not run.items) or not (mention.metric or mention.reason) else blocked
         run.settle()
-        blocked = mention.ordinal if not mention.metric and not mention.reason else blocked
         if total_at is not None and (mention.ordinal > total_at[0] or not mention.metric.startswith(_SIDE_METRICS)):
             total_at = total_at if mention.metric.startswith(_SIDE_METRICS) or mention.reason else None
     run.settle()
@@ -184,11 +184,12 @@ def _other_thing(mention: Mention) -> bool:
 def _demote_named_heads(found: Sequence[Mention]) -> None:
     """公开部门工作信息135条、法规文件24件、财政信息7条: the first is a class like the others, and no headline.
 
-    So is each of those that a sum follows (公开基础信息135条，水利信息81条，合计216条).
+    So is each that a sum follows (公开基础信息135条，水利信息81条，合计216条), and documents before a comma.
     """
     counted = [mention for mention in found if mention.counts and not mention.metric.startswith(_INNER_METRICS)]
     for at, head in enumerate(counted):
-        if head.metric not in _HEADLINES or not head.right.startswith("、"):
+        joined = "，、" if _DOCUMENTS.fullmatch(_headed(head)) else "、"
+        if head.metric not in _HEADLINES or not head.right.startswith(tuple(joined)):
             continue
         needed = 1 if _ONE_OF_TWO.search(_headed(head)) else 2
         others = counted[at + 1 : at + 1 + needed]

@@ -219,10 +219,11 @@ def _publisher_labels() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _publisher() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:{longest_anywhere(words('publisher_label'))})[:：\n]{{1,2}}(?P<by>[^:：\n|，,。；;]{{2,30}}?)"
-        rf"(?=[\n|，,。；;]|$|{one_of('published_label')}|{one_of('header_label')}"
-        rf"|{_WORDING.behind_publisher})"
+    labels = f"(?:{longest_anywhere(words('publisher_label'))})"
+    next_label = f"{one_of('published_label')}|{one_of('header_label')}"
+    return re.compile(  # without a colon only up to the next label of the row: 发布机构 市民政局 发文日期 2020-01-17
+        rf"{labels}(?:[:：\n]{{1,2}}|(?=[一-龥]{{2,30}}?(?:{next_label})))(?P<by>[^:：\n|，,。；;]{{2,30}}?)"
+        rf"(?=[\n|，,。；;]|$|{next_label}|{_WORDING.behind_publisher})"
     )
 
 
