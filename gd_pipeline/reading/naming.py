@@ -99,7 +99,7 @@ def _name(mention: Mention, passage: Passage, done: Sequence[Mention]) -> None:
     if phrase is None:
         mention.metric = "" if mention.reason else _whole(mention, done)
         return
-    _apply(phrase, mention, passage.previous)
+    _apply(phrase, mention, passage.previous, passage.last)
     if phrase.leftover == "cumulative":
         mention.other = next((other for other in fitting if other.metric), None)
 
@@ -173,12 +173,12 @@ def _part_of(whole: Mention, mention: Mention) -> None:
         mention.reason = "part"
 
 
-def _apply(phrase: Phrase, mention: Mention, previous: Mention | None) -> None:
+def _apply(phrase: Phrase, mention: Mention, previous: Mention | None, last: Mention | None) -> None:
     if phrase.leftover:
         mention.reason = phrase.leftover
     elif mention.reason:
         mention.other = phrase
-    elif previous is not None and _is_part(phrase, mention, previous):
+    elif previous is not None and _is_part(phrase, mention, previous, last):
         _part_of(previous, mention)
     else:
         mention.metric, mention.applicant, mention.also = phrase.metric, phrase.applicant, phrase.also
@@ -195,9 +195,15 @@ def _other_year_named(mention: Mention, report_year: int | None) -> str:
     return ""
 
 
-def _is_part(phrase: Phrase, mention: Mention, previous: Mention) -> bool:
+def _is_part(phrase: Phrase, mention: Mention, previous: Mention, last: Mention | None) -> bool:
     same = phrase.metric == previous.metric and phrase.applicant == "total"
-    return same and _says_part(mention, previous)
+    return same and (_says_part(mention, previous) or _goes_on_with_parts(mention, last))
+
+
+def _goes_on_with_parts(mention: Mention, last: Mention | None) -> bool:
+    """Whether it stands in a row of parts: 收费95元，其中检索费35元、复制费60元."""
+    row = last is not None and last.reason == "part" and last.ordinal == mention.ordinal
+    return row and mention.near.startswith(("、", "，"))
 
 
 def _says_part(mention: Mention, previous: Mention) -> bool:
@@ -237,7 +243,7 @@ def _forgive_stale_years(text: str, found: Sequence[Mention], report_year: int |
             continue
         if other.metric and other.metric not in stated:
             mention.reason = ""
-            _apply(other, mention, None)
+            _apply(other, mention, None, None)
 
 
 def _whole(mention: Mention, done: Sequence[Mention]) -> str:
