@@ -28,6 +28,8 @@ class IssuerWording(Wording):
     insider_kind: AnyOf
     insiders: AnyOf
     town_kinds: Words
+    town_body: AnyOf
+    no_town: AnyOf
     level_of_suffix: dict[str, Literal["province", "prefecture", "county"]]
     division_suffixes: str
     zone: AnyOf

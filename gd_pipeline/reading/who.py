@@ -162,11 +162,13 @@ class _Who:
 
     @cached_property
     def _often_named(self) -> Named | None:
-        """The one department that is named with its place, where the text speaks for no town and no division."""
-        if self._own_word in _WORDING.town_kinds or self._own_word in _WORDING.division_suffixes:
+        """The one department that is named with its place, where the text speaks for no division; so a town's body."""
+        if self._own_word in _WORDING.division_suffixes:
             return None
-        found = {named for named in map(name_issuer, _departments(self.evidence.head)) if named is not None}
-        found = {named for named in found if named.kind == "department"}
+        kind = "town" if self._own_word in _WORDING.town_kinds else "department"
+        ending = _town_end() if kind == "town" else _department_end()
+        found = {named for named in map(name_issuer, _behind_places(self.evidence.head, ending)) if named is not None}
+        found = {named for named in found if named.kind == kind}
         return found.pop() if len(found) == 1 else None
 
     @cached_property
@@ -243,9 +245,8 @@ class _Who:
         return None if self.is_division or self.named is None else "OWN"
 
 
-def _departments(text: str) -> Iterator[str]:
-    """Names of departments that follow a division's name."""
-    ending = _department_end()
+def _behind_places(text: str, ending: re.Pattern[str]) -> Iterator[str]:
+    """Names of bodies, as `ending` has them, that follow a division's name."""
     for name in dict.fromkeys(mentioned(text)):
         at = text.find(name)
         while at >= 0:
@@ -253,6 +254,13 @@ def _departments(text: str) -> Iterator[str]:
             if match and not _FORMER.search(text, max(0, at - _FORMER_WITHIN), at):
                 yield name + match[0]
             at = text.find(name, at + 1)
+
+
+@lru_cache(maxsize=1)
+def _town_end() -> re.Pattern[str]:
+    governments = "|".join(_WORDING.governments)
+    inner = f"(?!{one_of('no_name')})[一-龥]"
+    return re.compile(rf"(?:{governments})?(?!{_WORDING.no_town})(?:{inner}){{1,6}}?(?:{_WORDING.town_body})")
 
 
 @lru_cache(maxsize=1)
