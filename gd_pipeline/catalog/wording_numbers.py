@@ -19,12 +19,14 @@ class ClassWording(Wording):
     classy: AnyOf
     announced: AnyOf
     class_units: Words
+    duty_units: Words
     other_units: Words
     kind_units: Words
     proposal_units: Words
     of_kind: str
     any_information: AnyOf
     no_name: AnyOf
+    of_site: AnyOf
     nested: AnyOf
     surely_class: AnyOf
     sum: AnyOf

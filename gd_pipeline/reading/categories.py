@@ -20,9 +20,12 @@ _TOLD_BEHIND = re.compile(_WORDING.told_behind)
 _CLASSY = re.compile(rf"(?:{_WORDING.classy})$")
 _ANNOUNCED = re.compile(_WORDING.announced)
 _CATEGORY_UNITS = frozenset((*_WORDING.class_units, ""))
+_DUTY_UNITS = frozenset(_WORDING.duty_units)
 _OTHER_UNITS = frozenset(_WORDING.other_units)
 _PASSED_OVER = frozenset(("%", "％", *_WORDING.kind_units))
-_HEADLINES = ("proactive.total", "channel.website")
+HEADLINES = ("proactive.total", "channel.website")
+"""Metrics that may count all that was disclosed, and have classes."""
+
 _SIDE_METRICS = ("channel", "proactive", "response", "normative_documents")
 _INNER_METRICS = ("proactive.key_areas", "proactive.normative", "response.interpretations", "proposals")
 _GENERIC = re.compile(_WORDING.any_information)
@@ -30,10 +33,9 @@ _NO_NAME = re.compile(_WORDING.no_name)
 _NESTED = re.compile(_WORDING.nested)
 _CLOSED = re.compile(r"[^()]*\)")
 _SURE = re.compile(_WORDING.surely_class)
+_OF_SITE = re.compile(_WORDING.of_site)
 _SUM = re.compile(_WORDING.sum)
 _PUBLISHED = re.compile(_WORDING.published)
-_OPEN_SHARE = re.compile(_WORDING.open_share)
-_BY_REQUEST = re.compile(_WORDING.by_request)
 _POSTS = re.compile(_WORDING.posts)
 _RESTATED = re.compile(_WORDING.restated)
 _DOCUMENTS = re.compile(_WORDING.documents)
@@ -42,9 +44,6 @@ _ONE_OF_TWO = re.compile(rf"(?:{_WORDING.one_of_two})$")
 _PARTS = 8
 _LONGEST, _LONGEST_ROW = 26, 40
 """Characters of the name of a class, and of a row of names that makes up one."""
-_OF_WAYS = re.compile(_WORDING.of_ways)
-_BY_WAY = re.compile(_WORDING.one_way)
-_OTHER_WAY = re.compile(_WORDING.other_way)
 
 
 class _Run:
@@ -55,6 +54,7 @@ class _Run:
         self.bodies = 0
         self.after_total = False
         self.in_its_sentence = False
+        self.unit = ""
 
     def add(self, mention: Mention, label: str, after_total: bool, in_its_sentence: bool) -> None:
         self.items.append((mention, label))
@@ -67,7 +67,9 @@ class _Run:
         return (
             last is not None
             and last.ordinal == mention.ordinal
-            and (self._inner(mention, last) or (self.in_its_sentence and _other_thing(mention)))
+            and (
+                self._inner(mention, last) or (self.in_its_sentence and _other_thing(mention)) or _joined(mention, last)
+            )
         )
 
     @staticmethod
@@ -108,13 +110,20 @@ class _Run:
 
     def settle(self) -> None:
         """Makes the run classes if it looks like a list of them, and empties it."""
-        if self.items and self._is_list():
+        if self.items and self._is_list() and not self._of_duties():
             for mention, label in self.items:
                 mention.metric, mention.label = "proactive.category", label
         self.items, self.bodies, self.after_total, self.in_its_sentence = [], 0, False, False
 
+    def _of_duties(self) -> bool:
+        """Whether a later sentence counts what is no information, in another unit (公布权责事项共461项)."""
+        unit = self.items[0][0].number.unit
+        return not self.in_its_sentence and unit in _DUTY_UNITS and self.unit not in ("", unit)
+
     def _is_list(self) -> bool:
         count = len(self.items)
+        if _POSTS.fullmatch(self.items[0][1]):
+            return False
         if self.bodies * 2 > count:
             return False
         classy = sum(1 for _, label in self.items if _CLASSY.search(_last_of(label)))
@@ -142,9 +151,9 @@ def read_categories(found: Sequence[Mention]) -> None:
         last, previous = previous, mention if mention.counts else previous
         if not mention.counts or mention.number.unit in _PASSED_OVER or mention.near.endswith("占"):
             continue
-        if mention.metric in _HEADLINES or (total_at is not None and _is_restated(mention)):
+        if mention.metric in HEADLINES or (total_at is not None and _is_restated(mention)):
             run.settle()
-            total_at = (mention.ordinal, mention.slot)
+            total_at, run.unit = (mention.ordinal, mention.slot), mention.number.unit
             continue
         nested = nested or bool(_NESTED.search(mention.near)) or run.is_split_by(mention, last)
         if nested and not mention.metric:
@@ -176,6 +185,12 @@ def _is_restated(mention: Mention) -> bool:
     return not mention.metric and _RESTATED.match(mention.right) is not None
 
 
+def _joined(mention: Mention, last: Mention) -> bool:
+    """Whether the mention is one of a row of classes, which no metric counts (政策文件6条、废止文件2条、)."""
+    known = not mention.metric and mention.reason == "no_code"
+    return known and mention.near.startswith("、") and mention.number.unit == last.number.unit
+
+
 def _other_thing(mention: Mention) -> bool:
     """Whether the mention counts no information (征集调查16期 between classes)."""
     return not mention.metric and mention.number.unit in _OTHER_UNITS
@@ -189,9 +204,9 @@ def _demote_named_heads(found: Sequence[Mention]) -> None:
     counted = [mention for mention in found if mention.counts and not mention.metric.startswith(_INNER_METRICS)]
     for at, head in enumerate(counted):
         joined = "，、" if _DOCUMENTS.fullmatch(_headed(head)) else "、"
-        if head.metric not in _HEADLINES or not head.right.startswith(tuple(joined)):
+        if head.metric not in HEADLINES or not (head.right.startswith(tuple(joined)) or _heads_row(head)):
             continue
-        needed = 1 if _ONE_OF_TWO.search(_headed(head)) else 2
+        needed = 1 if head.right.startswith(tuple(joined)) and _ONE_OF_TWO.search(_headed(head)) else 2
         others = counted[at + 1 : at + 1 + needed]
         if len(others) < needed:
             continue
@@ -203,8 +218,14 @@ def _demote_named_heads(found: Sequence[Mention]) -> None:
             for part in counted[max(0, at - _PARTS) : at]:
                 named = _class_name(part.near) and not _is_generic(part)
                 summed = (part.ordinal, part.number.unit) == (mention.ordinal, mention.number.unit)
-                if part.metric in _HEADLINES and named and summed:
+                if part.metric in HEADLINES and named and summed:
                     part.metric = ""
+
+
+def _heads_row(head: Mention) -> bool:
+    """Whether the first of a row of classes says that a website has them (网站发布工作动态65条，公示公告12条，…)."""
+    label = _class_name(head.near) if head.metric == "channel.website" and head.right.startswith("，") else ""
+    return label != "" and _OF_SITE.search(head.near.removesuffix(label)) is not None
 
 
 def _is_generic(head: Mention) -> bool:
@@ -262,39 +283,3 @@ def _names_body(mention: Mention) -> bool:
 
 def _last_name(near: str) -> str:
     return _TAIL.sub("", LEAD.sub("", _CLAUSE.split(_TOLD_BEHIND.sub("", near))[-1]))
-
-
-def demote_ways(found: Sequence[Mention]) -> None:
-    """通过…平台公开信息126条 is one way of several, and no headline, where a headline or a website stands before it."""
-    told = False
-    for mention in found:
-        if told and mention.metric == "proactive.total" and _BY_WAY.search(mention.near):
-            mention.metric, mention.reason = "", "part"
-        told = told or mention.metric in _HEADLINES
-
-
-def read_open_share(found: Sequence[Mention]) -> None:
-    """公开信息687条，其中主动公开668条，依申请公开19条: the 668 are the headline."""
-    counted = [mention for mention in found if mention.counts]
-    for every, share, other in zip(counted, counted[1:], counted[2:], strict=False):
-        alike = every.metric == "proactive.total" and not share.metric and share.ordinal == other.ordinal
-        if alike and _OPEN_SHARE.fullmatch(share.near) and _BY_REQUEST.match(other.near):
-            share.metric, share.reason = every.metric, ""
-            every.metric, every.reason = "", "no_code"
-
-
-def promote_headline(found: Sequence[Mention]) -> None:
-    """Where a report's only headline is what a website alone published, or classes follow it, it is the total too."""
-    if any(mention.metric == "proactive.total" or "proactive.total" in mention.also for mention in found):
-        return
-    counted = [mention for mention in found if mention.counts]
-    for mention, following in zip(counted, [*counted[1:], None], strict=False):
-        if mention.metric != "channel.website":
-            continue
-        classes = following is not None and following.metric == "proactive.category"
-        if not classes and following and following.ordinal == mention.ordinal and _OTHER_WAY.search(following.near):
-            return
-        told = classes or (_WORDING.disclosed in mention.near and not mention.right.startswith(("，占", "(占")))
-        if told and not _OF_WAYS.search(mention.near):
-            mention.also = (*mention.also, "proactive.total")
-            return

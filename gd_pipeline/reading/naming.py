@@ -10,8 +10,9 @@ from gd_pipeline.catalog.phrases import Phrase
 from gd_pipeline.catalog.wording import wording
 from gd_pipeline.catalog.wording_numbers import ProseWording
 from gd_pipeline.reading.cases_of_disclosure import read_cases_of_disclosure
-from gd_pipeline.reading.categories import demote_ways, promote_headline, read_categories, read_open_share
+from gd_pipeline.reading.categories import read_categories
 from gd_pipeline.reading.enumerations import read_reading_points, spread_names
+from gd_pipeline.reading.headlines import demote_ways, promote_headline, read_open_share
 from gd_pipeline.reading.inherited import inherit
 from gd_pipeline.reading.mentions import Mention
 from gd_pipeline.reading.phrasing import Passage, fitting_phrases, kind_of, last_clause, previous_fact
@@ -142,7 +143,7 @@ def _said_behind(mention: Mention, passage: Passage) -> Phrase | None:
         return next(fitting_phrases(mention, passage, f"，{words}", ""), None)
     if (
         words != clause
-        or _OWN_VERB.search(words)
+        or _CONJUNCTION.search(before)
         or not any(c.isdigit() for c in passage.text[mention.number.start : mention.number.digits_end])
     ):
         return None
@@ -197,7 +198,8 @@ def _other_year_named(mention: Mention, report_year: int | None) -> str:
 
 def _is_part(phrase: Phrase, mention: Mention, previous: Mention, last: Mention | None) -> bool:
     same = phrase.metric == previous.metric and phrase.applicant == "total"
-    return same and (_says_part(mention, previous) or _goes_on_with_parts(mention, last))
+    carried = phrase.metric == "requests.carried_out"
+    return same and not carried and (_says_part(mention, previous) or _goes_on_with_parts(mention, last))
 
 
 def _goes_on_with_parts(mention: Mention, last: Mention | None) -> bool:
