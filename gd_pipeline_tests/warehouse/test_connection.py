@@ -42,6 +42,11 @@ def test_a_limit_that_is_no_size_is_refused_and_nothing_stays_open(
         assert connection.execute("SELECT current_setting('memory_limit')").fetchall() == [("610.3 MiB",)]
 
 
+def test_a_warehouse_that_is_written_keeps_to_one_thread(tmp_path: Path) -> None:
+    with opener(tmp_path / "warehouse.duckdb")() as connection:
+        assert connection.execute("SELECT current_setting('threads')").fetchall() == [(1,)]
+
+
 def test_row_groups_stay_as_loads_made_them_until_there_are_many(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
