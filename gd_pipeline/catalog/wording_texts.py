@@ -46,6 +46,7 @@ class IssuerWording(Wording):
     former: AnyOf
     and_parts: AnyOf
     before_whole: AnyOf
+    joined: AnyOf
     street: str
     state: str
     hijacked_page: AnyOf

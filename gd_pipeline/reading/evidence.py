@@ -19,6 +19,8 @@ _NOTICE = re.compile(_WORDING.superior_notice)
 _ADDRESS_LENGTH = 30
 _OWN_LEVEL = re.compile(rf"(?:{_WORDING.superior})(?={_WORDING.superior_part})")
 _BELOW_A_CITY = ("县", "区", "旗")
+_JOINED = re.compile(_WORDING.joined)
+_JOINED_REACH = 3
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Evidence:
     def level_word(self) -> str:
         """县 where the text names its superiors 县委, 县政府 (the lowest of them); "" where it names none."""
         found = _OWN_LEVEL.finditer(self.head)
-        named = {match[0] for match in found if divisions().ending(self.head, match.end()) is None}
+        named = {match[0] for match in found if _ending(self.head, match.end()) is None}
         below = [word for word in _BELOW_A_CITY if word in named]
         if below:
             return below[0] if len(below) == 1 else ""
@@ -93,13 +95,21 @@ def _endings() -> frozenset[str]:
     return frozenset(name[-2:] for name in divisions().names)
 
 
+def _ending(text: str, end: int) -> str | None:
+    """The division's name that ends at `end`, where it is none that a joining word makes (《条例》和县政府)."""
+    name = divisions().ending(text, end)
+    if name is None or not _JOINED.search(text, max(0, end - _JOINED_REACH), end):
+        return name
+    return name if divisions().ending(text, end - len(name)) is not None else None
+
+
 def mentioned(text: str) -> list[str]:
     """Names of divisions printed in `text`, in order."""
-    known, endings = divisions(), _endings()
+    endings = _endings()
     found = []
     for match in SUFFIX.finditer(text):
         if text[match.end() - 2 : match.end()] in endings:
-            name = known.ending(text, match.end())
+            name = _ending(text, match.end())
             if name is not None:
                 found.append(name)
     return found
@@ -111,7 +121,7 @@ def chain_ending(text: str, end: int) -> tuple[str, ...]:
     for skipped in _WORDING.governments:
         if text.endswith(skipped, 0, end):
             end -= len(skipped)
-    while (name := divisions().ending(text, end)) is not None:
+    while (name := _ending(text, end)) is not None:
         found.insert(0, name)
         end -= len(name)
     return tuple(found)

@@ -142,3 +142,19 @@ def test_one_unit_of_the_last_place_is_an_adjustment_only_where_all_add_to_100(
     ).replace("|", "|outcome.")
     first = next(c for c in checks(f"答复{{30件|outcome.total}}，其中{parts}。") if c.rule == "percentage.share")
     assert (first.verdict, first.severity) == (verdict, severity)
+
+
+def test_a_share_of_several_parts_together_is_not_one_of_the_last() -> None:
+    source = (
+        "主动公开{200条|proactive.total}，其中动态{60条|proactive.category#动态}，财政{4条|proactive.category#财政}，"
+        "{joint}{32%}；公告{56条|proactive.category#公告}，占{28%}；法规{80条|proactive.category#法规}，占{40%}。"
+    )
+    wrong = [
+        [
+            c.severity
+            for c in checks(source.replace("{joint}", said))
+            if c.rule == "percentage.share" and c.verdict == "violated"
+        ]
+        for said in ("共占", "合计占", "占")
+    ]
+    assert wrong == [[], [], ["error"]]
