@@ -24,6 +24,7 @@ class ClassWording(Wording):
     kind_units: Words
     proposal_units: Words
     of_kind: str
+    kind_of_information: str
     any_information: AnyOf
     no_name: AnyOf
     of_site: AnyOf

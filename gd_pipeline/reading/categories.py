@@ -163,7 +163,8 @@ def read_categories(found: Sequence[Mention]) -> None:
             continue
         near_total = total_at is not None and mention.ordinal - total_at[0] <= 12 and mention.slot == total_at[1]
         label = "" if mention.number.start in posts else _label(mention)
-        if label and mention.ordinal != blocked and (near_total or mention.slot in ("proactive", "overview")):
+        free = mention.ordinal != blocked or label.endswith(_WORDING.kind_of_information)
+        if label and free and (near_total or mention.slot in ("proactive", "overview")):
             run.add(mention, label, near_total, total_at is not None and mention.ordinal == total_at[0])
             continue
         if run.goes_on_over(mention) or run.passes_over_body(mention):
@@ -216,7 +217,7 @@ def _demote_named_heads(found: Sequence[Mention]) -> None:
     for at, mention in enumerate(counted):
         if not mention.metric and _SUM.search(mention.near):
             for part in counted[max(0, at - _PARTS) : at]:
-                named = _class_name(part.near) and not _is_generic(part)
+                named = class_name(part.near) and not _is_generic(part)
                 summed = (part.ordinal, part.number.unit) == (mention.ordinal, mention.number.unit)
                 if part.metric in HEADLINES and named and summed:
                     part.metric = ""
@@ -224,7 +225,7 @@ def _demote_named_heads(found: Sequence[Mention]) -> None:
 
 def _heads_row(head: Mention) -> bool:
     """Whether the first of a row of classes says that a website has them (网站发布工作动态65条，公示公告12条，…)."""
-    label = _class_name(head.near) if head.metric == "channel.website" and head.right.startswith("，") else ""
+    label = class_name(head.near) if head.metric == "channel.website" and head.right.startswith("，") else ""
     return label != "" and _OF_SITE.search(head.near.removesuffix(label)) is not None
 
 
@@ -257,17 +258,16 @@ def _is_countable(mention: Mention) -> bool:
 
 
 def _label(mention: Mention) -> str:
-    return _class_name(mention.near) if _is_countable(mention) else ""
+    return class_name(mention.near) if _is_countable(mention) else ""
 
 
 @lru_cache(maxsize=4096)
-def _class_name(near: str) -> str:
+def class_name(near: str) -> str:
     """The name of a class that ends these words, "" where they end with none."""
     words = _last_name(near)
     longest = _LONGEST_ROW if words.endswith(_WORDING.and_so_on) else _LONGEST
-    if not 2 <= len(words) <= longest or _VERB.search(words) or "|" in words or _NO_NAME.fullmatch(words):
-        return ""
-    return "" if _BODY.search(words) else words
+    none = not 2 <= len(words) <= longest or _VERB.search(words) or "|" in words or _NO_NAME.fullmatch(words)
+    return "" if none or _BODY.search(words) else words
 
 
 def _last_of(label: str) -> str:

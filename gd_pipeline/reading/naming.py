@@ -12,6 +12,7 @@ from gd_pipeline.catalog.wording_numbers import ProseWording
 from gd_pipeline.reading.cases_of_disclosure import read_cases_of_disclosure
 from gd_pipeline.reading.categories import read_categories
 from gd_pipeline.reading.enumerations import read_reading_points, spread_names
+from gd_pipeline.reading.exact_parts import read_exact_parts
 from gd_pipeline.reading.headlines import demote_ways, promote_headline, read_open_share
 from gd_pipeline.reading.inherited import inherit
 from gd_pipeline.reading.mentions import Mention
@@ -78,6 +79,7 @@ def name_mentions(text: str, found: list[Mention], report_year: int | None) -> N
     read_cases_of_disclosure(text, found)
     leave_stocks(found, report_year)
     read_categories(found)
+    read_exact_parts(found)
     demote_ways(found)
     promote_headline(found)
     keep_wholes(found)
