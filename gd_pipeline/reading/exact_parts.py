@@ -1,4 +1,4 @@
-"""Counts behind a headline that add up to it are its classes, whatever their units (9条，其中年报1条，公告5个，文件3份)."""
+"""Counts behind a headline that add up to it are its classes, whatever their units (年报1条，公告5个，文件3份)."""
 
 from collections.abc import Sequence
 
