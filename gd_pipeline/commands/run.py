@@ -71,7 +71,7 @@ def point_to(folder: str | None, warehouse: Path | None) -> None:
 
     Raises:
         UsageError: there is no such folder, it cannot be opened or holds no file, the warehouse has an impossible
-            name or place, or GD_MEMORY, GD_WORKERS, GD_ENGINE or GD_EXPECTATIONS is none.
+            name or place, or GD_MEMORY, GD_THREADS, GD_WORKERS, GD_ENGINE or GD_EXPECTATIONS is none.
     """
     from gd_pipeline.warehouse.connection import bound, named
     from gd_pipeline.warehouse.engine import chosen

@@ -66,16 +66,29 @@ def _counted(file: Path) -> Iterator[None]:
 
 
 def bound(connection: DuckDBPyConnection) -> None:
-    """Let a database that is written keep to its memory and one thread, and leave row groups as the loads made them.
+    """Let a database that is written keep to its memory and threads, and leave row groups as the loads made them.
 
-    By itself DuckDB would merge those of all loads, two by two, at every checkpoint. The statements over a report year
-    are small: threads more only wake and wait for each other, a seventh of their CPU time.
+    By itself DuckDB would merge those of all loads, two by two, at every checkpoint.
 
     Raises:
         duckdb.ParserException: GD_MEMORY is no size such as 2GB.
+        ValueError: GD_THREADS is no number, or 0.
     """
     connection.execute("SET memory_limit = ?", [os.environ.get("GD_MEMORY") or MEMORY])
-    connection.execute("SET threads = 1; SET max_vacuum_tasks = 0")
+    connection.execute("SET threads = ?", [_threads()])
+    connection.execute("SET max_vacuum_tasks = 0")
+
+
+def _threads() -> int:
+    """In how many threads DuckDB writes: GD_THREADS, or one.
+
+    The statements over a report year of some thousand documents are small: threads more only wake and wait for each
+    other, a seventh of their CPU time.
+    """
+    said = os.environ.get("GD_THREADS", "").strip() or "1"
+    if not said.isdecimal() or not int(said):
+        raise ValueError(f"GD_THREADS is {said!r}, no number of threads")
+    return int(said)
 
 
 def scattered(connection: DuckDBPyConnection) -> bool:

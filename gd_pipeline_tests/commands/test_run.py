@@ -105,6 +105,8 @@ def test_a_memory_that_is_no_size_is_refused(tmp_path: Path, monkeypatch: pytest
     [
         ("GD_WORKERS", "two", "GD_WORKERS is 'two'"),
         ("GD_WORKERS", "-1", "GD_WORKERS is '-1'"),
+        ("GD_THREADS", "0", "GD_THREADS is '0'"),
+        ("GD_THREADS", "many", "GD_THREADS is 'many'"),
         ("GD_ENGINE", "abacus", "GD_ENGINE is 'abacus'"),
         ("GD_EXPECTATIONS", "/no/where", "no folder of expectations"),
         ("GD_EXPECTATIONS", "/dev", "holds no suite"),

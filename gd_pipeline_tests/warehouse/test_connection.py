@@ -42,9 +42,13 @@ def test_a_limit_that_is_no_size_is_refused_and_nothing_stays_open(
         assert connection.execute("SELECT current_setting('memory_limit')").fetchall() == [("610.3 MiB",)]
 
 
-def test_a_warehouse_that_is_written_keeps_to_one_thread(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("asked", "threads"), [("", 1), ("3", 3)])
+def test_a_warehouse_is_written_in_one_thread_unless_more_are_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: str, threads: int
+) -> None:
+    monkeypatch.setenv("GD_THREADS", asked)
     with opener(tmp_path / "warehouse.duckdb")() as connection:
-        assert connection.execute("SELECT current_setting('threads')").fetchall() == [(1,)]
+        assert connection.execute("SELECT current_setting('threads')").fetchall() == [(threads,)]
 
 
 def test_row_groups_stay_as_loads_made_them_until_there_are_many(
