@@ -25,6 +25,8 @@ class ClassWording(Wording):
     proposal_units: Words
     of_kind: str
     kind_of_information: str
+    names: AnyOf
+    of_those: AnyOf
     any_information: AnyOf
     no_name: AnyOf
     of_site: AnyOf

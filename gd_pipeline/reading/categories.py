@@ -32,6 +32,7 @@ _GENERIC = re.compile(_WORDING.any_information)
 _NO_NAME = re.compile(_WORDING.no_name)
 _NESTED = re.compile(_WORDING.nested)
 _CLOSED = re.compile(r"[^()]*\)")
+_NAMES_COUNTED = re.compile(rf"(?:{_WORDING.names})\|(?:{_WORDING.of_those})")
 _SURE = re.compile(_WORDING.surely_class)
 _OF_SITE = re.compile(_WORDING.of_site)
 _SUM = re.compile(_WORDING.sum)
@@ -41,7 +42,7 @@ _RESTATED = re.compile(_WORDING.restated)
 _DOCUMENTS = re.compile(_WORDING.documents)
 _TAKEN_APART = re.compile(_WORDING.includes)
 _ONE_OF_TWO = re.compile(rf"(?:{_WORDING.one_of_two})$")
-_PARTS = 8
+_PARTS, _FEW_NAMES = 8, 4
 _LONGEST, _LONGEST_ROW = 26, 40
 """Characters of the name of a class, and of a row of names that makes up one."""
 
@@ -254,7 +255,8 @@ def _is_countable(mention: Mention) -> bool:
     """Whether the mention counts what nothing explains, like information is counted."""
     number = mention.number
     unexplained = not mention.metric and mention.reason in ("", "part")
-    return unexplained and number.unit in _CATEGORY_UNITS and number.hedge != "word"
+    names = number.high <= _FEW_NAMES and _NAMES_COUNTED.search(f"{mention.near}|{mention.right}")
+    return unexplained and not names and number.unit in _CATEGORY_UNITS and number.hedge != "word"
 
 
 def _label(mention: Mention) -> str:
