@@ -19,6 +19,7 @@ class ClassWording(Wording):
     classy: AnyOf
     announced: AnyOf
     class_units: Words
+    summed_units: Words
     duty_units: Words
     other_units: Words
     kind_units: Words

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
+from gd_pipeline.catalog.wording import wording
+from gd_pipeline.catalog.wording_numbers import ClassWording
 from gd_pipeline.reading.categories import class_name
 from gd_pipeline.reading.mentions import Mention
 from gd_pipeline.reading.phrasing import kind_of
 
+_UNITS = frozenset((*wording(ClassWording).summed_units, ""))
 _FEWEST, _MOST = 3, 40
 _CLASSES = ("proactive.category", "response.interpretations", "proactive.normative_documents")
 """What a class may be counted as."""
@@ -24,10 +27,14 @@ def read_exact_parts(found: Sequence[Mention]) -> None:
 def _parts(head: Mention, behind: Sequence[Mention]) -> Sequence[Mention]:
     left = head.number.low
     for at, one in enumerate(behind):
-        unexplained = not one.metric and one.reason in ("", "part") and class_name(one.near)
-        if one.ordinal != head.ordinal or not (unexplained or one.metric in _CLASSES):
+        if one.ordinal != head.ordinal or not (one.metric in _CLASSES or _may_be_class(one)):
             return ()
         left -= one.number.low
         if left <= 0:
             return behind[: at + 1] if not left and at + 1 >= _FEWEST else ()
     return ()
+
+
+def _may_be_class(one: Mention) -> bool:
+    unexplained = not one.metric and one.reason in ("", "part")
+    return unexplained and one.number.unit in _UNITS and class_name(one.near) != ""

@@ -34,5 +34,9 @@ def test_counts_in_other_units_that_do_not_add_up_are_no_classes() -> None:
     assert _classes("主动公开政府信息48条，其中年报1条，机构公告4个，文件30个，月计划12个。") == []
 
 
+def test_things_that_happen_to_add_up_are_no_classes() -> None:
+    assert _classes("主动公开政府信息47条，公开栏12个，电子屏5块，宣传册30本。") == []
+
+
 def test_two_counts_that_happen_to_add_up_are_no_classes() -> None:
     assert _classes("主动公开政府信息47条，展板35块，橱窗12个。") == []
