@@ -182,6 +182,7 @@ class MaskWording(Wording):
 
     before: dict[Literal["ordinal", "document_number", "rate", "word"], str]
     happened: Words
+    regarded: Words
     denied: AnyOf
     meeting: Words
     contact: AnyOf

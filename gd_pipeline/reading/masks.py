@@ -49,13 +49,15 @@ def may_be_numbered(text: str, digits: str, end: int) -> bool:
 
 
 def _by_left(text: str, start: int, end: int, unit: str, before: str) -> str:
-    if text[start] == "一" and text[max(0, start - 2) : start] in _WORDING.happened:
+    left2 = text[max(0, start - 2) : start]
+    if text[start] == "一" and left2 in _WORDING.regarded:
+        return "word"
+    if text[start] == "一" and left2 in _WORDING.happened:
         return "word" if _DENIED.search(text, max(0, start - 8), start) else ""
     if unit == "次" and text.startswith(_WORDING.meeting, end) and _SESSION.search(text, max(0, start - 8), start):
         return "ordinal"
     if before not in TELLING:
         return ""
-    left2 = text[max(0, start - 2) : start]
     if before in _BEFORE:
         return _by_character(text, start, before, unit)
     if left2 in _WORDING.attached and not unit:
