@@ -36,6 +36,7 @@ class IssuerWording(Wording):
     parts_of_city: AnyOf
     parts_of_county: AnyOf
     own_office: AnyOf
+    government_office: AnyOf
     short_department: Words
     no_room: Words
     town_zone: AnyOf

@@ -37,7 +37,7 @@ _WHOLE = re.compile("全([县区市省州旗盟])")
 _ZONE = re.compile(_WORDING.zone)
 _CITYS_PARTS = re.compile(_WORDING.parts_of_city)
 _COUNTYS_PARTS = re.compile(_WORDING.parts_of_county)
-_OWN_OFFICE = re.compile(rf"(?:(?<=[局委厅会院区])(?:局)?|(?<=府办公[室厅]))(?:{_WORDING.own_office})$")
+_OWN_OFFICE = re.compile(rf"(?:(?<=[局委厅会院区])(?:局)?|(?:{_WORDING.government_office}))(?:{_WORDING.own_office})$")
 _SECTION = re.compile(_WORDING.section)
 _SPEAKS = re.compile(rf"我(?:{_WORDING.own_kind})")
 _FORMER, _FORMER_WITHIN = re.compile(rf"(?:{_WORDING.former})$"), 4
