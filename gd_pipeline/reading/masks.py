@@ -74,6 +74,8 @@ def _by_character(text: str, start: int, before: str, unit: str) -> str:
         return "page_number"
     if before == "同" and text[max(0, start - 2) : start - 1] in ("共", "合"):
         return ""
+    if before == "另" and text[start] != "一":
+        return ""
     if before == "各" and unit and _EACH.search(text, max(0, start - 30), start):
         return ""
     return _BEFORE[before]
